@@ -1,0 +1,87 @@
+# tinhuy needs Python 3.11 or later, pip, make and git; everything else goes into .venv, made on first use.
+# Another Python: make PYTHON=/path/to/python3 …        More words for a command: make test ARGS="-k search"
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTHONS := python3.11 python3.12 python3.13 python3.14 python3 python
+PYTHON ?=
+ARGS ?=
+N ?= 20
+
+# The environment counts only if it was finished, in this folder, and its Python still runs. Else it is made anew.
+SOUND := $(shell [ "$$(cat $(READY) 2>/dev/null)" = "$(CURDIR)" ] && $(BIN)/python -c '' 2>/dev/null && echo yes)
+ifneq ($(SOUND),yes)
+.PHONY: $(READY)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help venv demo test check eval bench chaos lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' Makefile
+
+venv: $(READY) ## make .venv, or bring it up to date (every other command does this too)
+	@:
+
+demo: $(READY) ## crawl four sample portals over HTTP, clean their pages, and search them
+	@$(BIN)/python -m tinhuy demo $(ARGS)
+
+test: $(READY) ## run all tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY) ## ruff, and mypy in strict mode
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m mypy
+
+eval: $(READY) ## measure the cleaning against articles that were cleaned by hand
+	@$(BIN)/python -m tests.evaluation $(ARGS)
+
+bench: $(READY) ## measure speed and memory
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+chaos: $(READY) ## kill crawls, normaliser and Postgres at N seeded instants, and compare what remains (N=20)
+	@$(BIN)/python -m tests.chaos --runs $(N) $(ARGS)
+
+lock: $(READY) ## renew requirements.lock from pyproject.toml (newer versions: ARGS=--upgrade)
+	@set -e; room=$$(mktemp -d); trap 'rm -rf "$$room"' EXIT; \
+	$(BIN)/python -m venv "$$room"; \
+	"$$room/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
+	"$$room/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \
+	  --no-emit-index-url --custom-compile-command "make lock" pyproject.toml -o requirements.lock $(ARGS)
+
+clean: ## remove .venv, caches, and ./data WITH THE CORPUS IN IT (its server is stopped; TINHUY_HOME is left alone)
+	@if [ -e data/postgres ] && [ -t 0 ]; then \
+	  printf 'Remove ./data and the corpus in it? [y/N] '; read answer; [ "$$answer" = y ] || exit 1; \
+	fi
+	@if ls -d data/postgres data/*/postgres >/dev/null 2>&1; then \
+	  $(MAKE) --no-print-directory venv && $(BIN)/python -c "$$REMOVE_SERVERS"; \
+	fi
+	@rm -rf data $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+define REMOVE_SERVERS
+from pathlib import Path
+from corpus import embedded
+for home in (Path("data"), *Path("data").glob("*/")):
+    if (home / "postgres").exists():
+        embedded.remove(home)
+endef
+export REMOVE_SERVERS
+
+# The stamp goes first and comes last, so that an installation that was cut off is never taken for a whole one.
+$(READY): requirements.lock pyproject.toml
+	@python=$$($(FIND_PYTHON)) || exit 1; \
+	if [ "$(SOUND)" != yes ]; then \
+	  echo "Making .venv with $$python …"; rm -rf $(VENV); \
+	  "$$python" -m venv $(VENV) || { rm -rf $(VENV); \
+	    echo "$$python can't make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }; \
+	else echo "Bringing .venv up to date …"; fi
+	@rm -f $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@printf '%s' "$(CURDIR)" > $(READY)
+
+FIND_PYTHON = for python in $(if $(PYTHON),"$(PYTHON)",$(PYTHONS)); do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$python" && exit 0; \
+	done; echo "Python 3.11 or later was not found; name one: make PYTHON=/path/to/python3" >&2; exit 1

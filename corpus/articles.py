@@ -1,0 +1,128 @@
+"""Articles written to the corpus: an article always stands for its page's newest capture that gave one.
+
+By the time of the capture, never of the cleaning: late workers and archive imports can't turn an article back.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+
+from corpus import clean, models
+from corpus.claims import Pending, claim, page_lock, waiting, walk
+from corpus.content import COLUMNS, columns, content_hash
+from corpus.indexing import index
+from corpus.models import ArticleVersion, Province, Site, Snapshot
+from corpus.records import Article, Outcome, Reason, Rejection
+from corpus.versions import keep_older, supersede, withdraw
+
+__all__ = ["Change", "Pending", "claim", "publish", "waiting", "walk"]
+
+_OURS = (Reason.EXTRACTOR_FAILED, Reason.OUT_OF_TIME)  # say more about this moment than about the page
+
+
+class Change(StrEnum):
+    """What publishing did to the page's article."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    """The portal changed its text: the old one is kept as a version."""
+    REPLACED = "replaced"
+    """Only our rules or hints changed: the text was put in the old one's place."""
+    UNCHANGED = "unchanged"
+    REJECTED = "rejected"
+    STALE = "stale"
+    """From an older capture than the article's."""
+    WITHDRAWN = "withdrawn"
+    """The capture that the article stood on is none by the present rules: back to the version before, or no article."""
+    KEPT = "kept"
+    """Cleaning failed where it had succeeded before: the article stays."""
+
+
+def publish(conn: Connection, pending: Pending, outcome: Outcome, rules_number: int, rules_hash: str) -> Change:
+    """Write what a snapshot became, in the caller's transaction. Doing it twice changes nothing."""
+    conn.execute(select(func.pg_advisory_xact_lock(page_lock(pending.page_id))))
+    rules = {"rules_number": rules_number, "rules_hash": rules_hash}
+    if isinstance(outcome, Rejection):
+        return _reject(conn, pending, outcome, rules)
+    _settle(conn, pending, {"state": "article", "reason": None, "detail": None, **_recognised(outcome), **rules})
+    return _accept(conn, pending, outcome, rules)
+
+
+def _recognised(outcome: Outcome) -> dict[str, Any]:
+    return {"page_kind": clean.maybe(outcome.page_kind), "platform": clean.maybe(outcome.platform)}
+
+
+def _settle(conn: Connection, pending: Pending, values: dict[str, Any]) -> None:
+    differs = or_(*(getattr(Snapshot, name).is_distinct_from(value) for name, value in values.items()))
+    statement = update(Snapshot).where(Snapshot.id == pending.snapshot_id, differs)
+    conn.execute(statement.values(**values, normalised_at=func.now()))
+
+
+def _reject(conn: Connection, pending: Pending, outcome: Rejection, rules: dict[str, Any]) -> Change:
+    state = conn.scalar(select(Snapshot.state).where(Snapshot.id == pending.snapshot_id))
+    if state == "article" and outcome.reason in _OURS:
+        return Change.KEPT
+    why = {"reason": outcome.reason, "detail": clean.text(outcome.detail) or None}
+    _settle(conn, pending, {"state": "rejection", **why, **_recognised(outcome), **rules})
+    stood_on = conn.scalar(select(models.Article.snapshot_id).where(models.Article.page_id == pending.page_id))
+    its_version = (ArticleVersion.page_id == pending.page_id, ArticleVersion.snapshot_id == pending.snapshot_id)
+    conn.execute(delete(ArticleVersion).where(*its_version))
+    if stood_on != pending.snapshot_id:
+        return Change.REJECTED
+    withdraw(conn, pending.page_id)
+    return Change.WITHDRAWN
+
+
+def _accept(conn: Connection, pending: Pending, article: Article, rules: dict[str, Any]) -> Change:
+    row = _row(conn, pending, article) | rules
+    current = _current(conn, pending.page_id)
+    if current is None:
+        first = {"page_id": pending.page_id, "first_captured_at": pending.fetched_at}
+        conn.execute(insert(models.Article).values(**first, **row))
+        index(conn, pending.page_id)
+        return Change.NEW
+    if (pending.fetched_at, pending.snapshot_id) < (current.captured_at, current.snapshot_id):
+        keep_older(conn, current, row)
+        return Change.STALE
+    return _renew(conn, current, row, pending.body_hash)
+
+
+def _row(conn: Connection, pending: Pending, article: Article) -> dict[str, Any]:
+    """Everything that article and version have in common, except the rules."""
+    site = conn.execute(select(Site.level, Site.province_code).where(Site.id == pending.site)).one()
+    known = select(Province.code).where(Province.code == article.province)
+    content = columns(article, site.level, conn.scalar(known) or site.province_code)
+    stands_on = {"snapshot_id": pending.snapshot_id, "captured_at": pending.fetched_at, "site": pending.site}
+    return {**content, **stands_on, "content_hash": content_hash(content)}
+
+
+def _current(conn: Connection, page_id: int) -> Any:
+    statement = select(models.Article, Snapshot.body_hash).join(Snapshot, Snapshot.id == models.Article.snapshot_id)
+    return conn.execute(statement.where(models.Article.page_id == page_id)).one_or_none()
+
+
+def _renew(conn: Connection, current: Any, row: dict[str, Any], body_hash: bytes) -> Change:
+    same = all(getattr(current, name) == row[name] for name in (*COLUMNS, "content_hash"))
+    if same:
+        if current.snapshot_id != row["snapshot_id"]:
+            _write(conn, current, row)
+        return Change.UNCHANGED
+    changed = {**row, "updated_at": func.now()}
+    if body_hash == current.body_hash or row["content_hash"] == current.content_hash:
+        _write(conn, current, changed)
+    else:
+        supersede(conn, current)
+        _write(conn, current, {**changed, "version": current.version + 1})
+    index(conn, current.page_id)
+    return (
+        Change.UPDATED
+        if row["content_hash"] != current.content_hash and body_hash != current.body_hash
+        else (Change.REPLACED)
+    )
+
+
+def _write(conn: Connection, current: Any, values: dict[str, Any]) -> None:
+    conn.execute(update(models.Article).where(models.Article.page_id == current.page_id).values(values))

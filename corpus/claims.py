@@ -1,0 +1,135 @@
+"""Snapshots handed to the normaliser: pending ones claimed in batches, or all of them walked once more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import zstandard
+from sqlalchemy import BigInteger, Connection, Select, exists, func, literal, or_, select, tuple_
+from sqlalchemy.orm import aliased
+
+from corpus.models import Article, Body, Page, Snapshot
+from corpus.records import Hints
+from corpus.records import Page as PageRecord
+
+_PAGE_LOCKS = 0x7468 << 48  # the page's id is added: advisory locks of the pages that are being cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A snapshot to be cleaned, with all that the normaliser may know of it."""
+
+    snapshot_id: int
+    page_id: int
+    site: str
+    url: str
+    """Canonical address of its page."""
+    content_type: str | None
+    body: bytes
+    body_hash: bytes
+    fetched_at: datetime
+    hints: Hints
+
+    def page(self) -> PageRecord:
+        """What `normalise` takes."""
+        return PageRecord(self.url, self.body, self.content_type, self.fetched_at, self.hints)
+
+
+def page_lock(page_id: Any) -> Any:
+    """Number of the advisory lock of a page that is being cleaned."""
+    return literal(_PAGE_LOCKS, BigInteger) + page_id
+
+
+def claim(conn: Connection, batch: int, sites: Sequence[str] | None = None) -> list[Pending]:
+    """At most `batch` pending snapshots, oldest first, held until the caller's transaction ends.
+
+    A worker that dies gives them back by dying. No two workers get snapshots of one page at once, so that a page's
+    captures are published in their order. An empty list while `waiting()` is above zero means that others hold the
+    rest: end the transaction and ask again in a moment.
+    """
+    oldest = select(Snapshot.id, Snapshot.page_id).where(Snapshot.state == "pending")
+    if sites is not None:
+        oldest = oldest.join(Page, Page.id == Snapshot.page_id).where(Page.site.in_(sites))
+    locked = (
+        oldest.order_by(Snapshot.fetched_at, Snapshot.id).limit(batch).with_for_update(of=Snapshot, skip_locked=True)
+    )
+    rows = locked.cte("locked").prefix_with("MATERIALIZED", dialect="postgresql")
+    mine = select(rows.c.id).where(func.pg_try_advisory_xact_lock(page_lock(rows.c.page_id)))
+    ids = list(conn.scalars(mine))
+    return _read(conn, _snapshots().where(Snapshot.id.in_(ids)).order_by(Snapshot.fetched_at, Snapshot.id))
+
+
+def waiting(conn: Connection, sites: Sequence[str] | None = None) -> int:
+    """How many snapshots are pending, those that workers hold included."""
+    statement = select(func.count()).select_from(Snapshot).where(Snapshot.state == "pending")
+    if sites is not None:
+        statement = statement.join(Page, Page.id == Snapshot.page_id).where(Page.site.in_(sites))
+    return int(conn.execute(statement).scalar_one())
+
+
+def walk(conn: Connection, after: tuple[int, int], batch: int, sites: Sequence[str] | None = None) -> list[Pending]:
+    """At most `batch` cleaned snapshots after the cursor (page id, snapshot id), to clean again; begin with (0, 0).
+
+    For each page those that can still decide its article: the one that it stands on and all later ones, or all where
+    there is none; of identical bodies the newest.
+    """
+    newer = aliased(Snapshot)
+    repeated = exists().where(
+        newer.page_id == Snapshot.page_id,
+        newer.body_hash == Snapshot.body_hash,
+        newer.state.in_(["article", "rejection"]),
+        tuple_(newer.fetched_at, newer.id) > tuple_(Snapshot.fetched_at, Snapshot.id),
+    )
+    statement = (
+        _snapshots()
+        .outerjoin(Article, Article.page_id == Snapshot.page_id)
+        .where(Snapshot.state.in_(["article", "rejection"]))
+        .where(tuple_(Snapshot.page_id, Snapshot.id) > tuple_(*after))
+        .where(or_(Article.page_id.is_(None), Snapshot.fetched_at >= Article.captured_at))
+        .where(~repeated)
+    )
+    if sites is not None:
+        statement = statement.where(Page.site.in_(sites))
+    return _read(conn, statement.order_by(Snapshot.page_id, Snapshot.id).limit(batch))
+
+
+def one(conn: Connection, snapshot_id: int) -> Pending | None:
+    """One snapshot, whatever its state (not claimed)."""
+    found = _read(conn, _snapshots().where(Snapshot.id == snapshot_id))
+    return found[0] if found else None
+
+
+def _snapshots() -> Select[Any]:
+    return (
+        select(Snapshot, Body.zstd, Page.site, Page.url.label("page_url"))
+        .add_columns(Page.listed_title, Page.listed_date, Page.section)
+        .join(Page, Page.id == Snapshot.page_id)
+        .join(Body, Body.hash == Snapshot.body_hash)
+        .where(Snapshot.role == "item")
+    )
+
+
+def _read(conn: Connection, statement: Select[Any]) -> list[Pending]:
+    unpack = zstandard.ZstdDecompressor()
+    return [
+        Pending(
+            snapshot_id=row.id,
+            page_id=row.page_id,
+            site=row.site,
+            url=row.page_url,
+            content_type=_content_type(row.headers),
+            body=unpack.decompress(row.zstd),
+            body_hash=row.body_hash,
+            fetched_at=row.fetched_at,
+            hints=Hints(row.listed_title, row.listed_date, tuple(row.section)),
+        )
+        for row in conn.execute(statement)
+    ]
+
+
+def _content_type(headers: dict[str, Any]) -> str | None:
+    value = headers.get("content-type")
+    return str(value[0]) if isinstance(value, list) and value else value or None

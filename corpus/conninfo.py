@@ -1,0 +1,65 @@
+"""Addresses of Postgres databases: libpq's URLs, read, rewritten and named without their password."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+
+from corpus.errors import BadAddress, CorpusUnavailable
+
+_DEFAULTS: dict[str, Any] = {
+    "connect_timeout": 10,  # seconds
+    "application_name": "tinhuy",
+    # A worker's machine that vanishes gives its batch back within a minute and a half.
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 6,
+}
+
+
+def plain(url: str) -> str:
+    """`url` as libpq takes it: SQLAlchemy's driver names (`postgresql+psycopg://`) dropped. Raises BadAddress."""
+    address = re.sub(r"^(postgres(?:ql)?)\+\w+://", r"\1://", url.strip())
+    parameters(address)
+    return address
+
+
+def parameters(url: str) -> dict[str, Any]:
+    """The connection parameters in `url`, ours where it is silent. Raises BadAddress."""
+    try:
+        given = conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise BadAddress(
+            "DATABASE_URL is no address of a Postgres database.",
+            "Write it as postgresql://USER:PASSWORD@HOST:5432/DATABASE, or unset it to use the embedded server.",
+        ) from None
+    return {**_DEFAULTS, **{name: value for name, value in given.items() if value is not None}}
+
+
+def with_database(url: str, name: str) -> str:
+    """The same server's database `name`."""
+    rest = {key: value for key, value in conninfo_to_dict(url).items() if key != "dbname" and value is not None}
+    return f"postgresql:///{quote(name)}?{urlencode(rest, quote_via=quote)}"
+
+
+def describe(url: str) -> str:
+    """Database and host of `url`, for a message."""
+    given = parameters(url)
+    host = given.get("host") or given.get("hostaddr") or "this machine's socket"
+    port = f":{given['port']}" if "port" in given else ""
+    return f"database {given.get('dbname') or given.get('user') or '(default)'} at {host}{port}"
+
+
+def unavailable(error: BaseException, url: str) -> CorpusUnavailable:
+    """What to raise where Postgres at `url` could not be reached or broke off."""
+    secret = parameters(url).get("password")
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    said = lines[0] if not secret else lines[0].replace(str(secret), "***")
+    return CorpusUnavailable(
+        f"The corpus can't be reached: {describe(url)} ({said}).",
+        "Start that server, or correct DATABASE_URL; unset it to use the embedded server.",
+    )

@@ -1,0 +1,120 @@
+"""The one way to the corpus's Postgres: its address, engines for it, and the schema brought up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+import sqlalchemy
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from corpus import embedded, schema, settings
+from corpus.conninfo import describe, parameters, plain, unavailable, with_database
+from corpus.errors import CorpusOutdated
+from corpus.migrations import HEAD, REVISIONS
+
+NAME = "tinhuy"
+"""Name of the corpus's database on the embedded server."""
+
+
+def address() -> str:
+    """libpq URL of a corpus that is ready: DATABASE_URL's, or the embedded server's, started and made if need be.
+
+    An empty database gets its schema. An older one on the embedded server is migrated, elsewhere it is refused, as a
+    newer one is anywhere (CorpusOutdated). Raises CorpusUnavailable, BadAddress or EmbeddedError.
+    """
+    return _address(check=True)
+
+
+def _address(check: bool) -> str:
+    given = settings.database_url()
+    url = plain(given) if given else _embedded()
+    if check:
+        _make_ready(url, may_migrate=not given)
+    return url
+
+
+def _embedded() -> str:
+    server = embedded.ensure(settings.home())
+    url = with_database(server, NAME)
+    try:
+        psycopg.connect(**parameters(url)).close()
+    except psycopg.OperationalError:
+        with _connected(server) as conn:
+            schema.create_database(conn, NAME)
+    return url
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[psycopg.Connection]:
+    try:
+        conn = psycopg.connect(**parameters(url), autocommit=True)
+    except psycopg.OperationalError as error:
+        raise unavailable(error, url) from None
+    with conn:
+        yield conn
+
+
+def _make_ready(url: str, may_migrate: bool) -> None:
+    with _connected(url) as conn:
+        found = schema.revision(conn)
+        if found is None:
+            schema.create(conn, url)
+    if found is None or found == HEAD:
+        return
+    if found not in REVISIONS:
+        raise CorpusOutdated(
+            f"The {describe(url)} was made by a newer tinhuy (revision {found}).",
+            "Install that version or a later one.",
+        )
+    if not may_migrate:
+        raise CorpusOutdated(
+            f"The {describe(url)} was made by an older tinhuy (revision {found}).",
+            "Bring it up to date with: tinhuy db migrate",
+        )
+    migrate(url)
+
+
+def migrate(url: str | None = None) -> None:
+    """Bring the corpus at `url` (None: the configured one) to the newest schema; a newer one is refused."""
+    target = plain(url) if url else _address(check=False)
+    with _connected(target) as conn:
+        found = schema.revision(conn)
+    if found is not None and found not in REVISIONS:
+        _make_ready(target, may_migrate=False)
+    made = engine(target)
+    try:
+        schema.upgrade(made)
+    finally:
+        made.dispose()
+
+
+def engine(url: str) -> Engine:
+    """A SQLAlchemy engine for a libpq URL."""
+    return sqlalchemy.create_engine("postgresql+psycopg://", connect_args=parameters(plain(url)), pool_pre_ping=True)
+
+
+def async_engine(url: str) -> AsyncEngine:
+    """The same for asyncio."""
+    return create_async_engine("postgresql+psycopg://", connect_args=parameters(plain(url)), pool_pre_ping=True)
+
+
+@contextmanager
+def transaction(url: str | None = None) -> Iterator[sqlalchemy.Connection]:
+    """A connection to the corpus (None: `address()`) in one transaction, committed at the end.
+
+    A Postgres that can't be reached, or breaks off, is CorpusUnavailable.
+    """
+    target = url or address()
+    made = sqlalchemy.create_engine("postgresql+psycopg://", connect_args=parameters(plain(target)), poolclass=NullPool)
+    try:
+        with made.begin() as connection:
+            yield connection
+    except OperationalError as error:
+        if not error.connection_invalidated and error.orig is not None and getattr(error.orig, "sqlstate", None):
+            raise
+        raise unavailable(error.orig or error, target) from None

@@ -1,0 +1,126 @@
+"""Start and stop the server of a cluster, whatever was killed before. All but `look` is for the lock's holder."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+
+from corpus.embedded.account import Account
+from corpus.embedded.errors import EmbeddedError, failure
+from corpus.embedded.launch import Launch, log_since
+from corpus.embedded.places import SOCKET, Places, private, socket_folder
+from corpus.embedded.postmaster import alive, all_of, postmaster, read_pid_file, remove_stale_files
+from corpus.embedded.probe import Answer, ask
+from corpus.embedded.waiting import Notify, Wait
+
+START_LIMIT = 300.0  # seconds: recovery after a crash reads up to a gigabyte of write-ahead log
+STOP_LIMIT = 60.0  # seconds for a clean stop; then a crash stop, which loses nothing but time at the next start
+ORPHAN_LIMIT = 5.0  # seconds for the children of a killed postmaster to notice, or to obey a signal
+SOCKET_LIMIT = 1.0  # seconds for which a server that stops may be there without its socket
+TRIES = 3  # starts that end without a word in the log, as after somebody's kill -9
+RETRY = 0.25  # seconds between two starts
+
+
+def look(cluster: Path) -> tuple[Answer, Path | None]:
+    """What the server of `cluster` answers, and its socket's folder (None: not written yet, or not to be trusted)."""
+    written = read_pid_file(cluster)
+    folder = written.folder if written else None
+    if folder is None or (folder != cluster and not private(folder, cluster.stat().st_uid)):
+        return Answer.ABSENT, None
+    return ask(folder / SOCKET), folder
+
+
+def start(where: Places, account: Account, notify: Notify) -> Path:
+    """Start the server, or wait for the one that is on its way; returns its socket's folder."""
+    cluster = where.cluster
+    if not account.reaches(cluster):
+        raise EmbeddedError(
+            f"{account.name}, who owns the database, can't enter {cluster}.", "Move the home elsewhere."
+        )
+    _replace_unreachable(cluster, notify)
+    wait = Wait(
+        START_LIMIT, f"Waiting for Postgres, which may be recovering from a crash; its log is {where.log}", notify
+    )
+    launches: list[Launch] = []
+    while not wait.over:
+        answer, folder = look(cluster)
+        if answer is Answer.READY and folder:
+            return folder
+        if answer is Answer.ABSENT and not postmaster(cluster) and not (launches and launches[-1].alive):
+            _judge(launches, where, wait)
+            end_orphans(cluster, notify)
+            if not postmaster(cluster):
+                remove_stale_files(cluster, socket_folder(cluster, account))
+                launches.append(Launch(where, account, notify))
+        wait.step()
+    message = f"Postgres has not become ready in {START_LIMIT:.0f} s; it goes on, and the next command waits again."
+    raise failure(message, log_since(where.log, 0), where.log)
+
+
+def _judge(launches: list[Launch], where: Places, wait: Wait) -> None:
+    """Whether another start makes sense after those that failed: returns after a moment, or raises."""
+    if not launches:
+        return
+    if launches[-1].hopeless or len([launch for launch in launches if not launch.occupied]) >= TRIES:
+        raise failure("Postgres did not start. Its log ends:", launches[-1].said, where.log)
+    wait.step(RETRY)
+
+
+def _replace_unreachable(cluster: Path, notify: Notify) -> None:
+    """Stop a server whose socket has been removed, as by a cleaner of /tmp: no command can reach it any more."""
+    wait = Wait(SOCKET_LIMIT)
+    while (server := postmaster(cluster)) and (written := read_pid_file(cluster)) and written.folder:
+        if look(cluster)[1] and (written.folder / SOCKET).exists():
+            return
+        if wait.over:
+            notify(f"The socket of the Postgres server {server.pid} is gone; the server is started anew.")
+            halt(cluster)
+            return
+        wait.step()
+
+
+def halt(cluster: Path) -> bool:
+    """Stop the server cleanly, its clients' transactions rolled back; False if none was running."""
+    server = postmaster(cluster)
+    if server is None:
+        return False
+    for sign in (signal.SIGINT, signal.SIGQUIT):
+        try:
+            server.send_signal(sign)
+        except psutil.NoSuchProcess:
+            return True
+        except psutil.AccessDenied as error:
+            raise EmbeddedError(
+                f"The Postgres server {server.pid} is another user's.", "Stop it as that user."
+            ) from error
+        wait = Wait(STOP_LIMIT)
+        while not wait.over:
+            if not alive(server):
+                return True
+            wait.step()
+    raise EmbeddedError(f"The Postgres server {server.pid} does not stop.", f"See its log in {cluster}, then kill it.")
+
+
+def end_orphans(cluster: Path, notify: Notify) -> None:
+    """Wait for the children of a killed postmaster to go, and see to it. Each was checked to be this cluster's."""
+    left = _after_grace(cluster)
+    for sign in (signal.SIGQUIT, signal.SIGKILL):
+        if left:
+            notify(f"Ending {len(left)} processes that a killed Postgres server left behind.")
+        for process in left:
+            with suppress(psutil.Error):
+                process.send_signal(sign)
+        left = _after_grace(cluster)
+
+
+def _after_grace(cluster: Path) -> list[psutil.Process]:
+    """The orphans that are left after a while."""
+    wait = Wait(ORPHAN_LIMIT)
+    while (left := all_of(cluster)) and not wait.over:
+        if postmaster(cluster):  # no orphans: a server on its way, which had not written its pid yet
+            return []
+        wait.step()
+    return left

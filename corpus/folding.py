@@ -1,0 +1,57 @@
+"""The two folds of schema.sql in Python, for marking matches in the text that people read. Both keep the NFC length."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKS = "\u0300-\u036f"
+_LETTERS = (
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđäåāąçćčďëēęěğïīłñńňöøōőřśšşţťüūůűÿźžż/-"
+    "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyydaaaacccdeeeegiilnnnoooorsssttuuuuyzzz  "
+)
+_PLAIN = str.maketrans(_LETTERS[: len(_LETTERS) // 2], _LETTERS[len(_LETTERS) // 2 :])
+_NEW = ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split())
+_TONES = dict(zip(*_NEW, strict=True))
+_TONE = re.compile(rf"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_]|[{_MARKS}])")
+_BOTH_CASES = (
+    _TONES
+    | {old.upper(): new.upper() for old, new in _TONES.items()}
+    | {old.capitalize(): new.capitalize() for old, new in _TONES.items()}
+)
+_TONE_ANY_CASE = re.compile(rf"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_]|[{_MARKS}])")
+
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+"""A word of a folded or NFC text: letters and digits."""
+
+
+def nfc(text: str) -> str:
+    """The text in NFC, to which offsets in either fold apply."""
+    return unicodedata.normalize("NFC", text)
+
+
+def _lower(text: str) -> str:
+    """Letter by letter, as Postgres does it: Python alone knows a final sigma, and makes two letters of İ."""
+    lowered = text.lower()
+    plain = len(lowered) == len(text) and "Σ" not in text
+    return lowered if plain else "".join(char.lower()[0] for char in text)
+
+
+def fold_exact(text: str) -> str:
+    """NFC, lower case, one tone placement: `HOÀ` and `hòa` are one word, `quý`, `hoàn` and `huỳnh` stay."""
+    return _TONE.sub(lambda match: _TONES[match.group()], _lower(nfc(text)))
+
+
+def fold_plain(text: str) -> str:
+    """NFC, lower case, no diacritics, `/` and `-` as spaces."""
+    return _lower(nfc(text)).translate(_PLAIN)
+
+
+def one_placement(text: str) -> str:
+    """NFC with one tone placement, case kept: what content hashes are taken of."""
+    return _TONE_ANY_CASE.sub(lambda match: _BOTH_CASES.get(match.group(), match.group()), nfc(text))
+
+
+def has_diacritics(word: str) -> bool:
+    """Whether a query word was typed with a letter beyond ASCII, and so must be matched exactly."""
+    return not nfc(word).isascii()

@@ -1,0 +1,97 @@
+"""What the crawler hands to the corpus, and what it gets back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a page is for the crawler."""
+
+    ITEM = "item"
+    LIST = "list"
+    FEED = "feed"
+
+
+class FetchOutcome(StrEnum):
+    """What became of a request; every request has exactly one."""
+
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    NOT_FOUND = "not found"
+    GONE = "gone"
+    FORBIDDEN_BY_ROBOTS = "forbidden by robots"
+    REFUSED_ADDRESS = "refused address"
+    HTTP_ERROR = "http error"
+    TIMEOUT = "timeout"
+    CONNECTION_FAILED = "connection failed"
+    DNS_FAILED = "dns failed"
+    TLS_FAILED = "tls failed"
+    TOO_LARGE = "too large"
+    NOT_TEXT = "not text"
+    REDIRECTED_AWAY = "redirected away"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page that a list names, with what the list says of it."""
+
+    url: str
+    """Canonical address."""
+    key: bytes
+    """SHA-256 of the canonical key."""
+    role: Role = Role.ITEM
+    section: tuple[str, ...] = ()
+    title: str | None = None
+    date: date | None = None
+    aliases: tuple[str, ...] = ()
+    """Other spellings of the address that were seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One answer of a portal that has a body."""
+
+    site: str
+    url_key: bytes
+    """SHA-256 of the canonical key of the page that it belongs to."""
+    url: str
+    """Canonical address of that page."""
+    role: Role
+    final_url: str
+    """Address that answered, after redirects."""
+    status: int
+    headers: Mapping[str, str | Sequence[str]]
+    body: bytes
+    """Content-encoding undone, character encoding as sent."""
+    fetched_at: datetime
+    run_id: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    section: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class FrontierPage:
+    """A page that is to be asked for."""
+
+    id: int
+    url: str
+    key: bytes
+    section: tuple[str, ...]
+    title: str | None
+    date: date | None
+    discovered_at: datetime
+    fetched_at: datetime | None
+    """None: never fetched."""
+    etag: str | None
+    last_modified: str | None
+    failures: int
+    cursor: tuple[int, datetime, int]
+    """Hand it to `frontier(after=...)` to get what comes after this page."""

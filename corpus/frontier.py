@@ -1,0 +1,95 @@
+"""Which pages are to be asked for: found and never fetched, then those that are due; how far sections were walked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, cast, func, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.types import Date
+
+from corpus import clean
+from corpus.found import FrontierPage, Role
+from corpus.models import Page, SectionWalk
+
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""No daylight saving since long before the first portal."""
+
+_RANK = case((Page.fetched_at.is_(None), 0), else_=1)
+_AT = case((Page.fetched_at.is_(None), Page.discovered_at), else_=func.coalesce(Page.due_at, Page.fetched_at))
+
+
+def frontier(
+    conn: Connection,
+    site: str,
+    now: datetime,
+    limit: int,
+    since: date | None = None,
+    *,
+    full: bool = False,
+    after: tuple[int, datetime, int] | None = None,
+) -> list[FrontierPage]:
+    """At most `limit` items to ask for: never fetched first (oldest discovery first), then by the time they were due.
+
+    `since` leaves out what the list dated earlier (where it gave no date: found earlier). `full` adds every page that
+    was fetched before `now`, due or not. `after` is the cursor of the last page of the batch before.
+    """
+    statement = select(Page, _RANK.label("rank"), _AT.label("at")).where(
+        Page.site == site, Page.role == Role.ITEM, Page.gone_at.is_(None), Page.leads_to.is_(None), _wanted(now, full)
+    )
+    if since is not None:
+        found_on = cast(func.timezone("Asia/Ho_Chi_Minh", Page.discovered_at), Date)
+        statement = statement.where(func.coalesce(Page.listed_date, found_on) >= since)
+    if after is not None:
+        statement = statement.where(tuple_(_RANK, _AT, Page.id) > tuple_(*after))
+    return _pages(conn, statement.order_by("rank", "at", Page.id).limit(limit))
+
+
+def _wanted(now: datetime, full: bool) -> ColumnElement[bool]:
+    new = and_(Page.fetched_at.is_(None), or_(Page.due_at.is_(None), Page.due_at <= now))
+    again = Page.fetched_at < now if full else and_(Page.fetched_at.is_not(None), Page.due_at <= now)
+    return or_(Page.fetched_at.is_(None) if full else new, again)
+
+
+def _pages(conn: Connection, statement: Select[object]) -> list[FrontierPage]:
+    return [
+        FrontierPage(
+            id=row.id,
+            url=row.url,
+            key=row.key,
+            section=tuple(row.section),
+            title=row.listed_title,
+            date=row.listed_date,
+            discovered_at=row.discovered_at,
+            fetched_at=row.fetched_at,
+            etag=row.etag,
+            last_modified=row.last_modified,
+            failures=row.failures,
+            cursor=(row.rank, row.at, row.id),
+        )
+        for row in conn.execute(statement)
+    ]
+
+
+def known(conn: Connection, site: str, keys: list[bytes]) -> set[bytes]:
+    """Those of the keys that are pages of the site already."""
+    return set(conn.scalars(select(Page.key).where(Page.site == site, Page.key.in_(keys))))
+
+
+def record_walk(
+    conn: Connection, site: str, url_key: bytes, url: str, run_id: int | None, complete: bool, pages: int, ended_by: str
+) -> None:
+    """Note how a walk through a section's lists ended; it replaces the note of the walk before."""
+    row = {"url": clean.text(url), "run_id": run_id, "complete": complete, "pages": pages, "ended_by": ended_by}
+    statement = insert(SectionWalk).values(site=site, url_key=url_key, **row)
+    conn.execute(
+        statement.on_conflict_do_update(
+            index_elements=[SectionWalk.site, SectionWalk.url_key], set_={**row, "at": func.now()}
+        )
+    )
+
+
+def walk_complete(conn: Connection, site: str, url_key: bytes) -> bool:
+    """Whether the newest walk through the section was complete, so that the next may stop at known ground."""
+    statement = select(SectionWalk.complete).where(SectionWalk.site == site, SectionWalk.url_key == url_key)
+    return bool(conn.scalar(statement))

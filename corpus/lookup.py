@@ -1,0 +1,64 @@
+"""One article, by its number or by any spelling of its address that was seen; its versions and the page behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import zstandard
+from sqlalchemy import Connection, or_, select
+
+from corpus.export import articles, moment, record
+from corpus.models import Article, ArticleVersion, Body, Page, PageAlias, Snapshot
+
+
+def page_ids(conn: Connection, which: str) -> list[int]:
+    """Pages of this number or address, with or without an article."""
+    if which.isascii() and which.isdigit() and len(which) < 19:
+        return list(conn.scalars(select(Page.id).where(Page.id == int(which))))
+    aliased = select(PageAlias.page_id).where(PageAlias.url == which)
+    found = conn.execute(select(Page.id, Page.leads_to).where(or_(Page.url == which, Page.id.in_(aliased))))
+    return sorted({row.leads_to or row.id for row in found})
+
+
+def article(conn: Connection, page_id: int) -> dict[str, Any] | None:
+    """The article of a page as `export` writes it, or None."""
+    row = conn.execute(articles().where(Article.page_id == page_id)).one_or_none()
+    return record(row) if row else None
+
+
+def versions(conn: Connection, page_id: int) -> list[dict[str, Any]]:
+    """The texts that the article had before the present one, oldest first."""
+    older = select(ArticleVersion).where(ArticleVersion.page_id == page_id).order_by(ArticleVersion.version)
+    return [
+        {
+            "version": row.version,
+            "title": row.title,
+            "lead": row.lead,
+            "text": row.text,
+            "captured_at": moment(row.captured_at),
+            "superseded_at": moment(row.superseded_at),
+            "held": row.held,
+            "snapshot_id": row.snapshot_id,
+        }
+        for row in conn.execute(older)
+    ]
+
+
+def newest_rejection(conn: Connection, page_id: int) -> tuple[str, str | None] | None:
+    """Reason and detail of the page's newest rejected capture."""
+    newest = select(Snapshot.reason, Snapshot.detail).where(Snapshot.page_id == page_id, Snapshot.state == "rejection")
+    row = conn.execute(newest.order_by(Snapshot.fetched_at.desc(), Snapshot.id.desc()).limit(1)).one_or_none()
+    return (row.reason, row.detail) if row else None
+
+
+def stored_page(conn: Connection, page_id: int) -> bytes | None:
+    """The bytes that the article stands on (the newest capture, where there is no article), as the portal sent them."""
+    stands_on = select(Article.snapshot_id).where(Article.page_id == page_id).scalar_subquery()
+    packed = conn.scalar(
+        select(Body.zstd)
+        .join(Snapshot, Snapshot.body_hash == Body.hash)
+        .where(Snapshot.page_id == page_id)
+        .order_by((Snapshot.id == stands_on).desc().nulls_last(), Snapshot.fetched_at.desc())
+        .limit(1)
+    )
+    return zstandard.ZstdDecompressor().decompress(packed) if packed is not None else None

@@ -1,0 +1,9 @@
+"""Deltas that bring an older corpus to schema.sql, over a frozen baseline. Run by `corpus.schema.migrate`."""
+
+from __future__ import annotations
+
+REVISIONS = ("0001",)
+"""Every revision, oldest first (told here too, because Alembic takes too long to load for every command)."""
+
+HEAD = REVISIONS[-1]
+"""The revision that schema.sql stands for."""

@@ -1,0 +1,121 @@
+"""Pages, snapshots and the frontier for the crawler, on asyncio. More in `corpus.storing` and `corpus.frontier`.
+
+Nothing here commits: call it inside `async with engine.begin() as conn:`; what was stored counts once that has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from corpus import frontier as _frontier
+from corpus import storing
+from corpus.found import Fetched, FetchOutcome, Found, FrontierPage, Role
+from corpus.storing import KEY_RULES
+
+__all__ = ["FetchOutcome", "Fetched", "Found", "FrontierPage", "Role"]
+
+
+async def store_list(
+    conn: AsyncConnection, fetched: Fetched, found: Sequence[Found], key_rules: int = KEY_RULES
+) -> int:
+    """Store a list's snapshot and every page that it names; returns how many of those were new."""
+    return await conn.run_sync(storing.store_list, fetched, found, key_rules)
+
+
+async def store_item(
+    conn: AsyncConnection, fetched: Fetched, due_at: datetime | None, key_rules: int = KEY_RULES
+) -> int:
+    """Store an item's snapshot, pending; returns the page's id."""
+    return await conn.run_sync(storing.store_item, fetched, due_at, key_rules)
+
+
+async def store_found(
+    conn: AsyncConnection, site: str, found: Sequence[Found], run_id: int | None = None, key_rules: int = KEY_RULES
+) -> int:
+    """Write pages that were found otherwise than in a stored list; returns how many were new."""
+    return await conn.run_sync(storing.store_found, site, found, run_id, key_rules)
+
+
+async def log_fetch(
+    conn: AsyncConnection,
+    outcome: FetchOutcome,
+    url: str,
+    *,
+    run_id: int | None = None,
+    page_id: int | None = None,
+    status: int | None = None,
+    detail: str | None = None,
+) -> None:
+    """Write the one outcome of a request."""
+    await conn.run_sync(storing.log_fetch, outcome, url, run_id=run_id, page_id=page_id, status=status, detail=detail)
+
+
+async def frontier(
+    conn: AsyncConnection,
+    site: str,
+    now: datetime,
+    limit: int,
+    since: date | None = None,
+    *,
+    full: bool = False,
+    after: tuple[int, datetime, int] | None = None,
+) -> list[FrontierPage]:
+    """At most `limit` items to ask for: never fetched first, then due; `full`: every one fetched before `now` too."""
+    return await conn.run_sync(_frontier.frontier, site, now, limit, since, full=full, after=after)
+
+
+async def find(conn: AsyncConnection, site: str, key: bytes) -> int | None:
+    """Id of the page with this key, or None."""
+    return await conn.run_sync(storing.find, site, key)
+
+
+async def known(conn: AsyncConnection, site: str, keys: Sequence[bytes]) -> set[bytes]:
+    """Those of the keys that are pages of the site already."""
+    return await conn.run_sync(_frontier.known, site, list(keys))
+
+
+async def alias(conn: AsyncConnection, page_id: int, urls: Sequence[str]) -> None:
+    """Note other spellings of a page's address."""
+    await conn.run_sync(storing.alias, page_id, urls)
+
+
+async def mark_unchanged(conn: AsyncConnection, page_id: int, at: datetime, due_at: datetime | None) -> None:
+    """The portal answered "not modified" (304)."""
+    await conn.run_sync(storing.mark_unchanged, page_id, at, due_at)
+
+
+async def mark_failed(conn: AsyncConnection, page_id: int, due_at: datetime | None) -> int:
+    """A request failed; the page is not asked for before `due_at`. Returns its failures in a row."""
+    return await conn.run_sync(storing.mark_failed, page_id, due_at)
+
+
+async def mark_gone(conn: AsyncConnection, page_id: int, at: datetime) -> None:
+    """The portal said that the page is gone for good."""
+    await conn.run_sync(storing.mark_gone, page_id, at)
+
+
+async def mark_leads_to(conn: AsyncConnection, page_id: int, target_id: int) -> None:
+    """The page's address redirects to another page, which takes its hints and its address as an alias."""
+    await conn.run_sync(storing.mark_leads_to, page_id, target_id)
+
+
+async def record_walk(
+    conn: AsyncConnection,
+    site: str,
+    url_key: bytes,
+    url: str,
+    run_id: int | None,
+    complete: bool,
+    pages: int,
+    ended_by: str,
+) -> None:
+    """Note how a walk through a section's lists ended."""
+    await conn.run_sync(_frontier.record_walk, site, url_key, url, run_id, complete, pages, ended_by)
+
+
+async def walk_complete(conn: AsyncConnection, site: str, url_key: bytes) -> bool:
+    """Whether the newest walk through the section was complete."""
+    return await conn.run_sync(_frontier.walk_complete, site, url_key)

@@ -1,0 +1,74 @@
+"""The texts that an article had before: kept when the portal changes it, numbered by the time of their capture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from corpus.content import COLUMNS
+from corpus.indexing import index
+from corpus.models import Article, ArticleVersion
+
+_COMMON = (*COLUMNS, "snapshot_id", "site", "captured_at", "content_hash", "rules_number", "rules_hash")
+
+
+def supersede(conn: Connection, current: Any) -> None:
+    """Keep the article's present text as a version, under the number that it had."""
+    text = {name: getattr(current, name) for name in _COMMON}
+    conn.execute(insert(ArticleVersion).values(page_id=current.page_id, version=current.version, **text))
+
+
+def keep_older(conn: Connection, current: Any, row: dict[str, Any]) -> None:
+    """Put a text in its place among the versions, which a capture older than the article's gave.
+
+    The later ones move up by one. Nothing is written where the text before or after it in time is the same.
+    """
+    _seen_since(conn, current, row)
+    versions = conn.execute(
+        select(ArticleVersion).where(ArticleVersion.page_id == current.page_id).order_by(ArticleVersion.version)
+    ).all()
+    same_capture = [version for version in versions if version.snapshot_id == row["snapshot_id"]]
+    if same_capture:
+        return _rewrite(conn, same_capture[0], row)
+    moment = (row["captured_at"], row["snapshot_id"])
+    later = [one for one in (*versions, current) if (one.captured_at, one.snapshot_id) > moment]
+    number = later[0].version
+    before = [one for one in versions if one.version < number]
+    if row["content_hash"] in (later[0].content_hash, *(one.content_hash for one in before[-1:])):
+        return None
+    _make_room(conn, current.page_id, number)
+    conn.execute(insert(ArticleVersion).values(page_id=current.page_id, version=number, **row))
+    return None
+
+
+def _rewrite(conn: Connection, version: Any, row: dict[str, Any]) -> None:
+    if any(getattr(version, name) != row[name] for name in COLUMNS):
+        here = (ArticleVersion.page_id == version.page_id, ArticleVersion.version == version.version)
+        conn.execute(update(ArticleVersion).where(*here).values(row))
+
+
+def _seen_since(conn: Connection, current: Any, row: dict[str, Any]) -> None:
+    if row["captured_at"] < current.first_captured_at:
+        earlier = {"first_captured_at": row["captured_at"]}
+        conn.execute(update(Article).where(Article.page_id == current.page_id).values(earlier))
+
+
+def _make_room(conn: Connection, page_id: int, number: int) -> None:
+    for model in (ArticleVersion, Article):
+        here = (model.page_id == page_id, model.version >= number)
+        conn.execute(update(model).where(*here).values(version=model.version + 1))
+
+
+def withdraw(conn: Connection, page_id: int) -> None:
+    """Take back an article's text: the newest version that is not held takes its place, else the article goes."""
+    newest = select(ArticleVersion).where(ArticleVersion.page_id == page_id, ArticleVersion.held.is_(False))
+    version = conn.execute(newest.order_by(ArticleVersion.version.desc()).limit(1)).one_or_none()
+    if version is None:
+        conn.execute(delete(Article).where(Article.page_id == page_id))
+        return
+    text = {name: getattr(version, name) for name in (*_COMMON, "version")}
+    conn.execute(update(Article).where(Article.page_id == page_id).values(**text, updated_at=func.now()))
+    here = (ArticleVersion.page_id == page_id, ArticleVersion.version == version.version)
+    conn.execute(delete(ArticleVersion).where(*here))
+    index(conn, page_id)

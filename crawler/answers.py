@@ -1,0 +1,71 @@
+"""What a spider hands to the pipeline: the end of one request, and what was found in its answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from scrapy.http import Response, TextResponse
+
+from corpus.found import Role
+from crawler.discovery.lists import NamedArticle
+from crawler.discovery.paging import ListPage
+from crawler.outcomes import Outcome, outcome_of_status
+
+
+_BINARY = (b"image/", b"audio/", b"video/", b"font/", b"application/pdf", b"application/msword", b"application/vnd.")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was asked for: an item of the frontier, or a page of a list."""
+
+    url: str
+    """Canonical address."""
+    key: bytes
+    role: Role
+    page_id: int | None = None
+    """None for lists, whose pages get theirs when they are stored."""
+    published: date | None = None
+    """As the list says it, else the day of discovery; decides when an item is asked for again."""
+    failures: int = 0
+    """In a row, before this request."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """One request's end. The pipeline stores it and then sets `settled`."""
+
+    target: Target
+    outcome: Outcome
+    status: int | None = None
+    detail: str = ""
+    response: Response | None = None
+    named: list[NamedArticle] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
+    """Links that lead nowhere we go, by reason."""
+    section: tuple[str, ...] = ()
+    list_page: ListPage | None = None
+    """Which page of which list it is."""
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    new: frozenset[bytes] | None = None
+    """Keys of the named articles that no earlier run knew; None as long as nothing is stored."""
+    settled: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+def answer_of(target: Target, response: Response) -> Answer:
+    """An answer as its status and its kind of body say: stored where it is text with status 200."""
+    outcome = Outcome.STORED if response.status == 200 else outcome_of_status(response.status)
+    detail = "" if response.status == 200 else f"status {response.status}"
+    if outcome is Outcome.STORED and not _is_text(response):
+        outcome = Outcome.NOT_TEXT
+        detail = (response.headers.get("Content-Type") or b"no Content-Type").decode("latin-1")
+    return Answer(target, outcome, response.status, detail, response)
+
+
+def _is_text(response: Response) -> bool:
+    """Scrapy goes by the address too, and takes a PDF at x.html for HTML."""
+    declared = (response.headers.get("Content-Type") or b"").lower()
+    return isinstance(response, TextResponse) and not declared.startswith(_BINARY) and b"\0" not in response.body[:512]

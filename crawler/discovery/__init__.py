@@ -1,0 +1,1 @@
+"""How pages are found: one module for each way a portal names its articles."""

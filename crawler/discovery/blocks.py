@@ -1,0 +1,108 @@
+"""The block of a list page that belongs to one link, and which of the blocks are the list itself."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+MAX_BLOCK = 1500
+"""Characters of text; what holds more than a title, a summary and a date line is no item of a list."""
+MAX_TITLE = 300
+"""Characters; longer link texts are summaries."""
+
+_MORE = re.compile(
+    r"^\W*(?:xem (?:tiếp|thêm|chi tiết)|đọc (?:tiếp|thêm)|chi tiết|read more|continue reading|more|tiếp)\W*$",
+    re.IGNORECASE,
+)
+_ROOTS = frozenset({"html", "body", "form", "main"})
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+Place = tuple[str, ...]
+"""Names and classes of what a block stands in, from the inside out: equal for the items of one list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The largest part of a page that names one article and no other."""
+
+    element: _Element
+    place: Place
+
+
+def blocks_of(links: dict[bytes, list[_Element]]) -> dict[bytes, Block]:
+    """The block of each article, by its key, from the links that name it."""
+    names: defaultdict[_Element, set[bytes]] = defaultdict(set)
+    for key, elements in links.items():
+        for element in elements:
+            for holder in (element, *element.iterancestors()):
+                names[holder].add(key)
+    return {key: _block(_title_link(elements), names) for key, elements in links.items()}
+
+
+def main_place(blocks: dict[bytes, Block]) -> Place | None:
+    """Where the list itself stands: the place with the most articles, and of two the one that says more of them."""
+    groups: defaultdict[Place, list[Block]] = defaultdict(list)
+    for block in blocks.values():
+        groups[block.place].append(block)
+    if not groups:
+        return None
+    return max(groups, key=lambda place: (len(groups[place]), sum(_length(block.element) for block in groups[place])))
+
+
+def is_within(place: Place, main: Place | None, there: set[Place]) -> bool:
+    """Whether a block at `place` is an item of the list at `main`, on a page that has blocks at the places `there`.
+
+    On a last page with a single item, its block has grown outwards, and its place is the outer part of `main`.
+    """
+    if main is None or main in there:
+        return place == main
+    return main[len(main) - len(place) :] == place
+
+
+def title_of(elements: list[_Element]) -> str | None:
+    """The article's title as its links say it, else as their `title` attributes do; None if no link says one."""
+    link = _title_link(elements)
+    for text in (_text(link), *(_text(element) for element in elements)):
+        if _is_title(text):
+            return text
+    attributes = (" ".join((element.get("title") or "").split()) for element in elements)
+    return next((text for text in attributes if _is_title(text)), None)
+
+
+def _title_link(elements: list[_Element]) -> _Element:
+    titled = [element for element in elements if _is_title(_text(element))]
+    in_heading = [element for element in titled if _has_heading(element)]
+    return next(iter(in_heading or titled or elements))
+
+
+def _has_heading(element: _Element) -> bool:
+    parent = next(element.iterancestors(*_HEADINGS), None)
+    return parent is not None or next(element.iter(*_HEADINGS), None) is not None
+
+
+def _is_title(text: str) -> bool:
+    return 3 <= len(text) <= MAX_TITLE and not _MORE.match(text)
+
+
+def _block(link: _Element, names: dict[_Element, set[bytes]]) -> Block:
+    block = link
+    for holder in link.iterancestors():
+        if len(names[holder]) > 1 or holder.tag in _ROOTS or _length(holder) > MAX_BLOCK:
+            break
+        block = holder
+    return Block(block, tuple(_name(holder) for holder in block.iterancestors()))
+
+
+def _name(element: _Element) -> str:
+    return ".".join([str(element.tag), *sorted((element.get("class") or "").split())])
+
+
+def _text(element: _Element) -> str:
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+def _length(element: _Element) -> int:
+    return sum(len(text) for text in element.itertext())

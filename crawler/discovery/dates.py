@@ -1,0 +1,67 @@
+"""The date that a list shows beside a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from lxml.etree import _Element
+
+MAX_WORDS_AROUND = 30
+"""Letters that may stand around a date that is a date line ("Thứ Năm, … | Lượt xem: 345"); a sentence has more."""
+
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
+_IN_WORDS = re.compile(r"(?<!\d)(\d{1,2}) tháng (\d{1,2}),?(?: năm)? (\d{4})(?!\d)", re.IGNORECASE)
+_AT_THE_END = re.compile(r"[(\[–-]\s*([\d/.\s-]{8,14}?)\s*[)\]]?\s*$")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def date_in(text: str) -> date | None:
+    """The first day, month and year in `text` (day first, or ISO), if they make a date that a web page can have."""
+    for pattern, order in ((_YEAR_FIRST, (0, 1, 2)), (_DAY_FIRST, (2, 1, 0)), (_IN_WORDS, (2, 1, 0))):
+        if match := pattern.search(text):
+            numbers = [int(number) for number in match.groups()]
+            return _date(*(numbers[index] for index in order))
+    return None
+
+
+def date_beside(block: _Element, links: set[_Element]) -> date | None:
+    """The date that `block` shows beside `links` (those of one article): a <time>, else a string that is a date line.
+
+    Dates inside sentences and titles are events and not publication dates; only one in brackets that closes a title
+    is taken.
+    """
+    for time in block.iter("time"):
+        if found := date_in(str(time.get("datetime") or "")):
+            return found
+    for text, in_link in _strings(block, links):
+        if in_link:
+            closing = _AT_THE_END.search(text)
+            found = date_in(closing[1]) if closing else None
+        else:
+            found = date_in(text) if len(_LETTERS.findall(text)) <= MAX_WORDS_AROUND else None
+        if found:
+            return found
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day) if 1990 <= year <= 2100 else None
+    except ValueError:
+        return None
+
+
+def _strings(block: _Element, links: set[_Element]) -> Iterator[tuple[str, bool]]:
+    """Every string shown in `block`, and whether it stands inside one of `links`."""
+    inside: set[_Element] = set()
+    for element in block.iter():
+        parent = element.getparent()
+        if element in links or parent in inside:
+            inside.add(element)
+        if isinstance(element.tag, str) and element.tag not in ("script", "style") and element.text:
+            yield element.text, element in inside
+        if element is not block and element.tail:
+            yield element.tail, parent in inside

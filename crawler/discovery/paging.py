@@ -1,0 +1,96 @@
+"""The further pages of a list: which list an address belongs to, and its page number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import urlsplit, urlunsplit
+
+from seeds.addresses import canonical, key, paging
+from seeds.model import Site
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list."""
+
+    url: str
+    """As it was linked: some CMSs need parameters here that the canonical address has no use for."""
+    key: bytes
+    """Of its canonical address."""
+    list_key: bytes
+    """Of the list itself, whatever the page: the address without its page number."""
+    number: int | None
+    """As the address says it, whatever it counts; None for the list's own address."""
+    text: str = ""
+    """The link's text."""
+
+
+def list_page(url: str, site: Site, text: str = "") -> ListPage:
+    """Reads an address as a page of a list. Raises ValueError for what is no usable address."""
+    address = canonical(url, site)
+    bare, number = _split(address, site)
+    return ListPage(url.partition("#")[0], key(address, site), key(bare, site), number, text)
+
+
+def next_page(current: ListPage, links: list[ListPage], site: Site) -> ListPage | None:
+    """The page to walk to from `current`: the next number that is linked, or made from a link where numbers jump."""
+    here = _number(current, links)
+    following = sorted((link for link in links if link.number is not None and link.number > here), key=_by_number)
+    if not following:
+        return None
+    nearest = following[0]
+    expected = here + _step(here, links)
+    if nearest.number != expected and current.number is not None:
+        return _renumbered(nearest, expected, site)
+    return nearest
+
+
+def _by_number(page: ListPage) -> int:
+    return page.number or 0
+
+
+def _number(current: ListPage, links: list[ListPage]) -> int:
+    """Where we are. The list's own address is page 1 where the links' texts are their numbers, else 0."""
+    if current.number is not None:
+        return current.number
+    return 1 if any(link.text == str(link.number) for link in links if link.number) else 0
+
+
+def _step(here: int, links: list[ListPage]) -> int:
+    """What page numbers grow by: 1, or the page's size where the address counts articles."""
+    numbers = sorted({here, *(link.number for link in links if link.number is not None)})
+    gaps = [after - before for before, after in pairwise(numbers)]
+    return min(gaps, default=1)
+
+
+def _split(address: str, site: Site) -> tuple[str, int | None]:
+    """An address without its page number, and that number."""
+    parts = urlsplit(address)
+    for name, value in paging(address, site):
+        if value.isdecimal() and len(value) <= 9:
+            kept = [pair for pair in parts.query.split("&") if pair != f"{name}={value}"]
+            return urlunsplit(parts._replace(query="&".join(kept))), int(value)
+    for template in site.effective_paging.path:
+        if match := _ending(template).search(parts.path):
+            return urlunsplit(parts._replace(path=parts.path[: match.start()] + "/")), int(match["n"])
+    return address, None
+
+
+def _ending(template: str) -> re.Pattern[str]:
+    before, _, after = template.partition("{n}")
+    return re.compile(f"{re.escape(before)}(?P<n>\\d{{1,9}}){re.escape(after.rstrip('/'))}/?$")
+
+
+def _renumbered(page: ListPage, number: int, site: Site) -> ListPage:
+    parts = urlsplit(page.url)
+    for name in site.effective_paging.query:
+        query, changed = re.subn(rf"(?i)(^|&)({re.escape(name)})=\d+", rf"\g<1>\g<2>={number}", parts.query)
+        if changed:
+            return list_page(urlunsplit(parts._replace(query=query)), site)
+    for template in site.effective_paging.path:
+        if match := _ending(template).search(parts.path):
+            path = parts.path[: match.start("n")] + str(number) + parts.path[match.end("n") :]
+            return list_page(urlunsplit(parts._replace(path=path)), site)
+    return page

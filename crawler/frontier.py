@@ -1,0 +1,126 @@
+"""Feeds a crawl with item pages: those never fetched first, then those that are due, each once a run."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
+from functools import partial
+
+from corpus import pages
+from corpus.found import FrontierPage
+from crawler.options import CrawlOptions
+from crawler.store import Store
+
+BATCH = 50
+"""Pages read from the corpus at once."""
+AHEAD = 4
+"""Item requests that wait or run at a time: few, so that list pages get their turn and a stopped run loses nothing."""
+
+Cursor = tuple[int, datetime, int]
+_NEVER_FETCHED = 0  # the first part of a cursor
+
+
+class Frontier:
+    """The item pages that this run has to ask for, as the corpus has them while the run goes on."""
+
+    def __init__(self, store: Store, site: str, options: CrawlOptions) -> None:
+        self.store = store
+        self.site = site
+        self.options = options
+        self.started_at = datetime.now(UTC)
+        self.lists_open = 0
+        """List pages that are asked for and not yet stored; as long as there are any, more items may come."""
+        self.stopped = False
+        self._asked: set[int] = set()
+        self._open = 0
+        self._left = options.limit
+        self._ready: deque[FrontierPage] = deque()
+        self._new_cursor: Cursor | None = None
+        self._due_cursor: Cursor | None = None
+        self._news = 0
+        self._changed = asyncio.Condition()
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether the run has found as many new pages as it may still fetch, so that finding more is of no use."""
+        return self.options.limit is not None and max(len(self.store.found), len(self._asked)) >= self.options.limit
+
+    async def __aiter__(self) -> AsyncIterator[FrontierPage]:
+        while not self.stopped:
+            await self.wait_until(lambda: self._open < AHEAD or self.stopped)
+            seen, nothing_open = self._news, self.lists_open == 0 and self._open == 0
+            page = None if self.stopped else await self._next()
+            if page is not None:
+                self._open += 1
+                yield page
+            elif nothing_open:  # and was before the corpus was asked: nothing can come any more
+                return
+            else:
+                await self.wait_until(partial(self._has_news, seen))
+
+    async def settled(self, counts: bool = True) -> None:
+        """An item request has ended; `counts` is False where nothing was fetched (robots.txt, a refused address)."""
+        self._open -= 1
+        if not counts and self._left is not None:
+            self._left += 1
+        await self.notify()
+
+    async def list_settled(self) -> None:
+        """A list page has been dealt with, and its further page is asked for."""
+        self.lists_open -= 1
+        await self.notify()
+
+    async def stop(self) -> None:
+        """No more items."""
+        self.stopped = True
+        await self.notify()
+
+    async def notify(self) -> None:
+        async with self._changed:
+            self._news += 1
+            self._changed.notify_all()
+
+    async def wait_until(self, holds: Callable[[], bool]) -> None:
+        """Waits for something that changes when requests end."""
+        async with self._changed:
+            await self._changed.wait_for(holds)
+
+    def _has_news(self, seen: int) -> bool:
+        return self._news != seen
+
+    async def _next(self) -> FrontierPage | None:
+        if self._left is not None and self._left <= 0:
+            return None
+        if not self._ready:
+            self._ready.extend(await self._batch())
+        if not self._ready:
+            return None
+        page = self._ready.popleft()
+        self._asked.add(page.id)
+        self._left = None if self._left is None else self._left - 1
+        return page
+
+    async def _batch(self) -> list[FrontierPage]:
+        """Never-fetched pages found since the last batch, else the next that are due.
+
+        New ones come before all that are due, so each kind has a cursor of its own.
+        """
+        batch = await self._read(self._new_cursor)
+        new = [page for page in batch if page.cursor[0] == _NEVER_FETCHED]
+        if new:
+            self._new_cursor = new[-1].cursor
+            return new
+        if self._due_cursor is not None:
+            batch = await self._read(self._due_cursor)
+        if batch:
+            self._due_cursor = batch[-1].cursor
+        fresh = [page for page in batch if page.id not in self._asked]
+        return fresh if fresh or not batch else await self._batch()
+
+    def _read(self, after: Cursor | None) -> Awaitable[list[FrontierPage]]:
+        options, now = self.options, self.started_at
+        return self.store.transact(
+            lambda conn: pages.frontier(conn, self.site, now, BATCH, options.since, full=options.full, after=after)
+        )

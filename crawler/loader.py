@@ -1,0 +1,50 @@
+"""Gives Scrapy one spider class a site file."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.spiders.portal import PortalSpider
+from seeds.errors import UsageError as SeedsUsageError
+from seeds.load import Catalogue, catalogue
+
+
+class SiteLoader:
+    """Lists sites without parsing a file, and parses only the one that is loaded."""
+
+    def __init__(self, sites: Catalogue) -> None:
+        self.sites = sites
+
+    @classmethod
+    def from_settings(cls, _settings: BaseSettings) -> SiteLoader:
+        """Reads the seeds folder that TINHUY_SEEDS names. Raises Scrapy's UsageError."""
+        try:
+            return cls(catalogue())
+        except SeedsUsageError as error:
+            raise UsageError(str(error), print_help=False) from None
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """The spider of one site. Raises Scrapy's UsageError for an unknown site or a broken file."""
+        try:
+            site = self.sites.site(spider_name)
+        except SeedsUsageError as error:
+            raise UsageError(str(error), print_help=False) from None
+        settings: dict[str, Any] = {
+            "DOWNLOAD_DELAY": site.delay,
+            "ALLOW_PRIVATE_ADDRESSES": site.allow_private,
+        }
+        members = {"name": site.id, "site": site, "custom_settings": settings, "__doc__": site.name}
+        return type(f"{site.id.title()}Spider", (PortalSpider,), members)
+
+    def list(self) -> builtins.list[str]:
+        """The ids of all sites."""
+        return self.sites.ids()
+
+    def find_by_request(self, _request: Request) -> builtins.list[str]:
+        """None: `scrapy shell` and `fetch` need no site, and finding one would parse every file."""
+        return []

@@ -1,0 +1,61 @@
+"""How a request ended: a closed list, of which every request gets exactly one."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+
+from corpus.found import FetchOutcome as Outcome
+from crawler.private import was_refused
+
+_TLS = ("ssl", "tls", "certificate")
+_TOO_LARGE = "maxsize"
+
+
+class Ended(IgnoreRequest):
+    """A middleware ended a request before or instead of its answer."""
+
+    def __init__(self, outcome: Outcome, detail: str = "") -> None:
+        super().__init__(detail or outcome.value)
+        self.outcome = outcome
+
+
+def outcome_of_status(status: int) -> Outcome:
+    """What an answer's status means where it is not 200."""
+    return {304: Outcome.UNCHANGED, 404: Outcome.NOT_FOUND, 410: Outcome.GONE}.get(status, Outcome.HTTP_ERROR)
+
+
+def outcome_of_error(error: BaseException, host: str) -> Outcome:
+    """What an exception of the downloader or of a middleware means; `host` is the one that was asked."""
+    text = f"{error} {error.__cause__ or ''}".lower()
+    if isinstance(error, Ended):
+        return error.outcome
+    if isinstance(error, DownloadTimeoutError):
+        return Outcome.TIMEOUT
+    if isinstance(error, CannotResolveHostError):
+        return Outcome.REFUSED_ADDRESS if was_refused(host) else Outcome.DNS_FAILED
+    if isinstance(error, DownloadCancelledError | IgnoreRequest):
+        return _of_ignored(text)
+    if any(word in text for word in _TLS):
+        return Outcome.TLS_FAILED
+    return Outcome.CONNECTION_FAILED if _is_network(error) else Outcome.FAILED
+
+
+def _of_ignored(text: str) -> Outcome:
+    if "max redirections" in text:
+        return Outcome.REDIRECTED_AWAY
+    if _TOO_LARGE in text or "larger than download max size" in text:
+        return Outcome.TOO_LARGE
+    return Outcome.CANCELLED
+
+
+def _is_network(error: BaseException) -> bool:
+    modules = ("twisted.internet.error", "twisted.web", "scrapy.exceptions", "scrapy.core.downloader")
+    return isinstance(error, OSError) or type(error).__module__.startswith(modules)
+
+
+__all__ = ["Ended", "Outcome", "outcome_of_error", "outcome_of_status"]

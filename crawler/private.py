@@ -1,0 +1,77 @@
+"""Refuses addresses that are not on the public Internet: a link must not make us ask our own network."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Sequence
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies
+
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
+
+Address = IPv4Address | IPv6Address
+
+_refused: set[str] = set()
+
+
+def is_private(address: Address) -> bool:
+    """Whether it is anything but a public unicast address."""
+    mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    if mapped is not None:
+        return is_private(mapped)
+    return not address.is_global or address.is_multicast
+
+
+def literal(host: str) -> Address | None:
+    """The IP address that `host` spells, as the C library reads it (2130706433, 0x7f.1, [::1]); None for a name."""
+    try:
+        return ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        pass
+    try:
+        return IPv4Address(socket.inet_aton(host))
+    except (OSError, UnicodeError):
+        return None
+
+
+def was_refused(host: str) -> bool:
+    """Whether this process has seen `host` resolve to a private address and refused it."""
+    return host in _refused
+
+
+class GuardedResolver(CachingThreadedResolver):
+    """Scrapy's resolver, without private addresses where no running crawl allows them.
+
+    Twisted asks it for literal addresses too. The proxies of the environment may be private: they are our own.
+    """
+
+    process: Any = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, reactor: Any) -> GuardedResolver:
+        """Scrapy gives the crawler *process* here, whose settings know nothing of the site."""
+        resolver: GuardedResolver = super().from_crawler(crawler, reactor)
+        resolver.process = crawler
+        return resolver
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:  # noqa: N802 (Twisted's name)
+        found: Deferred[str] = super().getHostByName(name, timeout)
+        return found.addCallback(self._checked, name)
+
+    def _checked(self, address: str, name: str) -> str:
+        if is_private(ip_address(address)) and not self._allowed(name):
+            _refused.add(name)
+            raise DNSLookupError(f"{name} is at {address}, which is a private address")
+        return address
+
+    def _allowed(self, name: str) -> bool:
+        owners = (self.process, *self.process.crawlers)
+        return name in _proxy_hosts() or any(owner.settings.getbool("ALLOW_PRIVATE_ADDRESSES") for owner in owners)
+
+
+def _proxy_hosts() -> set[str | None]:
+    return {urlsplit(url if "://" in url else f"//{url}").hostname for url in getproxies().values()}

@@ -1,0 +1,175 @@
+"""The record of one crawl: the host's lock, the heartbeat, the counts, and an ending that tells the truth."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from typing import Any
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, NotConfigured
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from corpus import database, pages, runs, sites
+from corpus.errors import CorpusUnavailable
+from corpus.found import Role
+from crawler.answers import Answer
+from crawler.lock import HostLock
+from crawler.outcomes import Outcome
+from crawler.store import Store
+from crawler.walk import COMPLETE, Walk
+from seeds.addresses import portal_host
+from seeds.errors import TinhuyError
+from seeds.model import Site
+
+logger = logging.getLogger(__name__)
+
+STOPPED_BY_SIGNAL = 130  # what shells give for Ctrl-C
+
+
+class RunRecord:
+    """A Scrapy extension: opens the run when the spider opens, and closes it with the spider."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        if not crawler.settings.getbool("CORPUS_ENABLED") or not hasattr(crawler.spidercls, "site"):
+            raise NotConfigured
+        self.crawler = crawler
+        self.site: Site = crawler.spidercls.site
+        self.host = portal_host(self.site)
+        self.store: Store | None = None
+        self.exit_code = 1
+        """Of the command; 0 only once the run has finished."""
+        self.failure: str | None = None
+        """Why the run fails, as soon as that is known."""
+        self._counts: dict[str, Counter[str]] = {name: Counter() for name in ("stored", "outcomes", "ignored", "walks")}
+        self._failed_lists: Counter[str] = Counter()
+        self.lock: HostLock | None = None
+        self._beating: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RunRecord:
+        record = cls(crawler)
+        crawler.signals.connect(record.opened, signal=signals.spider_opened)
+        crawler.signals.connect(record.closed, signal=signals.spider_closed)
+        return record
+
+    async def opened(self, spider: Any) -> None:
+        """Takes the host's lock and opens the record. Closes the spider where either can't be had."""
+        try:
+            url = await asyncio.to_thread(database.address)
+            self.store = Store(url, self.crawler.settings.getfloat("CORPUS_PATIENCE"))
+            self.lock = HostLock(self.store.engine, self.host)
+            await self.lock.take()
+            await self._open(self.store, spider.options.as_json())
+        except (TinhuyError, DBAPIError) as error:
+            self.fail(str(error))
+            logger.error("%s", error)
+            raise CloseSpider(str(error)) from None
+        self._beating = asyncio.create_task(self._beat(self.store, self.lock))
+
+    async def _open(self, store: Store, options: dict[str, Any]) -> None:
+        async def work(conn: AsyncConnection) -> int:
+            await conn.run_sync(sites.sync, [self.site])
+            return await conn.run_sync(runs.start, self.site.id, self.host, options)
+
+        assert self.lock is not None  # noqa: S101
+        await self.lock.close_lost_runs(self.site.id)
+        store.run_id = await store.transact(work)
+
+    async def _beat(self, store: Store, lock: HostLock) -> None:
+        while True:
+            await asyncio.sleep(self.crawler.settings.getfloat("HEARTBEAT_INTERVAL"))
+            try:
+                await store.transact(self._write_heartbeat)
+                await lock.keep()
+            except TinhuyError as error:
+                return self.lose(str(error))
+            except DBAPIError as error:
+                logger.warning("No heartbeat: %s", error)
+
+    async def _write_heartbeat(self, conn: AsyncConnection) -> None:
+        if self.store is not None and self.store.run_id is not None:
+            await conn.run_sync(runs.heartbeat, self.store.run_id, self.counts())
+
+    def fail(self, reason: str) -> None:
+        """The run will end as failed; the first reason stands."""
+        self.failure = self.failure or reason
+
+    def lose(self, reason: str) -> None:
+        """Ends the run: nothing can be stored any more."""
+        if self.failure is None:
+            self.fail(reason)
+            logger.error("%s", reason)
+            asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="corpus_lost"))  # noqa: RUF006
+
+    def count(self, answer: Answer) -> None:
+        """Counts what is committed."""
+        self._counts["outcomes"][answer.outcome] += 1
+        self._counts["ignored"].update(answer.ignored)
+        self.crawler.stats.inc_value(f"tinhuy/outcome/{answer.outcome}")
+        if answer.outcome is Outcome.STORED:
+            self._counts["stored"][answer.target.role] += 1
+            self.crawler.stats.inc_value(f"tinhuy/stored/{answer.target.role}")
+        elif answer.target.role is Role.LIST:
+            self._failed_lists[f"{answer.outcome}: {answer.detail or answer.target.url}"] += 1
+
+    def counts(self) -> dict[str, Any]:
+        """What was done so far, as the record has it."""
+        stored = self._counts["stored"]
+        totals = {"items": stored[Role.ITEM], "lists": stored[Role.LIST]}
+        found = len(self.store.found) if self.store else 0
+        return {
+            **totals,
+            "found": found,
+            **{name: dict(self._counts[name]) for name in ("outcomes", "ignored", "walks")},
+        }
+
+    async def end_walk(self, walk: Walk, url: str) -> None:
+        """Writes how a list's walk ended."""
+        assert self.store is not None and walk.ended_by is not None  # noqa: S101
+        key, run_id, complete = walk.page.list_key, self.store.run_id, walk.ended_by in COMPLETE
+        pages_read, ended_by = walk.pages, walk.ended_by
+        self._counts["walks"][ended_by] += 1
+        logger.info("%s: %d list pages, ended by: %s", url, pages_read, ended_by)
+        await self.store.transact(
+            lambda conn: pages.record_walk(conn, self.site.id, key, url, run_id, complete, pages_read, ended_by)
+        )
+
+    async def closed(self, reason: str) -> None:
+        """Writes the end of the run, and gives lock and connections back."""
+        if self._beating is not None:
+            self._beating.cancel()
+        ending, why, self.exit_code = self.verdict(reason)
+        if self.store is None:
+            return
+        if (run_id := self.store.run_id) is not None:
+            await self._close(self.store, run_id, ending, why)
+        if self.lock is not None:
+            await self.lock.drop()
+        await self.store.close()
+
+    async def _close(self, store: Store, run_id: int, ending: runs.Ending, why: str | None) -> None:
+        code, counts = self.exit_code, self.counts()
+        try:
+            await store.transact(lambda conn: conn.run_sync(runs.end, run_id, ending, why, code, counts))
+        except (CorpusUnavailable, DBAPIError) as error:
+            self.exit_code = 1
+            logger.error("The end of run %d could not be written: %s", run_id, error)
+
+    def verdict(self, reason: str) -> tuple[runs.Ending, str | None, int]:
+        """Ending, reason and exit code of a run that Scrapy closed for `reason`."""
+        if self.failure is not None:
+            return runs.Ending.FAILED, self.failure, 1
+        if reason == "shutdown":
+            return runs.Ending.STOPPED, "stopped by a signal", STOPPED_BY_SIGNAL
+        if reason.startswith("closespider_"):
+            return runs.Ending.STOPPED, reason, 1
+        if reason != "finished":
+            return runs.Ending.FAILED, reason, 1
+        if self._counts["stored"][Role.LIST] == 0:
+            seen = ", ".join(self._failed_lists) or "its site file has no start page"
+            return runs.Ending.FAILED, f"no list page of {self.host} could be fetched ({seen})"[:1000], 1
+        return runs.Ending.FINISHED, None, 0

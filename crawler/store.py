@@ -1,0 +1,82 @@
+"""The crawl's side of the corpus: one writer, which waits for a Postgres that is away, but not for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from corpus import database
+from corpus.conninfo import unavailable
+from seeds.errors import TinhuyError
+
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+Work = Callable[[AsyncConnection], Awaitable[Result]]
+
+PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
+"""Seconds between attempts; the last holds for all that follow."""
+
+
+class Store:
+    """Transactions on the corpus, one at a time.
+
+    One at a time, so that what is found later also has the later discovery time: the frontier is read in that order.
+    """
+
+    def __init__(self, url: str, patience: float) -> None:
+        self.url = url
+        self.patience = patience
+        """Seconds that Postgres may be away."""
+        self.engine: AsyncEngine = database.async_engine(url)
+        self.run_id: int | None = None
+        self.found: set[bytes] = set()
+        """Keys of the articles that this run discovered."""
+        self._turn = asyncio.Lock()
+
+    async def transact(self, work: Work[Result]) -> Result:
+        """Do `work` in one transaction; when this returns, it is committed.
+
+        Tries again as long as Postgres is away. Raises CorpusUnavailable when patience ends, and what `work` raises.
+        """
+        async with self._turn:
+            return await self._patiently(work)
+
+    async def _patiently(self, work: Work[Result]) -> Result:
+        until = time.monotonic() + self.patience
+        attempt = 0
+        while True:
+            try:
+                async with self.engine.begin() as conn:
+                    return await work(conn)
+            except DBAPIError as error:
+                if not is_outage(error):
+                    raise
+                if time.monotonic() >= until:
+                    raise unavailable(error.orig or error, self.url) from None
+                logger.warning("Postgres is away, trying again: %s", unavailable(error.orig or error, self.url).message)
+            await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
+            attempt += 1
+            await self._revive()
+
+    async def _revive(self) -> None:
+        """Start the embedded server again if it is ours and has died."""
+        try:
+            await asyncio.to_thread(database.address)
+        except TinhuyError as error:
+            logger.debug("Not yet: %s", error)
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self.engine.dispose()
+
+
+def is_outage(error: DBAPIError) -> bool:
+    """Whether it is Postgres that is away or out of breath, and not the statement that is wrong."""
+    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)

@@ -1,0 +1,99 @@
+"""The walk over the pages of one list: where it goes on and why it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from crawler.discovery.blocks import Place
+from crawler.discovery.lists import ListReading
+from crawler.discovery.paging import ListPage, next_page
+from seeds.model import Site
+
+
+class End(StrEnum):
+    """Why a walk ended."""
+
+    LAST_PAGE = "last page"
+    REPEAT = "page repeats an earlier one"
+    NOTHING_NEW = "page names nothing that earlier pages did not name"
+    KNOWN_GROUND = "all that the page names was known"
+    SINCE = "older than since"
+    LIMIT = "limit of item pages reached"
+    CAP = "too many list pages"
+    EMPTY = "the list names no article at all"
+    FAILED = "a list page could not be fetched"
+
+
+COMPLETE = frozenset({End.LAST_PAGE, End.REPEAT, End.NOTHING_NEW, End.KNOWN_GROUND})
+"""After these the next run may stop at known ground; after the others it must walk to the end."""
+
+
+UNDER_WAY = "under way"
+"""What stands in the corpus as the end of a walk that has none yet."""
+
+
+@dataclass
+class Walk:
+    """One list, its start page first. `page` is the one that was asked for last."""
+
+    page: ListPage
+    section: tuple[str, ...] = ()
+    stop_at_known: bool = False
+    """Whether an earlier run walked this list to its end, so that known ground is an end."""
+    since: date | None = None
+    max_pages: int = 2000
+    place: Place | None = None
+    pages: int = 0
+    ended_by: End | None = None
+    _asked: set[bytes] = field(default_factory=set)
+    _sets: list[frozenset[bytes]] = field(default_factory=list)
+    _named: set[bytes] = field(default_factory=set)
+
+    def is_aside(self, key: bytes) -> bool:
+        """Whether an earlier page of this walk named the article too, as boxes beside a list do."""
+        return key in self._named
+
+    def go_on(self, reading: ListReading, new: Collection[bytes], site: Site, limited: bool) -> ListPage | None:
+        """The next page to ask for, or None when the walk has ended (`ended_by` says why).
+
+        `new` are the keys of those articles that were not known before this run; `limited` says that no more item
+        pages may be fetched.
+        """
+        self.pages += 1
+        self._asked.add(self.page.key)
+        following = next_page(self.page, reading.further, site)
+        self.ended_by = self._end(reading, new, following, limited)
+        self._sets.append(reading.keys)
+        self._named |= reading.keys
+        if self.ended_by is None and following is not None:
+            self.page = following
+            return following
+        return None
+
+    def fail(self, end: End = End.FAILED) -> None:
+        """Ends the walk without its end having been reached."""
+        self.ended_by = self.ended_by or end
+
+    def _end(
+        self, reading: ListReading, new: Collection[bytes], following: ListPage | None, limited: bool
+    ) -> End | None:
+        repeats = reading.keys in self._sets
+        first_again = repeats and len(self._sets) == 1  # `?page=1` of a list is often the list itself
+        ends = (
+            (End.EMPTY, not reading.keys and not self._sets),
+            (End.REPEAT, repeats and not (first_again and following)),
+            (End.NOTHING_NEW, not first_again and reading.keys <= self._named),
+            (End.LAST_PAGE, following is None or following.key in self._asked),
+            (End.KNOWN_GROUND, self.stop_at_known and not new),
+            (End.SINCE, self._is_old(reading)),
+            (End.LIMIT, limited),
+            (End.CAP, self.pages >= self.max_pages),
+        )
+        return next((end for end, holds in ends if holds), None)
+
+    def _is_old(self, reading: ListReading) -> bool:
+        dates = [article.listed for article in reading.articles if article.in_list and article.listed]
+        return self.since is not None and bool(dates) and max(dates) < self.since

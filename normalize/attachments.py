@@ -1,0 +1,56 @@
+"""Documents that an article links to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from corpus.records import Attachment
+from normalize.blocks import Block
+from normalize.text import one_line, squeezed
+
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?:/[0-9a-f-]{36})?$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?:tệp|file|tập tin|văn bản|tài liệu|phụ lục)(?:\s+(?:tin\s+)?(?:đính kèm|kèm theo))?|đính kèm|tải về|"
+    r"tải file|download|xem (?:chi tiết|toàn văn|file)(?: tại đây)?|tại đây|toàn văn)\s*:?",
+    re.IGNORECASE,
+)
+
+
+def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attachment, ...]:
+    """The documents linked in these places, in order, each once, titled by its link unless that says only "here"."""
+    found: dict[str, Attachment] = {}
+    for link in (link for place in places for link in place.iter("a")):
+        url = urljoin(base_url, (link.get("href") or "").strip())
+        if is_document(url) and url not in found:
+            title = one_line(str(link.text_content()))
+            label = _LABEL.fullmatch(title.strip(" .()[]"))
+            found[url] = Attachment(url, None if not title or label else title)
+    return tuple(found.values())
+
+
+def is_document(url: str) -> bool:
+    """Whether an address ends like that of a document."""
+    try:
+        return _DOCUMENT.search(unquote(urlsplit(url).path)) is not None
+    except ValueError:
+        return False
+
+
+def without_attachment_lines(blocks: list[Block], attachments: tuple[Attachment, ...]) -> list[Block]:
+    """The blocks without those that are only the link to an attachment, with or without a label before it."""
+    titles = {squeezed(attachment.title) for attachment in attachments if attachment.title}
+    return [block for block in blocks if not _is_attachment_line(block, titles, bool(attachments))]
+
+
+def _is_attachment_line(block: Block, titles: set[str], any_there: bool) -> bool:
+    if not any_there or block.kind == "table":
+        return False
+    text = block.text.strip(" .-+•")
+    if block.linked >= 0.95 and squeezed(text) in titles:
+        return True
+    label = _LABEL.match(text)
+    return label is not None and (label.end() == len(text) or squeezed(text[label.end() :]) in titles)

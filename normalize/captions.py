@@ -1,0 +1,63 @@
+"""Which lines are captions of pictures, told by where they stand and how they look, and whose credit closes them."""
+
+from __future__ import annotations
+
+import re
+
+from normalize.blocks import Block
+from normalize.signoff import is_name
+from normalize.text import squeezed, words
+
+LONGEST_CAPTION = 70
+"""Words: longer lines beside a picture are paragraphs, whatever their form."""
+LONGEST_PLAIN = 30
+"""Words in a caption that has no form of its own and is told only by standing under a picture."""
+
+_FILE_NAME = re.compile(r"[\w\-. ()%+]{1,120}\.(?:jpe?g|png|gif|bmp|webp|tiff?|heic)", re.IGNORECASE)
+_PHOTO = re.compile(r"^\(?\s*(?:Ảnh|ẢNH|Hình|Ảnh minh họa)\s*(?:\d+\s*)?[:：]\s*")
+_CREDIT = re.compile(r"[\s(\[\-–/|]*\b(?:Ảnh|ẢNH|ảnh|Nguồn ảnh|Photo)\s*[:：]\s*(?P<credit>[^:()]{2,60}?)[\s.)\]]*$")
+_ENUMERATED = re.compile(r"^(?:\d{1,2}|[IVX]{1,5}|[a-zđ])[.)]\s")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+
+
+def is_file_name(text: str) -> bool:
+    """Whether the line is a bare image file name (IMG_0037.jpg)."""
+    return _FILE_NAME.fullmatch(text.strip()) is not None
+
+
+def announced(text: str) -> bool:
+    """Whether the line says itself that it is a caption ("Ảnh: …")."""
+    return _PHOTO.match(text) is not None and len(words(text)) <= LONGEST_CAPTION
+
+
+def looks_like_caption(block: Block) -> bool:
+    """Whether a block that stands beside a picture is its caption by its form."""
+    if block.kind not in ("paragraph", "heading") or len(words(block.text)) > LONGEST_CAPTION:
+        return False
+    if block.caption or block.italic or (block.centred and not _ENUMERATED.match(block.text)):
+        return True
+    return _plain_caption(block)
+
+
+def _plain_caption(block: Block) -> bool:
+    if block.bold or block.kind == "heading" or _ENUMERATED.match(block.text) or block.right:
+        return False
+    return len(words(block.text)) <= LONGEST_PLAIN and block.text[-1] not in ".:;!?…,/"
+
+
+def repeats_last_sentence(text: str, paragraph: str) -> bool:
+    """Whether the line says again the last sentence of a paragraph that has more than that one."""
+    sentences = _SENTENCE_END.split(paragraph.strip())
+    return len(sentences) > 1 and squeezed(text) == squeezed(sentences[-1]) != ""
+
+
+def split_caption(text: str) -> tuple[str | None, str | None]:
+    """A caption's words and its credit: ("Toàn cảnh Hội nghị.", "Bá Hoàng"). Either may be None."""
+    opened = _PHOTO.match(text)
+    if opened:
+        rest = text[opened.end() :].rstrip(" )") if text.startswith("(") else text[opened.end() :]
+        return (None, rest.strip(" .")) if is_name(rest.strip(" .")) else split_caption(rest)
+    match = _CREDIT.search(text)
+    if match and match.start() > 0:
+        return text[: match.start()].strip() or None, match["credit"].strip()
+    return text.strip() or None, None

@@ -1,0 +1,62 @@
+"""What the blocks of a page say of its kind: how much running text there is, and how it is broken up by headlines."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from corpus.records import Page
+from normalize.attachments import is_document
+from normalize.blocks import Block
+from normalize.text import words
+from seeds.kinds import Evidence
+
+SENTENCE = 8
+"""Words from which on a line counts as running text."""
+HEADLINE = 5
+"""Words of the shortest headline that is told from an entry of a menu."""
+LINKED = 0.6
+"""Share of link text in the line of a headline; a date may stand behind the link."""
+
+_WEEK = re.compile(
+    r"(?:t2 \| t3 \| t4 \| t5 \| t6 \| t7 \| cn|(?:thứ )?hai \| (?:thứ )?ba \| (?:thứ )?tư \| (?:thứ )?năm \| .*)",
+    re.IGNORECASE,
+)
+
+
+def evidence_of(page: Page, title: str, blocks: list[Block], selected: bool) -> Evidence:
+    """The evidence in what would be the article. `selected`: whether a selector showed where it stands."""
+    lengths = [(len(words(block.text)), block.linked) for block in blocks]
+    total = sum(length for length, _ in lengths) or 1
+    return Evidence(
+        url=page.url,
+        title=title,
+        sentence_words=sum(length for length, linked in lengths if linked < 0.5 and length >= SENTENCE),
+        longest_run=_longest_run(blocks),
+        linked_share=sum(length * linked for length, linked in lengths) / total,
+        headlines=len({block.text for block in blocks if _is_headline(block)}),
+        calendar=any(block.kind == "table" and _WEEK.match(block.text) for block in blocks),
+        selected=selected,
+    )
+
+
+def _longest_run(blocks: list[Block]) -> int:
+    longest = run = 0
+    for block in blocks:
+        if block.linked >= 0.5 and block.text:
+            run = 0
+        elif block.kind != "table" and len(words(block.text)) >= SENTENCE:
+            run += len(words(block.text))
+        longest = max(longest, run)
+    return longest
+
+
+def _is_headline(block: Block) -> bool:
+    if block.kind in ("image", "table") or block.linked < LINKED or len(words(block.text)) < HEADLINE:
+        return False
+    return not any(is_document(link.get("href") or "") for link in _links(block))
+
+
+def _links(block: Block) -> list[HtmlElement]:
+    return list(block.element.iter("a")) if block.element is not None else []

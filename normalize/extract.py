@@ -1,0 +1,52 @@
+"""trafilatura's part: given the article's container wrapped as a page of its own, it says what of it is text."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from lxml.html import HtmlElement, builder
+from trafilatura import bare_extraction
+from trafilatura.settings import Extractor
+
+from normalize.blocks import Block
+from normalize.text import squeezed, words
+
+LINKED = 0.7
+"""Share of link text from which on a block is kept only where trafilatura keeps it."""
+
+
+def extracted_text(tree: HtmlElement) -> str | None:
+    """The text that trafilatura takes from a tree (which it may change), or None where it takes none."""
+    options = Extractor(output_format="python", comments=False, tables=True, with_metadata=False)
+    document = bare_extraction(tree, options=options)
+    text = getattr(document, "text", None)
+    return str(text) if text else None
+
+
+def wrapped(container: HtmlElement) -> HtmlElement:
+    """A copy of the container as the only article of a page: `<html><body><article>…`."""
+    inside = deepcopy(container)
+    inside.tail = None
+    page: HtmlElement = builder.BODY()
+    article = builder.E.article()
+    article.append(inside)
+    page.append(article)
+    root: HtmlElement = builder.HTML()
+    root.append(page)
+    return root
+
+
+def keep_content(blocks: list[Block], container: HtmlElement) -> list[Block]:
+    """The blocks without those that trafilatura leaves out of the container and that are made of links.
+
+    trafilatura also leaves out short paragraphs that are content; so its word counts only where the form of a block
+    leaves room for doubt.
+    """
+    doubtful = [block for block in blocks if block.linked >= LINKED and block.kind != "table"]
+    if not doubtful:
+        return blocks
+    text = extracted_text(wrapped(container))
+    if text is None or len(words(text)) < 20:
+        return blocks
+    kept = squeezed(text)
+    return [block for block in blocks if block.linked < LINKED or block.kind == "table" or squeezed(block.text) in kept]

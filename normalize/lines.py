@@ -1,0 +1,105 @@
+"""Lines that belong to the page and not to the article, told by their whole form: never by a word inside a sentence."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+
+_NUMBER = r"[\d.,]+"
+_ORNAMENTS = " -–•*|:»>.\t[]()"
+LONGEST = 260
+"""Characters: no line of chrome is longer."""
+_COUNTER_WORDS = (
+    r"đang online|đang truy cập|đang trực tuyến|trực tuyến|online|hôm nay|hôm qua|tuần này|tuần trước|tháng này|"
+    r"tháng trước|trong tuần|trong tháng|trong năm|năm nay|tất cả|tổng cộng|tổng|tổng số|tổng truy cập|"
+    r"truy cập hôm nay|"
+    r"tổng số lượt truy cập|tổng lượt truy cập|lượt truy cập|số lượt truy cập|số lượt xem|số lần xem|lượt xem|lượt đọc|"
+    r"số lần đọc|đã xem|khách|khách viếng thăm|khách trực tuyến|thành viên|thành viên online|máy chủ tìm kiếm|"
+    r"view count|views|visitors|hits|online hiện tại|ip của bạn"
+)
+_COUNTER = re.compile(rf"(?:{_COUNTER_WORDS})(?: ?[:：]| \|)? ?{_NUMBER}(?: ?(?:lượt|người|khách))?", re.IGNORECASE)
+_WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+_CLOCK = r"\d{1,2}[:hg]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?"
+_ZONE = r"(?: ?\(?GMT ?\+? ?7\)?)?"
+_TODAY_CLOCK = re.compile(
+    rf"(?:hôm nay|bây giờ là)?[:, ]*{_WEEKDAY},? (?:ngày )?{_DAY}(?:[ ,|-]*{_CLOCK})?{_ZONE}",
+    re.IGNORECASE,
+)
+_DATE_LINE = re.compile(
+    r"(?:(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|ngày cập nhật|gửi lúc|thời gian|ngày)(?: lúc| ngày)?[:\s]*)?"
+    rf"(?:{_WEEKDAY}[, ]*)?(?:{_CLOCK}[, |-]*)?(?:ngày )?{_DAY}(?:[ ,|-]*(?:lúc )?{_CLOCK})?{_ZONE}"
+    rf"(?:[ |,-]*(?:{_COUNTER_WORDS}) ?:? ?{_NUMBER}(?: lượt)?)?",
+    re.IGNORECASE,
+)
+_VIEWS_AND_DATE = re.compile(
+    rf"(?:{_COUNTER_WORDS}) ?:? ?{_NUMBER}(?: lượt)? ?[|,-].{{0,60}}\d{{4}}.{{0,12}}", re.IGNORECASE
+)
+_ACCESSIBILITY = re.compile(
+    r"(?:a ?[-+–−]? ?){2,4}(?:\|.*)?|(?:tăng|giảm) tương phản(?: (?:tăng|giảm) tương phản)?|"
+    r"(?:cỡ chữ|kích thước chữ|độ tương phản)[: ]*[a+\- ]*",
+    re.IGNORECASE,
+)
+_LOOSE_STOP = re.compile(r"\s+([.!?…])$")
+
+def _labels() -> dict[str, frozenset[str]]:
+    sections: dict[str, set[str]] = {}
+    for line in (resources.files(__package__) / "labels.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            words = sections.setdefault(line.strip("[]"), set())
+        elif line and not line.startswith("#"):
+            words.add(line)
+    return {name: frozenset(words) for name, words in sections.items()}
+
+
+_LABELS = _labels()
+_RELATED = re.compile(
+    r"(?:(?:các |những )?(?:tin|bài|bài viết|tin tức|tin bài|bản tin|thông tin) "
+    r"(?:bài )?(?:khác|liên quan|mới hơn|cũ hơn|đã đưa|đã đăng|cùng chuyên mục|cùng loại|cùng chủ đề|mới nhất|mới|"
+    r"nổi bật|"
+    r"xem nhiều|đọc nhiều|tiếp theo|trước đó)|"
+    r"theo dòng sự kiện|có thể bạn quan tâm|xem nhiều|đọc nhiều|đọc nhiều nhất|tin đọc nhiều|tin xem nhiều|"
+    r"other news|related news|related (?:articles|posts)|more news|có liên quan|cùng chuyên mục|bài cùng chuyên mục|"
+    r"tin cùng chuyên mục)(?: ?[:：»>.…]*)",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(
+    r"(?:giấy phép (?:số|xuất bản|thiết lập|hoạt động).{0,200}|bản quyền (?:thuộc|©|của).{0,200}|©.{0,200}|"
+    r"copyright\b.{0,200}|ghi rõ nguồn .{0,200}|.{0,80}\bkhi (?:phát hành|sử dụng|trích dẫn) lại thông tin.{0,120})",
+    re.IGNORECASE,
+)
+_CRUMBS = re.compile(r"trang chủ ?(?:[»>/|›·-]|:).{0,200}", re.IGNORECASE)
+_RATING = re.compile(r"(?:tổng số điểm của bài viết là|click để đánh giá|xếp hạng:).{0,120}", re.IGNORECASE)
+_END_MARK = re.compile(r"\s*\(?/\s*\.\s*\)?\s*$|(?<=[.!?…])\s*/\s*$")
+
+
+_CHROME_FORMS = (_COUNTER, _ACCESSIBILITY, _TODAY_CLOCK, _CRUMBS, _LICENCE, _RATING, _VIEWS_AND_DATE)
+
+
+def is_chrome(line: str) -> bool:
+    """Whether the whole line is a counter, clock, button, breadcrumb or licence of the page, wherever it stands."""
+    bare = line.strip(_ORNAMENTS)
+    if not bare or len(line) > LONGEST:
+        return not bare
+    return bare.lower() in _LABELS["anywhere"] or any(form.fullmatch(line.strip()) for form in _CHROME_FORMS)
+
+
+def is_edge_chrome(line: str) -> bool:
+    """Whether the line is chrome where it stands before the first or after the last sentence of an article."""
+    return is_chrome(line) or is_date_line(line) or line.strip(_ORNAMENTS).lower() in _LABELS["edges"]
+
+
+def is_related_heading(line: str) -> bool:
+    """Whether the line announces a list of other articles ("Tin khác", "Các tin liên quan:")."""
+    return len(line) <= 60 and _RELATED.fullmatch(line.strip(" -–•*|.»>")) is not None
+
+
+def is_date_line(line: str) -> bool:
+    """Whether the line is a date of publication and nothing else, a view counter aside."""
+    return len(line) <= 120 and _DATE_LINE.fullmatch(line.strip(" -–|()")) is not None
+
+
+def without_end_mark(text: str) -> str:
+    """The text without a closing "./." or "/."; the sentence keeps its own full stop or dots."""
+    bare = _END_MARK.sub("", text)
+    return bare if bare == text else _LOOSE_STOP.sub(r"\1", bare)

@@ -1,0 +1,108 @@
+"""Cuts from the tree what no reader would call the article: by selectors, by tag, and by names that chrome bears."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from normalize.lines import is_related_heading
+from normalize.text import one_line, words
+from seeds.platforms import find_all
+
+_TAGS = (
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "button", "select", "input",
+    "textarea", "dialog", "nav", "footer", "aside", "audio", "video", "canvas", "marquee",
+)  # fmt: skip
+_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|social|addthis|a2a|comments?|binh-?luan|respond|related|lien-?quan|tin-?khac|other-?news|"
+    r"news-?other|other-?category|breadcrumbs?|counter|statistics?|thong-?ke|truy-?cap|visitors?|poll|tham-?do|vote|rating|"
+    r"banner|quang-?cao|advert(?:isement)?s?|ads|web-?links?|lien-?ket|sidebar|menu|navbar|navigation|"
+    r"toolbar|tool-?bar|tools|print(?:er)?|font-?size|accessibility|skip|weather|thoi-?tiet|popup|modal|cookie|login|dang-?nhap|search|tim-?kiem|"
+    r"footer|copyright|newsletter|tags?|tag-?list|pagination|paging|phan-?trang|"
+    r"go-?top|back-?to-?top|hidden|marquee)"
+    r"(?=$|[\s_\-\d])",
+    re.IGNORECASE,
+)
+_WHOLE = ("body", "html", "form", "article")
+_HEADING_TAGS = ("div", "p", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "td", "li", "a", "label")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+LARGEST_SHARE = 0.4
+"""An element with more of the page's text than this is no chrome, whatever it is named."""
+
+
+def cut_selected(tree: HtmlElement, selectors: Iterable[str]) -> None:
+    """Cut all that the chrome selectors of a site and its platform name."""
+    for selector in selectors:
+        for element in find_all(tree, selector):
+            drop(element)
+
+
+def cut_tags(tree: HtmlElement) -> None:
+    """Cut the elements that never hold text to read. Text behind them stays."""
+    for element in list(tree.iter(*_TAGS)):
+        drop(element)
+
+
+def cut_named(tree: HtmlElement, *, keep: Iterable[HtmlElement] = ()) -> None:
+    """Cut hidden elements and those whose class or id is a name of chrome; never one that holds a kept element."""
+    kept = {id(ancestor) for element in keep for ancestor in (element, *element.iterancestors())}
+    whole = max(len(str(tree.text_content())), 1)
+    for element in list(tree.iterdescendants()):
+        if id(element) in kept or not isinstance(element.tag, str) or element.tag in _WHOLE:
+            continue
+        if _is_hidden(element) or (_is_named(element) and len(str(element.text_content())) < whole * LARGEST_SHARE):
+            drop(element)
+
+
+def cut_related(tree: HtmlElement) -> None:
+    """Cut the boxes that a line such as "Tin khác" heads, with the links below it."""
+    for element in list(tree.iter(*_HEADING_TAGS)):
+        text = one_line(str(element.text_content())) if len(element) < 4 else ""
+        if text and is_related_heading(text):
+            _cut_box(element, tree)
+
+
+def drop(element: HtmlElement) -> None:
+    """Take an element out of its tree; the text behind it stays where it was."""
+    if element.getparent() is not None:
+        element.drop_tree()
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return _HIDDEN.search(element.get("style") or "") is not None or element.get("hidden") is not None
+
+
+def _is_named(element: HtmlElement) -> bool:
+    names = " ".join(filter(None, (element.get("class"), element.get("id"))))
+    return bool(names) and _NAMES.search(_CAMEL.sub("-", names)) is not None
+
+
+def _cut_box(heading: HtmlElement, tree: HtmlElement) -> None:
+    """Cut the heading and what follows it in its box as long as that is links; the box, where nothing else is in it."""
+    element = heading
+    while (parent := element.getparent()) is not None and parent is not tree and _starts(element) and _links(parent):
+        element = parent
+    for sibling in list(element.itersiblings()):
+        if not isinstance(sibling.tag, str) or _links(sibling) or not one_line(str(sibling.text_content())):
+            drop(sibling)
+        else:
+            break
+    drop(element)
+
+
+def _starts(element: HtmlElement) -> bool:
+    return not any(one_line(str(other.text_content())) for other in element.itersiblings(preceding=True))
+
+
+def _links(element: HtmlElement) -> bool:
+    """Whether an element is a list of links: most of its words are link text, and none of the rest is a sentence."""
+    total = len(words(str(element.text_content())))
+    if not total:
+        return True
+    linked = sum(len(words(str(link.text_content()))) for link in element.iter("a"))
+    return linked >= 0.6 * total or (linked > 0 and total - linked < 20)
+
+

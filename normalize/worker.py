@@ -1,0 +1,140 @@
+"""Cleans what is stored: pending snapshots as they come in, or everything once more."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from corpus.articles import Change, Pending, claim, publish, waiting, walk
+from corpus.records import Article, Outcome
+from normalize.article import RULES
+from normalize.children import Children, Task, children, find_site
+from seeds.load import Catalogue, catalogue
+from seeds.model import Site
+
+BATCH = 32
+"""Snapshots claimed at once: some 0.3 s of work, which is what a worker that dies gives back."""
+PAUSE = 0.2
+"""Seconds between two looks for pending snapshots while none is there."""
+
+Report = Callable[[Pending, Outcome, Change], None]
+
+
+@dataclass
+class Tally:
+    """What a worker did."""
+
+    pages: int = 0
+    changes: Counter[str] = field(default_factory=Counter)
+    rejections: Counter[str] = field(default_factory=Counter)
+
+    def add(self, outcome: Outcome, change: Change) -> None:
+        """Count one page."""
+        self.pages += 1
+        self.changes[change.value] += 1
+        if not isinstance(outcome, Article):
+            self.rejections[outcome.reason.value] += 1
+
+
+@dataclass
+class Worker:
+    """Cleans the snapshots of some sites (all, if `sites` is None) and publishes what comes of them."""
+
+    engine: Engine
+    seeds: Catalogue
+    pool: Children
+    sites: Sequence[str] | None = None
+    report: Report | None = None
+    tally: Tally = field(default_factory=Tally)
+    _hashes: dict[str, str] = field(default_factory=dict)
+
+    def drain(self) -> Tally:
+        """Clean pending snapshots until there is none that other workers don't hold."""
+        while self._pending_batch():
+            pass
+        return self.tally
+
+    def follow(self, more_to_come: Callable[[], bool]) -> Tally:
+        """Clean pending snapshots as they come in, until `more_to_come` says no and none is left."""
+        while True:
+            last_look = not more_to_come()
+            self.drain()
+            if last_look and not self._held_by_others():
+                return self.tally
+            time.sleep(PAUSE)
+
+    def again(self) -> Tally:
+        """Clean everything once more from storage, page by page; only what differs is written."""
+        cursor = (0, 0)
+        while True:
+            with self.engine.begin() as conn:
+                batch = walk(conn, cursor, BATCH, self.sites)
+            if not batch:
+                return self.tally
+            outcomes = list(self.pool.outcomes(map(_task, batch)))
+            with self.engine.begin() as conn:
+                for pending, outcome in zip(batch, outcomes, strict=True):
+                    self._count(pending, outcome, publish(conn, pending, outcome, RULES, self._hash(pending.site)))
+            cursor = (batch[-1].page_id, batch[-1].snapshot_id)
+
+    def _pending_batch(self) -> int:
+        # The claim lasts as long as the transaction: a worker that dies gives its batch back by dying.
+        with self.engine.begin() as conn:
+            batch = claim(conn, BATCH, self.sites)
+            outcomes = self.pool.outcomes([_task(pending) for pending in batch])
+            done = [
+                (pending, outcome, publish(conn, pending, outcome, RULES, self._hash(pending.site)))
+                for pending, outcome in zip(batch, outcomes, strict=True)
+            ]
+        for pending, outcome, change in done:
+            self._count(pending, outcome, change)
+        return len(done)
+
+    def _held_by_others(self) -> bool:
+        with self.engine.begin() as conn:
+            return waiting(conn, self.sites) > 0
+
+    def _count(self, pending: Pending, outcome: Outcome, change: Change) -> None:
+        self.tally.add(outcome, change)
+        if self.report:
+            self.report(pending, outcome, change)
+
+    def _hash(self, site_id: str) -> str:
+        if site_id not in self._hashes:
+            self._hashes[site_id] = rules_hash(find_site(self.seeds, site_id))
+        return self._hashes[site_id]
+
+
+def clean_stored(
+    engine: Engine,
+    seeds: Path | None = None,
+    sites: Sequence[str] | None = None,
+    *,
+    again: bool = False,
+    more_to_come: Callable[[], bool] | None = None,
+    report: Report | None = None,
+    workers: int = 0,
+) -> Tally:
+    """Clean pending snapshots, or all (`again`), of these sites; `more_to_come` keeps it waiting for further ones."""
+    with children(seeds, workers) as pool:
+        worker = Worker(engine, catalogue(seeds), pool, sites, report)
+        if again:
+            worker.drain()
+            return worker.again()
+        return worker.follow(more_to_come or (lambda: False))
+
+
+def rules_hash(site: Site) -> str:
+    """A hash of the effective site and platform files, as far as they decide how a page is cleaned."""
+    deciding = site.model_dump_json(include={"clean", "platforms", "language", "level", "province"})
+    return hashlib.sha256(deciding.encode()).hexdigest()[:16]
+
+
+def _task(pending: Pending) -> Task:
+    return Task(pending.page(), pending.site)

@@ -1,0 +1,531 @@
+-- The corpus of tinhuy, for Postgres 17 and later in a UTF-8 database. This file is the definition: a new database is
+-- this file with Alembic stamped at its head; corpus/migrations/ brings an older one here.
+-- "Canonical", "key" and "spelling" are the words of seeds/addresses.py. Hashes are SHA-256 unless something else is said.
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Folding: how texts and queries are made comparable. Both folds keep the length of the NFC text, so that a match in the
+-- fold lies at the same offsets in it.
+
+CREATE FUNCTION public.fold_exact(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+    replace(replace(replace(replace(replace(
+        regexp_replace(
+            regexp_replace(
+                lower(normalize(value, NFC) COLLATE pg_c_utf8),
+                'o([àáảãạèéẻẽẹ])(?![[:alpha:]\u0300-\u036f])', U&'\FDD0' || '\1', 'g'),
+            '(?<!q)u([ỳýỷỹỵ])(?![[:alpha:]\u0300-\u036f])', U&'\FDD1' || '\1', 'g'),
+    U&'\FDD0à', 'òa'), U&'\FDD0á', 'óa'), U&'\FDD0ả', 'ỏa'), U&'\FDD0ã', 'õa'), U&'\FDD0ạ', 'ọa'),
+    U&'\FDD0è', 'òe'), U&'\FDD0é', 'óe'), U&'\FDD0ẻ', 'ỏe'), U&'\FDD0ẽ', 'õe'), U&'\FDD0ẹ', 'ọe'),
+    U&'\FDD1ỳ', 'ùy'), U&'\FDD1ý', 'úy'), U&'\FDD1ỷ', 'ủy'), U&'\FDD1ỹ', 'ũy'), U&'\FDD1ỵ', 'ụy');
+COMMENT ON FUNCTION public.fold_exact(text) IS
+    'NFC, lower case, one tone placement (oà→òa, oè→òe, uỳ→ùy where no letter follows; never after q). Length of the NFC text.';
+
+CREATE FUNCTION public.fold_plain(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN
+    translate(
+        lower(normalize(value, NFC) COLLATE pg_c_utf8),
+        'àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ'
+        'äåāąçćčďëēęěğïīłñńňöøōőřśšşţťüūůűÿźžż/-',
+        'aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyyd'
+        'aaaacccdeeeegiilnnnoooorsssttuuuuyzzz  ');
+COMMENT ON FUNCTION public.fold_plain(text) IS
+    'NFC, lower case, diacritics off (đ too), "/" and "-" as spaces. Length of the NFC text.';
+
+CREATE FUNCTION public.search_words(folded text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN regexp_replace(folded COLLATE pg_c_utf8, '[^[:alnum:]\u0300-\u036f]', ' ', 'g');
+COMMENT ON FUNCTION public.search_words(text) IS
+    'A folded text with a space for all that is no letter or digit, so that Postgres''s parser sees words only '
+    '(it takes "uy.dong" for a host and breaks "27-NQ/TU" and "99-QĐ/TW" in different ways).';
+
+CREATE FUNCTION public.search_plain(title text, lead text, body text, others text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN
+    setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(coalesce(title, '')))), 'A')
+    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(coalesce(lead, '')))), 'B')
+    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(left(coalesce(body, ''), 200000)))), 'C')
+    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(left(coalesce(others, ''), 20000)))), 'D');
+COMMENT ON FUNCTION public.search_plain(text, text, text, text) IS
+    'Words without diacritics, with positions and weights: title A, lead B, text C (first 200,000 letters), the rest D.';
+
+CREATE FUNCTION public.search_exact(title text, lead text, body text, others text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN
+    strip(to_tsvector('pg_catalog.simple', public.search_words(public.fold_exact(
+        concat_ws(' ', title, lead, left(body, 200000), left(others, 20000))))));
+COMMENT ON FUNCTION public.search_exact(text, text, text, text) IS
+    'Words with diacritics. Without positions and weights: it only says yes or no; order and phrases come from the plain one.';
+
+CREATE FUNCTION public.search_others(author text, source_name text, images jsonb, attachments jsonb) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN
+    concat_ws(' ', author, source_name,
+        (SELECT string_agg(concat_ws(' ', i ->> 'caption', i ->> 'credit'), ' ') FROM jsonb_array_elements(images) AS i),
+        (SELECT string_agg(f ->> 'title', ' ') FROM jsonb_array_elements(attachments) AS f));
+COMMENT ON FUNCTION public.search_others(text, text, jsonb, jsonb) IS
+    'What of an article is searched beside title, lead and text: author, source, captions, titles of attachments.';
+
+CREATE FUNCTION public.query_plain(words text) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN phraseto_tsquery('pg_catalog.simple', public.search_words(public.fold_plain(words)));
+COMMENT ON FUNCTION public.query_plain(text) IS 'These words side by side, without diacritics, for article_search.plain.';
+
+CREATE FUNCTION public.query_exact(words text) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN plainto_tsquery('pg_catalog.simple', public.search_words(public.fold_exact(words)));
+COMMENT ON FUNCTION public.query_exact(text) IS 'All of these words, with diacritics, for article_search.exact.';
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Portals
+
+CREATE TABLE public.province (
+    code text CONSTRAINT province_pkey PRIMARY KEY,
+    name text NOT NULL,
+    successor text
+);
+COMMENT ON TABLE public.province IS 'The provinces as they were before 1 July 2025, with what each became.';
+COMMENT ON COLUMN public.province.code IS 'Two-digit code of the General Statistics Office.';
+COMMENT ON COLUMN public.province.name IS 'Name before July 2025.';
+COMMENT ON COLUMN public.province.successor IS 'Province that it became or joined on 1 July 2025.';
+
+CREATE TABLE public.site (
+    id text CONSTRAINT site_pkey PRIMARY KEY,
+    name text NOT NULL,
+    level text CONSTRAINT site_level_check CHECK (level IN ('central', 'national', 'province', 'district', 'commune')),
+    province_code text CONSTRAINT site_province_code_fkey REFERENCES public.province,
+    since_2025 text,
+    platform text,
+    url text,
+    state text NOT NULL CONSTRAINT site_state_check CHECK (state IN ('unverified', 'verified', 'retired')),
+    updated_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE public.site IS 'The portals, copied from seeds/ by every command that stores something.';
+COMMENT ON COLUMN public.site.id IS 'Name of its file in seeds/sites/; names that begin with "_" are not portals (_import).';
+COMMENT ON COLUMN public.site.name IS 'Name for people.';
+COMMENT ON COLUMN public.site.level IS 'Tier of Party or government; null where it is not a portal.';
+COMMENT ON COLUMN public.site.province_code IS 'Its province before July 2025; null for central and national portals.';
+COMMENT ON COLUMN public.site.since_2025 IS 'What became of the unit in July 2025, where its province''s successor does not tell.';
+COMMENT ON COLUMN public.site.platform IS 'CMS that its file names.';
+COMMENT ON COLUMN public.site.url IS 'Where its crawl starts.';
+COMMENT ON COLUMN public.site.state IS 'How far its file can be trusted.';
+COMMENT ON COLUMN public.site.updated_at IS 'When this row last changed.';
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Crawling
+
+CREATE TABLE public.crawl_run (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT crawl_run_pkey PRIMARY KEY,
+    site text NOT NULL CONSTRAINT crawl_run_site_fkey REFERENCES public.site,
+    host text NOT NULL,
+    machine text NOT NULL,
+    pid integer NOT NULL,
+    started_at timestamptz NOT NULL DEFAULT now(),
+    heartbeat_at timestamptz NOT NULL DEFAULT now(),
+    ended_at timestamptz,
+    ending text CONSTRAINT crawl_run_ending_check CHECK (ending IN ('finished', 'stopped', 'failed', 'lost')),
+    reason text,
+    exit_code smallint,
+    options jsonb NOT NULL DEFAULT '{}',
+    counts jsonb NOT NULL DEFAULT '{}',
+    CONSTRAINT crawl_run_ended_check CHECK ((ended_at IS NULL) = (ending IS NULL) AND (ended_at IS NULL) = (exit_code IS NULL))
+);
+CREATE INDEX crawl_run_site_idx ON public.crawl_run (site, started_at DESC);
+COMMENT ON TABLE public.crawl_run IS 'One pass over a site.';
+COMMENT ON COLUMN public.crawl_run.id IS 'Number of the run.';
+COMMENT ON COLUMN public.crawl_run.site IS 'Portal that was crawled.';
+COMMENT ON COLUMN public.crawl_run.host IS 'Host of the portal, whose advisory lock the run holds.';
+COMMENT ON COLUMN public.crawl_run.machine IS 'Name of the machine that crawled.';
+COMMENT ON COLUMN public.crawl_run.pid IS 'Process on that machine.';
+COMMENT ON COLUMN public.crawl_run.started_at IS 'When it began.';
+COMMENT ON COLUMN public.crawl_run.heartbeat_at IS 'When it last said that it lives.';
+COMMENT ON COLUMN public.crawl_run.ended_at IS 'When it ended (a lost run: its last heartbeat); null while it runs.';
+COMMENT ON COLUMN public.crawl_run.ending IS 'How it ended: finished, stopped by a person, failed, or lost (its process died).';
+COMMENT ON COLUMN public.crawl_run.reason IS 'Why it ended so, for a person.';
+COMMENT ON COLUMN public.crawl_run.exit_code IS 'What its command returned: 0 only if it finished.';
+COMMENT ON COLUMN public.crawl_run.options IS 'What it was asked for (since, limit, full).';
+COMMENT ON COLUMN public.crawl_run.counts IS 'Pages, lists, items and outcomes counted so far.';
+
+CREATE TABLE public.page (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT page_pkey PRIMARY KEY,
+    site text NOT NULL CONSTRAINT page_site_fkey REFERENCES public.site,
+    key bytea NOT NULL CONSTRAINT page_key_check CHECK (octet_length(key) = 32),
+    key_rules smallint NOT NULL,
+    url text NOT NULL,
+    role text NOT NULL CONSTRAINT page_role_check CHECK (role IN ('item', 'list', 'feed')),
+    leads_to bigint CONSTRAINT page_leads_to_fkey REFERENCES public.page CONSTRAINT page_leads_to_check CHECK (leads_to <> id),
+    listed_title text,
+    listed_date date,
+    section text[] NOT NULL DEFAULT '{}',
+    discovered_at timestamptz NOT NULL DEFAULT now(),
+    discovered_run bigint CONSTRAINT page_discovered_run_fkey REFERENCES public.crawl_run,
+    fetched_at timestamptz,
+    due_at timestamptz,
+    failures smallint NOT NULL DEFAULT 0 CONSTRAINT page_failures_check CHECK (failures >= 0),
+    gone_at timestamptz,
+    etag text,
+    last_modified text,
+    CONSTRAINT page_site_key_key UNIQUE (site, key)
+);
+CREATE INDEX page_frontier_idx ON public.page (site, discovered_at, id)
+    WHERE role = 'item' AND fetched_at IS NULL AND gone_at IS NULL AND leads_to IS NULL;
+CREATE INDEX page_due_idx ON public.page (site, due_at, id)
+    WHERE role = 'item' AND fetched_at IS NOT NULL AND gone_at IS NULL AND leads_to IS NULL;
+CREATE INDEX page_leads_to_idx ON public.page (leads_to) WHERE leads_to IS NOT NULL;
+COMMENT ON TABLE public.page IS 'One canonical address of a site, written the moment it is found. What is not yet fetched is the frontier.';
+COMMENT ON COLUMN public.page.id IS 'Number of the page; its article has the same.';
+COMMENT ON COLUMN public.page.site IS 'Portal that it belongs to.';
+COMMENT ON COLUMN public.page.key IS 'Hash of the canonical key: one page, whatever the spelling of its address.';
+COMMENT ON COLUMN public.page.key_rules IS 'Version of the rules that made the key.';
+COMMENT ON COLUMN public.page.url IS 'Its address as first found, in canonical spelling.';
+COMMENT ON COLUMN public.page.role IS 'What it is for the crawler: an item (perhaps an article), a list or a feed.';
+COMMENT ON COLUMN public.page.leads_to IS 'Page whose address this one redirects to; it is then never asked for by itself.';
+COMMENT ON COLUMN public.page.listed_title IS 'Title that the list gave when it named the page.';
+COMMENT ON COLUMN public.page.listed_date IS 'Date that the list gave.';
+COMMENT ON COLUMN public.page.section IS 'Section path of the list that named it, outermost first.';
+COMMENT ON COLUMN public.page.discovered_at IS 'When it was first found.';
+COMMENT ON COLUMN public.page.discovered_run IS 'Run that found it.';
+COMMENT ON COLUMN public.page.fetched_at IS 'Time of its newest committed snapshot (or answer "not modified"); null: never fetched.';
+COMMENT ON COLUMN public.page.due_at IS 'When it is to be asked for again; null: at once if never fetched, else never.';
+COMMENT ON COLUMN public.page.failures IS 'Failed requests since the last answer.';
+COMMENT ON COLUMN public.page.gone_at IS 'When the portal said that it is gone for good.';
+COMMENT ON COLUMN public.page.etag IS 'ETag of the newest snapshot, for conditional requests.';
+COMMENT ON COLUMN public.page.last_modified IS 'Last-Modified of the newest snapshot, as the portal wrote it.';
+
+CREATE TABLE public.page_alias (
+    page_id bigint NOT NULL CONSTRAINT page_alias_page_id_fkey REFERENCES public.page ON DELETE CASCADE,
+    url_hash bytea NOT NULL CONSTRAINT page_alias_url_hash_check CHECK (octet_length(url_hash) = 32),
+    url text NOT NULL,
+    CONSTRAINT page_alias_pkey PRIMARY KEY (page_id, url_hash)
+);
+COMMENT ON TABLE public.page_alias IS 'Other spellings of a page''s address that were seen.';
+COMMENT ON COLUMN public.page_alias.page_id IS 'The page.';
+COMMENT ON COLUMN public.page_alias.url_hash IS 'Hash of url (addresses can be too long for an index).';
+COMMENT ON COLUMN public.page_alias.url IS 'The address as it was written.';
+
+CREATE TABLE public.body (
+    hash bytea CONSTRAINT body_pkey PRIMARY KEY CONSTRAINT body_hash_check CHECK (octet_length(hash) = 32),
+    zstd bytea NOT NULL,
+    size integer NOT NULL CONSTRAINT body_size_check CHECK (size >= 0)
+);
+ALTER TABLE public.body ALTER COLUMN zstd SET STORAGE EXTERNAL;
+COMMENT ON TABLE public.body IS 'Bodies as the portals sent them; identical ones are stored once.';
+COMMENT ON COLUMN public.body.hash IS 'Hash of the uncompressed body.';
+COMMENT ON COLUMN public.body.zstd IS 'The body, compressed with Zstandard.';
+COMMENT ON COLUMN public.body.size IS 'Bytes of the uncompressed body.';
+
+CREATE TABLE public.snapshot (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT snapshot_pkey PRIMARY KEY,
+    page_id bigint NOT NULL CONSTRAINT snapshot_page_id_fkey REFERENCES public.page,
+    run_id bigint CONSTRAINT snapshot_run_id_fkey REFERENCES public.crawl_run,
+    url text NOT NULL,
+    fetched_at timestamptz NOT NULL,
+    status smallint NOT NULL,
+    headers jsonb NOT NULL DEFAULT '{}',
+    body_hash bytea NOT NULL CONSTRAINT snapshot_body_hash_fkey REFERENCES public.body,
+    role text NOT NULL CONSTRAINT snapshot_role_check CHECK (role IN ('item', 'list', 'feed')),
+    state text CONSTRAINT snapshot_state_check CHECK (state IN ('pending', 'article', 'rejection')),
+    reason text CONSTRAINT snapshot_reason_check CHECK (reason IN (
+        'list', 'search', 'home', 'login', 'poll', 'sitemap', 'error page', 'challenge page', 'suspended', 'too short',
+        'other language', 'media only', 'document only', 'empty', 'not HTML', 'too large', 'undecodable',
+        'extractor failed', 'out of time')),
+    detail text,
+    page_kind text,
+    platform text,
+    rules_number integer,
+    rules_hash text,
+    normalised_at timestamptz,
+    CONSTRAINT snapshot_only_items_are_cleaned CHECK ((role = 'item') = (state IS NOT NULL)),
+    CONSTRAINT snapshot_rejections_have_reasons CHECK ((state IS NOT DISTINCT FROM 'rejection') = (reason IS NOT NULL)),
+    CONSTRAINT snapshot_cleaned_have_time CHECK ((coalesce(state, 'pending') <> 'pending') = (normalised_at IS NOT NULL))
+);
+CREATE INDEX snapshot_page_idx ON public.snapshot (page_id, fetched_at, id);
+CREATE INDEX snapshot_pending_idx ON public.snapshot (fetched_at, id) WHERE state = 'pending';
+CREATE INDEX snapshot_rejection_idx ON public.snapshot (reason, page_id) WHERE state = 'rejection';
+CREATE INDEX snapshot_run_idx ON public.snapshot (run_id);
+COMMENT ON TABLE public.snapshot IS 'One fetch of a page that returned a body. Never deleted; it can be cleaned again at any time.';
+COMMENT ON COLUMN public.snapshot.id IS 'Number of the snapshot.';
+COMMENT ON COLUMN public.snapshot.page_id IS 'Page that was asked for.';
+COMMENT ON COLUMN public.snapshot.run_id IS 'Run that fetched it; null for imports.';
+COMMENT ON COLUMN public.snapshot.url IS 'Address that answered, after redirects.';
+COMMENT ON COLUMN public.snapshot.fetched_at IS 'Time of the capture (an archive''s own time for imports).';
+COMMENT ON COLUMN public.snapshot.status IS 'HTTP status.';
+COMMENT ON COLUMN public.snapshot.headers IS 'Response headers by lower-case name, a list where one came more than once; no Set-Cookie.';
+COMMENT ON COLUMN public.snapshot.body_hash IS 'The body.';
+COMMENT ON COLUMN public.snapshot.role IS 'What it was fetched as.';
+COMMENT ON COLUMN public.snapshot.state IS 'Items: pending until cleaned, then article or rejection. Lists and feeds are never cleaned: null.';
+COMMENT ON COLUMN public.snapshot.reason IS 'Why it is no article, from a closed list (corpus.records.Reason).';
+COMMENT ON COLUMN public.snapshot.detail IS 'What was seen that told, for a person.';
+COMMENT ON COLUMN public.snapshot.page_kind IS 'Kind of page that was recognised.';
+COMMENT ON COLUMN public.snapshot.platform IS 'CMS that was recognised.';
+COMMENT ON COLUMN public.snapshot.rules_number IS 'Number of the rules that cleaned it.';
+COMMENT ON COLUMN public.snapshot.rules_hash IS 'Hash of those rules.';
+COMMENT ON COLUMN public.snapshot.normalised_at IS 'When its present state was written.';
+
+CREATE TABLE public.fetch_log (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT fetch_log_pkey PRIMARY KEY,
+    run_id bigint CONSTRAINT fetch_log_run_id_fkey REFERENCES public.crawl_run,
+    page_id bigint CONSTRAINT fetch_log_page_id_fkey REFERENCES public.page,
+    url text NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    outcome text NOT NULL CONSTRAINT fetch_log_outcome_check CHECK (outcome IN (
+        'stored', 'unchanged', 'not found', 'gone', 'forbidden by robots', 'refused address', 'http error', 'timeout',
+        'connection failed', 'dns failed', 'tls failed', 'too large', 'not text', 'redirected away', 'cancelled', 'failed')),
+    status smallint,
+    detail text
+);
+CREATE INDEX fetch_log_run_idx ON public.fetch_log (run_id, outcome);
+CREATE INDEX fetch_log_page_idx ON public.fetch_log (page_id, at);
+COMMENT ON TABLE public.fetch_log IS 'Every request of a crawl with its one outcome.';
+COMMENT ON COLUMN public.fetch_log.id IS 'Number of the entry.';
+COMMENT ON COLUMN public.fetch_log.run_id IS 'Run that asked.';
+COMMENT ON COLUMN public.fetch_log.page_id IS 'Page that was asked for, where it is one.';
+COMMENT ON COLUMN public.fetch_log.url IS 'Address that was asked for.';
+COMMENT ON COLUMN public.fetch_log.at IS 'When it was known.';
+COMMENT ON COLUMN public.fetch_log.outcome IS 'What became of the request (corpus.storing.FetchOutcome).';
+COMMENT ON COLUMN public.fetch_log.status IS 'HTTP status, where there was an answer.';
+COMMENT ON COLUMN public.fetch_log.detail IS 'What was seen, for a person.';
+
+CREATE TABLE public.section_walk (
+    site text NOT NULL CONSTRAINT section_walk_site_fkey REFERENCES public.site,
+    url_key bytea NOT NULL CONSTRAINT section_walk_url_key_check CHECK (octet_length(url_key) = 32),
+    url text NOT NULL,
+    run_id bigint CONSTRAINT section_walk_run_id_fkey REFERENCES public.crawl_run,
+    complete boolean NOT NULL,
+    pages integer NOT NULL CONSTRAINT section_walk_pages_check CHECK (pages >= 0),
+    ended_by text NOT NULL,
+    at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT section_walk_pkey PRIMARY KEY (site, url_key)
+);
+COMMENT ON TABLE public.section_walk IS 'The newest walk through each section''s lists. After a complete one, the next may stop at known ground.';
+COMMENT ON COLUMN public.section_walk.site IS 'Portal.';
+COMMENT ON COLUMN public.section_walk.url_key IS 'Hash of the canonical key of the section''s first list.';
+COMMENT ON COLUMN public.section_walk.url IS 'Address of that list.';
+COMMENT ON COLUMN public.section_walk.run_id IS 'Run that walked.';
+COMMENT ON COLUMN public.section_walk.complete IS 'Whether its end or known ground was reached in an undisturbed run.';
+COMMENT ON COLUMN public.section_walk.pages IS 'List pages that were read.';
+COMMENT ON COLUMN public.section_walk.ended_by IS 'What ended the walk.';
+COMMENT ON COLUMN public.section_walk.at IS 'When it ended.';
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Articles
+
+CREATE TABLE public.article (
+    page_id bigint CONSTRAINT article_pkey PRIMARY KEY CONSTRAINT article_page_id_fkey REFERENCES public.page,
+    snapshot_id bigint NOT NULL CONSTRAINT article_snapshot_id_fkey REFERENCES public.snapshot,
+    site text NOT NULL CONSTRAINT article_site_fkey REFERENCES public.site,
+    version integer NOT NULL DEFAULT 1 CONSTRAINT article_version_check CHECK (version > 0),
+    title text NOT NULL,
+    lead text,
+    text text NOT NULL,
+    published_at timestamptz,
+    published_precision text CONSTRAINT article_published_precision_check CHECK (published_precision IN ('second', 'minute', 'day')),
+    published_source text CONSTRAINT article_published_source_check
+        CHECK (published_source IN ('selector', 'json-ld', 'meta', 'url', 'list', 'text')),
+    event_date date,
+    author text,
+    source_name text,
+    section text[] NOT NULL DEFAULT '{}',
+    images jsonb NOT NULL DEFAULT '[]',
+    attachments jsonb NOT NULL DEFAULT '[]',
+    language text,
+    level text CONSTRAINT article_level_check CHECK (level IN ('central', 'national', 'province', 'district', 'commune')),
+    province_code text CONSTRAINT article_province_code_fkey REFERENCES public.province,
+    platform text,
+    page_kind text,
+    captured_at timestamptz NOT NULL,
+    first_captured_at timestamptz NOT NULL,
+    dated_at timestamptz NOT NULL GENERATED ALWAYS AS (coalesce(published_at, first_captured_at)) STORED,
+    content_hash bytea NOT NULL CONSTRAINT article_content_hash_check CHECK (octet_length(content_hash) = 32),
+    rules_number integer NOT NULL,
+    rules_hash text NOT NULL,
+    created_at timestamptz NOT NULL DEFAULT now(),
+    updated_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX article_dated_idx ON public.article (dated_at DESC, page_id DESC);
+CREATE INDEX article_site_idx ON public.article (site, dated_at DESC, page_id DESC);
+COMMENT ON TABLE public.article IS 'The clean text of a page''s newest capture that gave one.';
+COMMENT ON COLUMN public.article.page_id IS 'Page that it stands on; also the number of the article.';
+COMMENT ON COLUMN public.article.snapshot_id IS 'Capture that the text was read from.';
+COMMENT ON COLUMN public.article.site IS 'Portal that published it.';
+COMMENT ON COLUMN public.article.version IS 'How many texts the portal has shown under this address, this one included.';
+COMMENT ON COLUMN public.article.title IS 'Title, as written.';
+COMMENT ON COLUMN public.article.lead IS 'Lead (sapo); the text does not repeat it.';
+COMMENT ON COLUMN public.article.text IS 'Paragraphs, parted by one blank line.';
+COMMENT ON COLUMN public.article.published_at IS 'When the portal published it; where only the day is known, its midnight in Asia/Ho_Chi_Minh.';
+COMMENT ON COLUMN public.article.published_precision IS 'How exactly that is known.';
+COMMENT ON COLUMN public.article.published_source IS 'Where that was read.';
+COMMENT ON COLUMN public.article.event_date IS 'Day of the event that the text tells of.';
+COMMENT ON COLUMN public.article.author IS 'Who signed it.';
+COMMENT ON COLUMN public.article.source_name IS 'Paper or portal that it was taken from.';
+COMMENT ON COLUMN public.article.section IS 'Section path, outermost first.';
+COMMENT ON COLUMN public.article.images IS 'List of {url, file_name, caption, credit}; see the view images.';
+COMMENT ON COLUMN public.article.attachments IS 'List of {url, title}; see the view attachments.';
+COMMENT ON COLUMN public.article.language IS 'Language of the text (ISO 639-1).';
+COMMENT ON COLUMN public.article.level IS 'Tier of the unit that published it.';
+COMMENT ON COLUMN public.article.province_code IS 'Province of that unit, before July 2025.';
+COMMENT ON COLUMN public.article.platform IS 'CMS that was recognised.';
+COMMENT ON COLUMN public.article.page_kind IS 'Kind of page that was recognised.';
+COMMENT ON COLUMN public.article.captured_at IS 'Time of its capture; only a later one can change the article.';
+COMMENT ON COLUMN public.article.first_captured_at IS 'Time of the earliest capture that gave an article.';
+COMMENT ON COLUMN public.article.dated_at IS 'Publication, or the first capture where that is not known: what "newest" goes by.';
+COMMENT ON COLUMN public.article.content_hash IS 'Hash of the content, the same for both tone placements.';
+COMMENT ON COLUMN public.article.rules_number IS 'Number of the rules that made this text.';
+COMMENT ON COLUMN public.article.rules_hash IS 'Hash of those rules.';
+COMMENT ON COLUMN public.article.created_at IS 'When the article was first written.';
+COMMENT ON COLUMN public.article.updated_at IS 'When its content was last written.';
+
+CREATE TABLE public.article_version (
+    page_id bigint NOT NULL CONSTRAINT article_version_page_id_fkey REFERENCES public.page,
+    version integer NOT NULL CONSTRAINT article_version_version_check CHECK (version > 0),
+    snapshot_id bigint NOT NULL CONSTRAINT article_version_snapshot_id_fkey REFERENCES public.snapshot,
+    site text NOT NULL CONSTRAINT article_version_site_fkey REFERENCES public.site,
+    title text NOT NULL,
+    lead text,
+    text text NOT NULL,
+    published_at timestamptz,
+    published_precision text CONSTRAINT article_version_published_precision_check
+        CHECK (published_precision IN ('second', 'minute', 'day')),
+    published_source text CONSTRAINT article_version_published_source_check
+        CHECK (published_source IN ('selector', 'json-ld', 'meta', 'url', 'list', 'text')),
+    event_date date,
+    author text,
+    source_name text,
+    section text[] NOT NULL DEFAULT '{}',
+    images jsonb NOT NULL DEFAULT '[]',
+    attachments jsonb NOT NULL DEFAULT '[]',
+    language text,
+    level text CONSTRAINT article_version_level_check CHECK (level IN ('central', 'national', 'province', 'district', 'commune')),
+    province_code text CONSTRAINT article_version_province_code_fkey REFERENCES public.province,
+    platform text,
+    page_kind text,
+    captured_at timestamptz NOT NULL,
+    content_hash bytea NOT NULL CONSTRAINT article_version_content_hash_check CHECK (octet_length(content_hash) = 32),
+    rules_number integer NOT NULL,
+    rules_hash text NOT NULL,
+    held boolean NOT NULL DEFAULT false,
+    superseded_at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT article_version_pkey PRIMARY KEY (page_id, version) DEFERRABLE
+);
+COMMENT ON TABLE public.article_version IS 'Texts that a portal showed before it changed them, numbered by the time of their capture.';
+COMMENT ON COLUMN public.article_version.page_id IS 'Page.';
+COMMENT ON COLUMN public.article_version.version IS 'Which text of the page, from 1.';
+COMMENT ON COLUMN public.article_version.snapshot_id IS 'Capture that it was read from.';
+COMMENT ON COLUMN public.article_version.site IS 'As in article.';
+COMMENT ON COLUMN public.article_version.title IS 'As in article.';
+COMMENT ON COLUMN public.article_version.lead IS 'As in article.';
+COMMENT ON COLUMN public.article_version.text IS 'As in article.';
+COMMENT ON COLUMN public.article_version.published_at IS 'As in article.';
+COMMENT ON COLUMN public.article_version.published_precision IS 'As in article.';
+COMMENT ON COLUMN public.article_version.published_source IS 'As in article.';
+COMMENT ON COLUMN public.article_version.event_date IS 'As in article.';
+COMMENT ON COLUMN public.article_version.author IS 'As in article.';
+COMMENT ON COLUMN public.article_version.source_name IS 'As in article.';
+COMMENT ON COLUMN public.article_version.section IS 'As in article.';
+COMMENT ON COLUMN public.article_version.images IS 'As in article.';
+COMMENT ON COLUMN public.article_version.attachments IS 'As in article.';
+COMMENT ON COLUMN public.article_version.language IS 'As in article.';
+COMMENT ON COLUMN public.article_version.level IS 'As in article.';
+COMMENT ON COLUMN public.article_version.province_code IS 'As in article.';
+COMMENT ON COLUMN public.article_version.platform IS 'As in article.';
+COMMENT ON COLUMN public.article_version.page_kind IS 'As in article.';
+COMMENT ON COLUMN public.article_version.captured_at IS 'As in article.';
+COMMENT ON COLUMN public.article_version.content_hash IS 'As in article.';
+COMMENT ON COLUMN public.article_version.rules_number IS 'As in article.';
+COMMENT ON COLUMN public.article_version.rules_hash IS 'As in article.';
+COMMENT ON COLUMN public.article_version.held IS 'Whether it was kept back for review instead of published.';
+COMMENT ON COLUMN public.article_version.superseded_at IS 'When it was put here.';
+
+CREATE TABLE public.article_search (
+    page_id bigint CONSTRAINT article_search_pkey PRIMARY KEY
+        CONSTRAINT article_search_page_id_fkey REFERENCES public.article ON DELETE CASCADE,
+    plain tsvector NOT NULL,
+    exact tsvector NOT NULL
+);
+CREATE INDEX article_search_plain_idx ON public.article_search USING gin (plain);
+CREATE INDEX article_search_exact_idx ON public.article_search USING gin (exact);
+COMMENT ON TABLE public.article_search IS 'Words of each article, written with it. Query words with a non-ASCII letter are matched exactly, others plainly.';
+COMMENT ON COLUMN public.article_search.page_id IS 'Article.';
+COMMENT ON COLUMN public.article_search.plain IS 'search_plain() of the article: without diacritics, with positions and weights.';
+COMMENT ON COLUMN public.article_search.exact IS 'search_exact() of the article: with diacritics, without positions.';
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- Views for people who query with psql, DuckDB or R
+
+CREATE VIEW public.articles AS
+SELECT a.page_id AS id, p.url, a.site, s.name AS site_name, a.level, v.name AS province, v.successor, s.since_2025,
+       a.title, a.lead, a.text, a.published_at,
+       (a.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS published_on,
+       a.published_precision, a.published_source, a.event_date, a.author, a.source_name, a.section, a.language,
+       a.platform, a.page_kind, a.version, a.captured_at, a.first_captured_at, a.snapshot_id
+FROM public.article a
+JOIN public.page p ON p.id = a.page_id
+JOIN public.site s ON s.id = a.site
+LEFT JOIN public.province v ON v.code = a.province_code;
+COMMENT ON VIEW public.articles IS
+    'Every article with its address, portal and province; published_on is the day in Asia/Ho_Chi_Minh, successor the province since July 2025.';
+
+CREATE VIEW public.images AS
+SELECT a.page_id AS article_id, a.site, i.number::integer AS number, i.image ->> 'url' AS url,
+       i.image ->> 'file_name' AS file_name, i.image ->> 'caption' AS caption, i.image ->> 'credit' AS credit
+FROM public.article a, jsonb_array_elements(a.images) WITH ORDINALITY AS i (image, number);
+COMMENT ON VIEW public.images IS 'Pictures of the articles in their order, with captions; url and file_name are null where only the caption is known.';
+
+CREATE VIEW public.attachments AS
+SELECT a.page_id AS article_id, a.site, f.number::integer AS number, f.attachment ->> 'url' AS url, f.attachment ->> 'title' AS title
+FROM public.article a, jsonb_array_elements(a.attachments) WITH ORDINALITY AS f (attachment, number);
+COMMENT ON VIEW public.attachments IS 'Documents that the articles link to.';
+
+CREATE VIEW public.rejections AS
+SELECT n.id AS snapshot_id, n.page_id, p.site, p.url, n.reason, n.detail, n.page_kind, n.platform,
+       n.fetched_at AS captured_at, n.rules_number, n.normalised_at,
+       EXISTS (SELECT FROM public.article a WHERE a.page_id = n.page_id) AS has_article
+FROM public.snapshot n
+JOIN public.page p ON p.id = n.page_id
+WHERE n.state = 'rejection';
+COMMENT ON VIEW public.rejections IS 'Captures that are no article, and why; has_article: another capture of the page is one.';
+
+CREATE VIEW public.versions AS
+SELECT w.page_id AS article_id, w.version, false AS current, w.held, w.site, w.title, w.lead, w.text, w.published_at,
+       w.author, w.captured_at, w.snapshot_id, w.superseded_at
+FROM public.article_version w
+UNION ALL
+SELECT a.page_id, a.version, true, false, a.site, a.title, a.lead, a.text, a.published_at, a.author, a.captured_at, a.snapshot_id, NULL
+FROM public.article a;
+COMMENT ON VIEW public.versions IS 'Every text that each article had, the present one (current) included.';
+
+CREATE VIEW public.runs AS
+SELECT r.id, r.site, s.name AS site_name, r.started_at, r.ended_at, coalesce(r.ended_at, r.heartbeat_at) - r.started_at AS duration,
+       coalesce(r.ending, 'running') AS ending, r.reason, r.exit_code, r.options, r.counts, r.machine, r.heartbeat_at
+FROM public.crawl_run r
+JOIN public.site s ON s.id = r.site;
+COMMENT ON VIEW public.runs IS 'Crawl runs. One that still says running and has no recent heartbeat was lost; the next crawl of its host marks it.';
+
+-- ---------------------------------------------------------------------------------------------------------------------
+-- The read-only role. Roles belong to the whole server: another database may have made it, or be making it just now.
+-- Where we may not make roles, the corpus works without it.
+
+DO $role$
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'tinhuy_reader') THEN
+        CREATE ROLE tinhuy_reader NOLOGIN;
+    END IF;
+EXCEPTION
+    WHEN duplicate_object OR unique_violation THEN NULL;
+    WHEN insufficient_privilege THEN RAISE NOTICE 'role tinhuy_reader is missing and may not be created by %', current_user;
+END
+$role$;
+
+DO $grants$
+BEGIN
+    IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'tinhuy_reader') THEN
+        GRANT USAGE ON SCHEMA public TO tinhuy_reader;
+        GRANT SELECT ON public.province, public.site, public.crawl_run, public.page, public.page_alias, public.body,
+            public.snapshot, public.fetch_log, public.section_walk, public.article, public.article_version,
+            public.article_search, public.articles, public.images, public.attachments, public.rejections,
+            public.versions, public.runs TO tinhuy_reader;
+    END IF;
+END
+$grants$;

@@ -1,0 +1,61 @@
+"""The checked kinds of value that site and platform files are made of: CSS selectors, patterns, URLs, cron lines."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from cronsim import CronSim, CronSimError
+from cssselect import SelectorError
+from lxml.cssselect import CSSSelector
+from pydantic import AfterValidator
+
+
+def _selector(value: str) -> str:
+    try:
+        CSSSelector(value, translator="html")
+    except (SelectorError, AssertionError) as error:
+        raise ValueError(f"{value!r} is no CSS selector that can be used here: {error}") from None
+    return value
+
+
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"{value!r} is no regular expression: {error}") from None
+    return value
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError as error:
+        raise ValueError(f"{value!r} is no web address: {error}") from None
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", value):
+        raise ValueError(f"{value!r} is no web address: it must be http:// or https:// with a host and no spaces")
+    return value
+
+
+def _cron_line(value: str) -> str:
+    try:
+        CronSim(value, datetime(2026, 1, 1, tzinfo=UTC))
+    except CronSimError as error:
+        raise ValueError(f"{value!r} is no cron line (minute hour day month weekday): {error}") from None
+    return value
+
+
+def _page_path(value: str) -> str:
+    if "{n}" not in value:
+        raise ValueError(f"{value!r} must say with {{n}} where the page number stands")
+    return value
+
+
+Selector = Annotated[str, AfterValidator(_selector)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+CronLine = Annotated[str, AfterValidator(_cron_line)]
+PagePath = Annotated[str, AfterValidator(_page_path)]

@@ -1,0 +1,156 @@
+"""Tells what kind of page a page is: only articles and static pages give an article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+
+class Kind(StrEnum):
+    """What a page is for."""
+
+    ARTICLE = "article"
+    STATIC = "static"
+    LIST = "list"
+    SEARCH = "search"
+    HOME = "home"
+    LOGIN = "login"
+    POLL = "poll"
+    SITEMAP = "sitemap"
+    ERROR = "error page"
+    CHALLENGE = "challenge page"
+    SUSPENDED = "suspended"
+    MEDIA = "media only"
+    DOCUMENT = "document only"
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a page shows of itself before anything is cut from it."""
+
+    password: bool
+    """Whether it asks for a password."""
+    headings: tuple[str, ...]
+    document: str
+    """Its <title>."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found on a page before its kind is decided."""
+
+    url: str
+    title: str
+    sentence_words: int = 0
+    """Words of running text, outside of links, where the article would stand."""
+    longest_run: int = 0
+    """Words of the longest piece of running text there that no link interrupts."""
+    linked_share: float = 0.0
+    """Share of link text in what would be the article."""
+    headlines: int = 0
+    """Lines there that are links as long as a headline."""
+    calendar: bool = False
+    """Whether it holds a month's table of days."""
+    selected: bool = False
+    """Whether a platform's own selector shows where the article stands."""
+
+    @property
+    def text_words(self) -> int:
+        """Words of what would be the article's text: without a selector, boxes beside it may be in what was found."""
+        return self.sentence_words if self.selected else self.longest_run
+
+
+SMALL = 60
+"""Words of running text below which words of error or login on the page decide."""
+HEADLINES = 3
+"""As many headlines as this, with less running text under each than an article has, are a list."""
+SUMMARY = 120
+"""Words: no summary in a list is longer (the sample portals' have up to 60), hardly an article is shorter."""
+
+_CHALLENGE = re.compile(
+    r"document\.cookie\s*=.{0,400}?location\.(?:reload|href|replace)|<title>\s*Just a moment", re.DOTALL | re.IGNORECASE
+)
+_SUSPENDED = re.compile(
+    r"account (?:has been )?suspended|website (?:đã |đang )?(?:bị )?tạm (?:ngừng|dừng|khóa)|"
+    r"tài khoản (?:hosting )?(?:đã )?bị (?:khóa|tạm ngưng)|domain (?:has )?expired|tên miền (?:đã )?hết hạn",
+    re.IGNORECASE,
+)
+_ERROR = re.compile(
+    r"(?:^|\b)(?:(?:lỗi |error )?(?:404|403|500|502|503)(?: -|:|\b).{0,40}|không tìm thấy.{0,60}|page not found|"
+    r"not found|có lỗi xảy ra.{0,40}|đã xảy ra lỗi.{0,40}|thông báo lỗi|lỗi hệ thống|server error.{0,60}|runtime error|"
+    r"access denied|(?:trang|bài viết|nội dung|tin|địa chỉ).{0,40}không (?:tồn tại|có|hợp lệ).{0,20}|object moved|"
+    r"service unavailable|truy cập bị từ chối|bạn không có quyền.{0,40})",
+    re.IGNORECASE,
+)
+_LOGIN = re.compile(r"(?:^|\b)(?:đăng nhập|log ?in|sign ?in)\b", re.IGNORECASE)
+_TITLE_PARTS = re.compile(r"\s+[|–—-]\s+")
+_HOME = re.compile(r"/?(?:(?:pages/)?(?:default|index|home|trang-?chu)(?:\.\w{3,5})?/?)?", re.IGNORECASE)
+_LOGIN_TITLE = re.compile(r"\s*(?:đăng nhập(?: hệ thống| vào hệ thống| tài khoản)?|log ?in|sign ?in)\s*", re.IGNORECASE)
+_SEARCH = re.compile(r"(?:^|/)(?:s|search|tim-kiem|tag|tags|tu-khoa)(?:/|$)|[?&](?:s|q|keyword|tukhoa)=", re.IGNORECASE)
+_SITEMAP = re.compile(r"^\s*(?:sơ đồ (?:trang|web|website|site|cổng).{0,30}|site ?map)\s*$", re.IGNORECASE)
+_POLL = re.compile(r"^\s*(?:kết quả )?(?:thăm dò|bình chọn|khảo sát)(?: ý kiến)?.{0,20}$", re.IGNORECASE)
+
+
+def raw_kind(text: str) -> Kind | None:
+    """The kind of a page that is told by its source alone: a cookie challenge or a suspended host."""
+    if len(text) < 6_000 and _CHALLENGE.search(text):
+        return Kind.CHALLENGE
+    if len(text) < 30_000 and _SUSPENDED.search(re.sub(r"<[^>]*>", " ", text)[:2_000]):
+        return Kind.SUSPENDED
+    return None
+
+
+def read_signs(tree: HtmlElement) -> Signs:
+    """The signs on a whole page, menus and forms included."""
+    headings = (" ".join(str(element.text_content()).split()) for element in tree.iter("h1", "h2", "h3"))
+    return Signs(
+        password=any((field.get("type") or "").lower() == "password" for field in tree.iter("input")),
+        headings=tuple(text for text in headings if text),
+        document=" ".join((tree.findtext(".//head/title") or "").split()),
+    )
+
+
+def page_kind(signs: Signs, evidence: Evidence) -> Kind:
+    """The kind of a page, from its forms, its headline, its address and how much of it is running text."""
+    small = evidence.text_words < SMALL
+    if signs.password and (_LOGIN_TITLE.fullmatch(evidence.title) or (small and _is_login(signs, evidence))):
+        return Kind.LOGIN
+    if small and _is_error(signs, evidence.title):
+        return Kind.ERROR
+    if _SITEMAP.match(evidence.title):
+        return Kind.SITEMAP
+    if small and _POLL.match(evidence.title):
+        return Kind.POLL
+    return _kind_by_text(evidence)
+
+
+def _kind_by_text(evidence: Evidence) -> Kind:
+    linked = evidence.linked_share > 0.5 or evidence.sentence_words < 8
+    if evidence.selected and not (linked and evidence.linked_share > 0.8):
+        return Kind.ARTICLE
+    listing = _is_listing(evidence)
+    if (linked or listing) and evidence.url and _SEARCH.search(evidence.url):
+        return Kind.SEARCH
+    if (linked or listing) and evidence.url and _HOME.fullmatch(urlsplit(evidence.url).path):
+        return Kind.HOME
+    return Kind.LIST if listing or (linked and evidence.linked_share > 0.3) else Kind.ARTICLE
+
+
+def _is_listing(evidence: Evidence) -> bool:
+    """Whether headlines, or the days of a month, stand there, each with no more text than a summary."""
+    enough = HEADLINES if evidence.longest_run >= SMALL else HEADLINES - 1
+    return evidence.longest_run < SUMMARY and (evidence.headlines >= enough or evidence.calendar)
+
+
+def _is_login(signs: Signs, evidence: Evidence) -> bool:
+    shown = [evidence.title] if evidence.selected else [evidence.title, signs.document, *signs.headings]
+    return not evidence.title or any(_LOGIN.search(text) for text in shown)
+
+
+def _is_error(signs: Signs, title: str) -> bool:
+    parts = (*signs.headings, *_TITLE_PARTS.split(signs.document))
+    return _ERROR.match(title.strip()) is not None or any(_ERROR.fullmatch(text) for text in parts if text)

@@ -1,0 +1,169 @@
+"""Reads site and platform files: strictly, one by one, so that a broken file never stops the others."""
+
+from __future__ import annotations
+
+import csv
+import os
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from seeds.errors import UsageError
+from seeds.model import Level, Platform, Site, SiteFile
+
+HERE = Path(__file__).parent
+GENERIC = "generic"
+
+Model = TypeVar("Model", SiteFile, Platform)
+
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class BrokenSeedError(UsageError):
+    """A site or platform file that can't be used: says which file, which key and why."""
+
+
+@dataclass(frozen=True)
+class Province:
+    """A province as it was before 1 July 2025, and the one that it is part of since."""
+
+    code: str
+    name: str
+    successor: str
+
+
+@dataclass
+class Catalogue:
+    """The site and platform files of one folder. Listing parses nothing; loading a site validates that file alone."""
+
+    folder: Path
+    _loaded: dict[str, Site] = field(default_factory=dict)
+
+    def ids(self) -> list[str]:
+        """The ids of all sites, which are their file names, sorted."""
+        return sorted(path.stem for path in (self.folder / "sites").glob("*.yaml"))
+
+    def site(self, site_id: str) -> Site:
+        """The site of that id. Raises UsageError if there is none, BrokenSeedError if its file can't be used."""
+        if site_id not in self._loaded:
+            self._loaded[site_id] = self._load(site_id)
+        return self._loaded[site_id]
+
+    def sites(self) -> dict[str, Site]:
+        """Every site whose file can be used; `problems` has the others."""
+        usable = {}
+        for site_id in self.ids():
+            try:
+                usable[site_id] = self.site(site_id)
+            except BrokenSeedError:
+                continue
+        return usable
+
+    def problems(self) -> list[BrokenSeedError]:
+        """What is wrong with each file that can't be used."""
+        found = []
+        for site_id in self.ids():
+            try:
+                self.site(site_id)
+            except BrokenSeedError as problem:
+                found.append(problem)
+        return found
+
+    def unlisted(self, site_id: str, language: str = "vi") -> Site:
+        """A site that no file describes: pages from anywhere, of any known CMS."""
+        return Site(
+            id=site_id,
+            name=site_id,
+            level=Level.NATIONAL,
+            language=language,
+            platforms=tuple(self.platforms.values()),
+            own=self.platforms[GENERIC],
+        )
+
+    @cached_property
+    def platforms(self) -> dict[str, Platform]:
+        """Every platform by its id, the generic one last. Raises BrokenSeedError."""
+        folder = self.folder / "platforms"
+        found = {}
+        for path in sorted(folder.glob("*.yaml"), key=lambda path: (path.stem == GENERIC, path.stem)):
+            found[path.stem] = _validated(path, Platform, {"id": path.stem, **_read(path)})
+        if GENERIC not in found:
+            raise BrokenSeedError(f"{folder}: there is no {GENERIC}.yaml.", "Copy tinhuy's own into it.")
+        return found
+
+    @cached_property
+    def provinces(self) -> dict[str, Province]:
+        """Every province by its code."""
+        path = self.folder / "provinces.csv"
+        with (path if path.exists() else HERE / "provinces.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        return {row["code"]: Province(row["code"], row["name"], row["successor_from_2025_07_01"]) for row in rows}
+
+    def _load(self, site_id: str) -> Site:
+        path = self.folder / "sites" / f"{site_id}.yaml"
+        if site_id not in self.ids():
+            raise UsageError(f"There is no site {site_id!r} in {self.folder / 'sites'}.", self._suggestion(site_id))
+        file = _validated(path, SiteFile, _read(path))
+        own = self.platforms.get(file.platform)
+        if own is None:
+            known = ", ".join(self.platforms)
+            raise BrokenSeedError(f"{path}: platform: {file.platform!r} is not known.", f"Known: {known}.")
+        if file.province is not None and file.province not in self.provinces:
+            raise BrokenSeedError(f"{path}: province: there is no code {file.province!r}.", "provinces.csv has them.")
+        province = self.provinces.get(file.province or "")
+        candidates = tuple(self.platforms.values()) if own.id == GENERIC else (own,)
+        return Site(
+            **{name: getattr(file, name) for name in SiteFile.model_fields},
+            id=site_id,
+            own=own,
+            platforms=candidates,
+            province_name=province.name if province else None,
+            province_successor=province.successor if province else None,
+        )
+
+    def _suggestion(self, site_id: str) -> str:
+        close = get_close_matches(site_id, self.ids(), n=1)
+        return f"Did you mean {close[0]!r}?" if close else "`tinhuy sites` lists those that there are."
+
+
+def catalogue(folder: Path | None = None) -> Catalogue:
+    """The seeds in `folder`, else in TINHUY_SEEDS, else those that come with tinhuy. Raises UsageError."""
+    chosen = folder or Path(os.environ.get("TINHUY_SEEDS") or HERE)
+    if not (chosen / "sites").is_dir():
+        raise UsageError(f"{chosen} is no seeds folder: it has no folder `sites`.", "Point --seeds at one that has.")
+    return Catalogue(chosen.resolve())
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}: " if mark else ""
+        why = getattr(error, "problem", error)
+        raise BrokenSeedError(f"{path}: {where}no valid YAML: {why}.", "Mend that line.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenSeedError(f"{path}: can't be read: {error}.", "It must be a UTF-8 text file.") from None
+    if not isinstance(data, dict):
+        raise BrokenSeedError(f"{path}: is no mapping of keys to values.", "See seeds/sites/hanam.yaml for the form.")
+    return data
+
+
+def _validated(path: Path, model: type[Model], data: dict[str, Any]) -> Model:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        reasons = "; ".join(_reason(item) for item in error.errors())
+        raise BrokenSeedError(f"{path}: {reasons}.", "CONTRIBUTING.md lists what may stand there.") from None
+
+
+def _reason(item: Any) -> str:
+    key = ".".join(str(part) for part in item["loc"]) or "file"
+    if item["type"] == "extra_forbidden":
+        return f"{key}: there is no such key"
+    return f"{key}: {item['msg'].removeprefix('Value error, ')}"

@@ -1,0 +1,112 @@
+"""Postgres for the tests: one embedded server for the whole run, one template database, a fresh clone for each test."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest import mock
+
+import psycopg
+import pytest
+import sqlalchemy
+from psycopg import sql
+from sqlalchemy.pool import NullPool
+
+from corpus import embedded, schema
+from corpus.conninfo import parameters, with_database
+
+_HOME = "TINHUY_TEST_HOME"
+_TEMPLATE = "tinhuy_template"
+_FAST = {"TINHUY_PG_OPTIONS": "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that directs the run chooses the home; its workers inherit it. The user's own corpus stays out."""
+    for name in ("DATABASE_URL", "TINHUY_HOME", "TINHUY_SEEDS"):
+        os.environ.pop(name, None)
+    if not hasattr(config, "workerinput"):
+        home = Path(tempfile.mkdtemp(prefix="tinhuy-tests-"))
+        home.chmod(0o755)  # so that the server can stay in it when the tests run as root
+        os.environ[_HOME] = str(home)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server and remove everything, once, when all workers have ended."""
+    if not hasattr(config, "workerinput") and _HOME in os.environ:
+        home = Path(os.environ.pop(_HOME))
+        embedded.remove(home)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server() -> str:
+    """URL of the run's server, with the template database made."""
+    with mock.patch.dict(os.environ, _FAST):
+        url = embedded.ensure(Path(os.environ[_HOME]))
+    with psycopg.connect(**parameters(url), autocommit=True) as conn:
+        conn.execute("SELECT pg_advisory_lock(1)")
+        if not conn.execute("SELECT FROM pg_database WHERE datname = %s", (_TEMPLATE,)).fetchall():
+            _make_template(conn, url)
+    return url
+
+
+def _make_template(conn: psycopg.Connection, url: str) -> None:
+    unfinished = f"{_TEMPLATE}_unfinished"
+    conn.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(unfinished)))
+    schema.create_database(conn, unfinished)
+    with psycopg.connect(**parameters(with_database(url, unfinished)), autocommit=True) as made:
+        schema.create(made, url)
+    conn.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(_TEMPLATE))
+    )
+
+
+@contextmanager
+def _clone(server: str) -> Iterator[str]:
+    """A fresh copy of the template (0.1 s), dropped at the end."""
+    name = f"test_{secrets.token_hex(6)}"
+    clone = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(_TEMPLATE))
+    drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
+    with psycopg.connect(**parameters(server), autocommit=True) as conn:
+        conn.execute(clone)
+    yield with_database(server, name)
+    with psycopg.connect(**parameters(server), autocommit=True) as conn:
+        conn.execute(drop)
+
+
+@pytest.fixture(scope="session")
+def _scratch(server: str) -> Iterator[str]:
+    """A database in which nothing is ever committed."""
+    with _clone(server) as url:
+        yield url
+
+
+@pytest.fixture
+def database(server: str) -> Iterator[str]:
+    """libpq URL of an empty corpus of this test's own."""
+    with _clone(server) as url:
+        yield url
+
+
+@pytest.fixture
+def conn(request: pytest.FixtureRequest) -> Iterator[sqlalchemy.Connection]:
+    """A connection to an empty corpus, rolled back at the end.
+
+    A test that asks for `database` too gets a connection to that one, and may commit.
+    """
+    own = "database" in request.fixturenames
+    url = request.getfixturevalue("database" if own else "_scratch")
+    engine = sqlalchemy.create_engine("postgresql+psycopg://", connect_args=parameters(url), poolclass=NullPool)
+    if not own:
+        sqlalchemy.event.listen(engine, "commit", _refuse)
+    with engine.connect() as connection:
+        yield connection
+
+
+def _refuse(_connection: sqlalchemy.Connection) -> None:
+    raise AssertionError("A test that commits asks for the fixture `database` beside `conn`.")

@@ -1,0 +1,73 @@
+"""The command line: every group of commands has a file; this one joins them and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from seeds.errors import TinhuyError
+from tinhuy.cli import crawl, database, demo, extract, imports, normalize, query, sites
+from tinhuy.cli.output import complain
+
+app = typer.Typer(
+    name="tinhuy",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Builds and keeps a corpus of what Vietnam's Party and government portals publish.\n\n"
+    "Exit codes: 0 done, 1 failed, 2 asked for something that can't be, 130 stopped with Ctrl-C.",
+)
+
+
+@app.callback()
+def _options(
+    seeds: Annotated[
+        Path | None,
+        typer.Option(help="Folder of site and platform files; else TINHUY_SEEDS, else tinhuy's own."),
+    ] = None,
+) -> None:
+    if seeds is not None:
+        os.environ["TINHUY_SEEDS"] = str(seeds.absolute())  # child processes read it too
+
+
+app.add_typer(sites.app, name="sites")
+app.command("crawl")(crawl.crawl)
+app.command("normalize")(normalize.normalize)
+app.command("extract")(extract.extract)
+app.add_typer(imports.app, name="import")
+app.command("search")(query.search)
+app.command("show")(query.show)
+app.command("status")(query.status)
+app.command("export")(query.export)
+app.add_typer(database.app, name="db")
+app.command("demo")(demo.demo)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    try:
+        code = app(standalone_mode=False)
+    except typer.Exit as done:
+        code = done.exit_code
+    except typer.Abort:
+        code = 130
+    except TinhuyError as error:
+        complain(error.message, error.remedy)
+        code = error.exit_code
+    except KeyboardInterrupt:
+        complain("Stopped.", "What was stored stays; the same command goes on from there.")
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as error:
+        show = getattr(error, "show", None)  # click's usage errors know how to show themselves
+        if show is None:
+            raise
+        show()
+        code = getattr(error, "exit_code", 2)
+    sys.exit(code or 0)

@@ -1,0 +1,125 @@
+"""`tinhuy crawl`: crawl sites and clean their pages at the same time."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import Annotated
+
+import typer
+from rich.live import Live
+from rich.table import Table
+
+from corpus import database, runs
+from corpus.status import SiteStatus, site_status
+from seeds.errors import UsageError
+from seeds.load import Catalogue, catalogue
+from seeds.model import State
+from tinhuy.cli.output import complain, err, print_table
+from tinhuy.running import Fleet, Order, SiteCrawl, last_line
+
+
+def crawl(
+    sites: Annotated[list[str] | None, typer.Argument(help="Sites to crawl; `tinhuy sites` lists them.")] = None,
+    all_sites: Annotated[bool, typer.Option("--all", help="All sites but unverified and retired ones.")] = False,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Only articles listed, or else discovered, on or after this day."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=0, help="Fetch at most this many article pages a site.")] = None,
+    full: Annotated[bool, typer.Option("--full", help="Fetch every known article again, due or not.")] = False,
+) -> None:
+    """Crawl sites and clean what comes in. Running it again fetches only lists and what is new or due.
+
+    Ctrl-C once ends gently; nothing that was stored is lost, and the next run goes on from there. The exit code is 0
+    only if every site's run finished.
+    """
+    chosen = choose(catalogue(), sites or [], all_sites)
+    fleet = start(chosen, Order(since.date() if since else None, limit, full))
+    raise typer.Exit(report(fleet))
+
+
+def choose(seeds: Catalogue, names: list[str], all_sites: bool) -> list[str]:
+    """The sites that are meant. Raises UsageError for none, for unknown ones and for broken files."""
+    if bool(names) == all_sites:
+        raise UsageError("Which sites?", "Name some, or use --all; `tinhuy sites` lists them.")
+    if not all_sites:
+        return list(dict.fromkeys(seeds.site(name).id for name in names))
+    for problem in seeds.problems():
+        complain(f"left out: {problem.message}", problem.remedy)
+    chosen = [site.id for site in seeds.sites().values() if site.state is State.VERIFIED]
+    if not chosen:
+        raise UsageError("No site is verified yet.", "Name the sites to crawl; `tinhuy sites` lists them.")
+    return chosen
+
+
+def start(sites: list[str], order: Order) -> Fleet:
+    """Crawl the sites, showing how far they are, and return when all is cleaned."""
+    fleet = Fleet(database.engine(database.address()), order, list(sites))
+    if not sys.stderr.isatty():
+        fleet.run(_Milestones())
+        return fleet
+    with Live(console=err, refresh_per_second=4, transient=True) as live:
+        fleet.run(lambda fleet: live.update(_progress(fleet)))
+    return fleet
+
+
+def report(fleet: Fleet) -> int:
+    """Print what became of every site; the exit code is the worst of the runs' own."""
+    with fleet.engine.begin() as conn:
+        by_site = {status.site: status for status in site_status(conn, [crawl.site_id for crawl in fleet.crawls])}
+    columns = ("site", "found", "fetched", "articles", "rejections", "seconds", "ended")
+    print_table(columns, [_row(fleet, crawl, by_site[crawl.site_id]) for crawl in fleet.crawls])
+    codes = [_exit_code(fleet, crawl) for crawl in fleet.crawls]
+    return 130 if fleet.stopping else max(codes, default=1)
+
+
+def _row(fleet: Fleet, crawl: SiteCrawl, status: SiteStatus) -> list[object]:
+    run = fleet.last_run(crawl)
+    counts = run.counts if run else {}
+    rejected = ", ".join(f"{reason} {number}" for reason, number in status.rejections.items())
+    ended = run.ending.value if run and run.ending else "failed"
+    numbers = [status.pages, counts.get("items", 0), status.articles]
+    return [crawl.site_id, *numbers, rejected, f"{crawl.seconds:.1f}", ended]
+
+
+def _exit_code(fleet: Fleet, crawl: SiteCrawl) -> int:
+    """The run's own word; a run without a record, or that died, failed."""
+    run = fleet.last_run(crawl)
+    if run is None:
+        complain(f"{crawl.site_id}: {last_line(crawl.log)}", f"The whole log is in {crawl.log}.")
+        return 1
+    if run.ending is not runs.Ending.FINISHED:
+        complain(f"{crawl.site_id}: {run.reason or 'its process died'}", f"The whole log is in {crawl.log}.")
+    return run.exit_code if run.exit_code is not None else 1
+
+
+def _progress(fleet: Fleet) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("site", "lists", "fetched", "found", "seconds", ""):
+        table.add_column(name, justify="right" if name in ("lists", "fetched", "found", "seconds") else "left")
+    for crawl in fleet.crawls:
+        run = fleet.last_run(crawl)
+        counts = run.counts if run else {}
+        state = "done" if crawl.ended else "stopping" if fleet.stopping else "crawling"
+        numbers = [str(counts.get(name, 0)) for name in ("lists", "items", "found")]
+        table.add_row(crawl.site_id, *numbers, f"{crawl.seconds:.0f}", state)
+    for site_id in fleet.waiting:
+        table.add_row(site_id, "", "", "", "", "waiting")
+    return table
+
+
+class _Milestones:
+    """Progress for logs: a line when a site's crawl starts or ends."""
+
+    def __init__(self) -> None:
+        self._said: set[tuple[str, bool]] = set()
+
+    def __call__(self, fleet: Fleet) -> None:
+        for crawl in fleet.crawls:
+            ended = crawl.ended is not None
+            if (crawl.site_id, ended) not in self._said:
+                self._said.add((crawl.site_id, ended))
+                what = f"crawled in {crawl.seconds:.1f} s" if ended else "crawling"
+                err.print(f"{datetime.now():%H:%M:%S} {crawl.site_id}: {what}", markup=False)
+

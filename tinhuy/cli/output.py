@@ -1,0 +1,61 @@
+"""How results, tables and complaints reach the terminal or a pipe."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+WIDE = 200
+"""Columns of a table that goes to a file or a pipe."""
+
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def complain(message: str, remedy: str = "") -> None:
+    """Say on stderr what is wrong and what to do about it."""
+    err.print(f"Error: {message}", style="bold red", markup=False)
+    if remedy:
+        err.print(remedy, markup=False)
+
+
+def print_json(value: Any) -> None:
+    """One JSON value on one line; dates as ISO 8601."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
+    """A table for people; numbers stand at the right."""
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    found = [[_cell(value) for value in row] for row in rows]
+    for at, name in enumerate(columns):
+        numbers = [row[at].replace(",", "").replace(".", "") for row in found]
+        right = any(numbers) and all(number.isdigit() or not number for number in numbers)
+        table.add_column(name, justify="right" if right else "left", overflow="fold")
+    for row in found:
+        table.add_row(*row)
+    out.print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value.astimezone():%Y-%m-%d %H:%M}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return str(value).replace("[", "\\[")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    raise TypeError(f"{type(value).__name__} is no JSON")

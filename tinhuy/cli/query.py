@@ -1,0 +1,183 @@
+"""`tinhuy search`, `show`, `status` and `export`: reading the corpus."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from corpus import database, lookup
+from corpus import export as exporting
+from corpus import search as searching
+from corpus.status import SiteStatus, site_status
+from seeds.errors import TinhuyError, UsageError
+from seeds.load import catalogue
+from tinhuy.cli.output import err, out, print_json, print_table
+
+Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By publication day, that day included.")]
+OfSite = Annotated[str | None, typer.Option("--site", help="Of this site only.")]
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON, one value a line.")]
+
+
+def search(
+    query: Annotated[list[str], typer.Argument(help='Words; "side by side" in quotes; document numbers as written.')],
+    site: OfSite = None,
+    since: Day = None,
+    until: Day = None,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="Articles to show.")] = 20,
+    offset: Annotated[int, typer.Option(min=0, help="Articles to pass over.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Search the articles: `hoi nghi tinh uy` finds all spellings, `hội nghị tỉnh ủy` only these words.
+
+    Old and new tone placement meet (hoà/hòa). The newest 500 that match are ranked; words in the title weigh most.
+    """
+    with database.transaction() as conn:
+        hits = searching.search(conn, " ".join(query), site, _day(since), _day(until), limit, offset)
+    for hit in hits:
+        if as_json:
+            print_json(_hit(hit))
+        else:
+            print_hit(hit)
+    if not hits:
+        err.print("Nothing was found. Fewer words, or words without diacritics, find more.")
+
+
+def show(
+    which: Annotated[str, typer.Argument(metavar="ID|URL", help="Number of an article, or its address.")],
+    versions: Annotated[bool, typer.Option("--versions", help="The texts that it had before, too.")] = False,
+    source: Annotated[bool, typer.Option("--source", help="The stored page itself, as the portal sent it.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show one article, and where each of its fields came from."""
+    with database.transaction() as conn:
+        page_id = _one_page(lookup.page_ids(conn, which), which)
+        if source:
+            sys.stdout.buffer.write(lookup.stored_page(conn, page_id) or b"")
+            return
+        article = lookup.article(conn, page_id)
+        if article is None:
+            raise _no_article(page_id, lookup.newest_rejection(conn, page_id))
+        older = lookup.versions(conn, page_id) if versions else []
+    if as_json:
+        print_json({**article, "versions": older} if versions else article)
+        return
+    _print_article(article)
+    for version in older:
+        out.print(f"\n── version {version['version']}, captured {version['captured_at']}", style="dim", markup=False)
+        out.print("\n\n".join(filter(None, (version["title"], version["lead"], version["text"]))), markup=False)
+
+
+def status(
+    sites: Annotated[list[str] | None, typer.Argument(help="Sites (default: all that the corpus knows).")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how each site stands: pages, articles, rejections and the last run."""
+    with database.transaction() as conn:
+        for site in sites or []:
+            catalogue().site(site)
+        found = site_status(conn, sites or None)
+    if as_json:
+        for one in found:
+            print_json(_status(one))
+        return
+    columns = ("site", "pages", "never fetched", "pending", "articles", "newest", "rejections", "last run", "ended")
+    print_table(columns, [_status_row(one) for one in found])
+
+
+def export(
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write (default: stdout).")] = None,
+    site: OfSite = None,
+    since: Day = None,
+    until: Day = None,
+) -> None:
+    """Write the articles as JSON Lines, one a line, with all fields."""
+    with database.transaction() as conn:
+        if output is None:
+            written = exporting.jsonl(conn, sys.stdout, site, _day(since), _day(until))
+        else:
+            part = output.with_name(output.name + ".part")
+            try:
+                with part.open("w", encoding="utf-8") as file:
+                    written = exporting.jsonl(conn, file, site, _day(since), _day(until))
+                part.replace(output)
+            except OSError as error:
+                raise TinhuyError(f"{output} can't be written: {error}.", "Choose another file.") from None
+    err.print(f"{written:,} articles written.")
+
+
+def _day(value: datetime | None) -> date | None:
+    return value.date() if value else None
+
+
+def _one_page(found: list[int], which: str) -> int:
+    if not found:
+        raise UsageError(f"The corpus has no page {which}.", "`tinhuy search` finds articles; an address must be whole.")
+    return found[0]
+
+
+def _no_article(page_id: int, rejected: tuple[str, str | None] | None) -> TinhuyError:
+    why = f"it was rejected: {rejected[0]} ({rejected[1] or 'by its form'})" if rejected else "it is not cleaned yet"
+    return TinhuyError(f"Page {page_id} has no article: {why}.", "`tinhuy show --source` shows the stored page.")
+
+
+def _hit(hit: searching.Hit) -> dict[str, Any]:
+    return {
+        "id": hit.page_id,
+        "site": hit.site,
+        "url": hit.url,
+        "title": hit.title.text,
+        "snippet": hit.snippet.text,
+        "marks": {"title": hit.title.marks, "snippet": hit.snippet.marks},
+        "published_at": exporting.moment(hit.published_at, hit.published_precision),
+        "rank": round(hit.rank, 6),
+    }
+
+
+def print_hit(hit: searching.Hit) -> None:
+    out.print(hit.title.render("[bold yellow]", "[/]", escape))
+    when = exporting.moment(hit.published_at, hit.published_precision) or "no date"
+    out.print(f"{hit.page_id} · {hit.site} · {when} · {hit.url}", style="dim", markup=False)
+    out.print("  " + hit.snippet.render("[bold yellow]", "[/]", escape) + "\n")
+
+
+def _print_article(article: dict[str, Any]) -> None:
+    out.print(article["title"], style="bold", markup=False)
+    published = article["published_at"] and f"{article['published_at']} (from {article['published_source']})"
+    facts = {
+        "published": published,
+        "event": article["event_date"],
+        "author": article["author"],
+        "source": article["source_name"],
+        "section": " › ".join(article["section"]),
+        "site": f"{article['site_name']} ({article['site']})",
+        "address": article["url"],
+        "captured": f"{article['captured_at']}, snapshot {article['snapshot_id']}, version {article['version']}",
+    }
+    for name, value in facts.items():
+        if value:
+            out.print(f"{name:>10}  {value}", style="dim", markup=False)
+    out.print("\n" + "\n\n".join(filter(None, (article["lead"], article["text"]))), markup=False)
+    for image in article["images"]:
+        out.print(f"[ảnh] {image['file_name'] or ''} {image['caption'] or ''}", style="dim", markup=False)
+    for attachment in article["attachments"]:
+        out.print(f"[tệp] {attachment['title'] or ''} {attachment['url']}", style="dim", markup=False)
+
+
+def _status(one: SiteStatus) -> dict[str, Any]:
+    return {**asdict(one), "run": asdict(one.run) if one.run else None}
+
+
+def _status_row(one: SiteStatus) -> list[Any]:
+    run = one.run
+    rejections = ", ".join(f"{reason} {number}" for reason, number in one.rejections.items())
+    newest = one.newest.date() if one.newest else None
+    last = run.started_at if run else None
+    ended = (run.ending.value if run.ending else "running") if run else ""
+    ended += f": {run.reason}" if run and run.reason else ""
+    return [one.site, one.pages, one.unfetched, one.pending, one.articles, newest, rejections, last, ended]

@@ -1,0 +1,88 @@
+"""`tinhuy sites`: the portals that there are."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from seeds.load import catalogue
+from seeds.model import Site
+from tinhuy.cli.output import complain, print_json, print_table
+
+app = typer.Typer(help="The portals that tinhuy knows, from the seeds folder.")
+
+
+@app.callback(invoke_without_command=True)
+def sites(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a site.")] = False
+) -> None:
+    """List the sites. Files that can't be used are named on stderr; then the exit code is 1."""
+    if context.invoked_subcommand is not None:
+        return
+    seeds = catalogue()
+    usable = list(seeds.sites().values())
+    if as_json:
+        for site in usable:
+            print_json(_facts(site))
+    else:
+        columns = ("site", "name", "level", "province", "platform", "schedule", "state")
+        print_table(columns, [_row(site) for site in usable])
+    problems = seeds.problems()
+    for problem in problems:
+        complain(problem.message, problem.remedy)
+    raise typer.Exit(int(bool(problems)))
+
+
+@app.command("show")
+def show(
+    site_id: Annotated[str, typer.Argument(metavar="SITE", help="Its id.")],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Show one site as it works: its own file over its platform's."""
+    site = catalogue().site(site_id)
+    if as_json:
+        print_json(_facts(site))
+    else:
+        print_table(("key", "value"), [(name, _shown(value)) for name, value in _facts(site).items()])
+
+
+def _row(site: Site) -> list[Any]:
+    return [site.id, site.name, site.level, _province(site), site.own.id, site.schedule, site.state]
+
+
+def _facts(site: Site) -> dict[str, Any]:
+    clean = site.clean.over(site.own.clean)
+    return {
+        "site": site.id,
+        "name": site.name,
+        "level": site.level.value,
+        "province": site.province_name,
+        "province_since_2025": site.province_successor,
+        "since_2025": site.since_2025,
+        "platform": site.own.id,
+        "language": site.language,
+        "state": site.state.value,
+        "start": [start.url for start in site.start],
+        "articles": list(site.article_patterns),
+        "lists": list(site.list_patterns),
+        "paging": site.effective_paging.model_dump(mode="json"),
+        "keep_parameters": sorted(site.kept_parameters),
+        "schedule": site.schedule,
+        "delay": site.delay,
+        "clean": clean.model_dump(mode="json"),
+        "notes": site.notes.strip(),
+    }
+
+
+def _province(site: Site) -> str:
+    if site.province_name is None:
+        return ""
+    changed = site.province_successor and site.province_successor != site.province_name
+    return f"{site.province_name} (now {site.province_successor})" if changed else site.province_name
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "\n".join(f"{name}: {_shown(inner)}" for name, inner in value.items() if inner)
+    return ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)

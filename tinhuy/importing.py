@@ -1,0 +1,57 @@
+"""Takes extracted texts into the corpus: one page a text, named by the hash of what it says."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from corpus import sites, storing
+from corpus.articles import publish
+from corpus.claims import one
+from corpus.found import Fetched, Role
+from corpus.models import Snapshot
+from corpus.records import EXTRACTED_TEXT, Outcome
+from normalize.article import RULES
+from normalize.children import find_site
+from normalize.worker import rules_hash
+from seeds.load import Catalogue
+
+IMPORTED = "_import"
+"""The site of texts that belong to no portal."""
+
+
+def keep_text(conn: Connection, seeds: Catalogue, site_id: str, path: Path, body: bytes, outcome: Outcome) -> None:
+    """Store a text and what it became. The same text a second time changes nothing."""
+    if site_id == IMPORTED:
+        sites.ensure(conn, IMPORTED, "Imported texts")
+    else:
+        sites.sync(conn, [seeds.site(site_id)])
+    key = hashlib.sha256(body).digest()
+    page_id = storing.find(conn, site_id, key) or _store(conn, site_id, key, path, body)
+    snapshot_id = conn.scalar(select(Snapshot.id).where(Snapshot.page_id == page_id).order_by(Snapshot.id.desc()))
+    pending = one(conn, snapshot_id) if snapshot_id is not None else None
+    if pending is not None:
+        publish(conn, pending, outcome, RULES, rules_hash(find_site(seeds, site_id)))
+
+
+def _store(conn: Connection, site_id: str, key: bytes, path: Path, body: bytes) -> int:
+    address = f"urn:sha256:{key.hex()}"
+    return storing.store_item(
+        conn,
+        Fetched(
+            site=site_id,
+            url_key=key,
+            url=address,
+            role=Role.ITEM,
+            final_url=address,
+            status=200,
+            headers={"content-type": EXTRACTED_TEXT},
+            body=body,
+            fetched_at=datetime.now(UTC),
+            aliases=(path.absolute().as_uri(),),
+        ),
+        due_at=None,
+    )
