@@ -54,7 +54,7 @@ clean: ## remove .venv, caches, and ./data WITH THE CORPUS IN IT (its server is 
 	@if [ -e data/postgres ] && [ -t 0 ]; then \
 	  printf 'Remove ./data and the corpus in it? [y/N] '; read answer; [ "$$answer" = y ] || exit 1; \
 	fi
-	@if ls -d data/postgres data/*/postgres >/dev/null 2>&1; then \
+	@if [ -n "$$(ls -d data/postgres data/*/postgres 2>/dev/null)" ]; then \
 	  $(MAKE) --no-print-directory venv && $(BIN)/python -c "$$REMOVE_SERVERS"; \
 	fi
 	@rm -rf data $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -342,7 +342,8 @@ CREATE TABLE public.article (
     rules_number integer NOT NULL,
     rules_hash text NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
-    updated_at timestamptz NOT NULL DEFAULT now()
+    updated_at timestamptz NOT NULL DEFAULT now(),
+    flags text[] NOT NULL DEFAULT '{}'
 );
 CREATE INDEX article_dated_idx ON public.article (dated_at DESC, page_id DESC);
 CREATE INDEX article_site_idx ON public.article (site, dated_at DESC, page_id DESC);
@@ -376,6 +377,8 @@ COMMENT ON COLUMN public.article.rules_number IS 'Number of the rules that made 
 COMMENT ON COLUMN public.article.rules_hash IS 'Hash of those rules.';
 COMMENT ON COLUMN public.article.created_at IS 'When the article was first written.';
 COMMENT ON COLUMN public.article.updated_at IS 'When its content was last written.';
+COMMENT ON COLUMN public.article.flags IS
+    'What a reader should know of its making: legacy-encoding:tcvn3 (converted), legacy-encoding:mixed (partly not), …';
 
 CREATE TABLE public.article_version (
     page_id bigint NOT NULL CONSTRAINT article_version_page_id_fkey REFERENCES public.page,
@@ -407,6 +410,7 @@ CREATE TABLE public.article_version (
     rules_hash text NOT NULL,
     held boolean NOT NULL DEFAULT false,
     superseded_at timestamptz NOT NULL DEFAULT now(),
+    flags text[] NOT NULL DEFAULT '{}',
     CONSTRAINT article_version_pkey PRIMARY KEY (page_id, version) DEFERRABLE
 );
 COMMENT ON TABLE public.article_version IS 'Texts that a portal showed before it changed them, numbered by the time of their capture.';
@@ -437,6 +441,7 @@ COMMENT ON COLUMN public.article_version.rules_number IS 'As in article.';
 COMMENT ON COLUMN public.article_version.rules_hash IS 'As in article.';
 COMMENT ON COLUMN public.article_version.held IS 'Whether it was kept back for review instead of published.';
 COMMENT ON COLUMN public.article_version.superseded_at IS 'When it was put here.';
+COMMENT ON COLUMN public.article_version.flags IS 'As in article.';
 
 CREATE TABLE public.article_search (
     page_id bigint CONSTRAINT article_search_pkey PRIMARY KEY
@@ -451,6 +456,28 @@ COMMENT ON COLUMN public.article_search.page_id IS 'Article.';
 COMMENT ON COLUMN public.article_search.plain IS 'search_plain() of the article: without diacritics, with positions and weights.';
 COMMENT ON COLUMN public.article_search.exact IS 'search_exact() of the article: with diacritics, without positions.';
 
+CREATE TABLE public.document_reference (
+    page_id bigint NOT NULL CONSTRAINT document_reference_page_id_fkey REFERENCES public.article ON DELETE CASCADE,
+    position integer CONSTRAINT document_reference_position_check CHECK (position >= 0),
+    as_written text NOT NULL,
+    number text NOT NULL,
+    number_key text NOT NULL,
+    kind text,
+    issuer text,
+    issued_on date,
+    CONSTRAINT document_reference_pkey PRIMARY KEY (page_id, number_key)
+);
+CREATE INDEX document_reference_number_idx ON public.document_reference (number_key);
+COMMENT ON TABLE public.document_reference IS 'Documents that the articles cite by their numbers, each once an article.';
+COMMENT ON COLUMN public.document_reference.page_id IS 'Article that cites it.';
+COMMENT ON COLUMN public.document_reference.position IS 'Letters before as_written in lead and text (parted by a blank line); null where only the title cites it.';
+COMMENT ON COLUMN public.document_reference.as_written IS 'Its first mention: kind, number and date, as far as they stand side by side.';
+COMMENT ON COLUMN public.document_reference.number IS 'Its number in one spelling (27-NQ/TU, 38/NQ-CP, 59/2020/QH14).';
+COMMENT ON COLUMN public.document_reference.number_key IS 'The number''s letters and digits, folded plainly, without leading zeros: what numbers are compared by.';
+COMMENT ON COLUMN public.document_reference.kind IS 'Nghị quyết, Kế hoạch, …; null where neither word nor letters tell.';
+COMMENT ON COLUMN public.document_reference.issuer IS 'Who issued it, where the text or the number tells.';
+COMMENT ON COLUMN public.document_reference.issued_on IS 'Its date, where the text tells.';
+
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Views for people who query with psql, DuckDB or R
 
@@ -459,7 +486,7 @@ SELECT a.page_id AS id, p.url, a.site, s.name AS site_name, a.level, v.name AS p
        a.title, a.lead, a.text, a.published_at,
        (a.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS published_on,
        a.published_precision, a.published_source, a.event_date, a.author, a.source_name, a.section, a.language,
-       a.platform, a.page_kind, a.version, a.captured_at, a.first_captured_at, a.snapshot_id
+       a.platform, a.page_kind, a.version, a.captured_at, a.first_captured_at, a.snapshot_id, a.flags
 FROM public.article a
 JOIN public.page p ON p.id = a.page_id
 JOIN public.site s ON s.id = a.site
@@ -477,6 +504,13 @@ CREATE VIEW public.attachments AS
 SELECT a.page_id AS article_id, a.site, f.number::integer AS number, f.attachment ->> 'url' AS url, f.attachment ->> 'title' AS title
 FROM public.article a, jsonb_array_elements(a.attachments) WITH ORDINALITY AS f (attachment, number);
 COMMENT ON VIEW public.attachments IS 'Documents that the articles link to.';
+
+CREATE VIEW public.citations AS
+SELECT r.page_id AS article_id, p.url, a.site, a.title, r.number, r.kind, r.issuer, r.issued_on, r.as_written, r.position
+FROM public.document_reference r
+JOIN public.article a ON a.page_id = r.page_id
+JOIN public.page p ON p.id = r.page_id;
+COMMENT ON VIEW public.citations IS 'Documents that the articles cite, one row a document and article.';
 
 CREATE VIEW public.rejections AS
 SELECT n.id AS snapshot_id, n.page_id, p.site, p.url, n.reason, n.detail, n.page_kind, n.platform,
@@ -524,8 +558,8 @@ BEGIN
         GRANT USAGE ON SCHEMA public TO tinhuy_reader;
         GRANT SELECT ON public.province, public.site, public.crawl_run, public.page, public.page_alias, public.body,
             public.snapshot, public.fetch_log, public.section_walk, public.article, public.article_version,
-            public.article_search, public.articles, public.images, public.attachments, public.rejections,
-            public.versions, public.runs TO tinhuy_reader;
+            public.article_search, public.document_reference, public.articles, public.images, public.attachments,
+            public.citations, public.rejections, public.versions, public.runs TO tinhuy_reader;
     END IF;
 END
 $grants$;

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
-from corpus import clean, models
+from corpus import citations, clean, models
 from corpus.claims import Pending, claim, page_lock, waiting, walk
 from corpus.content import COLUMNS, columns, content_hash
 from corpus.indexing import index
@@ -18,9 +18,9 @@ from corpus.models import ArticleVersion, Province, Site, Snapshot
 from corpus.records import Article, Outcome, Reason, Rejection
 from corpus.versions import keep_older, supersede, withdraw
 
-__all__ = ["Change", "Pending", "claim", "publish", "waiting", "walk"]
+__all__ = ["OURS", "Change", "Pending", "claim", "content_row", "publish", "waiting", "walk"]
 
-_OURS = (Reason.EXTRACTOR_FAILED, Reason.OUT_OF_TIME)  # say more about this moment than about the page
+OURS = (Reason.EXTRACTOR_FAILED, Reason.OUT_OF_TIME)  # say more about this moment than about the page
 
 
 class Change(StrEnum):
@@ -63,7 +63,7 @@ def _settle(conn: Connection, pending: Pending, values: dict[str, Any]) -> None:
 
 def _reject(conn: Connection, pending: Pending, outcome: Rejection, rules: dict[str, Any]) -> Change:
     state = conn.scalar(select(Snapshot.state).where(Snapshot.id == pending.snapshot_id))
-    if state == "article" and outcome.reason in _OURS:
+    if state == "article" and outcome.reason in OURS:
         return Change.KEPT
     why = {"reason": outcome.reason, "detail": clean.text(outcome.detail) or None}
     _settle(conn, pending, {"state": "rejection", **why, **_recognised(outcome), **rules})
@@ -77,20 +77,23 @@ def _reject(conn: Connection, pending: Pending, outcome: Rejection, rules: dict[
 
 
 def _accept(conn: Connection, pending: Pending, article: Article, rules: dict[str, Any]) -> Change:
-    row = _row(conn, pending, article) | rules
+    row = content_row(conn, pending, article) | rules
     current = _current(conn, pending.page_id)
     if current is None:
         first = {"page_id": pending.page_id, "first_captured_at": pending.fetched_at}
         conn.execute(insert(models.Article).values(**first, **row))
         index(conn, pending.page_id)
+        citations.write(conn, pending.page_id, article.references)
         return Change.NEW
     if (pending.fetched_at, pending.snapshot_id) < (current.captured_at, current.snapshot_id):
         keep_older(conn, current, row)
         return Change.STALE
-    return _renew(conn, current, row, pending.body_hash)
+    change = _renew(conn, current, row, pending.body_hash)
+    cites_others = citations.write(conn, pending.page_id, article.references)
+    return Change.REPLACED if change is Change.UNCHANGED and cites_others else change
 
 
-def _row(conn: Connection, pending: Pending, article: Article) -> dict[str, Any]:
+def content_row(conn: Connection, pending: Pending, article: Article) -> dict[str, Any]:
     """Everything that article and version have in common, except the rules."""
     site = conn.execute(select(Site.level, Site.province_code).where(Site.id == pending.site)).one()
     known = select(Province.code).where(Province.code == article.province)

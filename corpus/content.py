@@ -15,6 +15,7 @@ from corpus.records import Article
 COLUMNS = (
     "title", "lead", "text", "published_at", "published_precision", "published_source", "event_date", "author",
     "source_name", "section", "images", "attachments", "language", "platform", "page_kind", "level", "province_code",
+    "flags",
 )  # fmt: skip
 """What an article and its versions say, beside what they stand on."""
 
@@ -25,6 +26,7 @@ def columns(article: Article, level: str | None, province_code: str | None) -> d
     cleaned = {name: clean.text(value) if isinstance(value, str) else value for name, value in plain.items()}
     return cleaned | {
         "section": [clean.text(part) for part in article.section],
+        "flags": [clean.text(flag) for flag in article.flags],
         "images": [clean.json(asdict(image)) for image in article.images],
         "attachments": [clean.json(asdict(attachment)) for attachment in article.attachments],
         "level": article.level or level,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psycopg
 import sqlalchemy
@@ -14,11 +14,13 @@ from sqlalchemy.pool import NullPool
 
 from corpus import embedded, schema, settings
 from corpus.conninfo import describe, parameters, plain, unavailable, with_database
-from corpus.errors import CorpusOutdated
+from corpus.errors import CorpusOutdated, CorpusUnavailable
 from corpus.migrations import HEAD, REVISIONS
 
 NAME = "tinhuy"
 """Name of the corpus's database on the embedded server."""
+STARTS = 3
+"""How often the embedded server is started for one command; more often means that it can't live."""
 
 
 def address() -> str:
@@ -31,14 +33,18 @@ def address() -> str:
 
 
 def _address(check: bool) -> str:
-    given = settings.database_url()
-    url = plain(given) if given else _embedded()
-    if check:
-        _make_ready(url, may_migrate=not given)
-    return url
+    if given := settings.database_url():
+        url = plain(given)
+        if check:
+            _make_ready(url, may_migrate=False)
+        return url
+    for _ in range(STARTS - 1):  # the server may be killed between its start and our use of it
+        with suppress(CorpusUnavailable):
+            return _embedded(check)
+    return _embedded(check)
 
 
-def _embedded() -> str:
+def _embedded(check: bool) -> str:
     server = embedded.ensure(settings.home())
     url = with_database(server, NAME)
     try:
@@ -46,6 +52,8 @@ def _embedded() -> str:
     except psycopg.OperationalError:
         with _connected(server) as conn:
             schema.create_database(conn, NAME)
+    if check:
+        _make_ready(url, may_migrate=True)
     return url
 
 
@@ -55,8 +63,13 @@ def _connected(url: str) -> Iterator[psycopg.Connection]:
         conn = psycopg.connect(**parameters(url), autocommit=True)
     except psycopg.OperationalError as error:
         raise unavailable(error, url) from None
-    with conn:
-        yield conn
+    try:
+        with conn:
+            yield conn
+    except psycopg.OperationalError as error:
+        if not conn.broken:
+            raise
+        raise unavailable(error, url) from None
 
 
 def _make_ready(url: str, may_migrate: bool) -> None:

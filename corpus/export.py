@@ -8,11 +8,13 @@ from typing import Any, TextIO
 
 from sqlalchemy import Connection, Select, select
 
+from corpus.citations import references
 from corpus.frontier import VIETNAM
 from corpus.models import Article, Page, Province, Site
 from corpus.search import dated
 
 _BATCH = 200  # rows a time from the server's cursor
+_BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}  # line breaks to some readers of lines
 
 
 def jsonl(
@@ -22,7 +24,7 @@ def jsonl(
     statement = articles().where(*dated(site, since, until)).order_by(Article.page_id)
     written = 0
     for row in conn.execute(statement, execution_options={"yield_per": _BATCH}):
-        out.write(json.dumps(record(row), ensure_ascii=False) + "\n")
+        out.write(json.dumps(record(row), ensure_ascii=False).translate(_BREAKS) + "\n")
         written += 1
     return written
 
@@ -31,7 +33,7 @@ def articles() -> Select[Any]:
     """Articles with what `record` needs of page, site and province."""
     return (
         select(Article, Page.url, Site.name.label("site_name"))
-        .add_columns(Province.name.label("province"), Province.successor)
+        .add_columns(Province.name.label("province"), Province.successor, references().label("references"))
         .join(Page, Page.id == Article.page_id)
         .join(Site, Site.id == Article.site)
         .outerjoin(Province, Province.code == Article.province_code)
@@ -61,9 +63,11 @@ def record(row: Any) -> dict[str, Any]:
         "section": row.section,
         "images": row.images,
         "attachments": row.attachments,
+        "references": row.references,
         "language": row.language,
         "platform": row.platform,
         "page_kind": row.page_kind,
+        "flags": row.flags,
         "version": row.version,
         "captured_at": moment(row.captured_at),
         "snapshot_id": row.snapshot_id,

@@ -21,7 +21,7 @@ class Marked:
     """Offsets of first letter and end, in order, without overlaps."""
 
     def render(self, opening: str, closing: str, escape: Callable[[str], str] = str) -> str:
-        """The text with each match between `opening` and `closing`; `escape` (html.escape) is put on the text itself."""
+        """The text with each match between `opening` and `closing`; `escape` (html.escape) is for the text."""
         parts, at = [], 0
         for start, end in self.marks:
             parts += [escape(self.text[at:start]), opening, escape(self.text[start:end]), closing]

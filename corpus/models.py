@@ -182,6 +182,7 @@ class _Text:
     content_hash: Mapped[Hash]
     rules_number: Mapped[int]
     rules_hash: Mapped[str]
+    flags: Mapped[Path]
 
 
 class Article(_Text, Base):
@@ -210,3 +211,16 @@ class ArticleSearch(Base):
     page_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("article.page_id"), primary_key=True)
     plain: Mapped[Any] = mapped_column(TSVECTOR)
     exact: Mapped[Any] = mapped_column(TSVECTOR)
+
+
+class DocumentReference(Base):
+    __tablename__ = "document_reference"
+
+    page_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("article.page_id"), primary_key=True)
+    position: Mapped[int | None]
+    as_written: Mapped[str]
+    number: Mapped[str]
+    number_key: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str | None]
+    issuer: Mapped[str | None]
+    issued_on: Mapped[date | None]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.folding import WORD, fold_exact, fold_plain, has_diacritics, nfc
+from corpus.numbers import spelled
 from seeds.errors import UsageError
 
 MOST_WORDS = 64
@@ -55,3 +56,8 @@ def parse(query: str) -> list[Term]:
     if sum(len(term.words) for term in terms) > MOST_WORDS:
         raise UsageError(f"The query has more than {MOST_WORDS} words.", "Search for fewer, or for a shorter phrase.")
     return list(dict.fromkeys(terms))
+
+
+def cited(number: str) -> Term:
+    """A document's number as a term, matched plainly: where it stands in a text, in most of its spellings."""
+    return Term(tuple(WORD.findall(fold_plain(spelled(number)))))

@@ -95,6 +95,22 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A document that the article cites by its number."""
+
+    as_written: str
+    """The first mention: kind, number and date, as far as they stand side by side."""
+    number: str
+    """Upper case, without spaces: 27-NQ/TU, 38/NQ-CP, 59/2020/QH14."""
+    kind: str | None = None
+    """Nghị quyết, Kế hoạch, … by the words before the number or else by its letters."""
+    issuer: str | None = None
+    date: date | None = None
+    position: int | None = None
+    """Where `as_written` begins in lead and text, parted by a blank line; None where the title alone cites it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """The clean text of one page, and what is known about it."""
 
@@ -111,12 +127,15 @@ class Article:
     section: tuple[str, ...] = ()
     images: tuple[Image, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    references: tuple[Reference, ...] = ()
     language: str | None = None
     platform: str | None = None
     page_kind: str = "article"
     site: str | None = None
     level: str | None = None
     province: str | None = None
+    flags: tuple[str, ...] = ()
+    """What a reader should know of its making: legacy-encoding:tcvn3, legacy-encoding:mixed, …"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import REAL, ColumnElement, Connection, Select, and_, cast, func, select
+from sqlalchemy import REAL, ColumnElement, Connection, Select, cast, func, literal, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from corpus import citations
 from corpus.folding import nfc
 from corpus.frontier import VIETNAM
 from corpus.marking import Marked, mark, snippet, spans_of
 from corpus.models import Article, ArticleSearch, Page
-from corpus.query import Term, parse
+from corpus.query import Term, cited, parse
 
 WINDOW = 500
 """How many of the newest matching articles are ranked."""
@@ -50,21 +51,34 @@ def search(
     until: date | None = None,
     limit: int = 20,
     offset: int = 0,
+    cites: str | None = None,
 ) -> list[Hit]:
     """Articles that have every term of `query`, the best first; at most `WINDOW` in all.
 
     `since` and `until` (days in Asia/Ho_Chi_Minh, both included) go by the publication, or by the first capture where
-    that is not known. Raises UsageError for a query without a word.
+    that is not known. `cites`, a document's number in any spelling: only articles that cite it, the newest first where
+    `query` is empty. Raises UsageError for a query without a word, and for what is no number.
     """
-    terms = parse(query)
-    ranked = conn.execute(_ranked(terms, site, since, until)).all()
+    limits = dated(site, since, until)
+    if cites is not None:
+        citations.check(cites)
+        limits.append(citations.citing(cites))
+    terms = parse(query) if cites is None or query.strip() else []
+    ranked = conn.execute(_ranked(terms, limits) if terms else _newest(limits)).all()
     reading = [term for term in terms if term.needs_reading]
+    shown = [*terms, *([cited(cites)] if cites else [])]
     if not reading:
-        return _hits(conn, ranked[offset : offset + limit], terms)
-    return _read_until(conn, ranked, terms, reading, offset + limit)[offset:]
+        return _hits(conn, ranked[offset : offset + limit], shown)
+    return _read_until(conn, ranked, shown, reading, offset + limit)[offset:]
 
 
-def _ranked(terms: Sequence[Term], site: str | None, since: date | None, until: date | None) -> Select[Any]:
+def _newest(limits: Sequence[ColumnElement[bool]]) -> Select[Any, Any]:
+    """Ids of the newest articles within the limits."""
+    newest = select(Article.page_id, literal(0.0).label("rank")).where(*limits)
+    return newest.order_by(Article.dated_at.desc(), Article.page_id.desc()).limit(WINDOW)
+
+
+def _ranked(terms: Sequence[Term], limits: Sequence[ColumnElement[bool]]) -> Select[Any, Any]:
     """Ids and ranks of the newest matching articles, best first."""
     query = _all_of([func.public.query_plain(term.plain) for term in terms])
     conditions = [ArticleSearch.plain.bool_op("@@")(query)]
@@ -74,7 +88,7 @@ def _ranked(terms: Sequence[Term], site: str | None, since: date | None, until: 
     newest = (
         select(Article.page_id, Article.dated_at, ArticleSearch.plain)
         .join(ArticleSearch, ArticleSearch.page_id == Article.page_id)
-        .where(and_(*conditions, *dated(site, since, until)))
+        .where(*conditions, *limits)
         .order_by(Article.dated_at.desc(), Article.page_id.desc())
         .limit(WINDOW)
         .subquery()

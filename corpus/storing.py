@@ -11,18 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-import zstandard
 from sqlalchemy import Connection, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from corpus import clean
+from corpus.bodies import store_bodies
 from corpus.found import Fetched, FetchOutcome, Found, Role
-from corpus.models import Body, FetchLog, Page, PageAlias, Snapshot
+from corpus.models import FetchLog, Page, PageAlias, Snapshot
 
 KEY_RULES = 1
 """Stands in page.key_rules where the caller does not say which rules made its keys."""
-
-_LEVEL = 6  # zstd: 3 % smaller than level 3 on portal pages, still some 100 MB/s
 
 
 def store_list(conn: Connection, fetched: Fetched, found: Sequence[Found], key_rules: int = KEY_RULES) -> int:
@@ -104,19 +102,6 @@ def _store(conn: Connection, fetched: Fetched, due_at: datetime | None, key_rule
     _add_aliases(conn, [(page_id, url) for url in fetched.aliases])
     conn.execute(insert(Snapshot).values(_snapshot_row(fetched, page_id, body_hash)))
     return page_id
-
-
-def store_bodies(conn: Connection, bodies: Sequence[bytes]) -> list[bytes]:
-    """Store bodies that are not there yet; returns their hashes in the order given."""
-    hashes = [hashlib.sha256(body).digest() for body in bodies]
-    by_hash = dict(zip(hashes, bodies, strict=True))
-    there = set(conn.scalars(select(Body.hash).where(Body.hash.in_(list(by_hash)))))
-    compressor = zstandard.ZstdCompressor(level=_LEVEL)
-    for digest in sorted(by_hash.keys() - there):
-        body = by_hash[digest]
-        row = {"hash": digest, "zstd": compressor.compress(body), "size": len(body)}
-        conn.execute(insert(Body).values(row).on_conflict_do_nothing())
-    return hashes
 
 
 def _fetched_page(conn: Connection, fetched: Fetched, due_at: datetime | None, key_rules: int) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from corpus import citations
 from corpus.content import COLUMNS
 from corpus.indexing import index
 from corpus.models import Article, ArticleVersion
@@ -72,3 +73,4 @@ def withdraw(conn: Connection, page_id: int) -> None:
     here = (ArticleVersion.page_id == page_id, ArticleVersion.version == version.version)
     conn.execute(delete(ArticleVersion).where(*here))
     index(conn, page_id)
+    citations.keep_found(conn, page_id)

@@ -11,11 +11,11 @@ from scrapy.http import Response, TextResponse
 
 from corpus.found import Role
 from crawler.discovery.lists import NamedArticle
-from crawler.discovery.paging import ListPage
 from crawler.outcomes import Outcome, outcome_of_status
-
+from crawler.walk import Walk
 
 _BINARY = (b"image/", b"audio/", b"video/", b"font/", b"application/pdf", b"application/msword", b"application/vnd.")
+_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Answer:
     ignored: Counter[str] = field(default_factory=Counter)
     """Links that lead nowhere we go, by reason."""
     section: tuple[str, ...] = ()
-    list_page: ListPage | None = None
-    """Which page of which list it is."""
+    walk: Walk | None = None
+    """The walk that a list page belongs to."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
     new: frozenset[bytes] | None = None
     """Keys of the named articles that no earlier run knew; None as long as nothing is stored."""
@@ -68,4 +68,6 @@ def answer_of(target: Target, response: Response) -> Answer:
 def _is_text(response: Response) -> bool:
     """Scrapy goes by the address too, and takes a PDF at x.html for HTML."""
     declared = (response.headers.get("Content-Type") or b"").lower()
-    return isinstance(response, TextResponse) and not declared.startswith(_BINARY) and b"\0" not in response.body[:512]
+    return (
+        isinstance(response, TextResponse) and not declared.startswith(_BINARY) and not response.body.startswith(_MAGIC)
+    )

@@ -9,7 +9,6 @@ from scrapy import Request, Spider
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from crawler.spiders.portal import PortalSpider
 from seeds.errors import UsageError as SeedsUsageError
 from seeds.load import Catalogue, catalogue
 
@@ -30,6 +29,8 @@ class SiteLoader:
 
     def load(self, spider_name: str) -> type[Spider]:
         """The spider of one site. Raises Scrapy's UsageError for an unknown site or a broken file."""
+        from crawler.spiders.portal import PortalSpider  # noqa: PLC0415 (listing sites needs none of it)
+
         try:
             site = self.sites.site(spider_name)
         except SeedsUsageError as error:

@@ -26,6 +26,7 @@ class HostLock:
 
     async def take(self) -> None:
         """Raises HostTakenError, which names the run that has it."""
+        await self.drop()
         self._connection = await self.engine.connect()
         if not await self._connection.run_sync(runs.host_lock, self.host):
             other = await self._connection.run_sync(runs.running, self.host)
@@ -35,13 +36,12 @@ class HostLock:
 
     async def keep(self) -> None:
         """Takes it again where its connection broke. Raises HostTakenError if another crawl has it by now."""
-        try:
-            if self._connection is not None:
+        if self._connection is not None:
+            with contextlib.suppress(DBAPIError):
                 await self._connection.execute(text("SELECT 1"))
                 await self._connection.commit()
-        except DBAPIError:
-            await self.drop()
-            await self.take()
+                return
+        await self.take()
 
     async def close_lost_runs(self, site: str) -> None:
         """Ends the records of the site's runs whose process died: their lock is ours now."""

@@ -102,11 +102,9 @@ async def _save_list(conn: AsyncConnection, answer: Answer, store: Store, site: 
         for article in answer.named
     ]
     fetched = _fetched(answer, store, site, answer.target.url, answer.target.key)
-    if answer.list_page is not None:
+    if (walk := answer.walk) is not None:
         # Until the walk has ended well, a killed run must not look like a finished one.
-        await pages.record_walk(
-            conn, site.id, answer.list_page.list_key, answer.target.url, store.run_id, False, 0, UNDER_WAY
-        )
+        await pages.record_walk(conn, site.id, walk.page.list_key, walk.url, store.run_id, False, walk.pages, UNDER_WAY)
     await pages.store_list(conn, fetched, found, RULES)
     answer.new = frozenset(keys - before)
     return await pages.find(conn, site.id, answer.target.key)

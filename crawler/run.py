@@ -62,7 +62,7 @@ class RunRecord:
             url = await asyncio.to_thread(database.address)
             self.store = Store(url, self.crawler.settings.getfloat("CORPUS_PATIENCE"))
             self.lock = HostLock(self.store.engine, self.host)
-            await self.lock.take()
+            await self.store.transact(self._take_host)
             await self._open(self.store, spider.options.as_json())
         except (TinhuyError, DBAPIError) as error:
             self.fail(str(error))
@@ -70,13 +70,17 @@ class RunRecord:
             raise CloseSpider(str(error)) from None
         self._beating = asyncio.create_task(self._beat(self.store, self.lock))
 
+    async def _take_host(self, _: AsyncConnection) -> None:
+        """On a connection of the lock's own, but as patiently as all else."""
+        assert self.lock is not None  # noqa: S101
+        await self.lock.take()
+        await self.lock.close_lost_runs(self.site.id)
+
     async def _open(self, store: Store, options: dict[str, Any]) -> None:
         async def work(conn: AsyncConnection) -> int:
             await conn.run_sync(sites.sync, [self.site])
             return await conn.run_sync(runs.start, self.site.id, self.host, options)
 
-        assert self.lock is not None  # noqa: S101
-        await self.lock.close_lost_runs(self.site.id)
         store.run_id = await store.transact(work)
 
     async def _beat(self, store: Store, lock: HostLock) -> None:
@@ -127,11 +131,11 @@ class RunRecord:
             **{name: dict(self._counts[name]) for name in ("outcomes", "ignored", "walks")},
         }
 
-    async def end_walk(self, walk: Walk, url: str) -> None:
+    async def end_walk(self, walk: Walk) -> None:
         """Writes how a list's walk ended."""
         assert self.store is not None and walk.ended_by is not None  # noqa: S101
-        key, run_id, complete = walk.page.list_key, self.store.run_id, walk.ended_by in COMPLETE
-        pages_read, ended_by = walk.pages, walk.ended_by
+        key, run_id, url = walk.page.list_key, self.store.run_id, walk.url
+        complete, pages_read, ended_by = walk.ended_by in COMPLETE, walk.pages, walk.ended_by
         self._counts["walks"][ended_by] += 1
         logger.info("%s: %d list pages, ended by: %s", url, pages_read, ended_by)
         await self.store.transact(

@@ -40,6 +40,8 @@ class Walk:
     """One list, its start page first. `page` is the one that was asked for last."""
 
     page: ListPage
+    url: str = ""
+    """Address of the list."""
     section: tuple[str, ...] = ()
     stop_at_known: bool = False
     """Whether an earlier run walked this list to its end, so that known ground is an end."""
@@ -52,9 +54,8 @@ class Walk:
     _sets: list[frozenset[bytes]] = field(default_factory=list)
     _named: set[bytes] = field(default_factory=set)
 
-    def is_aside(self, key: bytes) -> bool:
-        """Whether an earlier page of this walk named the article too, as boxes beside a list do."""
-        return key in self._named
+    def __post_init__(self) -> None:
+        self.url = self.url or self.page.url
 
     def go_on(self, reading: ListReading, new: Collection[bytes], site: Site, limited: bool) -> ListPage | None:
         """The next page to ask for, or None when the walk has ended (`ended_by` says why).

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from corpus.records import Article, Outcome, Page, Reason
 from normalize.attachments import attachments_of, without_attachment_lines
-from normalize.blocks import Block, read_blocks
+from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
-from normalize.container import by_selector, by_trafilatura
 from normalize.decode import decode
 from normalize.errors import RejectedError
 from normalize.events import event_date
 from normalize.evidence import evidence_of
-from normalize.extract import keep_content
 from normalize.language import refuse_other_language
+from normalize.legacy_pages import flagged, modern_page, modernise
+from normalize.lines import split_date
+from normalize.locate import Located, locate
 from normalize.metadata import Metadata, read_metadata
 from normalize.parse import parse
-from normalize.prune import cut_named, cut_related, cut_selected, cut_tags, drop
-from normalize.published import published
+from normalize.prune import drop
+from normalize.published import published, published_beside
+from normalize.references import references_of
 from normalize.signoff import read_signoff
-from normalize.text import one_line, words
-from normalize.title import title_of
+from normalize.text import one_line, squeezed, words
+from normalize.title import Title, title_of
 from normalize.trail import section_path
 from seeds.kinds import Evidence, Kind, Signs, page_kind, raw_kind, read_signs
+from seeds.load import GENERIC
 from seeds.model import Clean, Platform, Site
 from seeds.platforms import find_all, recognise, select
+from seeds.presence import names_on, narrowed
 
 RULES = 1
 """Number of the rules; raised by hand whenever the same page gives another article."""
@@ -55,31 +60,39 @@ def normalise(page: Page, site: Site) -> Outcome:
         text = decode(page.body, page.content_type)
         _refuse_kind(raw_kind(text))
         tree = parse(text)
-        platform = recognise(tree, site.platforms)
-        clean = site.clean.over(platform.clean)
-        return _article(_Reading(page, site, tree, platform, clean, read_metadata(tree), read_signs(tree)))
+        converted = modernise(tree)
+        names = names_on(tree)
+        platform = recognise(tree, site.platforms, names)
+        clean = narrowed(_joined(site.clean, platform.clean), names)
+        metadata = read_metadata(tree)
+        article = _article(_Reading(modern_page(page), site, tree, platform, clean, metadata, read_signs(tree)))
+        return flagged(article, converted)
     except RejectedError as rejected:
         kind = rejected.reason.value if rejected.reason.value in set(Kind) else None
         return rejected.rejection(page_kind=kind, platform=platform.id if platform else None)
 
 
+@lru_cache(maxsize=1024)
+def _joined(own: Clean, platform: Clean) -> Clean:
+    return own.over(platform)
+
+
 def _article(reading: _Reading) -> Article:
     page, site, tree, clean = reading.page, reading.site, reading.tree, reading.clean
-    title, title_element = title_of(tree, clean.title, reading.metadata, page.hints, site.name)
-    section = section_path(tree, clean.section, reading.metadata, title, page.hints.section)
+    given = title_of(tree, clean.title, reading.metadata, page.hints, site.name)
+    section = section_path(tree, clean.section, reading.metadata, given.text, page.hints.section)
     # Read before pruning: a platform's own selectors point into what pruning by form and name may take away.
     lead = _text_of(tree, clean.lead)
     byline = _text_of(tree, clean.author)
     source = _text_of(tree, clean.source)
-    shown = published(tree, clean.published, reading.metadata, page, [])
+    shown = published(tree, clean.published, reading.metadata, page)
     boxes = _attachment_boxes(tree, clean.attachments)
-    container, selected = _container(reading, title, title_element)
-    beside = _blocks_beside(title_element, container) if shown is None else []
-    attachments = attachments_of([container, *boxes], page.url)
-    blocks = keep_content(read_blocks(container), container)
-    shown = shown or published(tree, (), Metadata(), page, [*beside, *blocks[:4]])
-    _refuse_kind(page_kind(reading.signs, evidence_of(page, title, blocks, selected)))
-    blocks = without_attachment_lines(without_head(blocks, title), attachments)
+    located = _located(reading, given)
+    title, dated = _headline(given, located)
+    attachments = attachments_of([*located.places, *boxes], page.url)
+    shown = shown or published_beside([*dated, *located.around, *located.blocks[:3], *located.blocks[-2:]], page)
+    _refuse_kind(page_kind(reading.signs, evidence_of(page, title, located.whole, located.selected)))
+    blocks = without_attachment_lines(without_head(located.blocks, title), attachments)
     body = compose(blocks, title, lead=lead, base_url=page.url)
     _refuse_without_text(title, body, len(attachments))
     language = refuse_other_language(f"{title}\n{body.lead or ''}\n{body.text}", site.language)
@@ -97,6 +110,7 @@ def _article(reading: _Reading) -> Article:
         section=section,
         images=body.images,
         attachments=attachments,
+        references=references_of(title, body.lead, body.text),
         language=language,
         platform=reading.platform.id,
         page_kind=Kind.ARTICLE.value,
@@ -106,33 +120,25 @@ def _article(reading: _Reading) -> Article:
     )
 
 
-def _container(reading: _Reading, title: str, title_element: HtmlElement | None) -> tuple[HtmlElement, bool]:
-    """The element that holds the article, pruned; and whether a selector showed it."""
-    tree = reading.tree
-    cut_selected(tree, reading.clean.chrome)
-    cut_tags(tree)
-    container = by_selector(tree, reading.clean.content, title_element)
-    if container is not None:
-        cut_named(container)
-        cut_related(container)
-        return container, True
-    cut_named(tree, keep=[title_element] if title_element is not None else [])
-    cut_related(tree)
-    found = by_trafilatura(tree)
-    if found is None:
-        _refuse_kind(page_kind(reading.signs, Evidence(reading.page.url, title)))
+def _located(reading: _Reading, title: Title) -> Located:
+    """Where the article is. Raises RejectedError where nothing on the page is running text."""
+    document = reading.signs.document
+    hints = (document, reading.metadata.first("og:title") or "", reading.page.hints.title or "")
+    foreign = reading.site.language != "vi" and reading.platform.id == GENERIC
+    located = locate(reading.tree, reading.clean, title, squeezed(" ".join(hints)), foreign=foreign)
+    if located is None:
+        _refuse_kind(page_kind(reading.signs, Evidence(reading.page.url, title.text)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")
-    return found, False
+    return located
 
 
-def _blocks_beside(title: HtmlElement | None, container: HtmlElement) -> list[Block]:
-    """What stands around the headline, outside of the container: the place of a date line without a class."""
-    parent = title.getparent() if title is not None else None
-    if title is None or parent is None or container is parent or container in parent.iterancestors():
-        return []
-    around = [element for element in (*title.itersiblings(), *parent.itersiblings()) if element is not container]
-    near = [element for element in around if container not in element.iterdescendants()]
-    return [block for element in near[:6] for block in read_blocks(element)[:4]]
+def _headline(given: Title, located: Located) -> tuple[str, list[Block]]:
+    """The headline that stands over the text, before one that no class of its own shows; and the date behind it."""
+    if located.headline is None:
+        return given.text, []
+    shown, when = split_date(located.headline.text)
+    dated = [Block("paragraph", when)] if when else []
+    return (given.text if given.certain and squeezed(shown) != squeezed(given.text) else shown), dated
 
 
 def _refuse_kind(kind: Kind | None) -> None:

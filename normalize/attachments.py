@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from corpus.records import Attachment
+from normalize.addresses import absolute
 from normalize.blocks import Block
 from normalize.text import one_line, squeezed
 
@@ -24,8 +25,8 @@ def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attach
     """The documents linked in these places, in order, each once, titled by its link unless that says only "here"."""
     found: dict[str, Attachment] = {}
     for link in (link for place in places for link in place.iter("a")):
-        url = urljoin(base_url, (link.get("href") or "").strip())
-        if is_document(url) and url not in found:
+        url = absolute(link.get("href") or "", base_url)
+        if url and is_document(url) and url not in found:
             title = one_line(str(link.text_content()))
             label = _LABEL.fullmatch(title.strip(" .()[]"))
             found[url] = Attachment(url, None if not title or label else title)

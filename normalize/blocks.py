@@ -93,7 +93,7 @@ class _Reader:
             return
         if tag == "br":
             self.flush(element, form)
-        elif tag == "img":
+        elif tag in ("img", "amp-img"):
             self.blocks.append(Block("image", "", element, frame=form.frame))
         elif tag == "table" and is_data_table(element):
             self.table(element, form)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.records import Image
 from normalize.blocks import Block, joined
-from normalize.lines import is_chrome, is_edge_chrome, is_related_heading, without_end_mark
+from normalize.lines import is_chrome, is_edge_chrome, is_read_also, is_related_heading, without_end_mark
 from normalize.pictures import take_pictures
 from normalize.signoff import SignOff, read_signoff, split_dateline
 from normalize.text import squeezed, words
@@ -26,7 +26,7 @@ class Body:
 def compose(blocks: list[Block], title: str, *, lead: str | None = None, base_url: str = "") -> Body:
     """The body of an article from the blocks of its container. `lead`: the sapo, where the page marks one."""
     blocks = without_related(without_head(blocks, title))
-    blocks = [block for block in blocks if block.kind in ("image", "table") or not is_chrome(block.text)]
+    blocks = [block for block in blocks if block.kind in ("image", "table") or not _is_out_of_place(block)]
     blocks, images = take_pictures(_trim_edges(blocks), base_url)
     blocks = _trim_edges(blocks)
     blocks, signed = _take_signoff(blocks)
@@ -38,6 +38,11 @@ def compose(blocks: list[Block], title: str, *, lead: str | None = None, base_ur
     dateline, lead, blocks = _take_dateline(lead, blocks)
     text = joined([block for block in blocks if block.text])
     return Body(lead, text, signed.author or byline, signed.source_name or dateline, images)
+
+
+def _is_out_of_place(block: Block) -> bool:
+    """Whether a block inside the article is none of it: a line of chrome, or a link to another article or a clip."""
+    return is_chrome(block.text) or (is_read_also(block.text) and (block.linked >= 0.3 or ":" in block.text[:10]))
 
 
 def without_head(blocks: list[Block], title: str) -> list[Block]:

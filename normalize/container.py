@@ -15,21 +15,31 @@ COVERAGE = 0.9
 """Share of the text that trafilatura found which the container must hold."""
 SHORTEST = 8
 """Words that a selected element must have to be taken for the container."""
-
+SHARE = 0.25
+"""Share of the page's running text that a selected element away from the headline must hold."""
+NEAR_SHARE = 0.05
+"""The same of one that stands by the headline: an article of one sentence has little beside full sidebars."""
 NEAR = 3
-"""Levels above the headline within which a container without text must stand to be its article."""
+"""Levels above the headline within which what stands there belongs to it."""
 
 
-def by_selector(
-    tree: HtmlElement, selectors: tuple[str, ...], title: HtmlElement | None = None
-) -> HtmlElement | None:
-    """The longest element with some text of the first selector that gives one; else pictures beside the headline."""
+def by_selector(tree: HtmlElement, selectors: tuple[str, ...], title: HtmlElement | None = None) -> HtmlElement | None:
+    """The longest element of the first selector that gives one with the article's text; else pictures by the headline.
+
+    An element far from the headline with little of the page's running text is some box of the same class.
+    """
+    beside = _Surroundings(title)
     for selector in selectors:
         found = [element for element in find_all(tree, selector) if _has_text(element)]
-        if found:
-            return max(found, key=lambda element: len(str(element.text_content())))
-    beside = (element for selector in selectors for element in find_all(tree, selector) if _is_beside(title, element))
-    return next((element for element in beside if element.find(".//img") is not None), None)
+        near = [element for element in found if element in beside]
+        if near or found:
+            longest = max(near or found, key=lambda element: len(str(element.text_content())))
+            if _running_words(longest) >= (NEAR_SHARE if near else SHARE) * _running_words(tree):
+                return longest
+    if beside.running_words() >= SHORTEST:
+        return None
+    boxes = (element for selector in selectors for element in find_all(tree, selector) if element in beside)
+    return next((element for element in boxes if element.find(".//img") is not None), None)
 
 
 def by_trafilatura(tree: HtmlElement) -> HtmlElement | None:
@@ -58,7 +68,22 @@ def _has_text(element: HtmlElement) -> bool:
     return len(words(str(element.text_content()))) >= SHORTEST
 
 
-def _is_beside(title: HtmlElement | None, element: HtmlElement) -> bool:
-    """Whether the headline stands in the same box as the element: boxes of pictures elsewhere are no article."""
-    boxes = set(islice(title.iterancestors(), NEAR)) if title is not None else set()
-    return any(ancestor in boxes for ancestor in element.iterancestors())
+def _running_words(element: HtmlElement) -> int:
+    """Words in paragraphs that are not made of links."""
+    lengths = ((len(words(block.text)), block.linked) for block in read_blocks(element))
+    return sum(length for length, linked in lengths if length >= SHORTEST and linked < 0.5)
+
+
+class _Surroundings:
+    """What stands in the same box as the headline: inside one of the few elements around it."""
+
+    def __init__(self, title: HtmlElement | None) -> None:
+        around = islice(title.iterancestors(), NEAR) if title is not None else ()
+        self._boxes = [box for box in around if box.tag not in ("body", "html", "form")]
+
+    def running_words(self) -> int:
+        """Words of running text in the widest of them."""
+        return _running_words(self._boxes[-1]) if self._boxes else 0
+
+    def __contains__(self, element: HtmlElement) -> bool:
+        return any(ancestor in self._boxes for ancestor in element.iterancestors())

@@ -40,6 +40,19 @@ _ISO_TIME = re.compile(
 )
 
 
+_UNITS = {
+    "giây": timedelta(seconds=1),
+    "phút": timedelta(minutes=1),
+    "giờ": timedelta(hours=1),
+    "tiếng": timedelta(hours=1),
+    "ngày": timedelta(days=1),
+    "tuần": timedelta(weeks=1),
+}
+"""Units that say which day is meant; months and years ago name no day."""
+_SPAN = re.compile(rf"(\d{{1,3}})\s*({'|'.join(_UNITS)})", re.IGNORECASE)
+_RELATIVE = re.compile(rf"(?:\b\d{{1,3}}\s*(?:{'|'.join(_UNITS)})\s*(?:,|và)?\s*)+trước\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A point in time as exactly as it is known."""
@@ -97,6 +110,16 @@ def parse_shown(text: str) -> Moment | None:
     if clock is None:
         return Moment(datetime(day.year, day.month, day.day, tzinfo=VIETNAM), Precision.DAY)
     return _with_clock(day, clock)
+
+
+def relative(text: str, fetched_at: datetime | None) -> Moment | None:
+    """The day that a line such as "2 ngày trước" or "1 tuần trước" means, seen from the time of the fetch."""
+    match = _RELATIVE.search(text) if len(text) <= 80 else None
+    if match is None or fetched_at is None:
+        return None
+    spans = [int(number) * _UNITS[unit.lower()] for number, unit in _SPAN.findall(match[0])]
+    day = (fetched_at - sum(spans, timedelta())).astimezone(VIETNAM).date()
+    return Moment(datetime(day.year, day.month, day.day, tzinfo=VIETNAM), Precision.DAY)
 
 
 def plausible(moment: Moment, fetched_at: datetime | None) -> bool:

@@ -9,18 +9,18 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
 from normalize.blocks import Block
-from normalize.text import squeezed, words
+from normalize.text import clean_characters, squeezed, words
 
 LINKED = 0.7
 """Share of link text from which on a block is kept only where trafilatura keeps it."""
 
 
 def extracted_text(tree: HtmlElement) -> str | None:
-    """The text that trafilatura takes from a tree (which it may change), or None where it takes none."""
+    """The text that trafilatura takes from a tree (which it may change), in NFC as blocks have it, or None."""
     options = Extractor(output_format="python", comments=False, tables=True, with_metadata=False)
     document = bare_extraction(tree, options=options)
     text = getattr(document, "text", None)
-    return str(text) if text else None
+    return clean_characters(str(text)) if text else None
 
 
 def wrapped(container: HtmlElement) -> HtmlElement:

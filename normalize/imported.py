@@ -13,7 +13,11 @@ from normalize.decode import decode
 from normalize.errors import RejectedError
 from normalize.events import event_date
 from normalize.language import refuse_other_language
+from normalize.legacy_lines import modern_lines
+from normalize.legacy_pages import flagged
 from normalize.lines import is_chrome, is_date_line, is_edge_chrome
+from normalize.references import references_of
+from normalize.site_lines import is_site_line
 from normalize.text import clean_characters, one_line, squeezed, words
 from seeds.model import Site
 
@@ -26,7 +30,8 @@ HEAD = 8
 def normalise_text(text: bytes, site: Site, fetched_at: datetime | None = None) -> Outcome:
     """The article in an extracted text, or the reason why there is none."""
     try:
-        return _article(_raw_lines(decode(text, "text/plain; charset=utf-8")), site, fetched_at)
+        lines, converted = modern_lines(_raw_lines(decode(text, "text/plain; charset=utf-8")))
+        return flagged(_article(lines, site, fetched_at), converted)
     except RejectedError as rejected:
         return rejected.rejection(page_kind=None, platform=None)
 
@@ -37,7 +42,8 @@ def _raw_lines(text: str) -> list[str]:
 
 
 def _article(raw: list[str], site: Site, fetched_at: datetime | None) -> Article:
-    raw = [line for line in raw if not is_chrome(one_line(line))]
+    own = site.clean.over(site.own.clean).lines
+    raw = [line for line in raw if not (is_chrome(one_line(line)) or is_site_line(one_line(line), own))]
     moment = _date_in_head(raw, fetched_at)
     raw = [line for at, line in enumerate(raw) if not (at < HEAD and is_edge_chrome(one_line(line)))]
     if not raw:
@@ -59,6 +65,7 @@ def _article(raw: list[str], site: Site, fetched_at: datetime | None) -> Article
         source_name=body.source_name,
         section=section,
         images=body.images,
+        references=references_of(title, body.lead, body.text),
         language=language,
         site=site.id,
         level=site.level if site.start else None,

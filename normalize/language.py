@@ -14,6 +14,8 @@ SHORTEST = 12
 """Words: a shorter text is not judged."""
 VIETNAMESE_SHARE = 0.15
 """Share of words with a letter that only Vietnamese has: running Vietnamese has some 0.6, others under 0.02."""
+ENGLISH_SHARE = 0.08
+"""Share of the commonest English words: running English has some 0.25; from a quarter of this up it may be."""
 
 
 def language_of(text: str) -> str | None:
@@ -24,7 +26,8 @@ def language_of(text: str) -> str | None:
     if sum(1 for word in found if _VIETNAMESE.search(word)) / len(found) >= VIETNAMESE_SHARE:
         return "vi"
     english = sum(1 for word in found if word.lower().strip(".,;:!?\"'()") in _ENGLISH)
-    return "en" if english / len(found) >= 0.08 else "other"
+    share = english / len(found)
+    return "en" if share >= ENGLISH_SHARE else "other" if share < ENGLISH_SHARE / 4 else None
 
 
 def refuse_other_language(text: str, wanted: str) -> str | None:

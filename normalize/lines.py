@@ -70,6 +70,35 @@ _LICENCE = re.compile(
 )
 _CRUMBS = re.compile(r"trang chủ ?(?:[»>/|›·-]|:).{0,200}", re.IGNORECASE)
 _RATING = re.compile(r"(?:tổng số điểm của bài viết là|click để đánh giá|xếp hạng:).{0,120}", re.IGNORECASE)
+_WHEN = rf"(?:{_CLOCK})?[, |-]*(?:ngày )?{_DAY}(?:[ ,|-]*(?:lúc )?{_CLOCK})?{_ZONE}"
+_DATED = re.compile(
+    rf"(?P<head>.{{8,}}?)\s*(?:[(\[]\s*(?P<bracketed>(?:[\w ]{{0,14}}:)?\s*(?:{_WEEKDAY}[, ]*)?{_WHEN})\s*[)\]]"
+    rf"|(?P<timed>{_CLOCK}[, |-]*(?:ngày )?{_DAY}|{_DAY}[ ,|-]*{_CLOCK}))",
+    re.IGNORECASE,
+)
+_DATE_LABEL = re.compile(
+    r"ngày (?:đăng|xuất bản|cập nhật|gửi|tạo)|đăng (?:ngày|lúc)|cập nhật|gửi lúc|xuất bản|posted on|published|"
+    r"submitted|viết (?:ngày|bởi)|đăng bởi|được đăng|lần cập nhật",
+    re.IGNORECASE,
+)
+_ANY_DAY = re.compile(_DAY)
+_BYLINE_SIGN = re.compile(rf"{_CLOCK}|{_DATE_LABEL.pattern}|(?:{_COUNTER_WORDS}) ?:? ?\d", re.IGNORECASE)
+_BYLINE_NOISE = re.compile(
+    rf"{_CLOCK}|{_DAY}|{_WEEKDAY}|{_DATE_LABEL.pattern}|(?:{_COUNTER_WORDS})(?: ?:? ?{_NUMBER})?|"
+    r"\(?GMT ?\+? ?7\)?|"
+    r"\b(?:bởi|by|lúc|ngày|in bài(?: viết)?|in|print|email|chia sẻ|cỡ chữ|schedule|visibility|share|lượt|nguồn|"
+    r"tác giả)\b|"
+    r"[^\w]+|\d+",
+    re.IGNORECASE,
+)
+LONGEST_BYLINE = 6
+"""Words of a byline beside dates, labels and counters: a writer's name and a little more."""
+_READ_ALSO = re.compile(
+    r"(?:xem thêm|đọc thêm|xem tiếp|mời xem|tin liên quan|bài liên quan|có thể bạn quan tâm|>>|read more|see also)"
+    r"\s*[:：>].+|"
+    r"(?:video|clip)\s*[:：].{0,100}[^.…!?]",
+    re.IGNORECASE,
+)
 _END_MARK = re.compile(r"\s*\(?/\s*\.\s*\)?\s*$|(?<=[.!?…])\s*/\s*$")
 
 
@@ -86,7 +115,9 @@ def is_chrome(line: str) -> bool:
 
 def is_edge_chrome(line: str) -> bool:
     """Whether the line is chrome where it stands before the first or after the last sentence of an article."""
-    return is_chrome(line) or is_date_line(line) or line.strip(_ORNAMENTS).lower() in _LABELS["edges"]
+    return (
+        is_chrome(line) or is_date_line(line) or is_byline(line) or line.strip(_ORNAMENTS).lower() in _LABELS["edges"]
+    )
 
 
 def is_related_heading(line: str) -> bool:
@@ -97,6 +128,36 @@ def is_related_heading(line: str) -> bool:
 def is_date_line(line: str) -> bool:
     """Whether the line is a date of publication and nothing else, a view counter aside."""
     return len(line) <= 120 and _DATE_LINE.fullmatch(line.strip(" -–|()")) is not None
+
+
+def is_byline(line: str) -> bool:
+    """Whether the line is what CMSs print under a headline: date, time, writer, views and buttons in one."""
+    if len(line) > 200 or line.rstrip().endswith((".", ";", ",", "?", "!")) or not _ANY_DAY.search(line):
+        return False
+    if not _BYLINE_SIGN.search(line):
+        return False
+    return len(_BYLINE_NOISE.sub(" ", line).split()) <= LONGEST_BYLINE
+
+
+def is_read_also(line: str) -> bool:
+    """Whether the line sends the reader to another article or names a clip ("Xem thêm: …", "Video: …")."""
+    return len(line) <= 200 and _READ_ALSO.match(line.strip(" -–•*>»")) is not None
+
+
+def has_date_label(line: str) -> bool:
+    """Whether the line says itself that its date is that of the publication ("Ngày đăng", "Cập nhật")."""
+    return _DATE_LABEL.search(line) is not None
+
+
+def split_date(text: str) -> tuple[str, str | None]:
+    """A headline and the date behind it, with a time ("… 09:05 06.08.2009") or in brackets ("… (14:05 | 15/09/2010)").
+
+    A date without either belongs to the headline ("Lịch công tác tuần đến 18/9/2010").
+    """
+    match = _DATED.fullmatch(text)
+    if match is None:
+        return text, None
+    return match["head"], match["bracketed"] or match["timed"]
 
 
 def without_end_mark(text: str) -> str:

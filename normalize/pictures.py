@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from corpus.records import Image
+from normalize.addresses import absolute
 from normalize.blocks import Block
 from normalize.captions import announced, is_file_name, looks_like_caption, repeats_last_sentence, split_caption
 from normalize.text import one_line, squeezed, words
@@ -19,6 +20,7 @@ _ORNAMENT = re.compile(
     r"button|btn)[\w\-]*\.(?:gif|png|jpe?g|svg|webp)$",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|avif|heic)$", re.IGNORECASE)
 SMALLEST = 48
 """Pixels: a picture that says it is narrower or lower is an ornament."""
 
@@ -64,7 +66,7 @@ def _slots(blocks: list[Block], base_url: str) -> list[_Slot]:
         if block.kind == "image" and block.element is not None:
             address = _address(block.element)
             if address and not _is_ornament(block.element, address):
-                slots.append(_Slot(at, block.frame, urljoin(base_url, address), _file_name(address)))
+                slots.append(_Slot(at, block.frame, absolute(address, base_url), _file_name(address)))
         elif _is_name_line(block) and not _shown_nearby(block.text, at, blocks):
             slots.append(_Slot(at, file_name=block.text.strip()))
     return slots
@@ -91,7 +93,9 @@ def _file_name(address: str) -> str | None:
         path = urlsplit(address).path
     except ValueError:
         return None
-    return one_line(unquote(path.rstrip("/").rsplit("/", 1)[-1])) or None
+    parts = unquote(path).rstrip("/").split("/")
+    named = [part for part in parts if _PICTURE.search(part)]  # Liferay puts an id behind the name
+    return one_line((named or parts)[-1]) or None
 
 
 def _is_ornament(element: HtmlElement, address: str) -> bool:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from lxml.html import HtmlElement
 
 from corpus.records import Page, Precision, Source
 from normalize.blocks import Block
-from normalize.dates import VIETNAM, Moment, parse_iso, parse_shown, plausible
-from normalize.lines import is_date_line
+from normalize.dates import VIETNAM, Moment, parse_iso, parse_shown, plausible, relative
+from normalize.lines import has_date_label, is_byline, is_date_line
 from normalize.metadata import Metadata
 from normalize.text import one_line
 from seeds.platforms import find_all
@@ -22,21 +22,38 @@ _META = ("article:published_time", "og:article:published_time", "datepublished",
 
 
 def published(
-    tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, page: Page, beside: list[Block]
+    tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, page: Page
 ) -> tuple[Moment, Source] | None:
     """The publication date and its source, or None: no date is better than a wrong one."""
-    for moment, source in _witnesses(tree, selectors, metadata, page, beside):
+    for moment, source in _witnesses(tree, selectors, metadata, page):
         if moment is not None and plausible(moment, page.fetched_at):
             return moment, source
     return None
 
 
+def published_beside(blocks: Iterable[Block], page: Page) -> tuple[Moment, Source] | None:
+    """The date in a line about the headline that says nothing else, or a relative one ("2 ngày trước")."""
+    for block in blocks:
+        stated = is_date_line(block.text) or is_byline(block.text)
+        moment = parse_shown(block.text) if stated else relative(block.text, page.fetched_at)
+        if moment is None or not plausible(moment, page.fetched_at):
+            continue
+        if stated and not has_date_label(block.text) and _is_today(moment, page.fetched_at):
+            continue  # a header's clock shows the day of the fetch: such a line needs to say what its date is
+        return moment, Source.TEXT
+    return None
+
+
+def _is_today(moment: Moment, fetched_at: datetime | None) -> bool:
+    return fetched_at is not None and moment.day == fetched_at.astimezone(VIETNAM).date()
+
+
 def _witnesses(
-    tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, page: Page, beside: list[Block]
+    tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, page: Page
 ) -> Iterator[tuple[Moment | None, Source]]:
     for selector in selectors:
         for element in find_all(tree, selector)[:3]:
-            yield _shown_in(element), Source.SELECTOR
+            yield _shown_in(element, page.fetched_at), Source.SELECTOR
     stated = metadata.of_article("datePublished")
     yield (parse_iso(stated) or parse_shown(stated) if isinstance(stated, str) else None), Source.JSON_LD
     for name in _META:
@@ -44,17 +61,16 @@ def _witnesses(
         yield (parse_shown(value) if value else None), Source.META
     yield _in_url(page.url), Source.URL
     yield (_whole_day(page.hints.date) if page.hints.date else None), Source.LIST
-    for block in beside:
-        yield (parse_shown(block.text) if is_date_line(block.text) else None), Source.TEXT
 
 
-def _shown_in(element: HtmlElement) -> Moment | None:
+def _shown_in(element: HtmlElement, fetched_at: datetime | None) -> Moment | None:
     """A machine-readable `datetime` before the words that are shown."""
     for holder in (element, *element.iter("time")):
         moment = parse_iso(holder.get("datetime") or "")
         if moment is not None:
             return moment
-    return parse_shown(one_line(str(element.text_content()))[:200])
+    text = one_line(str(element.text_content()))[:200]
+    return parse_shown(text) or relative(text, fetched_at)
 
 
 def _in_url(url: str) -> Moment | None:

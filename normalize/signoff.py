@@ -14,7 +14,7 @@ _WRITER = re.compile(
 )
 _SOURCE = re.compile(r"\(?(?:nguồn(?:\s+tin)?|source)\s*[:：]\s*(?P<name>[^()]{2,80})\)?\.?", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"\(?\s*(?:Theo|THEO|theo)\s*[:：]?\s+(?P<name>[A-ZĐ][^().;,]{1,50})\)?\.?")
-_DATELINE = re.compile(r"^\(\s*(?P<name>[\w.-]+\.(?:vn|com|net|org)|[A-ZĐ]{3,12})\s*\)\s*[-–—]\s*")
+_DATELINE = re.compile(r"^\(\s*(?P<name>[\w-]+(?:\.[\w-]+)+|[A-ZĐ]{3,12})\s*\)\s*[-–—]\s*")
 _TITLES = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.S|CN|KS|BS|CKI|CKII|NCS|Ths|Đ/c|NB|PV)\.?\s*,?\s*)+")
 _NAME_PART = re.compile(r"^[^\W\d_][\w'.’]*\.?$")
 _PLACE_WORDS = re.compile(

@@ -5,31 +5,43 @@ from __future__ import annotations
 import re
 import unicodedata
 
-import ftfy
-from ftfy.badness import is_bad
+_SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
+"""Every run that is not one plain space already."""
+_PRIVATE = "\ue000-\uf8ff"
+_DIRT = re.compile(
+    "[\\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
+    f"{_PRIVATE}\ufe00-\ufe0f\ufeff\ufff9-\ufffc\ufffe\uffff]"
+)
+_BULLET = re.compile(
+    "^[^\\S\n]*[\uf02d\uf06c\uf06e\uf06f\uf071\uf076\uf077\uf09f-\uf0a8\uf0b7\uf0d8\uf0e8\uf0fc\uf0fe]"
+    f"[{_PRIVATE}]*[^\\S\n]*(?=[^\\s–-])",
+    re.MULTILINE,
+)
+"""Marks of items in Word's symbol fonts (Symbol, Wingdings)."""
+_BREAKS = dict.fromkeys("\r\x0b\x0c\u2028\u2029", "\n")
+_BLANKS = dict.fromkeys("\u2800\u3164", " ")
 
-_SPACES = re.compile(r"[^\S\n]+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
-_CONTROLS = dict.fromkeys(code for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n")
+
+def _cleaned(dirt: re.Match[str]) -> str:
+    """What stands for a character that is none: one from U+0080 on is the sign of Windows-1252 that was meant."""
+    char = dirt.group()
+    if "\x80" <= char <= "\x9f":
+        return char.encode("latin-1").decode("cp1252", "ignore")
+    return _BREAKS.get(char) or _BLANKS.get(char, "")
 
 
 def clean_characters(text: str) -> str:
     """NFC text without control and invisible characters; every kind of space is one plain space, newlines stay."""
-    text = text.translate(_INVISIBLE)
+    if _DIRT.search(text):
+        text = _DIRT.sub(_cleaned, _BULLET.sub("- ", text.replace("\r\n", "\n")))
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _SPACES.sub(" ", text.translate(_CONTROLS))
+    return _SPACES.sub(" ", text)
 
 
 def one_line(text: str) -> str:
     """The text on one line, trimmed."""
     return " ".join(clean_characters(text).split())
-
-
-def mend_encoding(text: str) -> str:
-    """Text that was decoded twice ("Tá»‰nh á»§y") as it was meant; other text as it is (ftfy's evidence)."""
-    return ftfy.fix_encoding(text) if is_bad(text[:20_000]) else text
 
 
 def squeezed(text: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from corpus.articles import Change, Pending, claim, publish, waiting, walk
+from corpus.patience import patiently
 from corpus.records import Article, Outcome
 from normalize.article import RULES
 from normalize.children import Children, Task, children, find_site
@@ -24,6 +26,7 @@ PAUSE = 0.2
 """Seconds between two looks for pending snapshots while none is there."""
 
 Report = Callable[[Pending, Outcome, Change], None]
+Done = list[tuple[Pending, Outcome, Change]]
 
 
 @dataclass
@@ -73,37 +76,38 @@ class Worker:
         """Clean everything once more from storage, page by page; only what differs is written."""
         cursor = (0, 0)
         while True:
-            with self.engine.begin() as conn:
-                batch = walk(conn, cursor, BATCH, self.sites)
+            batch = patiently(self.engine, partial(walk, after=cursor, batch=BATCH, sites=self.sites))
             if not batch:
                 return self.tally
             outcomes = list(self.pool.outcomes(map(_task, batch)))
-            with self.engine.begin() as conn:
-                for pending, outcome in zip(batch, outcomes, strict=True):
-                    self._count(pending, outcome, publish(conn, pending, outcome, RULES, self._hash(pending.site)))
+            self._count(patiently(self.engine, partial(self._publish, batch=batch, outcomes=outcomes)))
             cursor = (batch[-1].page_id, batch[-1].snapshot_id)
 
     def _pending_batch(self) -> int:
         # The claim lasts as long as the transaction: a worker that dies gives its batch back by dying.
-        with self.engine.begin() as conn:
-            batch = claim(conn, BATCH, self.sites)
-            outcomes = self.pool.outcomes([_task(pending) for pending in batch])
-            done = [
-                (pending, outcome, publish(conn, pending, outcome, RULES, self._hash(pending.site)))
-                for pending, outcome in zip(batch, outcomes, strict=True)
-            ]
-        for pending, outcome, change in done:
-            self._count(pending, outcome, change)
+        done = patiently(self.engine, self._claim_and_publish)
+        self._count(done)
         return len(done)
 
-    def _held_by_others(self) -> bool:
-        with self.engine.begin() as conn:
-            return waiting(conn, self.sites) > 0
+    def _claim_and_publish(self, conn: Connection) -> Done:
+        batch = claim(conn, BATCH, self.sites)
+        return self._publish(conn, batch, self.pool.outcomes(map(_task, batch)))
 
-    def _count(self, pending: Pending, outcome: Outcome, change: Change) -> None:
-        self.tally.add(outcome, change)
-        if self.report:
-            self.report(pending, outcome, change)
+    def _publish(self, conn: Connection, batch: Sequence[Pending], outcomes: Iterable[Outcome]) -> Done:
+        return [
+            (pending, outcome, publish(conn, pending, outcome, RULES, self._hash(pending.site)))
+            for pending, outcome in zip(batch, outcomes, strict=True)
+        ]
+
+    def _held_by_others(self) -> bool:
+        return patiently(self.engine, partial(waiting, sites=self.sites)) > 0
+
+    def _count(self, done: Done) -> None:
+        """Count what is committed."""
+        for pending, outcome, change in done:
+            self.tally.add(outcome, change)
+            if self.report:
+                self.report(pending, outcome, change)
 
     def _hash(self, site_id: str) -> str:
         if site_id not in self._hashes:

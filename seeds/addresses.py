@@ -127,7 +127,7 @@ def _is_list_page(path: str, bare: list[Pair], site: Site) -> bool:
     starts = _start_pages(tuple(start.url for start in site.start), site.kept_parameters)
     query = frozenset((name.lower(), value) for name, value in bare)
     is_start = any(_same_path(path, start, site) and query == pairs for start, pairs in starts)
-    return is_start or _matches(site.list_patterns, _spellings(path, _joined(bare)), site.own.ignore_case)
+    return is_start or _matches(site.list_patterns, _spellings(path, _joined(bare)), site.case_ignored)
 
 
 @lru_cache(maxsize=256)
@@ -141,7 +141,7 @@ def _start_pages(starts: tuple[str, ...], kept: frozenset[str]) -> tuple[tuple[s
 
 def _same_path(one: str, other: str, site: Site) -> bool:
     one, other = one.rstrip("/"), other.rstrip("/")
-    return one == other or (site.own.ignore_case and one.casefold() == other.casefold())
+    return one == other or (site.case_ignored and one.casefold() == other.casefold())
 
 
 def _pairs(query: str) -> list[Pair]:

@@ -75,6 +75,8 @@ class Platform(_Strict):
     name: str
     signature: tuple[Selector, ...] = ()
     """Any of these on a page says that this CMS built it."""
+    last_resort: bool = False
+    """Whether its signature also stands on pages of other makes, which then go first."""
     articles: tuple[Pattern, ...] = ()
     lists: tuple[Pattern, ...] = ()
     paging: Paging = Paging()

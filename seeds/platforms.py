@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -10,6 +10,7 @@ from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from seeds.model import Platform
+from seeds.presence import Names, names_on, present
 
 
 @lru_cache(maxsize=4096)
@@ -32,10 +33,19 @@ def select(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
     return []
 
 
-def recognise(tree: HtmlElement, candidates: tuple[Platform, ...]) -> Platform:
-    """The candidate with the most signatures on the page; the last candidate (the generic one) where none has any."""
+def recognise(tree: HtmlElement, candidates: tuple[Platform, ...], names: Names | None = None) -> Platform:
+    """The candidate with the most signatures on the page; the last candidate (the generic one) where none has any.
+
+    `names`: the classes and ids on the page, where they are known already.
+    """
     if len(candidates) == 1:
         return candidates[0]
-    scores = [sum(1 for mark in platform.signature if find_all(tree, mark)) for platform in candidates]
-    best = max(scores)
-    return candidates[scores.index(best)] if best else candidates[-1]
+    names = names or names_on(tree)
+    own = [platform for platform in candidates if not platform.last_resort]
+    return _most_signs(tree, own, names) or _most_signs(tree, candidates, names) or candidates[-1]
+
+
+def _most_signs(tree: HtmlElement, candidates: Sequence[Platform], names: Names) -> Platform | None:
+    scores = [sum(1 for mark in present(platform.signature, names) if find_all(tree, mark)) for platform in candidates]
+    best = max(scores, default=0)
+    return candidates[scores.index(best)] if best else None

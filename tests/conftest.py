@@ -67,13 +67,13 @@ def _make_template(conn: psycopg.Connection, url: str) -> None:
 
 
 @contextmanager
-def _clone(server: str) -> Iterator[str]:
+def clone(server: str) -> Iterator[str]:
     """A fresh copy of the template (0.1 s), dropped at the end."""
     name = f"test_{secrets.token_hex(6)}"
-    clone = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(_TEMPLATE))
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(_TEMPLATE))
     drop = sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name))
     with psycopg.connect(**parameters(server), autocommit=True) as conn:
-        conn.execute(clone)
+        conn.execute(create)
     yield with_database(server, name)
     with psycopg.connect(**parameters(server), autocommit=True) as conn:
         conn.execute(drop)
@@ -82,14 +82,14 @@ def _clone(server: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def _scratch(server: str) -> Iterator[str]:
     """A database in which nothing is ever committed."""
-    with _clone(server) as url:
+    with clone(server) as url:
         yield url
 
 
 @pytest.fixture
 def database(server: str) -> Iterator[str]:
     """libpq URL of an empty corpus of this test's own."""
-    with _clone(server) as url:
+    with clone(server) as url:
         yield url
 
 

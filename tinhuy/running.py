@@ -10,12 +10,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, select
 
 from corpus import runs, settings
+from corpus.models import CrawlRun
+from corpus.patience import patiently
 from corpus.processes import spawn
 from seeds.errors import TinhuyError
 
@@ -56,6 +59,12 @@ class SiteCrawl:
         """How long it has run, or ran."""
         return (self.ended or time.monotonic()) - self.started
 
+    @property
+    def killed(self) -> str:
+        """Says so, if a signal ended its process."""
+        code = self.process.returncode or 0
+        return f"its process was killed ({signal.Signals(-code).name})" if code < 0 else ""
+
 
 @dataclass
 class Fleet:
@@ -87,17 +96,13 @@ class Fleet:
 
     def last_run(self, crawl: SiteCrawl) -> runs.Run | None:
         """The record of this crawl's run, once there is one."""
-        with self.engine.begin() as conn:
-            run = runs.latest(conn, crawl.site_id)
-        return run if run is not None and run.id > crawl.before else None
+        return patiently(self.engine, partial(_own_run, crawl=crawl))
 
     def _start_next(self) -> None:
         while self.waiting and not self.stopping and len(self._running()) < AT_ONCE:
             site_id = self.waiting.pop(0)
-            with self.engine.begin() as conn:
-                newest = runs.latest(conn, site_id)
-            log = settings.home() / "logs" / f"crawl-{site_id}.log"
-            log.parent.mkdir(parents=True, exist_ok=True)
+            newest = patiently(self.engine, partial(runs.latest, site=site_id))
+            log = fresh_log(f"crawl-{site_id}")
             command = [sys.executable, "-m", "scrapy", "crawl", site_id, *self.order.arguments()]
             with log.open("wb") as stderr:
                 # A session of its own: Ctrl-C reaches the crawl once, through us, and not twice.
@@ -115,8 +120,7 @@ class Fleet:
 
     def _start_normaliser(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "tinhuy.follow", *self.waiting]
-        log = settings.home() / "logs" / "normalize.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
+        log = fresh_log("normalize")
         with log.open("wb") as stderr:
             return spawn(command, stdin=subprocess.PIPE, stdout=stderr, stderr=stderr, start_new_session=True)
 
@@ -156,7 +160,23 @@ class Fleet:
             process.wait()
 
 
+def _own_run(conn: Connection, crawl: SiteCrawl) -> runs.Run | None:
+    # By its process, too: someone else may have started another crawl of the site in the meantime.
+    own = (CrawlRun.site == crawl.site_id, CrawlRun.id > crawl.before, CrawlRun.pid == crawl.process.pid)
+    number = conn.scalar(select(CrawlRun.id).where(*own).order_by(CrawlRun.id.desc()).limit(1))
+    return runs.get(conn, number) if number is not None else None
+
+
+def fresh_log(name: str) -> Path:
+    """Where a process may write its log. An older log goes; whoever still writes to it is not disturbed."""
+    log = settings.home() / "logs" / f"{name}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.unlink(missing_ok=True)
+    return log
+
+
 def last_line(log: Path) -> str:
-    """The last line of a log that says something."""
+    """The last error in a log, or else its last line that says something."""
     lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()] if log.exists() else []
-    return lines[-1][:500] if lines else "it said nothing"
+    errors = [line.partition("] ERROR: ")[2] for line in lines if "] ERROR: " in line]
+    return [*lines, *errors][-1][:500] if lines else "it said nothing"

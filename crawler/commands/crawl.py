@@ -12,7 +12,6 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from crawler.options import read_options
-from crawler.run import RunRecord
 from seeds.errors import TinhuyError
 
 
@@ -40,6 +39,8 @@ class Command(ScrapyCrawl):
         return self._crawler
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        from crawler.run import RunRecord  # noqa: PLC0415 (Scrapy imports this file for every command)
+
         super().run(args, opts)
         record = self._crawler.get_extension(RunRecord) if self.exitcode == 0 else None
         if record is not None:

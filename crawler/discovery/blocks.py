@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from lxml.etree import _Element
@@ -32,34 +33,47 @@ class Block:
     place: Place
 
 
-def blocks_of(links: dict[bytes, list[_Element]]) -> dict[bytes, Block]:
-    """The block of each article, by its key, from the links that name it."""
+def blocks_of(links: dict[bytes, list[_Element]]) -> dict[bytes, list[Block]]:
+    """The blocks of each article, by its key, from the links that name it: that of its title link first.
+
+    It has several where a page names it in several places: in the list and in a box beside it.
+    """
     names: defaultdict[_Element, set[bytes]] = defaultdict(set)
     for key, elements in links.items():
         for element in elements:
             for holder in (element, *element.iterancestors()):
                 names[holder].add(key)
-    return {key: _block(_title_link(elements), names) for key, elements in links.items()}
+    found = {}
+    for key, elements in links.items():
+        blocks = [_block(link, names) for link in (_title_link(elements), *elements)]
+        found[key] = list({block.element: block for block in blocks}.values())
+    return found
 
 
-def main_place(blocks: dict[bytes, Block]) -> Place | None:
-    """Where the list itself stands: the place with the most articles, and of two the one that says more of them."""
+def main_place(blocks: Iterable[Block]) -> Place | None:
+    """Where the list itself stands: of the places with several articles the one that says most of them.
+
+    A list shows summaries and dates, while the boxes beside it, sometimes with more items, show titles only.
+    """
     groups: defaultdict[Place, list[Block]] = defaultdict(list)
-    for block in blocks.values():
+    for block in blocks:
         groups[block.place].append(block)
     if not groups:
         return None
-    return max(groups, key=lambda place: (len(groups[place]), sum(_length(block.element) for block in groups[place])))
+    return max(
+        groups, key=lambda place: (len(groups[place]) > 1, sum(_length(block.element) for block in groups[place]))
+    )
 
 
-def is_within(place: Place, main: Place | None, there: set[Place]) -> bool:
-    """Whether a block at `place` is an item of the list at `main`, on a page that has blocks at the places `there`.
+def is_within(block: Block, main: Place | None, there: Container[Place]) -> bool:
+    """Whether `block` is an item of the list at `main`, on a page that has blocks at the places `there`.
 
-    On a last page with a single item, its block has grown outwards, and its place is the outer part of `main`.
+    On a last page with a single item, its block has grown outwards and is by now what the items stood in.
     """
     if main is None or main in there:
-        return place == main
-    return main[len(main) - len(place) :] == place
+        return block.place == main
+    path = (name_of(block.element), *block.place)
+    return main[len(main) - len(path) :] == path if len(path) <= len(main) else False
 
 
 def title_of(elements: list[_Element]) -> str | None:
@@ -93,10 +107,11 @@ def _block(link: _Element, names: dict[_Element, set[bytes]]) -> Block:
         if len(names[holder]) > 1 or holder.tag in _ROOTS or _length(holder) > MAX_BLOCK:
             break
         block = holder
-    return Block(block, tuple(_name(holder) for holder in block.iterancestors()))
+    return Block(block, tuple(name_of(holder) for holder in block.iterancestors()))
 
 
-def _name(element: _Element) -> str:
+def name_of(element: _Element) -> str:
+    """Tag and classes."""
     return ".".join([str(element.tag), *sorted((element.get("class") or "").split())])
 
 

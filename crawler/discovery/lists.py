@@ -75,11 +75,14 @@ def read_list(root: _Element, base: str, page: ListPage, site: Site, place: Plac
             reader.sort_in(element, _absolute(base, href))
     reading, links = reader.reading, reader.links
     blocks = blocks_of({found: [element for element, _, _ in spellings] for found, spellings in links.items()})
-    there = {block.place for block in blocks.values()}
-    reading.place = place or main_place(blocks)
+    every = [block for several in blocks.values() for block in several]
+    places = Counter(block.place for block in every)
+    reading.place = place or main_place(every)
     for found, spellings in links.items():
-        in_list = is_within(blocks[found].place, reading.place, there)
-        reading.articles.append(_named(found, spellings, blocks[found], in_list))
+        items = [block for block in blocks[found] if is_within(block, reading.place, places)]
+        # A link that stands alone (a login in the header) may have the header's clock beside it.
+        dated = items or [block for block in blocks[found] if places[block.place] > 1]
+        reading.articles.append(_named(found, spellings, dated, in_list=bool(items)))
     return reading
 
 
@@ -126,7 +129,7 @@ class _Reader:
         self.reading.ignored[reason] += 1
 
 
-def _named(found: bytes, links: list[Link], block: Block, in_list: bool) -> NamedArticle:
+def _named(found: bytes, links: list[Link], dated: list[Block], in_list: bool) -> NamedArticle:
     elements = [element for element, _, _ in links]
     address = links[0][1]
     spellings = dict.fromkeys(url.partition("#")[0] for _, _, url in links)
@@ -134,7 +137,7 @@ def _named(found: bytes, links: list[Link], block: Block, in_list: bool) -> Name
         address=address,
         key=found,
         title=title_of(elements),
-        listed=date_beside(block.element, set(elements)),
+        listed=next(filter(None, (date_beside(block.element, set(elements)) for block in dated)), None),
         in_list=in_list,
         spellings=tuple(url for url in spellings if url != address and len(url) <= MAX_LENGTH),
     )

@@ -80,10 +80,10 @@ class PortalSpider(Spider):
         """The first request of a list's walk; none if the list is walked already."""
         if page.list_key in self.walks or self.record.store is None:
             return []
+        walk = Walk(page, section=section, since=self.options.since, max_pages=self.settings.getint("MAX_LIST_PAGES"))
+        self.walks[page.list_key] = walk  # before the first await: two pages may name the same list at once
         complete = await self.record.store.transact(lambda conn: pages.walk_complete(conn, self.site.id, page.list_key))
-        known_ends, most = complete and not self.options.full, self.settings.getint("MAX_LIST_PAGES")
-        walk = Walk(page, section, known_ends, self.options.since, most)
-        self.walks[page.list_key] = walk
+        walk.stop_at_known = complete and not self.options.full
         return [self._list_request(walk)]
 
     def _list_request(self, walk: Walk) -> Request:
@@ -112,7 +112,7 @@ class PortalSpider(Spider):
 
     async def list_answered(self, response: Response, target: Target, walk: Walk) -> Output:
         answer = answer_of(target, response)
-        answer.list_page, answer.section = walk.page, walk.section
+        answer.walk, answer.section = walk, walk.section
         reading = ListReading()
         if answer.outcome is Outcome.STORED:
             try:
@@ -142,7 +142,7 @@ class PortalSpider(Spider):
                 for request in await self._begin_walk(other):
                     yield request
             if walk.ended_by is not None:
-                await self.record.end_walk(walk, answer.target.url)
+                await self.record.end_walk(walk)
         finally:
             await self.frontier.list_settled()
 

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from corpus import database as corpus_database
-from corpus import schema, settings
+from corpus import embedded, schema, settings
 from corpus.conninfo import describe, parameters, plain, with_database
 from corpus.errors import BadAddress, CorpusOutdated, CorpusUnavailable
 from corpus.migrations import HEAD
@@ -61,16 +61,16 @@ def test_two_commands_at_once_make_one_schema(empty: str) -> None:
         subprocess.Popen(
             [sys.executable, "-c", ADDRESS], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
-        for _ in range(4)
+        for _ in range(2)
     ]
     assert [(*command.communicate(), command.returncode) for command in commands] == [
         (f"{empty}\n".encode(), b"", 0)
-    ] * 4
+    ] * 2
     assert revision(empty) == HEAD
 
 
 def test_the_embedded_servers_database_is_made(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus_database.embedded, "ensure", lambda _home: server)
+    monkeypatch.setattr(embedded, "ensure", lambda _home: server)
     monkeypatch.setattr(corpus_database, "NAME", f"made_{secrets.token_hex(6)}")
     url = corpus_database.address()
     assert corpus_database.address() == url
@@ -86,7 +86,7 @@ def test_an_older_corpus_is_refused_or_migrated(database: str, server: str, monk
     with pytest.raises(CorpusOutdated, match=r"older tinhuy \(revision 0000\).*tinhuy db migrate"):
         corpus_database.address()
     monkeypatch.delenv("DATABASE_URL")
-    monkeypatch.setattr(corpus_database.embedded, "ensure", lambda _home: server)
+    monkeypatch.setattr(embedded, "ensure", lambda _home: server)
     monkeypatch.setattr(corpus_database, "NAME", parameters(database)["dbname"])
     migrated: list[str] = []
     monkeypatch.setattr(corpus_database, "migrate", migrated.append)

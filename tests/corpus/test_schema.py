@@ -27,7 +27,7 @@ from corpus.runs import Ending
 from seeds.model import Level, State
 from tests.corpus.samples import full_article, site, write
 
-VIEWS = ("articles", "images", "attachments", "rejections", "versions", "runs")
+VIEWS = ("articles", "images", "attachments", "citations", "rejections", "versions", "runs")
 
 
 def dump(url: str) -> str:
@@ -64,7 +64,7 @@ def test_the_revisions_told_are_those_there_are() -> None:
 
 def test_the_models_are_the_tables(conn: Connection) -> None:
     there = sqlalchemy.inspect(conn)
-    dialect = postgresql.dialect()
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     assert set(there.get_table_names()) == {*Base.metadata.tables, "alembic_version"}
     for table in Base.metadata.tables.values():
         real = {

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
-from corpus.marking import Marked, mark, snippet
-from corpus.query import parse
+from corpus import database as corpus_database
 from corpus.records import Attachment, Image
 from corpus.search import search
 from seeds.errors import UsageError
+from tests.conftest import clone
 from tests.corpus.samples import article, hours, site, write
 
 ARTICLES = {
@@ -26,11 +27,24 @@ ARTICLES = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def _articles(conn: Connection) -> None:
-    site(conn)
-    for number, (name, one) in enumerate(ARTICLES.items()):
-        write(conn, name, one, hours(number))
+@pytest.fixture(scope="module")
+def library(server: str) -> Iterator[Engine]:
+    """A corpus with these articles."""
+    with clone(server) as url:
+        engine = corpus_database.engine(url)
+        with engine.begin() as conn:
+            site(conn)
+            for number, (name, one) in enumerate(ARTICLES.items()):
+                write(conn, name, one, hours(number))
+        yield engine
+        engine.dispose()
+
+
+@pytest.fixture
+def conn(library: Engine) -> Iterator[Connection]:
+    """A connection to it, rolled back."""
+    with library.connect() as connection:
+        yield connection
 
 
 def names(conn: Connection, query: str) -> list[str]:
@@ -119,31 +133,3 @@ def test_the_snippet_shows_and_marks_the_words(conn: Connection) -> None:
     assert "[chuyển] [đổi] [số] ở [Tỉnh] [ủy]." in shown
     assert shown.startswith("… ")
     assert shown.endswith(" …")
-
-
-@pytest.mark.parametrize(
-    ("text", "query", "marked"),
-    [
-        ("Hội nghị Tỉnh ủy", "tinh uy", "Hội nghị [Tỉnh] [ủy]"),
-        (unicodedata.normalize("NFD", "Hội nghị Tỉnh ủy"), "tinh uy", "Hội nghị [Tỉnh] [ủy]"),
-        ("tĩnh úy, Tỉnh uỷ", "tỉnh ủy", "tĩnh úy, [Tỉnh] [uỷ]"),
-        ("số 27-NQ/TU, 27", "27-nq/tu", "số [27-NQ/TU], 27"),
-        ("tình hình, tinh", "tinh", "[tình] hình, [tinh]"),
-        ("a b a b", '"a b" b', "[a b] [a b]"),
-        ("İstanbul Hà Nội ﬃ", "noi", "İstanbul Hà [Nội] ﬃ"),
-    ],
-)
-def test_marks(text: str, query: str, marked: str) -> None:
-    assert mark(text, parse(query)).render("[", "]") == marked
-
-
-def test_render_escapes_the_text_only() -> None:
-    assert Marked("a<b", ((0, 1),)).render("<b>", "</b>", lambda part: part.replace("<", "&lt;")) == "<b>a</b>&lt;b"
-
-
-@pytest.mark.parametrize("text", ["", "x" * 2000, "từ " * 500, "x" * 500 + " tỉnh " + "y" * 500])
-def test_snippets_of_odd_texts(text: str) -> None:
-    made = snippet(text, parse("tỉnh"))
-    assert len(made.text) < 500
-    assert all(made.text[a:b] == "tỉnh" for a, b in made.marks)
-    assert bool(made.marks) == ("tỉnh" in text)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from psycopg import sql
 from sqlalchemy import Connection, text
 
-from tests.crawler.small_portal import ROOT, SmallPortal, crawl, environment, serve, start_crawl, write_site
+from corpus.conninfo import parameters
+from tests.crawler.small_portal import SmallPortal, crawl, serve, start_crawl, write_site
 
 
 @pytest.fixture
@@ -24,8 +25,8 @@ def portal() -> Iterator[SmallPortal]:
 
 
 def rows(conn: Connection, query: str) -> list[Any]:
-    conn.rollback()
-    return [tuple(row) if len(row) > 1 else row[0] for row in conn.execute(text(query))]
+    with conn.engine.connect() as fresh:
+        return [tuple(row) if len(row) > 1 else row[0] for row in fresh.execute(text(query))]
 
 
 def outcomes(conn: Connection) -> Counter[str]:
@@ -185,35 +186,44 @@ def test_ctrl_c_stops_gently(portal: SmallPortal, tmp_path: Path, database: str,
     assert counted == [(len(portal.asked) - 1,) * 2]  # robots.txt is no page
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["khong-co"], "There is no site 'khong-co'"),
-        (["hong"], "there is no such key"),
-        (["nho", "-a", "since=hôm qua"], "since: 'hôm qua' is no date. Write it as YYYY-MM-DD."),
-        (["nho", "-a", "limit=ba"], "limit: 'ba' is no number of pages."),
-    ],
-)
-def test_bad_usage_is_one_line_and_exit_code_2(arguments: list[str], said: str, tmp_path: Path) -> None:
-    write_site(tmp_path, "nho", "http://127.0.0.1:9")
-    write_site(tmp_path, "hong", "http://127.0.0.1:9", chuyen_muc="x")
-    code, err = crawl(tmp_path, "postgresql:///nowhere", *arguments)
-    assert code == 2
-    assert said in err and err.count("\n") == 1
-
-
-def test_sites_are_listed_without_being_read(tmp_path: Path) -> None:
-    write_site(tmp_path, "nho", "http://127.0.0.1:9")
-    (tmp_path / "sites" / "hong.yaml").write_text("{", encoding="utf-8")
-    listed = subprocess.run(
-        [sys.executable, "-m", "scrapy", "list"],
-        cwd=ROOT, env=environment(tmp_path, "postgresql:///nowhere"), capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert listed.stdout == "hong\nnho\n"
-
-
 def test_a_lost_postgres_ends_the_run_with_its_reason(tmp_path: Path) -> None:
     write_site(tmp_path, "nho", "http://127.0.0.1:9")
     code, err = crawl(tmp_path, "postgresql://127.0.0.1:9/x", "nho")
     assert code == 1
     assert "The corpus can't be reached" in err and "Traceback" not in err
+
+
+def disconnect(server: str, name: str, forbid: bool = False) -> None:
+    """Ends all connections to a database, and forbids or allows new ones."""
+    with psycopg.connect(**parameters(server), autocommit=True) as admin:
+        allow = sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS {}")
+        admin.execute(allow.format(sql.Identifier(name), sql.Literal(not forbid)))
+        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+
+
+def test_a_crawl_survives_broken_connections_and_fails_without_a_database(
+    portal: SmallPortal, tmp_path: Path, database: str, server: str, conn: Connection
+) -> None:
+    portal.fill(12)
+    portal.delay = 0.1
+    write_site(tmp_path, "nho", portal.url)
+    process = start_crawl(tmp_path, database, "nho", "-s", "HEARTBEAT_INTERVAL=0.2")
+    wait_until(lambda: len(portal.articles_asked()) >= 3)
+    name = rows(conn, "SELECT current_database()")[0]
+    disconnect(server, name)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 0, said
+    assert "Postgres is away, trying again" in said
+    assert rows(conn, "SELECT count(*) FROM snapshot WHERE role = 'item'") == [12]
+    assert rows(conn, "SELECT count(*) FROM fetch_log") == [15]
+
+    portal.asked.clear()
+    process = start_crawl(tmp_path, database, "nho", "-a", "full=1", "-s", "CORPUS_PATIENCE=0.5")
+    wait_until(lambda: len(portal.articles_asked()) >= 2)
+    disconnect(server, name, forbid=True)
+    _, said = process.communicate(timeout=30)
+    disconnect(server, name, forbid=False)
+    assert process.returncode == 1
+    assert "The corpus can't be reached" in said
+    assert len(portal.articles_asked()) < 12
+    assert rows(conn, "SELECT ending FROM crawl_run ORDER BY id DESC LIMIT 1") == [None]

@@ -36,6 +36,7 @@ def make_site(paging: Paging, start: str = BASE, articles: str = r"^/Pages/[\w-]
 SITE = make_site(Paging(query=("PageIndex",)))
 
 LIST = """<html><head><base href="/Pages/"></head><body><div class="clock">Chủ nhật, 22/11/2026</div>
+<div class="top">Hôm nay 22/11/2026 <a href="Dang-nhap.aspx">Đăng nhập</a></div>
 <ul class="menu"><li><a href="Khac.aspx">Khác</a></li><li><a href="Tin.aspx">Tin</a></li>
 <li><a href="/lich.aspx?thang=12&amp;nam=2026">Tháng sau</a></li><li><a href="javascript:void(0)">x</a></li>
 <li><a href="https://facebook.com/x">fb</a></li><li><a href="/chuyen-muc/nong-thon">Nông thôn</a></li></ul>
@@ -61,7 +62,8 @@ def read(html: str, site: Site = SITE, url: str = BASE, place: tuple[str, ...] |
 
 def test_a_list_names_its_articles_with_title_and_date() -> None:
     found = {article.address.rpartition("/")[2]: article for article in read(LIST).articles}
-    assert set(found) == {"A1.aspx", "A2.aspx", "A3.aspx", "S1.aspx", "S2.aspx"}
+    assert set(found) == {"A1.aspx", "A2.aspx", "A3.aspx", "S1.aspx", "S2.aspx", "Dang-nhap.aspx"}
+    assert found["Dang-nhap.aspx"].listed is None
     assert (found["A1.aspx"].title, found["A1.aspx"].listed) == ("Hội nghị tổng kết", date(2022, 6, 23))
     assert found["A2.aspx"].listed == date(2022, 6, 2)
     assert found["A3.aspx"].listed == date(2022, 5, 5)

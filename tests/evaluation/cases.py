@@ -24,6 +24,14 @@ class Case:
     reasons: frozenset[Reason] = field(default_factory=frozenset)
     snippets: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     """Words that must stand in the text, and words that must not."""
+    must_not: tuple[str, ...] = ()
+    """Lines of chrome on this page that may stand neither in the title nor in the text."""
+    language: str | None = None
+    """Language to ask for; None: the site's."""
+    kind: str | None = None
+    """Kind of page that an article must be given (article or static)."""
+    any_zone: bool = False
+    """Whether the gold's day is that of a zone which is not known, so that Vietnam's may be the day beside it."""
 
 
 def seen(article: Article) -> dict[str, Any]:

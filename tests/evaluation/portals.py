@@ -28,7 +28,7 @@ BASE = "http://localhost"
 def sample_seeds() -> Iterator[Catalogue]:
     """Site files for all sample portals as the test client sees them."""
     with tempfile.TemporaryDirectory(prefix="tinhuy-seeds-") as folder:
-        yield catalogue(write_seeds(Path(folder), {name: BASE for name in SAMPLES}))
+        yield catalogue(write_seeds(Path(folder), dict.fromkeys(SAMPLES, BASE)))
 
 
 def article_cases(name: str) -> Iterator[Case]:

@@ -10,11 +10,12 @@ from typing import Annotated
 import typer
 
 from seeds.errors import TinhuyError
-from tinhuy.cli import crawl, database, demo, extract, imports, normalize, query, sites
+from tinhuy.cli.commands import Commands
 from tinhuy.cli.output import complain
 
 app = typer.Typer(
     name="tinhuy",
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -34,23 +35,10 @@ def _options(
         os.environ["TINHUY_SEEDS"] = str(seeds.absolute())  # child processes read it too
 
 
-app.add_typer(sites.app, name="sites")
-app.command("crawl")(crawl.crawl)
-app.command("normalize")(normalize.normalize)
-app.command("extract")(extract.extract)
-app.add_typer(imports.app, name="import")
-app.command("search")(query.search)
-app.command("show")(query.show)
-app.command("status")(query.status)
-app.command("export")(query.export)
-app.add_typer(database.app, name="db")
-app.command("demo")(demo.demo)
-
-
 def main() -> None:
     """Run the command line and exit with its code."""
     try:
-        code = app(standalone_mode=False)
+        code = app(prog_name="tinhuy", standalone_mode=False)
     except typer.Exit as done:
         code = done.exit_code
     except typer.Abort:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from rich.live import Live
 from rich.table import Table
 
 from corpus import database, runs
+from corpus.patience import patiently
 from corpus.status import SiteStatus, site_status
 from seeds.errors import UsageError
 from seeds.load import Catalogue, catalogue
@@ -66,8 +68,8 @@ def start(sites: list[str], order: Order) -> Fleet:
 
 def report(fleet: Fleet) -> int:
     """Print what became of every site; the exit code is the worst of the runs' own."""
-    with fleet.engine.begin() as conn:
-        by_site = {status.site: status for status in site_status(conn, [crawl.site_id for crawl in fleet.crawls])}
+    found = patiently(fleet.engine, partial(site_status, sites=[crawl.site_id for crawl in fleet.crawls]))
+    by_site = {status.site: status for status in found}
     columns = ("site", "found", "fetched", "articles", "rejections", "seconds", "ended")
     print_table(columns, [_row(fleet, crawl, by_site[crawl.site_id]) for crawl in fleet.crawls])
     codes = [_exit_code(fleet, crawl) for crawl in fleet.crawls]
@@ -87,7 +89,7 @@ def _exit_code(fleet: Fleet, crawl: SiteCrawl) -> int:
     """The run's own word; a run without a record, or that died, failed."""
     run = fleet.last_run(crawl)
     if run is None:
-        complain(f"{crawl.site_id}: {last_line(crawl.log)}", f"The whole log is in {crawl.log}.")
+        complain(f"{crawl.site_id}: {crawl.killed or last_line(crawl.log)}", f"The whole log is in {crawl.log}.")
         return 1
     if run.ending is not runs.Ending.FINISHED:
         complain(f"{crawl.site_id}: {run.reason or 'its process died'}", f"The whole log is in {crawl.log}.")

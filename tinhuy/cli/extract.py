@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from pebble import ProcessFuture
 
 from corpus.records import Article, Outcome, Page
-from normalize.children import Children, Task, children, outcome_of
+from normalize.children import Children, Cleaning, Task, children, outcome_of
 from seeds.load import catalogue
 from tinhuy.cli.output import complain, out, print_json
 from tinhuy.lines import outcome_line, published_at
@@ -52,7 +51,7 @@ def extract(
     raise typer.Exit(int(failed))
 
 
-Begun = ProcessFuture[Outcome] | UnreadableFileError
+Begun = Cleaning | UnreadableFileError
 
 
 def _begin(path: Path, pool: Children, url: str, site: str | None, language: Language | None) -> Begun:

@@ -7,12 +7,15 @@ from typing import Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy import Engine
 
 from corpus import database
-from corpus.articles import Change, Pending, waiting
-from corpus.records import Outcome
+from corpus.articles import waiting
+from normalize.dry_run import differences
 from normalize.worker import Tally, clean_stored
+from seeds.errors import UsageError
 from seeds.load import catalogue
+from tinhuy.cli.dry_run import print_differences, print_differences_as_json
 from tinhuy.cli.output import err, print_json, print_table
 
 
@@ -21,18 +24,35 @@ def normalize(
     again: Annotated[
         bool, typer.Option("--again", help="Clean all stored pages once more, not only the pending ones.")
     ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --again: write nothing, show what the present rules would change.")
+    ] = False,
+    worst: Annotated[int, typer.Option(min=0, max=1000, help="With --dry-run: articles to show word by word.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Clean pending pages, or all from storage, without fetching anything. Only what differs is written."""
+    if dry_run and not again:
+        raise UsageError("--dry-run compares what is stored.", "Say: tinhuy normalize --again --dry-run")
     seeds = catalogue()
     for site in sites or []:
         seeds.site(site)
     engine = database.engine(database.address())
     with engine.begin() as conn:
-        total = None if again else waiting(conn, sites or None)
-    with _bar(total) as advance:
+        pending = waiting(conn, sites or None)
+    if dry_run:
+        _compare(engine, sites or None, worst, pending, as_json)
+        return
+    with _bar(None if again else pending) as advance:
         tally = clean_stored(engine, sites=sites or None, again=again, report=advance)
     _print(tally, as_json)
+
+
+def _compare(engine: Engine, sites: list[str] | None, worst: int, pending: int, as_json: bool) -> None:
+    with _bar(None) as advance:
+        found = differences(engine, sites=sites, worst=worst, advance=advance)
+    if pending:
+        err.print(f"{pending:,} captures were never cleaned; they are not among the pages compared.")
+    (print_differences_as_json if as_json else print_differences)(found)
 
 
 class _bar:  # noqa: N801  # reads as a word at its one use
@@ -48,7 +68,7 @@ class _bar:  # noqa: N801  # reads as a word at its one use
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def __call__(self, _pending: Pending, _outcome: Outcome, _change: Change) -> None:
+    def __call__(self, *_: object) -> None:
         self._progress.advance(self._task)
 
 

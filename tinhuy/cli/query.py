@@ -17,6 +17,7 @@ from corpus import search as searching
 from corpus.status import SiteStatus, site_status
 from seeds.errors import TinhuyError, UsageError
 from seeds.load import catalogue
+from tinhuy import finding
 from tinhuy.cli.output import err, out, print_json, print_table
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By publication day, that day included.")]
@@ -25,7 +26,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="As JSON, one value a line.
 
 
 def search(
-    query: Annotated[list[str], typer.Argument(help='Words; "side by side" in quotes; document numbers as written.')],
+    query: Annotated[
+        list[str] | None, typer.Argument(help='Words; "side by side" in quotes; document numbers as written.')
+    ] = None,
+    cites: Annotated[str | None, typer.Option(help="Only articles that cite this document, such as 27-NQ/TU.")] = None,
     site: OfSite = None,
     since: Day = None,
     until: Day = None,
@@ -37,8 +41,11 @@ def search(
 
     Old and new tone placement meet (hoà/hòa). The newest 500 that match are ranked; words in the title weigh most.
     """
+    if not query and cites is None:
+        raise UsageError("There is nothing to search for.", "Give words, or a document's number: --cites 27-NQ/TU.")
     with database.transaction() as conn:
-        hits = searching.search(conn, " ".join(query), site, _day(since), _day(until), limit, offset)
+        words, begin, end = " ".join(query or ()), _day(since), _day(until)
+        hits = searching.search(conn, words, site, begin, end, limit, offset, cites)
     for hit in hits:
         if as_json:
             print_json(_hit(hit))
@@ -56,7 +63,7 @@ def show(
 ) -> None:
     """Show one article, and where each of its fields came from."""
     with database.transaction() as conn:
-        page_id = _one_page(lookup.page_ids(conn, which), which)
+        page_id = finding.page_id(conn, catalogue(), which)
         if source:
             sys.stdout.buffer.write(lookup.stored_page(conn, page_id) or b"")
             return
@@ -115,12 +122,6 @@ def _day(value: datetime | None) -> date | None:
     return value.date() if value else None
 
 
-def _one_page(found: list[int], which: str) -> int:
-    if not found:
-        raise UsageError(f"The corpus has no page {which}.", "`tinhuy search` finds articles; an address must be whole.")
-    return found[0]
-
-
 def _no_article(page_id: int, rejected: tuple[str, str | None] | None) -> TinhuyError:
     why = f"it was rejected: {rejected[0]} ({rejected[1] or 'by its form'})" if rejected else "it is not cleaned yet"
     return TinhuyError(f"Page {page_id} has no article: {why}.", "`tinhuy show --source` shows the stored page.")
@@ -157,6 +158,7 @@ def _print_article(article: dict[str, Any]) -> None:
         "section": " › ".join(article["section"]),
         "site": f"{article['site_name']} ({article['site']})",
         "address": article["url"],
+        "flags": ", ".join(article["flags"]),
         "captured": f"{article['captured_at']}, snapshot {article['snapshot_id']}, version {article['version']}",
     }
     for name, value in facts.items():
@@ -167,6 +169,9 @@ def _print_article(article: dict[str, Any]) -> None:
         out.print(f"[ảnh] {image['file_name'] or ''} {image['caption'] or ''}", style="dim", markup=False)
     for attachment in article["attachments"]:
         out.print(f"[tệp] {attachment['title'] or ''} {attachment['url']}", style="dim", markup=False)
+    for cited in article["references"]:
+        facts_known = (cited["number"], cited["kind"], cited["issuer"], cited["date"])
+        out.print("[văn bản] " + " · ".join(fact for fact in facts_known if fact), style="dim", markup=False)
 
 
 def _status(one: SiteStatus) -> dict[str, Any]:

@@ -1,0 +1,127 @@
+"""Finds the article on a page: by its platform's selectors, else by the form of the page alone."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from normalize.blocks import Block, read_blocks
+from normalize.container import by_selector
+from normalize.extract import extracted_text, keep_content
+from normalize.lines import split_date
+from normalize.prune import cut_named, cut_related, cut_selected, cut_tags
+from normalize.segment import GAP, Run, headline_before, main_run, next_article, score
+from normalize.site_lines import without_site_lines
+from normalize.text import squeezed, words
+from normalize.title import Title
+from seeds.model import Clean
+
+LEVELS = 5
+"""Elements above the container whose earlier children are read as what stands before it."""
+SENTENCE_SCORE = 8
+
+
+@dataclass(slots=True)
+class Located:
+    """Where the article is."""
+
+    blocks: list[Block]
+    """What belongs to it, without the headline."""
+    places: list[HtmlElement]
+    """The elements that hold it: its links are found there."""
+    headline: Block | None
+    around: list[Block]
+    """Lines about the headline, where a date without a class of its own stands."""
+    selected: bool
+    """Whether a platform's selector showed it."""
+    whole: list[Block]
+    """All that stands where it was looked for: what tells an article from a list."""
+
+
+def locate(tree: HtmlElement, clean: Clean, title: Title, named: str, *, foreign: bool = False) -> Located | None:
+    """The article of a page (its tree is pruned on the way), or None where nothing on it is running text.
+
+    `title`: the headline as selectors and metadata give it. `named`: what the page says that it is called, squeezed.
+    `foreign`: whether the page is of an unknown make and in another language, which is trafilatura's own field.
+    """
+    whole = deepcopy(tree) if foreign else None
+    cut_selected(tree, clean.chrome)
+    cut_tags(tree)
+    if whole is not None:
+        return _by_trafilatura(tree, whole)
+    container = by_selector(tree, clean.content, title.element)
+    if container is not None:
+        cut_named(container)
+        cut_related(container)
+        return _selected(container, title.text, named, clean.lines)
+    cut_named(tree, keep=[title.element] if title.element is not None else [])
+    cut_related(tree)
+    return _by_form(without_site_lines(read_blocks(tree), clean.lines), title.text, named)
+
+
+def _selected(container: HtmlElement, title: str, named: str, lines: tuple[str, ...]) -> Located:
+    before = without_site_lines(_before(container), lines)
+    inside = without_site_lines(keep_content(read_blocks(container), container), lines)
+    line = [*before, *inside]
+    first = next((at for at, block in enumerate(inside) if score(block) >= SENTENCE_SCORE), 0) + len(before)
+    head = _headline(line, Run(first, len(line), 0), title, named)
+    around = line[max(0, (len(before) if head is None else head) - 3) : first + 1]
+    found = line[head] if head is not None else None
+    blocks = inside if head is None or head < len(before) else line[head + 1 :]
+    blocks = blocks[: next_article(blocks)]
+    return Located(blocks, [container], found, around, True, inside)
+
+
+def _by_form(line: list[Block], title: str, named: str) -> Located | None:
+    run = main_run(line)
+    if run is None:
+        return None
+    head = _headline(line, run, title, named)
+    start = run.start if head is None else head + 1
+    blocks = line[start : run.end]
+    blocks = blocks[: next_article(blocks)]
+    around = line[max(0, (run.start if head is None else head) - 3) : run.start + 1]
+    places = [block.element for block in blocks if block.element is not None]
+    return Located(blocks, places, line[head] if head is not None else None, around, False, line)
+
+
+def _by_trafilatura(tree: HtmlElement, whole: HtmlElement) -> Located | None:
+    """The blocks that trafilatura takes from the page."""
+    text = squeezed(extracted_text(whole) or "")
+    line = read_blocks(tree)
+    taken = [bool(block.text) and all(squeezed(part) in text for part in block.text.split("|")) for block in line]
+    long = [at for at, block in enumerate(line) if taken[at] and len(block.text) >= 30]
+    if not text or not long:
+        return None
+    blocks = [block for at, block in enumerate(line) if taken[at] or block.kind == "image"]
+    blocks = [block for block in blocks if block.kind != "image"]
+    places = [block.element for block in blocks if block.element is not None]
+    return Located(blocks, places, None, line[max(0, long[0] - 6) : long[0] + 1], False, line)
+
+
+def _headline(line: list[Block], run: Run, title: str, named: str) -> int | None:
+    """Where the headline stands: where the known one is shown near the text, else by form."""
+    wanted = squeezed(title)
+    for at in range(min(run.start, len(line) - 1), max(-1, run.start - GAP - 1), -1):
+        if wanted and squeezed(split_date(line[at].text)[0]) == wanted:
+            return at
+    return headline_before(line, run, named)
+
+
+def _before(container: HtmlElement) -> list[Block]:
+    """The last blocks before the container in reading order, as many as a headline may be away."""
+    found: list[Block] = []
+    for element in (container, *islice(container.iterancestors(), LEVELS)):
+        if element.tag in ("body", "html"):
+            break
+        for sibling in element.itersiblings(preceding=True):
+            if not isinstance(sibling.tag, str):
+                continue
+            if len(words(str(sibling.text_content()))) > 0 or sibling.tag == "img":
+                found = [*read_blocks(sibling)[-GAP:], *found]
+            if len(found) >= GAP:
+                return found[-GAP:]
+    return found

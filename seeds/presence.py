@@ -1,0 +1,96 @@
+"""Which selectors can match on a page at all: told from the classes and ids on it, without running a single one.
+
+A page bears a few of the hundreds of classes that platform files name. Running every selector over the whole tree was
+a third of the time that a page took; looking the names up first leaves a handful to run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+import cssselect
+from cssselect.parser import Attrib, Class, CombinedSelector, Hash
+from lxml import etree
+from lxml.html import HtmlElement
+
+from seeds.model import Clean
+
+_CLASSES = etree.XPath("//@class", smart_strings=False)
+_IDS = etree.XPath("//@id", smart_strings=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The classes and ids of a page."""
+
+    whole: frozenset[str]
+    text: str
+    """All of them in lower case, for selectors that name a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Needed:
+    """What must be on a page for one alternative of a selector to match."""
+
+    whole: frozenset[str]
+    parts: tuple[str, ...]
+
+
+def names_on(tree: HtmlElement) -> Names:
+    """The names on a page."""
+    classes = " ".join(cast("list[str]", _CLASSES(tree)))
+    ids = cast("list[str]", _IDS(tree))
+    return Names(frozenset((*classes.split(), *ids)), f"{classes} {' '.join(ids)}".lower())
+
+
+def narrowed(clean: Clean, names: Names) -> Clean:
+    """The same rules without the selectors that can't match where only these names are."""
+    kept: dict[str, Any] = {
+        field: getattr(clean, field) if field == "lines" else present(getattr(clean, field), names)
+        for field in type(clean).model_fields
+    }
+    return Clean.model_construct(**kept)
+
+
+def present(selectors: tuple[str, ...], names: Names) -> tuple[str, ...]:
+    """The selectors that may match."""
+    return tuple(selector for selector in selectors if _possible(selector, names))
+
+
+def _possible(selector: str, names: Names) -> bool:
+    return any(
+        needed.whole <= names.whole and all(part in names.text for part in needed.parts)
+        for needed in _needed(selector)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _needed(selector: str) -> tuple[_Needed, ...]:
+    return tuple(_of_tree(alternative.parsed_tree) for alternative in cssselect.parse(selector))
+
+
+def _of_tree(tree: object) -> _Needed:
+    """Walk the positive parts of a selector; what stands in :not() and the like asks for nothing."""
+    whole: set[str] = set()
+    parts: list[str] = []
+    while tree is not None:
+        if isinstance(tree, Class):
+            whole.add(tree.class_name)
+        elif isinstance(tree, Hash):
+            whole.add(tree.id)
+        elif isinstance(tree, Attrib):
+            parts += _part(tree)
+        elif isinstance(tree, CombinedSelector):
+            right = _of_tree(tree.subselector)
+            whole |= right.whole
+            parts += right.parts
+        tree = getattr(tree, "selector", None)
+    return _Needed(frozenset(whole), tuple(parts))
+
+
+def _part(tree: Attrib) -> list[str]:
+    if tree.attrib not in ("class", "id") or tree.operator not in ("*=", "^=", "$=", "=", "~=") or tree.value is None:
+        return []
+    return [str(getattr(tree.value, "value", tree.value)).lower()]

@@ -1,0 +1,81 @@
+"""The fixed pages that speed is measured on: articles and static pages, each with the site whose rules clean it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count, cycle
+
+from corpus.records import Page
+from normalize.children import find_site
+from seeds.load import Catalogue, catalogue
+from seeds.model import Site
+from tests.evaluation.cases import Case
+from tests.evaluation.goldpages import folders, gold_cases
+from tests.evaluation.portals import article_cases, sample_seeds
+from tests.evaluation.real import SETS, shared
+from tests.portals.samples import SAMPLES
+
+_ENDS = re.compile(rb"</(?:p|title|h1|td)>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A page that is measured, and the site whose rules clean it."""
+
+    name: str
+    page: Page
+    site: Site
+
+
+Sets = dict[str, list[Subject]]
+
+
+def page_sets() -> Sets:
+    """Every set of pages that is here, by name: the sample portals, the gold, and the real pages."""
+    return {name: pages for name, pages in (*_portals(), ("gold", _gold()), *_real()) if pages}
+
+
+def own_pages() -> list[Subject]:
+    """The pages that are in the repository."""
+    return [subject for _, pages in (*_portals(), ("gold", _gold())) for subject in pages]
+
+
+def varied(subjects: Sequence[Subject], pages: int) -> Iterator[Subject]:
+    """So many pages, the same ones again and again; each time round, their words differ a little."""
+    numbers = count()
+    for subject, number in zip(cycle(subjects), numbers, strict=False):
+        if number >= pages:
+            return
+        mark = str(number).encode()
+        body = _ENDS.sub(lambda end, mark=mark: b" " + mark + end[0], subject.page.body)  # type: ignore[misc]
+        yield replace(subject, page=replace(subject.page, body=body))
+
+
+def _portals() -> Iterator[tuple[str, list[Subject]]]:
+    with sample_seeds() as seeds:
+        for name in SAMPLES:
+            yield name, [Subject(case.name, case.page, seeds.site(name)) for case in article_cases(name)]
+
+
+def _gold() -> list[Subject]:
+    seeds = catalogue()
+    return _subjects(seeds, (case for folder in folders() for case in gold_cases(folder)))
+
+
+def _real() -> Iterator[tuple[str, list[Subject]]]:
+    seeds = catalogue()
+    for name, (folder, language, read) in SETS.items():
+        place = shared() / "real" / folder
+        if place.is_dir():
+            yield name, _subjects(seeds, read(place), language)
+
+
+def _subjects(seeds: Catalogue, cases: Iterable[Case], language: str | None = None) -> list[Subject]:
+    """The cases that are articles, as pages of unlisted sites."""
+    return [
+        Subject(case.name, case.page, find_site(seeds, "_bench", language or case.language))
+        for case in cases
+        if case.gold is not None
+    ]

@@ -1,0 +1,82 @@
+"""Pages a second on one core: `normalise` and bare trafilatura with metadata, on the same pages, turn and turn about."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from trafilatura import bare_extraction
+
+from normalize.article import normalise
+from tests.bench.pages import Sets, Subject
+
+BAR, STRETCH = 3.0, 5.0
+"""How many times as fast as bare trafilatura the normaliser is to be over all pages."""
+
+
+@dataclass
+class Timed:
+    """CPU seconds that a set of pages took, by round."""
+
+    name: str
+    pages: int
+    ours: list[float] = field(default_factory=list)
+    theirs: list[float] = field(default_factory=list)
+
+    def speeds(self) -> tuple[float, float]:
+        """Pages a second, ours and theirs, of the median rounds."""
+        return self.pages / median(self.ours), self.pages / median(self.theirs)
+
+    def ratio(self) -> float:
+        """How many times as fast ours is."""
+        return median(self.theirs) / median(self.ours)
+
+
+def measure(sets: Sets, rounds: int = 5) -> list[Timed]:
+    """One row a set and one for all of them, after a round that warms both up."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    rows = [Timed(name, len(pages)) for name, pages in sets.items()]
+    for number in range(rounds + 1):
+        for row in rows:
+            ours, theirs = _round(sets[row.name], ours_first=number % 2 == 0)
+            if number:
+                row.ours.append(ours)
+                row.theirs.append(theirs)
+    return [*rows, _together(rows)]
+
+
+def _together(rows: Sequence[Timed]) -> Timed:
+    return Timed(
+        "all",
+        sum(row.pages for row in rows),
+        [sum(times) for times in zip(*(row.ours for row in rows), strict=True)],
+        [sum(times) for times in zip(*(row.theirs for row in rows), strict=True)],
+    )
+
+
+def _round(pages: Sequence[Subject], *, ours_first: bool) -> tuple[float, float]:
+    if ours_first:
+        return _seconds(_ours, pages), _seconds(_theirs, pages)
+    theirs = _seconds(_theirs, pages)
+    return _seconds(_ours, pages), theirs
+
+
+def _seconds(clean: Callable[[Subject], object], pages: Sequence[Subject]) -> float:
+    started = time.process_time()
+    for subject in pages:
+        clean(subject)
+    return time.process_time() - started
+
+
+def _ours(subject: Subject) -> object:
+    return normalise(subject.page, subject.site)
+
+
+def _theirs(subject: Subject) -> object:
+    try:
+        return bare_extraction(subject.page.body, url=subject.page.url or None, with_metadata=True)
+    except Exception:  # what it can't read has cost its time all the same
+        return None

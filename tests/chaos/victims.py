@@ -1,0 +1,100 @@
+"""The processes of a running `tinhuy crawl`, by what they do, and `kill -9` for them."""
+
+from __future__ import annotations
+
+import os
+import random
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+
+import psutil
+
+from corpus import embedded
+
+
+class Victim(StrEnum):
+    """What is killed."""
+
+    CRAWL = "a site's crawl"
+    TREE = "the whole tree"
+    CHILD = "a cleaning child"
+    POSTGRES = "Postgres"
+    PARENT = "the command alone"
+    NORMALISER = "the normaliser"
+    BACKEND = "a Postgres backend"
+
+
+SURVIVED = frozenset({Victim.CHILD, Victim.POSTGRES, Victim.BACKEND})
+"""After these the command goes on by itself, and ends well."""
+
+
+def kill(victim: Victim, command: int, home: Path, chance: random.Random) -> bool:
+    """Kill it, if it is there; `command` is the process id of `tinhuy crawl`."""
+    found = _find(victim, command, home)
+    chosen = found if victim is Victim.TREE or not found else [chance.choice(found)]
+    killed = False
+    for process in chosen:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+            killed = True
+    return killed
+
+
+def _find(victim: Victim, command: int, home: Path) -> list[psutil.Process]:
+    if victim is Victim.POSTGRES:
+        return _postmaster(home)
+    if victim is Victim.BACKEND:
+        return [one for server in _postmaster(home) for one in _below(server) if "[local]" in _words(one)]
+    with suppress(psutil.NoSuchProcess):
+        parent = psutil.Process(command)
+        family = _below(parent)
+        match victim:
+            case Victim.TREE:
+                return [parent, *family]
+            case Victim.PARENT:
+                return [parent]
+            case Victim.CRAWL:
+                return [one for one in family if "scrapy crawl" in _words(one)]
+            case Victim.NORMALISER:
+                return [one for one in family if "tinhuy.follow" in _words(one)]
+            case Victim.CHILD:
+                return [one for one in family if "spawn_main" in _words(one)]
+    return []
+
+
+def left_over(home: Path) -> list[str]:
+    """Live processes that know this home, but for us and Postgres."""
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            ours = process.environ().get("TINHUY_HOME") == str(home) and process.pid != os.getpid()
+            if ours and process.name() != "postgres" and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(f"{process.pid} {_words(process)}")
+    return found
+
+
+def end_tree(command: int) -> None:
+    """Kill a command that took too long, with all that it started."""
+    for process in _find(Victim.TREE, command, Path()):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+
+
+def _postmaster(home: Path) -> list[psutil.Process]:
+    pid = embedded.running(home)
+    with suppress(psutil.NoSuchProcess):
+        return [psutil.Process(pid)] if pid else []
+    return []
+
+
+def _below(process: psutil.Process) -> list[psutil.Process]:
+    with suppress(psutil.NoSuchProcess):
+        return process.children(recursive=True)
+    return []
+
+
+def _words(process: psutil.Process) -> str:
+    with suppress(psutil.Error):
+        return " ".join(process.cmdline())
+    return ""

@@ -1,0 +1,38 @@
+"""Marks and snippets: matches found in the folds, shown in the text as it was written."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from corpus.marking import Marked, mark, snippet
+from corpus.query import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        ("Hội nghị Tỉnh ủy", "tinh uy", "Hội nghị [Tỉnh] [ủy]"),
+        (unicodedata.normalize("NFD", "Hội nghị Tỉnh ủy"), "tinh uy", "Hội nghị [Tỉnh] [ủy]"),
+        ("tĩnh úy, Tỉnh uỷ", "tỉnh ủy", "tĩnh úy, [Tỉnh] [uỷ]"),
+        ("số 27-NQ/TU, 27", "27-nq/tu", "số [27-NQ/TU], 27"),
+        ("tình hình, tinh", "tinh", "[tình] hình, [tinh]"),
+        ("a b a b", '"a b" b', "[a b] [a b]"),
+        ("İstanbul Hà Nội ﬃ", "noi", "İstanbul Hà [Nội] ﬃ"),
+    ],
+)
+def test_marks(text: str, query: str, marked: str) -> None:
+    assert mark(text, parse(query)).render("[", "]") == marked
+
+
+def test_render_escapes_the_text_only() -> None:
+    assert Marked("a<b", ((0, 1),)).render("<b>", "</b>", lambda part: part.replace("<", "&lt;")) == "<b>a</b>&lt;b"
+
+
+@pytest.mark.parametrize("text", ["", "x" * 2000, "từ " * 500, "x" * 500 + " tỉnh " + "y" * 500])
+def test_snippets_of_odd_texts(text: str) -> None:
+    made = snippet(text, parse("tỉnh"))
+    assert len(made.text) < 500
+    assert all(made.text[a:b] == "tỉnh" for a, b in made.marks)
+    assert bool(made.marks) == ("tỉnh" in text)

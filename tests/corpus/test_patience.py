@@ -1,0 +1,61 @@
+"""Transactions that outlast a Postgres which is killed, and one that never comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import ProgrammingError
+
+from corpus import database as corpus_database
+from corpus.errors import CorpusUnavailable
+from corpus.patience import patiently
+from tests.corpus.embedded_homes import fresh_home, server_of
+
+
+@pytest.fixture
+def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("TINHUY_PG_OPTIONS", "-c fsync=off")
+    with fresh_home() as path:
+        monkeypatch.setenv("TINHUY_HOME", str(path))
+        yield path
+
+
+def test_a_server_killed_in_the_middle(home: Path) -> None:
+    """It is started again, and the work is done anew, once."""
+    engine = corpus_database.engine(corpus_database.address())
+    patiently(engine, lambda conn: conn.execute(text("CREATE TABLE said (word text)")))
+    attempts = []
+
+    def work(conn: Connection) -> None:
+        conn.execute(text("INSERT INTO said VALUES ('một')"))
+        attempts.append(1)
+        if len(attempts) == 1:
+            killed = server_of(home)
+            killed.kill()
+            killed.wait()
+        conn.execute(text("INSERT INTO said VALUES ('hai')"))
+
+    patiently(engine, work)
+    assert len(attempts) > 1
+    assert patiently(engine, lambda conn: list(conn.scalars(text("SELECT word FROM said")))) == ["một", "hai"]
+    engine.dispose()
+
+
+def test_one_that_never_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Patience ends with a message that names it."""
+    url = f"postgresql:///nobody?host={tmp_path}"
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(CorpusUnavailable, match=f"database nobody at {tmp_path}"):
+        patiently(corpus_database.engine(url), lambda _: None, patience=0.5)
+
+
+def test_a_wrong_statement(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No waiting helps it."""
+    made = corpus_database.engine(database)
+    monkeypatch.setattr("corpus.patience.revive", lambda: pytest.fail("it was tried again"))
+    with pytest.raises(ProgrammingError):
+        patiently(made, lambda conn: conn.execute(text("SELECT nothing")))
+    made.dispose()

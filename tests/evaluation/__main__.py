@@ -1,0 +1,53 @@
+"""`python -m tests.evaluation`: the figures of the normaliser, held against their floors."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from rich.console import Console
+
+from tests.evaluation import floors
+from tests.evaluation.measure import Measured
+from tests.evaluation.report import show
+from tests.evaluation.run import real_pages, sample_portals
+
+
+def main() -> int:
+    """Exit code 0, or 1 if a figure lies below its floor (or would be pinned lower)."""
+    arguments = _arguments()
+    console = Console(width=180 if not sys.stdout.isatty() else None)
+    own = list(sample_portals())
+    show(console, "Sample portals", own)
+    found = [] if arguments.own_only else list(real_pages())
+    real = [row for row in found if isinstance(row, Measured)]
+    if real:
+        show(console, "Real pages", real)
+    for name in (row for row in found if isinstance(row, str)):
+        console.print(f"{name}: skipped, its pages are not in the shared folder (TINHUY_SHARED)")
+    figures = {row.name: row.figures() for row in (*own, *real)}
+    if arguments.pin:
+        try:
+            floors.pin(figures, accept_lower=arguments.accept_lower)
+        except floors.LowerError as lower:
+            console.print(f"[red]Not pinned:[/] {lower}. Pass --accept-lower if that is meant.")
+            return 1
+        console.print(f"Pinned in {floors.FILE}.")
+        return 0
+    low = floors.below(figures, floors.read())
+    for line in low:
+        console.print(f"[red]below its floor:[/] {line}")
+    console.print("" if low else "All figures stand on or above their floors.")
+    return 1 if low else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.evaluation", description=__doc__)
+    parser.add_argument("--own-only", action="store_true", help="measure the sample portals alone")
+    parser.add_argument("--pin", action="store_true", help="write the floors from this run")
+    parser.add_argument("--accept-lower", action="store_true", help="let --pin lower floors")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

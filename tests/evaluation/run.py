@@ -1,0 +1,41 @@
+"""Measures every set of pages that is here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.records import Outcome
+from normalize.article import normalise
+from normalize.children import Task, children
+from tests.evaluation.cases import Case
+from tests.evaluation.measure import Measured, measure
+from tests.evaluation.portals import article_cases, chrome_lines, rejected_cases, sample_seeds
+from tests.evaluation.real import SETS, shared
+from tests.portals.samples import SAMPLES
+
+
+def sample_portals() -> Iterator[Measured]:
+    """The sample portals, in this process."""
+    with sample_seeds() as seeds:
+        for name in SAMPLES:
+            site = seeds.site(name)
+            cases = [*article_cases(name), *rejected_cases(name)]
+            yield measure(name, cases, lambda case, site=site: normalise(case.page, site), chrome_lines(name))  # type: ignore[misc]
+
+
+def real_pages() -> Iterator[Measured | str]:
+    """The real pages, in child processes; in place of a set that is not here, its name."""
+    with children() as pool:
+        for name, (folder, language, read) in SETS.items():
+            place = shared() / "real" / folder
+            if not place.is_dir():
+                yield name
+                continue
+            cases = list(read(place))
+            outcomes = list(pool.outcomes(Task(case.page, "_real", language) for case in cases))
+            by_name = {case.name: outcome for case, outcome in zip(cases, outcomes, strict=True)}
+
+            def made(case: Case, by_name: dict[str, Outcome] = by_name) -> Outcome:
+                return by_name[case.name]
+
+            yield measure(name, cases, made)

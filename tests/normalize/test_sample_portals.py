@@ -1,0 +1,64 @@
+"""Every article of the sample portals equals its gold, field by field; everything else there is rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from _pytest.mark import ParameterSet
+
+from corpus.records import Article, Rejection
+from normalize.article import normalise
+from seeds.load import Catalogue
+from tests.evaluation.cases import seen
+from tests.evaluation.portals import article_case, chrome_lines, rejected_addresses, rejected_case, sample_seeds
+from tests.evaluation.scoring import leaks
+from tests.portals.samples import SAMPLES
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Iterator[Catalogue]:
+    with sample_seeds() as found:
+        yield found
+
+
+@cache
+def _chrome(portal: str) -> list[str]:
+    return chrome_lines(portal)
+
+
+def _articles() -> Iterator[ParameterSet]:
+    for portal, sample in SAMPLES.items():
+        for article in sample.articles:
+            mark = pytest.mark.xdist_group(portal)
+            yield pytest.param(portal, article.slug, marks=mark, id=f"{portal}-{article.slug}")
+
+
+def _others() -> Iterator[ParameterSet]:
+    for portal in SAMPLES:
+        for address in rejected_addresses(portal):
+            yield pytest.param(portal, address, marks=pytest.mark.xdist_group(portal), id=f"{portal} {address}")
+
+
+@pytest.mark.parametrize(("portal", "slug"), list(_articles()))
+def test_article_equals_its_gold(seeds: Catalogue, portal: str, slug: str) -> None:
+    case = article_case(portal, slug)
+    outcome = normalise(case.page, seeds.site(portal))
+    assert isinstance(outcome, Article), outcome
+    assert case.gold is not None
+    got = seen(outcome)
+    assert {name: got[name] for name in case.gold} == dict(case.gold)
+    assert (
+        leaks(f"{outcome.lead or ''}\n{outcome.text}", f"{case.gold['lead']}\n{case.gold['text']}", (), _chrome(portal))
+        == []
+    )
+    assert (outcome.language, outcome.site, outcome.page_kind) == ("vi", portal, "article")
+
+
+@pytest.mark.parametrize(("portal", "address"), list(_others()))
+def test_what_is_no_article_is_rejected_for_what_it_is(seeds: Catalogue, portal: str, address: str) -> None:
+    case = rejected_case(portal, address)
+    outcome = normalise(case.page, seeds.site(portal))
+    assert isinstance(outcome, Rejection), outcome
+    assert outcome.reason in case.reasons

@@ -1,0 +1,126 @@
+"""Crawls that are stopped, killed or started twice: nothing is lost or left running, the next run completes."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.conftest import clone
+from tests.crawler.small_portal import SmallPortal, serve, write_site
+from tests.tinhuy.commands import Tinhuy, ended, tinhuy
+from tests.tinhuy.corpora import Row, column, dump, rows
+
+pytestmark = pytest.mark.xdist_group("interruptions")
+ARTICLES = 12
+
+
+@dataclass
+class Setting:
+    """A small portal, its seeds, and what an undisturbed crawl makes of it."""
+
+    portal: SmallPortal
+    seeds: Path
+    undisturbed: dict[str, list[Row]]
+
+
+@pytest.fixture(scope="module")
+def setting(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Setting]:
+    home = tmp_path_factory.mktemp("undisturbed")
+    with serve(SmallPortal()) as portal, clone(server) as database:
+        portal.fill(ARTICLES)
+        write_site(home / "seeds", "nho", portal.url)
+        tinhuy(home, home / "seeds", database).done("crawl", "nho")
+        found = dump(database)
+        assert len(found["articles"]) == ARTICLES
+        yield Setting(portal, home / "seeds", found)
+
+
+@pytest.fixture
+def command(setting: Setting, tmp_path: Path, database: str) -> Tinhuy:
+    """The command over an empty corpus, and a portal that takes its time."""
+    setting.portal.asked.clear()
+    setting.portal.delay = 0.15
+    return tinhuy(tmp_path, setting.seeds, database)
+
+
+def test_ctrl_c_ends_gently_and_the_next_run_completes(setting: Setting, command: Tinhuy, database: str) -> None:
+    process = start(command, setting.portal)
+    family = descendants(process)
+    process.send_signal(signal.SIGINT)
+    ran = ended(process)
+    assert ran.code == 130, ran.out + ran.err
+    assert "stopped" in ran.out
+    assert alive(family) == []
+
+    answered = set(setting.portal.articles_asked())
+    query = "SELECT substring(url from '/tin/.*') FROM page WHERE role = 'item' AND fetched_at IS NOT NULL"
+    assert set(column(database, query)) == answered
+    assert column(database, "SELECT count(*) FROM article") == [len(answered)]
+    assert rows(database, "SELECT ending, exit_code FROM crawl_run") == [{"ending": "stopped", "exit_code": 130}]
+    completes(setting, command, database)
+    assert not answered & set(setting.portal.articles_asked())
+
+
+def test_kill_9_leaves_no_process_and_the_next_run_completes(setting: Setting, command: Tinhuy, database: str) -> None:
+    process = start(command, setting.portal)
+    family = descendants(process)
+    assert len(family) >= 2  # the crawl and the normaliser
+    process.kill()
+    process.communicate()
+    wait_until(lambda: alive(family) == [])
+    completes(setting, command, database)
+    endings = column(database, "SELECT ending FROM crawl_run ORDER BY id")
+    assert endings == ["lost", "finished"]
+
+
+def test_a_second_crawl_of_the_same_portal_is_told_who_has_it(setting: Setting, command: Tinhuy, database: str) -> None:
+    process = start(command, setting.portal)
+    setting.portal.delay = 3
+    second = command("crawl", "nho")
+    setting.portal.delay = 0
+    first = ended(process)
+    assert second.code == 1
+    host = setting.portal.url.removeprefix("http://")
+    assert f"another crawl of {host} is running (run 1 since" in second.err
+    assert "Wait for its end, or stop it" in second.err
+    assert first.code == 0
+    assert dump(database) == setting.undisturbed
+
+
+def completes(setting: Setting, command: Tinhuy, database: str) -> None:
+    """The same command again leaves the corpus of an undisturbed run, and nothing pending."""
+    setting.portal.asked.clear()
+    setting.portal.delay = 0
+    command.done("crawl", "nho")
+    assert dump(database) == setting.undisturbed
+    assert column(database, "SELECT count(*) FROM snapshot WHERE state = 'pending'") == [0]
+
+
+def start(command: Tinhuy, portal: SmallPortal) -> subprocess.Popen[bytes]:
+    """A crawl that is under way: some articles are asked for, most are not."""
+    process = command.start("crawl", "nho")
+    wait_until(lambda: len(portal.articles_asked()) >= 3)
+    return process
+
+
+def descendants(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+def alive(family: list[psutil.Process]) -> list[str]:
+    """Those that still run; one that only waits to be reaped does not."""
+    return [str(one) for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, "it did not happen in time"
+        time.sleep(0.02)

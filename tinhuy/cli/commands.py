@@ -1,0 +1,59 @@
+"""The commands by name; the module of each is imported when it runs, so that `tinhuy --help` need not wait for them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command, get_group
+
+
+class Place(NamedTuple):
+    """Where a command is, and what it does: the first line of its own help, which a test compares."""
+
+    module: str
+    name: str
+    summary: str
+
+
+COMMANDS = {
+    "sites": Place("sites", "app", "The portals that tinhuy knows, from the seeds folder."),
+    "crawl": Place("crawl", "crawl", "Crawl sites and clean what comes in."),
+    "normalize": Place(
+        "normalize", "normalize", "Clean pending pages, or all from storage, without fetching anything."
+    ),
+    "extract": Place("extract", "extract", "Clean saved pages and print their articles, without any database."),
+    "import": Place("imports", "app", "Take pages that were saved elsewhere into the corpus."),
+    "search": Place("query", "search", "Search the articles."),
+    "show": Place("query", "show", "Show one article, and where each of its fields came from."),
+    "status": Place("query", "status", "Show how each site stands: pages, articles, rejections and the last run."),
+    "export": Place("query", "export", "Write the articles as JSON Lines, one a line, with all fields."),
+    "db": Place("database", "app", "The corpus's Postgres: the embedded server, or the one of DATABASE_URL."),
+    "demo": Place("demo", "demo", "Crawl the sample portals, clean their pages, and print what a search finds."),
+}
+
+
+class Commands(TyperGroup):
+    """Knows its commands by their summaries, and loads the one that is called."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = {name: TyperCommand(name, help=place.summary) for name, place in COMMANDS.items()}
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command that `args` begin with, loaded."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, load(name) if name else None, rest
+
+
+def load(name: str) -> Any:
+    """The command or group of commands of that name, its module imported."""
+    place = COMMANDS[name]
+    target = getattr(import_module(f"tinhuy.cli.{place.module}"), place.name)
+    if isinstance(target, typer.Typer):
+        return get_group(target)
+    alone = typer.Typer(add_completion=False)
+    alone.command(name)(target)
+    return get_command(alone)

@@ -1,0 +1,92 @@
+"""What `tinhuy normalize --again --dry-run` prints: counts by kind of change, and the worst word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from normalize.comparing import FIELDS, Comparison, Differences, Fate, said
+from normalize.dates import VIETNAM
+from tinhuy.cli.output import out, print_json, print_table
+from tinhuy.word_diff import Piece, coloured, marked, word_diff
+
+_LONG = ("text", "lead", "other")  # shown by the word diff, or of little interest
+
+
+def print_differences(found: Differences) -> None:
+    """For people; coloured on a terminal."""
+    print_table(("change", "pages"), list(_counts(found)))
+    for fate, worst in found.worst.items():
+        for one in worst:
+            _print_one(fate, one)
+
+
+def print_differences_as_json(found: Differences) -> None:
+    """One JSON value, the worst included."""
+    counts = {fate.value.replace(" ", "_"): found.fates[fate] for fate in Fate if fate is not Fate.LOST}
+    worst = [_as_json(one) for kept in found.worst.values() for one in kept]
+    fields = {name: found.fields[name] for name in FIELDS if found.fields[name]}
+    lost = dict(found.lost.most_common())
+    print_json({"pages": found.pages, **counts, "fields": fields, "article_to_rejection": lost, "worst": worst})
+
+
+def _counts(found: Differences) -> Iterator[tuple[str, int]]:
+    yield "all", found.pages
+    yield Fate.UNCHANGED.value, found.fates[Fate.UNCHANGED]
+    yield Fate.CHANGED.value, found.fates[Fate.CHANGED]
+    yield from ((f"  {name}", found.fields[name]) for name in FIELDS if found.fields[name])
+    yield from ((f"article to rejection: {reason}", number) for reason, number in found.lost.most_common())
+    others = (Fate.OLDER, Fate.GAINED, Fate.REASON)
+    yield from ((fate.value, found.fates[fate]) for fate in others if found.fates[fate])
+
+
+def _print_one(fate: Fate, one: Comparison) -> None:
+    why = f"{fate.value}: {one.reason}" if one.reason else f"{one.share:.1%} of words" if one.fields else fate.value
+    out.print(f"\n{one.site}  {one.url}  ({why})", style="bold", markup=False)
+    if one.fate is not Fate.CHANGED:
+        out.print((one.before or one.after).get("title", ""), markup=False)
+        return
+    for name, (before, after) in _shown_fields(one).items():
+        out.print(f"{name}: {before} → {after}", markup=False)
+    pieces = _pieces(one)
+    if pieces:
+        out.print(coloured(pieces) if out.is_terminal else marked(pieces), markup=False)
+
+
+def _pieces(one: Comparison) -> list[Piece]:
+    return word_diff(said(one.before), said(one.after))
+
+
+def _as_json(one: Comparison) -> dict[str, Any]:
+    changed = one.fate is Fate.CHANGED
+    return {
+        "site": one.site,
+        "url": one.url,
+        "change": one.fate.value,
+        "reason": one.reason,
+        "title": (one.after or one.before).get("title"),
+        "share": round(one.share, 4) if changed else None,
+        "fields": list(one.fields),
+        "values": _shown_fields(one) if changed else {},
+        "diff": marked(_pieces(one)) if changed else None,
+    }
+
+
+def _shown_fields(one: Comparison) -> dict[str, tuple[str, str]]:
+    """The changed fields that are not text, before and after."""
+    names = [name for name in one.fields if name not in _LONG and name != "title"]
+    return {name: (_value(name, one.before), _value(name, one.after)) for name in names}
+
+
+def _value(name: str, row: Mapping[str, Any]) -> str:
+    values = [row[column] for column in FIELDS[name]]
+    if name in ("images", "attachments", "references"):
+        return f"{len(values[0])} of them"
+    return " ".join(map(_word, values)) if any(values) else "none"
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{value.astimezone(VIETNAM):%Y-%m-%d %H:%M:%S}"
+    return " › ".join(value) if isinstance(value, list) else str(value)

@@ -1,0 +1,35 @@
+"""The page that a person means: by its number, its address, or any other spelling of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, func, select
+
+from corpus import lookup
+from corpus.models import Page
+from seeds.addresses import key, same_portal
+from seeds.errors import UsageError
+from seeds.load import Catalogue
+
+
+def page_id(conn: Connection, seeds: Catalogue, which: str) -> int:
+    """The number of the page. Raises UsageError where the corpus has none."""
+    found = lookup.page_ids(conn, which) or list(_by_key(conn, seeds, which))
+    if not found:
+        raise UsageError(
+            f"The corpus has no page {which}.", "`tinhuy search` finds articles; an address must be whole."
+        )
+    return found[0]
+
+
+def _by_key(conn: Connection, seeds: Catalogue, address: str) -> Iterator[int]:
+    """Pages of an address in a spelling that no list has used yet: the site's own rules tell."""
+    for site in seeds.sites().values():
+        if not same_portal(address, site):
+            continue
+        try:
+            wanted = Page.key == key(address, site)
+        except ValueError:
+            continue
+        yield from conn.scalars(select(func.coalesce(Page.leads_to, Page.id)).where(Page.site == site.id, wanted))
