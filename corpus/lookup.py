@@ -51,6 +51,20 @@ def newest_rejection(conn: Connection, page_id: int) -> tuple[str, str | None] |
     return (row.reason, row.detail) if row else None
 
 
+def newest_captures(conn: Connection, site: str, limit: int) -> list[int]:
+    """The snapshots on which the newest articles of a site stand; of identical pages one."""
+    rows = (
+        select(Article.snapshot_id, Article.captured_at)
+        .join(Snapshot, Snapshot.id == Article.snapshot_id)
+        .where(Article.site == site)
+        .distinct(Snapshot.body_hash)
+        .order_by(Snapshot.body_hash, Article.captured_at.desc(), Article.page_id)
+        .subquery()
+    )
+    newest = select(rows.c.snapshot_id).order_by(rows.c.captured_at.desc(), rows.c.snapshot_id.desc())
+    return list(conn.scalars(newest.limit(limit)))
+
+
 def stored_page(conn: Connection, page_id: int) -> bytes | None:
     """The bytes that the article stands on (the newest capture, where there is no article), as the portal sent them."""
     stands_on = select(Article.snapshot_id).where(Article.page_id == page_id).scalar_subquery()

@@ -24,11 +24,11 @@ from normalize.parse import parse
 from normalize.prune import drop
 from normalize.published import published, published_beside
 from normalize.references import references_of
-from normalize.signoff import read_signoff
+from normalize.signoff import ACCOUNTS, read_signoff
 from normalize.text import one_line, squeezed, words
 from normalize.title import Title, title_of
-from normalize.trail import section_path
-from seeds.kinds import Evidence, Kind, Signs, page_kind, raw_kind, read_signs
+from normalize.trail import path_in, section_path
+from seeds.kinds import Evidence, Kind, Signs, is_static, page_kind, raw_kind, read_signs
 from seeds.load import GENERIC
 from seeds.model import Clean, Platform, Site
 from seeds.platforms import find_all, recognise, select
@@ -37,7 +37,6 @@ from seeds.presence import names_on, narrowed
 RULES = 1
 """Number of the rules; raised by hand whenever the same page gives another article."""
 
-_NO_WRITERS = frozenset(("admin", "administrator", "quản trị", "quản trị viên", "quantri", "editor", "biên tập viên"))
 
 
 @dataclass(slots=True)
@@ -89,11 +88,12 @@ def _article(reading: _Reading) -> Article:
     boxes = _attachment_boxes(tree, clean.attachments)
     located = _located(reading, given)
     title, dated = _headline(given, located)
-    attachments = attachments_of([*located.places, *boxes], page.url)
+    section = section or path_in(located.around)
+    attachments = attachments_of([*located.places, *boxes, *located.appended], page.url)
     shown = shown or published_beside([*dated, *located.around, *located.blocks[:3], *located.blocks[-2:]], page)
     _refuse_kind(page_kind(reading.signs, evidence_of(page, title, located.whole, located.selected)))
     blocks = without_attachment_lines(without_head(located.blocks, title), attachments)
-    body = compose(blocks, title, lead=lead, base_url=page.url)
+    body = compose(blocks, title, lead=lead or located.lead, base_url=page.url)
     _refuse_without_text(title, body, len(attachments))
     language = refuse_other_language(f"{title}\n{body.lead or ''}\n{body.text}", site.language)
     moment, where = shown or (None, None)
@@ -106,14 +106,14 @@ def _article(reading: _Reading) -> Article:
         published_source=where,
         event_date=event_date(body.lead, body.text, moment.day if moment else None),
         author=body.author or _writer(byline, reading),
-        source_name=body.source_name or source,
+        source_name=body.source_name or _source(source),
         section=section,
         images=body.images,
         attachments=attachments,
         references=references_of(title, body.lead, body.text),
         language=language,
         platform=reading.platform.id,
-        page_kind=Kind.ARTICLE.value,
+        page_kind=(Kind.STATIC if shown is None and is_static(page.url, title, section) else Kind.ARTICLE).value,
         site=site.id,
         level=site.level if site.start else None,
         province=site.province_name,
@@ -170,10 +170,15 @@ def _text_of(tree: HtmlElement, selectors: tuple[str, ...]) -> str | None:
     return next((text for text in texts if text), None)
 
 
+def _source(shown: str | None) -> str | None:
+    signed = read_signoff(shown or "", marked=True)
+    return (signed.source_name if signed else None) or shown
+
+
 def _writer(byline: str | None, reading: _Reading) -> str | None:
-    for name in (byline, reading.metadata.author(), reading.metadata.first("author")):
+    for name in (byline, reading.metadata.author()):
         signed = read_signoff(name or "", marked=True)
         name = (signed.author if signed else None) or name  # noqa: PLW2901
-        if name and name.lower() not in _NO_WRITERS and name != reading.site.name and len(name) < 120:
+        if name and name.lower() not in ACCOUNTS and name != reading.site.name and len(name) < 120:
             return name
     return None

@@ -102,12 +102,16 @@ def _take_signoff(blocks: list[Block]) -> tuple[list[Block], SignOff]:
 
 
 def _take_byline(blocks: list[Block]) -> tuple[str | None, list[Block]]:
-    """The writer's name above the text, where a line of its own form (right, bold, italic) gives it."""
-    if len(blocks) > 1 and blocks[0].kind == "paragraph" and (blocks[0].right or blocks[0].bold or blocks[0].italic):
-        signed = read_signoff(blocks[0].text)
-        if signed and signed.author:
-            return signed.author, blocks[1:]
-    return None, blocks
+    """The writer's name above the text: a line that says so ("Viết bởi …"), or a name of its own form (right, bold)."""
+    if len(blocks) < 2 or blocks[0].kind != "paragraph":
+        return None, blocks
+    signed = read_signoff(blocks[0].text)
+    formed = blocks[0].right or blocks[0].bold or blocks[0].italic
+    if signed is None or signed.source_name:
+        return None, blocks
+    if signed.author and squeezed(signed.author) == squeezed(blocks[0].text) and not formed:
+        return None, blocks
+    return signed.author, blocks[1:]
 
 
 def _take_lead(blocks: list[Block], marked: str | None) -> tuple[str | None, list[Block]]:

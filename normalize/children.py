@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 import os
-import resource
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as OutOfTimeError
 from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from corpus.processes import die_with_parent
 from corpus.records import EXTRACTED_TEXT, Outcome, Page, Reason, Rejection
 from normalize.article import normalise
+from normalize.child import prepare, site_of
 from normalize.imported import normalise_text
-from seeds.errors import TinhuyError, UsageError
-from seeds.load import Catalogue, catalogue
+from seeds.errors import TinhuyError
 from seeds.model import Site
+
+logger = logging.getLogger(__name__)
 
 SECONDS_A_PAGE = 20
 """A page that takes longer is rejected as out of time: the slowest real page seen took 0.4 s."""
@@ -44,6 +47,10 @@ class Task:
     language: str | None = None
 
 
+Result = TypeVar("Result")
+Work: TypeAlias = Callable[[Page, Site], Result]
+
+
 class ChildrenLostError(TinhuyError):
     """Child processes that clean pages can't be kept alive; it is not the pages' fault."""
 
@@ -58,19 +65,32 @@ class Children:
 
     def submit(self, task: Task) -> Cleaning:
         """Begin to clean a page; `outcome_of` waits for what comes of it."""
-        return Cleaning(self, task)
+        return Begun(self, _clean, (task,))
 
     def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """What each page became, in the order given. All tasks are begun at once."""
         for cleaning in [self.submit(task) for task in tasks]:
             yield outcome_of(cleaning, self._seconds)
 
-    def schedule(self, task: Task) -> tuple[ProcessPool, ProcessFuture[Outcome]]:
+    def each(self, work: Work[Result], tasks: Iterable[Task]) -> Iterator[Result | None]:
+        """What `work`, a function of a module, gives for each page and its site; None where it fails or hangs."""
+        for begun in [Begun(self, _do, (work, task)) for task in tasks]:
+            try:
+                yield begun.result()
+            except ChildrenLostError:
+                raise
+            except Exception as error:  # whatever a parser raises on a wild page: it counts as one that gives nothing
+                logger.info("Nothing was read from a page: %r", error)
+                yield None
+
+    def schedule(
+        self, work: Callable[..., Result], arguments: Sequence[Any]
+    ) -> tuple[ProcessPool, ProcessFuture[Result]]:
         """Hand a page to a pool that works, once. Pebble gives a pool up when a child dies that had nothing to do."""
         if not self._pool.active:
             self.stop()
             self._pool = self._make_pool()
-        return self._pool, self._pool.schedule(_clean, args=[task], timeout=self._seconds)
+        return self._pool, self._pool.schedule(work, args=list(arguments), timeout=self._seconds)
 
     def stop(self) -> None:
         """End the children; what is unfinished is dropped."""
@@ -78,33 +98,35 @@ class Children:
         self._pool.join()
 
 
-class Cleaning:
-    """A page that is being cleaned: by another child if the first is killed."""
+class Begun(Generic[Result]):
+    """Work on a page that is under way: done by another child if the first is killed."""
 
-    def __init__(self, children: Children, task: Task) -> None:
-        self._children = children
-        self._task = task
-        self._pool, self._future = children.schedule(task)
+    def __init__(self, children: Children, work: Callable[..., Result], arguments: Sequence[Any]) -> None:
+        self._schedule = partial(children.schedule, work, arguments)
+        self._pool, self._future = self._schedule()
 
-    def result(self) -> Outcome:
+    def result(self) -> Result:
         """What the child returned or raised; ProcessExpired if the page's child died every time."""
         for _ in range(ATTEMPTS - 1):
             try:
                 return self._result()
             except (ProcessExpired, BrokenProcessPool):
-                self._pool, self._future = self._children.schedule(self._task)
+                self._pool, self._future = self._schedule()
         try:
             return self._result()
         except BrokenProcessPool as error:
             remedy = "See whether the machine is short of memory."
             raise ChildrenLostError("The processes that clean pages keep dying.", remedy) from error
 
-    def _result(self) -> Outcome:
+    def _result(self) -> Result:
         while not self._future.done():
             if not self._pool.active:  # pebble forgets the tasks that were still waiting
                 raise BrokenProcessPool
             wait([self._future], timeout=LOOK)
         return self._future.result()
+
+
+Cleaning: TypeAlias = Begun[Outcome]
 
 
 def outcome_of(begun: Cleaning | ProcessFuture[Outcome], seconds: float = SECONDS_A_PAGE) -> Outcome:
@@ -138,8 +160,8 @@ def children(seeds: Path | None = None, workers: int = 0, seconds: float = SECON
         return ProcessPool(
             max_workers=count,
             max_tasks=PAGES_A_CHILD,
-            initializer=_prepare,
-            initargs=[seeds],
+            initializer=prepare,
+            initargs=[seeds, MEMORY],
             context=get_context("spawn"),
         )
 
@@ -150,35 +172,12 @@ def children(seeds: Path | None = None, workers: int = 0, seconds: float = SECON
         pool.stop()
 
 
-_seeds: Catalogue | None = None
-_sites: dict[tuple[str, str | None], Site] = {}
-
-
-def _prepare(seeds: Path | None) -> None:
-    global _seeds  # noqa: PLW0603  # one per child process, made once
-    die_with_parent()
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard), hard))
-    _seeds = catalogue(seeds)
-
-
 def _clean(task: Task) -> Outcome:
-    site = _site(task.site_id, task.language)
+    site = site_of(task.site_id, task.language)
     if task.page.content_type == EXTRACTED_TEXT:
         return normalise_text(task.page.body, site, task.page.fetched_at)
     return normalise(task.page, site)
 
 
-def _site(site_id: str, language: str | None) -> Site:
-    if (site_id, language) not in _sites:
-        _sites[site_id, language] = find_site(_seeds or catalogue(), site_id, language)
-    return _sites[site_id, language]
-
-
-def find_site(seeds: Catalogue, site_id: str, language: str | None = None) -> Site:
-    """A site by its id, or pages from anywhere where there is none (any more); read as `language` if that is given."""
-    try:
-        site = seeds.site(site_id)
-    except UsageError:
-        site = seeds.unlisted(site_id)
-    return site.model_copy(update={"language": language}) if language else site
+def _do(work: Work[Result], task: Task) -> Result:
+    return work(task.page, site_of(task.site_id, task.language))

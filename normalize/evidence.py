@@ -19,6 +19,10 @@ HEADLINE = 5
 LINKED = 0.6
 """Share of link text in the line of a headline; a date may stand behind the link."""
 
+_RECORD = re.compile(
+    r"số(?:/| )?(?:và )?ký hiệu|số hiệu|ngày ban hành|ngày hiệu lực|ngày có hiệu lực|trích yếu|cơ quan ban hành|"
+    r"người ký|loại văn bản|lĩnh vực văn bản"
+)
 _WEEK = re.compile(
     r"(?:t2 \| t3 \| t4 \| t5 \| t6 \| t7 \| cn|(?:thứ )?hai \| (?:thứ )?ba \| (?:thứ )?tư \| (?:thứ )?năm \| .*)",
     re.IGNORECASE,
@@ -36,6 +40,7 @@ def evidence_of(page: Page, title: str, blocks: list[Block], selected: bool) -> 
         longest_run=_longest_run(blocks),
         linked_share=sum(length * linked for length, linked in lengths) / total,
         headlines=len({block.text for block in blocks if _is_headline(block)}),
+        record=len({label for block in blocks for label in _RECORD.findall(block.text[:400].lower())}),
         calendar=any(block.kind == "table" and _WEEK.match(block.text) for block in blocks),
         selected=selected,
     )

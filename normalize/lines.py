@@ -17,9 +17,14 @@ _COUNTER_WORDS = (
     r"số lần đọc|đã xem|khách|khách viếng thăm|khách trực tuyến|thành viên|thành viên online|máy chủ tìm kiếm|"
     r"view count|views|visitors|hits|online hiện tại|ip của bạn"
 )
-_COUNTER = re.compile(rf"(?:{_COUNTER_WORDS})(?: ?[:：]| \|)? ?{_NUMBER}(?: ?(?:lượt|người|khách))?", re.IGNORECASE)
+_COUNTER = re.compile(
+    rf"(?:{_COUNTER_WORDS})(?: ?[:：]| \|)? ?{_NUMBER}(?: ?(?:lượt|người|khách))?|"
+    rf"{_NUMBER} ?(?:lượt|lần) (?:xem|đọc|truy cập)|bạn là (?:khách|người)(?: viếng thăm)? thứ(?: ?:? ?{_NUMBER})?|"
+    r"số lượt người xem|số người (?:truy cập|xem|đọc)(?: ?:? ?[\d.,]+)?",
+    re.IGNORECASE,
+)
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
-_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}"
+_DAY = r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2} tháng \d{1,2},? (?:năm )?\d{4})"
 _CLOCK = r"\d{1,2}[:hg]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?"
 _ZONE = r"(?: ?\(?GMT ?\+? ?7\)?)?"
 _TODAY_CLOCK = re.compile(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from normalize.attachments import is_document
 from normalize.blocks import Block, read_blocks
+from normalize.captions import looks_like_caption
 from normalize.container import by_selector
 from normalize.extract import extracted_text, keep_content
 from normalize.lines import split_date
 from normalize.prune import cut_named, cut_related, cut_selected, cut_tags
-from normalize.segment import GAP, Run, headline_before, main_run, next_article, score
+from normalize.segment import GAP, Run, headline_before, main_run, named_lead, next_article, score
 from normalize.site_lines import without_site_lines
 from normalize.text import squeezed, words
 from normalize.title import Title
@@ -39,6 +41,10 @@ class Located:
     """Whether a platform's selector showed it."""
     whole: list[Block]
     """All that stands where it was looked for: what tells an article from a list."""
+    appended: list[HtmlElement] = field(default_factory=list)
+    """What follows the container and holds nothing but documents."""
+    lead: str | None = None
+    """The sapo, where its place (between headline and container) or its class shows it."""
 
 
 def locate(tree: HtmlElement, clean: Clean, title: Title, named: str, *, foreign: bool = False) -> Located | None:
@@ -70,9 +76,46 @@ def _selected(container: HtmlElement, title: str, named: str, lines: tuple[str, 
     head = _headline(line, Run(first, len(line), 0), title, named)
     around = line[max(0, (len(before) if head is None else head) - 3) : first + 1]
     found = line[head] if head is not None else None
+    between = before[head + 1 :] if head is not None and head < len(before) else []
     blocks = inside if head is None or head < len(before) else line[head + 1 :]
     blocks = blocks[: next_article(blocks)]
-    return Located(blocks, [container], found, around, True, inside)
+    lead = " ".join(block.text for block in between if score(block) >= SENTENCE_SCORE) or named_lead(blocks)
+    blocks = [*_shown_with(between), *blocks]
+    return Located(blocks, [container], found, around, True, inside, _appended(container), lead)
+
+
+def _appended(container: HtmlElement) -> list[HtmlElement]:
+    """The boxes just behind the container, or behind its parent, whose links are all documents."""
+    parent = container.getparent()
+    behind = [*islice(container.itersiblings(), 4)]
+    if parent is not None and parent.tag not in ("body", "html"):
+        behind += islice(parent.itersiblings(), 4)
+    return [element for element in behind if isinstance(element.tag, str) and _is_documents(element)]
+
+
+def _is_documents(element: HtmlElement) -> bool:
+    links = [link.get("href") or "" for link in element.iter("a")]
+    return bool(links) and all(map(is_document, links))
+
+
+def _shown_with(between: list[Block]) -> list[Block]:
+    """The pictures between headline and container, each with the line below it if that has the form of a caption."""
+    found: list[Block] = []
+    for at, block in enumerate(between):
+        pictured = at > 0 and between[at - 1].kind == "image" and block.kind != "image"
+        if _is_photograph(block) or (pictured and found and looks_like_caption(block)):
+            found.append(block)
+    return found
+
+
+def _is_photograph(block: Block) -> bool:
+    """Whether it is a picture and no button: it links to nothing but a picture, and is no GIF."""
+    if block.kind != "image" or block.element is None:
+        return False
+    link = next(block.element.iterancestors("a"), None)
+    address = (block.element.get("src") or block.element.get("data-src") or "").partition("?")[0].lower()
+    target = (link.get("href") or "").partition("?")[0].lower() if link is not None else address
+    return not address.endswith(".gif") and target.endswith((".jpg", ".jpeg", ".png", ".webp"))
 
 
 def _by_form(line: list[Block], title: str, named: str) -> Located | None:
@@ -85,7 +128,8 @@ def _by_form(line: list[Block], title: str, named: str) -> Located | None:
     blocks = blocks[: next_article(blocks)]
     around = line[max(0, (run.start if head is None else head) - 3) : run.start + 1]
     places = [block.element for block in blocks if block.element is not None]
-    return Located(blocks, places, line[head] if head is not None else None, around, False, line)
+    found = line[head] if head is not None else None
+    return Located(blocks, places, found, around, False, line, lead=named_lead(blocks))
 
 
 def _by_trafilatura(tree: HtmlElement, whole: HtmlElement) -> Located | None:

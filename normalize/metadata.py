@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from normalize.signoff import is_name
 from normalize.text import one_line
 
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "Report", "WebPage")
@@ -34,10 +35,11 @@ class Metadata:
         return next((self.meta[name] for name in names if self.meta.get(name)), None)
 
     def author(self) -> str | None:
-        """The writer's name as JSON-LD gives it."""
+        """The writer's name as JSON-LD or a meta tag gives it; an organisation or the site itself is no writer."""
         value = self.of_article("author")
-        people = value if isinstance(value, list) else [value]
-        return ", ".join(name for name in map(self._name, people) if name) or None
+        people = [one for one in (value if isinstance(value, list) else [value]) if not _is_organisation(one)]
+        named = ", ".join(name for name in map(self._name, people) if name)
+        return next((name for name in (named, self.first("author")) if name and is_name(name)), None)
 
     def _name(self, person: Any) -> str | None:
         if isinstance(person, dict) and "name" not in person and "@id" in person:
@@ -74,6 +76,10 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
         elif isinstance(thing, dict):
             yield thing
             pending.extend(value for key, value in thing.items() if key == "@graph")
+
+
+def _is_organisation(value: Any) -> bool:
+    return isinstance(value, dict) and "Person" not in _types(value) and value.get("@type") is not None
 
 
 def _types(thing: dict[str, Any]) -> tuple[str, ...]:

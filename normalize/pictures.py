@@ -17,7 +17,7 @@ from normalize.text import one_line, squeezed, words
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _ORNAMENT = re.compile(
     r"(?:^|[/_\-])(?:spacer|blank|pixel|icon|icons|emoticons?|smil(?:ey|ies)|bullet|arrow|logo|print|new|loading|avatar|"
-    r"button|btn)[\w\-]*\.(?:gif|png|jpe?g|svg|webp)$",
+    r"button|btn|counter|banner|dot|back|qc\d*)[\w\-]*\.(?:gif|png|jpe?g|svg|webp|asp|aspx|php)$",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|avif|heic)$", re.IGNORECASE)

@@ -20,6 +20,10 @@ SENTENCE = 8
 LARGE = 13.5
 """Points: running text has up to 13."""
 _FONT_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(pt|px)", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:sapo|lead|summary|tom-?tat|mo-?ta|chapeau|intro(?:text)?|excerpt|abstract|desc(?:ription)?|"
+    r"trich-?dan|trich|home-?text|sub-?title|standfirst|dek)(?:$|[\s_\d-])"
+)
 _TRAIL = re.compile(r"\s(?:>>|»|›|/)\s|^Trang chủ\b", re.IGNORECASE)
 GAP = 12
 """Blocks between headline and text that may be dates, buttons, a summary or a picture."""
@@ -101,6 +105,26 @@ def next_article(blocks: list[Block]) -> int:
             return at
         read += len(words(block.text)) if score(block) >= SENTENCE else 0
     return len(blocks)
+
+
+def named_lead(blocks: list[Block]) -> str | None:
+    """The first sentence-like block, where a class of its own says that it is the sapo."""
+    for block in blocks[:4]:
+        if score(block) < SENTENCE:
+            continue
+        return block.text if _LEAD.search(_own_names(block)) else None
+    return None
+
+
+def _own_names(block: Block) -> str:
+    """Classes and ids of the block's element, and of its parent if that holds nothing else."""
+    element, names = block.element, []
+    for _ in range(2):
+        if element is None or len(str(element.text_content()).split()) > len(block.text.split()) + 2:
+            break
+        names += [element.get("class") or "", element.get("id") or ""]
+        element = element.getparent()
+    return " ".join(names).lower()
 
 
 def _may_be_headline(block: Block) -> bool:

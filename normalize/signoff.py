@@ -12,6 +12,15 @@ _WRITER = re.compile(
     r"(?:\s*(?:,|và|-|–|/|\+|&)\s*|\s+)?)+\s*[:：]\s*(?P<name>.{2,80})",
     re.IGNORECASE,
 )
+_BY = re.compile(
+    r"(?:viết bởi|đăng bởi|được viết bởi|người đăng|người viết|tác giả|posted by|written by|bởi|by)"
+    r"\s*:?\s+(?P<name>.{2,60})",
+    re.IGNORECASE,
+)
+ACCOUNTS = frozenset(
+    ("admin", "administrator", "quản trị", "quản trị viên", "quantri", "editor", "super user", "bientap")
+)
+"""Names of accounts that CMSs print for a writer."""
 _SOURCE = re.compile(r"\(?(?:nguồn(?:\s+tin)?|source)\s*[:：]\s*(?P<name>[^()]{2,80})\)?\.?", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"\(?\s*(?:Theo|THEO|theo)\s*[:：]?\s+(?P<name>[A-ZĐ][^().;,]{1,50})\)?\.?")
 _DATELINE = re.compile(r"^\(\s*(?P<name>[\w-]+(?:\.[\w-]+)+|[A-ZĐ]{3,12})\s*\)\s*[-–—]\s*")
@@ -43,6 +52,9 @@ def read_signoff(line: str, *, marked: bool = False) -> SignOff | None:
         match = form.fullmatch(line)
         if match:
             return SignOff(**{field: match["name"].strip(" .()")})
+    match = _BY.fullmatch(line)
+    if match:
+        return SignOff(author=None if match["name"].lower() in ACCOUNTS else match["name"].strip())
     name = line.strip("().")
     return SignOff(author=name) if is_name(name, strict=not marked) else None
 

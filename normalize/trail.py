@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from normalize.blocks import Block
 from normalize.metadata import Metadata
 from normalize.text import one_line, squeezed
 from seeds.platforms import find_all
@@ -16,6 +17,7 @@ _HOME = frozenset(
     map(squeezed, ("Trang chủ", "Trang nhất", "Home", "Trang chính", "Đang ở", "Bạn đang ở", "Bạn đang xem"))
 )
 _TRAIL = re.compile(r"(?:Bạn đang ở:?\s*)?[\w ]{4,12}\s*[»›>/|→]", re.IGNORECASE)
+_SEPARATED = re.compile(r"\s*(?:>>|»|›|→)\s*|\s+[>/]\s+")
 DEEPEST = 6
 """Steps of the longest path that is taken for one."""
 
@@ -30,6 +32,16 @@ def section_path(
             if path:
                 return path
     return _cleaned(_stated(metadata), title) or _cleaned(_by_form(tree), title) or hinted
+
+
+def path_in(blocks: list[Block]) -> tuple[str, ...]:
+    """The path in a line about the headline ("Kinh tế - Xã hội >> Nông nghiệp"), where no element is named so."""
+    for block in blocks:
+        if len(block.text) <= 120 and _SEPARATED.search(block.text) and not block.text.endswith((".", ":")):
+            steps = _cleaned(_SEPARATED.split(block.text), "")
+            if len(steps) > 1 and all(len(step) <= 50 and not any(map(str.isdigit, step)) for step in steps):
+                return steps
+    return ()
 
 
 def _steps(element: HtmlElement) -> list[str]:

@@ -16,7 +16,8 @@ from corpus.articles import Change, Pending, claim, publish, waiting, walk
 from corpus.patience import patiently
 from corpus.records import Article, Outcome
 from normalize.article import RULES
-from normalize.children import Children, Task, children, find_site
+from normalize.child import find_site
+from normalize.children import Children, Task, children
 from seeds.load import Catalogue, catalogue
 from seeds.model import Site
 

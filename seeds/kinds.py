@@ -53,6 +53,8 @@ class Evidence:
     """Share of link text in what would be the article."""
     headlines: int = 0
     """Lines there that are links as long as a headline."""
+    record: int = 0
+    """Labels of a document's record there ("Số ký hiệu", "Ngày ban hành", "Trích yếu")."""
     calendar: bool = False
     """Whether it holds a month's table of days."""
     selected: bool = False
@@ -64,6 +66,8 @@ class Evidence:
         return self.sentence_words if self.selected else self.longest_run
 
 
+RECORD = 3
+"""As many labels as this are a record of a document."""
 SMALL = 60
 """Words of running text below which words of error or login on the page decide."""
 HEADLINES = 3
@@ -88,11 +92,48 @@ _ERROR = re.compile(
 )
 _LOGIN = re.compile(r"(?:^|\b)(?:đăng nhập|log ?in|sign ?in)\b", re.IGNORECASE)
 _TITLE_PARTS = re.compile(r"\s+[|–—-]\s+")
-_HOME = re.compile(r"/?(?:(?:pages/)?(?:default|index|home|trang-?chu)(?:\.\w{3,5})?/?)?", re.IGNORECASE)
+_HOME = re.compile(r"/?(?:(?:vi|vn|en)/?|(?:pages/)?(?:default|index|home|trang-?chu)(?:\.\w{3,5})?/?)?", re.IGNORECASE)
 _LOGIN_TITLE = re.compile(r"\s*(?:đăng nhập(?: hệ thống| vào hệ thống| tài khoản)?|log ?in|sign ?in)\s*", re.IGNORECASE)
 _SEARCH = re.compile(r"(?:^|/)(?:s|search|tim-kiem|tag|tags|tu-khoa)(?:/|$)|[?&](?:s|q|keyword|tukhoa)=", re.IGNORECASE)
 _SITEMAP = re.compile(r"^\s*(?:sơ đồ (?:trang|web|website|site|cổng).{0,30}|site ?map)\s*$", re.IGNORECASE)
 _POLL = re.compile(r"^\s*(?:kết quả )?(?:thăm dò|bình chọn|khảo sát)(?: ý kiến)?.{0,20}$", re.IGNORECASE)
+
+
+_FAILURE = re.compile(
+    r"runtime error|server error.{0,60}|(?:error |lỗi )?(?:404|500|502|503)(?: .{0,40})?", re.IGNORECASE
+)
+_NAMED = (
+    (
+        Kind.SEARCH,
+        re.compile(r"(?:kết quả )?tìm kiếm.{0,80}|bạn đã tìm.{0,80}|search(?: results?)?(?: for)?.{0,80}", re.I),
+        re.compile(r"[?&](?:s|q|keyword|key|tukhoa|search)=|/(?:s|search|seek|tim-kiem)(?:[/?.]|$)", re.IGNORECASE),
+    ),
+    (
+        Kind.POLL,
+        re.compile(r"(?:kết quả )?(?:thăm dò|bình chọn|khảo sát|bỏ phiếu)(?: ý kiến)?.{0,40}", re.IGNORECASE),
+        re.compile(r"/(?:voting|tham-do|poll|survey|khao-sat|binh-chon)", re.IGNORECASE),
+    ),
+    (
+        Kind.SITEMAP,
+        re.compile(r"(?:sơ đồ (?:trang|web|website|site|cổng).{0,40}|site ?map)", re.IGNORECASE),
+        re.compile(r"site-?map|so-do", re.IGNORECASE),
+    ),
+)
+"""Kinds that name and address tell together: either alone may be an article's."""
+_ALBUM = re.compile(r"/(?:thu-vien|thu-vien-anh|hinh-anh|album|albums|gallery|photos?|videos?|media)/", re.IGNORECASE)
+_STATIC = re.compile(
+    r"giới thiệu|chức năng|nhiệm vụ|cơ cấu tổ chức|bộ máy|lịch sử (?:hình thành|phát triển)|quá trình hình thành|"
+    r"liên hệ|about us|introduction|sơ đồ tổ chức",
+    re.IGNORECASE,
+)
+_STATIC_ADDRESS = re.compile(
+    r"gioi-thieu|chuc-nang|nhiem-vu|co-cau|to-chuc-bo-may|lich-su|about|introduction", re.IGNORECASE
+)
+
+
+def is_static(url: str, title: str, section: tuple[str, ...]) -> bool:
+    """Whether an article without a date is a page about the unit: by its title, section or address."""
+    return any(_STATIC.search(name) for name in (title, *section)) or _STATIC_ADDRESS.search(url) is not None
 
 
 def raw_kind(text: str) -> Kind | None:
@@ -116,6 +157,9 @@ def read_signs(tree: HtmlElement) -> Signs:
 
 def page_kind(signs: Signs, evidence: Evidence) -> Kind:
     """The kind of a page, from its forms, its headline, its address and how much of it is running text."""
+    told = _told_by_name(signs, evidence)
+    if told is not None:
+        return told
     small = evidence.text_words < SMALL
     if signs.password and (_LOGIN_TITLE.fullmatch(evidence.title) or (small and _is_login(signs, evidence))):
         return Kind.LOGIN
@@ -128,6 +172,23 @@ def page_kind(signs: Signs, evidence: Evidence) -> Kind:
     return _kind_by_text(evidence)
 
 
+def _told_by_name(signs: Signs, evidence: Evidence) -> Kind | None:
+    """The kind of a page that its address and its title name alike, or one of them beyond doubt."""
+    parts = [part.strip() for part in _TITLE_PARTS.split(signs.document)]
+    names = [evidence.title, *parts[:1]]
+    if any(_FAILURE.fullmatch(name) for name in parts[:1]):
+        return Kind.ERROR
+    for kind, form, address in _NAMED:
+        if any(form.fullmatch(name) for name in names) and (not evidence.url or address.search(evidence.url)):
+            return kind
+    short = evidence.longest_run < SUMMARY
+    if short and evidence.record >= RECORD:
+        return Kind.DOCUMENT
+    if short and _ALBUM.search(urlsplit(evidence.url).path):
+        return Kind.MEDIA
+    return None
+
+
 def _kind_by_text(evidence: Evidence) -> Kind:
     linked = evidence.linked_share > 0.5 or evidence.sentence_words < 8
     if evidence.selected and not (linked and evidence.linked_share > 0.8):
@@ -135,7 +196,7 @@ def _kind_by_text(evidence: Evidence) -> Kind:
     listing = _is_listing(evidence)
     if (linked or listing) and evidence.url and _SEARCH.search(evidence.url):
         return Kind.SEARCH
-    if (linked or listing) and evidence.url and _HOME.fullmatch(urlsplit(evidence.url).path):
+    if (linked or listing) and evidence.url and _HOME.fullmatch(urlsplit(evidence.url).path.rstrip("/")):
         return Kind.HOME
     return Kind.LIST if listing or (linked and evidence.linked_share > 0.3) else Kind.ARTICLE
 

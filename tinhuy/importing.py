@@ -15,7 +15,7 @@ from corpus.found import Fetched, Role
 from corpus.models import Snapshot
 from corpus.records import EXTRACTED_TEXT, Outcome
 from normalize.article import RULES
-from normalize.children import find_site
+from normalize.child import find_site
 from normalize.worker import rules_hash
 from seeds.load import Catalogue
 

@@ -46,7 +46,8 @@ def _show_speed(console: Console, rows: Sequence[Timed], rounds: int) -> None:
         table.add_column(heading, justify="left" if heading == "set" else "right")
     for row in rows:
         ours, theirs = row.speeds()
-        table.add_row(row.name, str(row.pages), f"{ours:.1f}", f"{theirs:.1f}", f"{row.ratio():.2f}", end_section=row is rows[-2])
+        cells = (row.name, str(row.pages), f"{ours:.1f}", f"{theirs:.1f}", f"{row.ratio():.2f}")
+        table.add_row(*cells, end_section=row is rows[-2])
     console.print(table)
     whole = rows[-1].ratio()
     verdict = "stretch reached" if whole >= STRETCH else "bar reached" if whole >= BAR else "BELOW THE BAR"

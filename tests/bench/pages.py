@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count, cycle
 
 from corpus.records import Page
-from normalize.children import find_site
+from normalize.child import find_site
 from seeds.load import Catalogue, catalogue
 from seeds.model import Site
 from tests.evaluation.cases import Case

@@ -1,4 +1,4 @@
-"""Pages a second on one core: `normalise` and bare trafilatura with metadata, on the same pages, turn and turn about."""
+"""Pages a second on one core: `normalise` and bare trafilatura with metadata, on the same pages, by turns."""
 
 from __future__ import annotations
 

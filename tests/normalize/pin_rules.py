@@ -21,7 +21,6 @@ from corpus.records import Outcome
 from normalize.article import RULES, normalise
 from seeds.load import HERE as OWN_SEEDS
 from seeds.load import catalogue
-from tests.evaluation.cases import Case
 from tests.evaluation.goldpages import GOLD, folders, gold_cases
 from tests.evaluation.portals import article_cases, sample_seeds
 from tests.portals.samples import HERE as PORTALS
@@ -30,7 +29,7 @@ from tests.portals.samples import SAMPLES
 LOCK = Path(__file__).with_name("rules.lock")
 COMMAND = "python -m tests.normalize.pin_rules"
 FETCHED = datetime(2026, 11, 1, tzinfo=UTC)
-"""When the pages count as fetched, so that the day on which the tests run decides nothing."""
+"""When pages of sample portals count as fetched, so that the day on which the tests run decides nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,21 +116,16 @@ def _portal_pages() -> Iterator[tuple[str, Pinned]]:
         for portal in SAMPLES:
             made_from, site = _files_of(PORTALS / portal), seeds.site(portal)
             for case in article_cases(portal):
-                yield f"{portal}/{case.name}", Pinned(made_from, outcome_hash(normalise(_dated(case).page, site)))
+                page = replace(case.page, fetched_at=FETCHED)
+                yield f"{portal}/{case.name}", Pinned(made_from, outcome_hash(normalise(page, site)))
 
 
 def _gold_pages() -> Iterator[tuple[str, Pinned]]:
     seeds = catalogue(OWN_SEEDS)
     for case in (case for folder in folders() for case in gold_cases(folder)):
-        outcome = normalise(_dated(case).page, seeds.unlisted("_gold", case.language or "vi"))
+        outcome = normalise(case.page, seeds.unlisted("_gold", case.language or "vi"))
         made_from = _hash(case.page.body, (GOLD / f"{case.name}.yaml").read_bytes())
         yield f"gold/{case.name}", Pinned(made_from, outcome_hash(outcome))
-
-
-def _dated(case: Case) -> Case:
-    """Gold that depends on the fetch time names it; a sample portal's pages are fetched now, and show a clock."""
-    known = case.page.fetched_at if case.name.count("/") else None
-    return replace(case, page=replace(case.page, fetched_at=known or FETCHED))
 
 
 def outcome_hash(outcome: Outcome) -> str:
@@ -148,7 +142,8 @@ def _plain(value: date | datetime) -> str:
 def _files_of(folder: Path) -> str:
     """A hash of the files that a sample portal is made of."""
     files = sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return _hash(*(part for path in files for part in (path.relative_to(folder).as_posix().encode(), path.read_bytes())))
+    named = ((path.relative_to(folder).as_posix().encode(), path.read_bytes()) for path in files)
+    return _hash(*(part for parts in named for part in parts))
 
 
 def _hash(*parts: bytes) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.records import Article, Reason, Rejection
+from corpus.records import Article, Outcome, Reason, Rejection
 from tests.normalize import pin_rules
 from tests.normalize.pin_rules import COMMAND, LOCK, Lock, Pinned, outcome_hash, read, refusal, write
 
@@ -77,7 +77,14 @@ def test_the_command_refuses_unless_it_is_told_to(
 
 def test_every_field_of_an_outcome_counts() -> None:
     article = Article("Tựa", "Lời")
-    others = [replace(article, text="Lời."), replace(article, event_date=date(2022, 6, 23)), replace(article, flags=("x",))]
-    rejections = [Rejection(Reason.LIST), Rejection(Reason.LIST, "ten links"), Rejection(Reason.HOME)]
-    assert len({outcome_hash(outcome) for outcome in (article, *others, *rejections)}) == 7
+    outcomes: list[Outcome] = [
+        article,
+        replace(article, text="Lời."),
+        replace(article, event_date=date(2022, 6, 23)),
+        replace(article, flags=("x",)),
+        Rejection(Reason.LIST),
+        Rejection(Reason.LIST, "ten links"),
+        Rejection(Reason.HOME),
+    ]
+    assert len(set(map(outcome_hash, outcomes))) == len(outcomes)
     assert outcome_hash(article) == outcome_hash(Article("Tựa", "Lời"))

@@ -24,7 +24,7 @@ class RunningPortal:
 class _QuietHandler(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002 (werkzeug's own name)
+    def log(self, type: str, message: str, *args: object) -> None:
         pass
 
 

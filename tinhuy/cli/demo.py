@@ -29,15 +29,18 @@ def demo(
 ) -> None:
     """Crawl the sample portals, clean their pages, and print what a search finds. Needs a checkout of the source.
 
-    Run it again: only lists are fetched, because every article is known.
+    Its corpus is one of its own, under demo/ in TINHUY_HOME, so that samples and real articles never mix. Run it again:
+    only lists are fetched, because every article is known.
     """
     if find_spec("tests.portals") is None:
         raise TinhuyError("The sample portals are not here.", "Run this in a checkout of the source: make demo")
     samples = import_module("tests.portals.samples")
+    os.environ.pop("DATABASE_URL", None)
+    os.environ["TINHUY_HOME"] = str(settings.home() / "demo")
     try:
         with samples.serve(first_port=port) as portals:
             folder = samples.write_seeds(
-                settings.home() / "demo-seeds", {name: portal.url for name, portal in portals.items()}
+                settings.home() / "seeds", {name: portal.url for name, portal in portals.items()}
             )
             os.environ["TINHUY_SEEDS"] = str(folder)
             for name, portal in portals.items():
@@ -63,5 +66,6 @@ def _ask() -> None:
         hits = search(conn, QUESTION, limit=3)
     for hit in hits:
         print_hit(hit)
+    out.print(f"Ask it yourself: TINHUY_HOME={settings.home()} tinhuy search …", markup=False)
     if not hits:
         raise TinhuyError("The search found nothing.", "The crawl's logs are in data/logs.")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import Engine
 
 from corpus import database
@@ -17,6 +15,7 @@ from seeds.errors import UsageError
 from seeds.load import catalogue
 from tinhuy.cli.dry_run import print_differences, print_differences_as_json
 from tinhuy.cli.output import err, print_json, print_table
+from tinhuy.cli.progress import progress
 
 
 def normalize(
@@ -42,34 +41,17 @@ def normalize(
     if dry_run:
         _compare(engine, sites or None, worst, pending, as_json)
         return
-    with _bar(None if again else pending) as advance:
+    with progress("cleaning", None if again else pending) as advance:
         tally = clean_stored(engine, sites=sites or None, again=again, report=advance)
     _print(tally, as_json)
 
 
 def _compare(engine: Engine, sites: list[str] | None, worst: int, pending: int, as_json: bool) -> None:
-    with _bar(None) as advance:
+    with progress("comparing") as advance:
         found = differences(engine, sites=sites, worst=worst, advance=advance)
     if pending:
-        err.print(f"{pending:,} captures were never cleaned; they are not among the pages compared.")
+        err.print(f"Never cleaned yet, and so not compared: {pending:,} (tinhuy normalize does it).")
     (print_differences_as_json if as_json else print_differences)(found)
-
-
-class _bar:  # noqa: N801  # reads as a word at its one use
-    def __init__(self, total: int | None) -> None:
-        columns = (TextColumn("cleaning"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        self._progress = Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty())
-        self._task = self._progress.add_task("cleaning", total=total)
-
-    def __enter__(self) -> _bar:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def __call__(self, *_: object) -> None:
-        self._progress.advance(self._task)
 
 
 def _print(tally: Tally, as_json: bool) -> None:

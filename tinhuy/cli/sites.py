@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -45,6 +46,20 @@ def show(
         print_json(_facts(site))
     else:
         print_table(("key", "value"), [(name, _shown(value)) for name, value in _facts(site).items()])
+
+
+@app.command("learn")
+def learn(
+    site_id: Annotated[str, typer.Argument(metavar="SITE", help="Its id.")],
+    pages: Annotated[int, typer.Option(min=5, max=10_000, help="Pages to read at most, the newest first.")] = 200,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Find what recurs on the stored pages of a site, and propose selectors and lines to cut it by.
+
+    What is printed is YAML for the site's file, to be read before it is put there: nothing acts before that.
+    """
+    # Imported when it runs: it needs the corpus and the normaliser, which the other commands need not wait for.
+    import_module("tinhuy.cli.learn").learn(site_id, pages, as_json)
 
 
 def _row(site: Site) -> list[Any]:

@@ -1,0 +1,59 @@
+"""Learns a site's boilerplate from its stored pages, which child processes read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from corpus.claims import Pending, one
+from corpus.lookup import newest_captures
+from corpus.patience import patiently
+from normalize.children import Task, children
+from normalize.learn import LEAST, Learned, learn
+from normalize.page_blocks import PageBlocks, read_page
+from normalize.worker import BATCH
+from seeds.errors import TinhuyError
+
+
+class TooFewPagesError(TinhuyError):
+    """What recurs can't be told from a handful of pages."""
+
+
+def learn_site(
+    engine: Engine,
+    site: str,
+    most: int,
+    seeds: Path | None = None,
+    *,
+    advance: Callable[[], None] = lambda: None,
+    workers: int = 0,
+) -> Learned:
+    """What the newest pages of a site with an article have in common, beyond what its present rules cut."""
+    engine = engine.execution_options(postgresql_readonly=True)
+    captures = patiently(engine, partial(newest_captures, site=site, limit=most))
+    learned = learn(_read(engine, captures, seeds, advance, workers))
+    if learned.pages < LEAST:
+        raise TooFewPagesError(
+            f"Only {learned.pages} different pages with an article are stored of {site}; learning needs {LEAST}.",
+            f"Crawl it first: tinhuy crawl {site}",
+        )
+    return learned
+
+
+def _read(
+    engine: Engine, captures: list[int], seeds: Path | None, advance: Callable[[], None], workers: int
+) -> Iterator[PageBlocks]:
+    with children(seeds, workers) as pool:
+        for start in range(0, len(captures), BATCH):
+            batch = patiently(engine, partial(_captures, ids=captures[start : start + BATCH]))
+            for blocks in pool.each(read_page, [Task(pending.page(), pending.site) for pending in batch]):
+                advance()
+                if blocks is not None:
+                    yield blocks
+
+
+def _captures(conn: Connection, ids: list[int]) -> list[Pending]:
+    return [pending for pending in (one(conn, snapshot_id) for snapshot_id in ids) if pending is not None]

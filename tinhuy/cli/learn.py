@@ -1,0 +1,69 @@
+"""`tinhuy sites learn`: what recurs on the pages of a site, as YAML for its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from corpus import database
+from normalize.learn import Learned, Proposal
+from normalize.learn_site import learn_site
+from seeds.load import catalogue
+from tinhuy.cli.output import err, out, print_json
+from tinhuy.cli.progress import progress
+
+LONGEST = 80
+"""Characters of an example that are shown."""
+
+
+def learn(site_id: str, pages: int, as_json: bool) -> None:
+    """Print what was learned."""
+    seeds = catalogue()
+    seeds.site(site_id)
+    engine = database.engine(database.address())
+    with progress("reading") as advance:
+        learned = learn_site(engine, site_id, pages, advance=advance)
+    if as_json:
+        print_json(_as_json(site_id, learned))
+    elif learned.chrome or learned.lines:
+        out.print("\n".join(as_yaml(learned)), markup=False)
+        file = seeds.folder / "sites" / f"{site_id}.yaml"
+        err.print(f"\nRead each of them before you put it into {file}; then see what it does:", markup=False)
+        err.print(f"tinhuy normalize {site_id} --again --dry-run")
+    else:
+        err.print(f"Nothing recurs on the {learned.pages} pages read that the present rules don't cut.")
+
+
+def as_yaml(learned: Learned) -> Iterator[str]:
+    """Lines of a site file, with what each proposal was seen to cut."""
+    yield f"# from {learned.pages} pages"
+    yield "clean:"
+    for key, proposals in (("chrome", learned.chrome), ("lines", learned.lines)):
+        if proposals:
+            yield f"  {key}:"
+        for one in proposals:
+            yield f"    # {_seen(one)}"
+            yield f"    - {_quoted(one.value)}"
+
+
+def _seen(one: Proposal) -> str:
+    left = f", left in the text of {one.left:.0%}" if one.left else ""
+    example = one.example if len(one.example) <= LONGEST else one.example[:LONGEST].rstrip() + "…"
+    return f"on {one.share:.0%} of the pages{left}: {example}"
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _as_json(site_id: str, learned: Learned) -> dict[str, Any]:
+    return {
+        "site": site_id,
+        "pages": learned.pages,
+        "chrome": [{"selector": one.value, **_figures(one)} for one in learned.chrome],
+        "lines": [{"pattern": one.value, **_figures(one)} for one in learned.lines],
+    }
+
+
+def _figures(one: Proposal) -> dict[str, Any]:
+    return {"share": round(one.share, 3), "left_in_text": round(one.left, 3), "example": one.example}
