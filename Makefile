@@ -4,6 +4,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := .venv-peers
+PEERS_READY := $(PEERS)/.ready
 PYTHONS := python3.11 python3.12 python3.13 python3.14 python3 python
 PYTHON ?=
 ARGS ?=
@@ -16,10 +18,10 @@ ifneq ($(SOUND),yes)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test check eval bench chaos lock clean
+.PHONY: help venv demo test test-all check eval eval-peers bench bench-normalise chaos fuzz lock lock-peers clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 venv: $(READY) ## make .venv, or bring it up to date (every other command does this too)
 	@:
@@ -30,6 +32,9 @@ demo: $(READY) ## crawl four sample portals over HTTP, clean their pages, and se
 test: $(READY) ## run all tests
 	@$(BIN)/python -m pytest $(ARGS)
 
+test-all: $(READY) ## the same with the slow ones, which tell again and wider what quicker tests tell
+	@$(BIN)/python -m pytest -m '' $(ARGS)
+
 check: $(READY) ## ruff, and mypy in strict mode
 	@$(BIN)/python -m ruff check .
 	@$(BIN)/python -m mypy
@@ -37,11 +42,20 @@ check: $(READY) ## ruff, and mypy in strict mode
 eval: $(READY) ## measure the cleaning against articles that were cleaned by hand
 	@$(BIN)/python -m tests.evaluation $(ARGS)
 
+eval-peers: $(READY) $(PEERS_READY) ## put other extractors beside ours on the same pages (they get a .venv-peers of their own)
+	@$(BIN)/python -m tests.evaluation.peers $(ARGS)
+
 bench: $(READY) ## measure speed and memory
 	@$(BIN)/python -m tests.bench $(ARGS)
 
+bench-normalise: $(READY) ## measure the normaliser beside bare trafilatura, and its memory (where the time goes: ARGS=--profile)
+	@$(BIN)/python -m tests.bench normalise $(ARGS)
+
 chaos: $(READY) ## kill crawls, normaliser and Postgres at N seeded instants, and compare what remains (N=20)
 	@$(BIN)/python -m tests.chaos --runs $(N) $(ARGS)
+
+fuzz: $(READY) ## clean 10,000 pages mutated from a seed; each must end as an article or a counted rejection
+	@$(BIN)/python -m tests.fuzz $(ARGS)
 
 lock: $(READY) ## renew requirements.lock from pyproject.toml (newer versions: ARGS=--upgrade)
 	@set -e; room=$$(mktemp -d); trap 'rm -rf "$$room"' EXIT; \
@@ -50,6 +64,13 @@ lock: $(READY) ## renew requirements.lock from pyproject.toml (newer versions: A
 	"$$room/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \
 	  --no-emit-index-url --custom-compile-command "make lock" pyproject.toml -o requirements.lock $(ARGS)
 
+lock-peers: $(READY) ## renew tests/evaluation/peers.lock from peers.in
+	@set -e; room=$$(mktemp -d); trap 'rm -rf "$$room"' EXIT; \
+	$(BIN)/python -m venv "$$room"; \
+	"$$room/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
+	"$$room/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock-peers" tests/evaluation/peers.in -o tests/evaluation/peers.lock $(ARGS)
+
 clean: ## remove .venv, caches, and ./data WITH THE CORPUS IN IT (its server is stopped; TINHUY_HOME is left alone)
 	@if [ -e data/postgres ] && [ -t 0 ]; then \
 	  printf 'Remove ./data and the corpus in it? [y/N] '; read answer; [ "$$answer" = y ] || exit 1; \
@@ -57,7 +78,7 @@ clean: ## remove .venv, caches, and ./data WITH THE CORPUS IN IT (its server is 
 	@if [ -n "$$(ls -d data/postgres data/*/postgres 2>/dev/null)" ]; then \
 	  $(MAKE) --no-print-directory venv && $(BIN)/python -c "$$REMOVE_SERVERS"; \
 	fi
-	@rm -rf data $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf data $(VENV) $(PEERS) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 define REMOVE_SERVERS
@@ -81,6 +102,12 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@printf '%s' "$(CURDIR)" > $(READY)
+
+# All that is needed is in the lock, so nothing is left to resolve (older pips fail at it).
+$(PEERS_READY): tests/evaluation/peers.lock | $(READY)
+	@echo "Making $(PEERS) …"; rm -rf $(PEERS); $(BIN)/python -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
 
 FIND_PYTHON = for python in $(if $(PYTHON),"$(PYTHON)",$(PYTHONS)); do \
 	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$python" && exit 0; \

@@ -71,6 +71,10 @@ def normalise(page: Page, site: Site) -> Outcome:
         return rejected.rejection(page_kind=kind, platform=platform.id if platform else None)
 
 
+WORLDWIDE = (GENERIC, "wordpress", "joomla", "drupal")
+"""Makes of site that stand everywhere: on their pages in other languages trafilatura has the last word."""
+
+
 @lru_cache(maxsize=1024)
 def _joined(own: Clean, platform: Clean) -> Clean:
     return own.over(platform)
@@ -124,7 +128,7 @@ def _located(reading: _Reading, title: Title) -> Located:
     """Where the article is. Raises RejectedError where nothing on the page is running text."""
     document = reading.signs.document
     hints = (document, reading.metadata.first("og:title") or "", reading.page.hints.title or "")
-    foreign = reading.site.language != "vi" and reading.platform.id == GENERIC
+    foreign = reading.site.language not in ("vi", "any") and reading.platform.id in WORLDWIDE
     located = locate(reading.tree, reading.clean, title, squeezed(" ".join(hints)), foreign=foreign)
     if located is None:
         _refuse_kind(page_kind(reading.signs, Evidence(reading.page.url, title.text)))

@@ -47,8 +47,17 @@ def without_attachment_lines(blocks: list[Block], attachments: tuple[Attachment,
     return [block for block in blocks if not _is_attachment_line(block, titles, bool(attachments))]
 
 
+def _lists_documents(table: Block) -> bool:
+    """Whether a table only lists documents: each of its rows but the first links to one."""
+    rows = list(table.element.iter("tr")) if table.element is not None else []
+    linked = [any(is_document(link.get("href") or "") for link in row.iter("a")) for row in rows]
+    return len(linked) > 1 and all(linked[1:])
+
+
 def _is_attachment_line(block: Block, titles: set[str], any_there: bool) -> bool:
-    if not any_there or block.kind == "table":
+    if block.kind == "table":
+        return any_there and _lists_documents(block)
+    if not any_there:
         return False
     text = block.text.strip(" .-+•")
     if block.linked >= 0.95 and squeezed(text) in titles:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import count
 
 from lxml.html import HtmlElement
 
+from normalize.forms import Form, form_inside, item_form
 from normalize.tables import is_data_table, table_rows
-from normalize.text import one_line
+from normalize.text import letters, one_line
 
 _BLOCKS = frozenset(
     "address|article|aside|blockquote|body|caption|center|dd|details|dir|div|dl|dt|fieldset|figcaption|figure|footer|"
     "form|h1|h2|h3|h4|h5|h6|header|hr|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|"
     "ul".split("|")
 )  # fmt: skip
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BOLD = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
-_ITALIC = frozenset(("i", "em"))
 _SKIPPED = frozenset(
     "applet|area|audio|button|canvas|embed|head|iframe|input|link|map|math|meta|noscript|object|option|script|select|"
     "style|svg|template|textarea|title|video".split("|")
 )
-_ALIGNED = re.compile(r"(?<![\w-])text-align\s*:\s*(\w+)", re.IGNORECASE)
-_BOLD_STYLE = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_NORMAL_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
-_ITALIC_STYLE = re.compile(r"(?<![\w-])font-style\s*:\s*italic", re.IGNORECASE)
+_LISTS = count(1)
+"""Numbers for lists: an element's `id` may be that of another list, once Python has let go of the element."""
 
 
 @dataclass(slots=True)
@@ -61,25 +57,10 @@ class _Run:
 
     parts: list[str] = field(default_factory=list)
     letters: int = 0
+    """How many letters and digits; below, how many of them are bold and so on."""
     bold: int = 0
     italic: int = 0
     linked: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """What is in force at a place of the tree."""
-
-    bold: bool = False
-    italic: bool = False
-    linked: bool = False
-    centred: bool = False
-    right: bool = False
-    caption: bool = False
-    kind: str = "paragraph"
-    marker: str = ""
-    list_id: int = 0
-    frame: HtmlElement | None = None
 
 
 class _Reader:
@@ -87,7 +68,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.run = _Run()
 
-    def read(self, element: HtmlElement, form: _Form) -> None:
+    def read(self, element: HtmlElement, form: Form) -> None:
         tag = element.tag
         if not isinstance(tag, str) or tag in _SKIPPED:
             return
@@ -100,35 +81,35 @@ class _Reader:
         else:
             self.element(element, form)
 
-    def element(self, element: HtmlElement, form: _Form) -> None:
-        inner = _form_inside(element, form)
+    def element(self, element: HtmlElement, form: Form) -> None:
+        inner = form_inside(element, form)
         is_block = element.tag in _BLOCKS
         if is_block:
             self.flush(element, form)
         self.inline(element.text, inner)
-        number = 0
+        number, list_id = 0, next(_LISTS)
         for child in element.iterchildren():
             here = inner
             if child.tag == "li":
                 number += 1
-                here = _item_form(element, number, inner)
+                here = item_form(element, number, list_id, inner)
             self.read(child, here)
             self.inline(child.tail, inner)
         if is_block:
             self.flush(element, inner)
 
-    def inline(self, text: str | None, form: _Form) -> None:
+    def inline(self, text: str | None, form: Form) -> None:
         if not text:
             return
-        letters = sum(map(str.isalnum, text))
+        many = letters(text)
         run = self.run
         run.parts.append(text)
-        run.letters += letters
-        run.bold += letters * form.bold
-        run.italic += letters * form.italic
-        run.linked += letters * form.linked
+        run.letters += many
+        run.bold += many * form.bold
+        run.italic += many * form.italic
+        run.linked += many * form.linked
 
-    def flush(self, element: HtmlElement, form: _Form) -> None:
+    def flush(self, element: HtmlElement, form: Form) -> None:
         run, self.run = self.run, _Run()
         text = one_line("".join(run.parts))
         if not text:
@@ -151,7 +132,7 @@ class _Reader:
             )
         )
 
-    def table(self, element: HtmlElement, form: _Form) -> None:
+    def table(self, element: HtmlElement, form: Form) -> None:
         self.flush(element, form)
         rows = table_rows(element, lambda cell: " ".join(block.text for block in read_blocks(cell)))
         if rows:
@@ -161,8 +142,8 @@ class _Reader:
 def read_blocks(element: HtmlElement) -> list[Block]:
     """The blocks of an element in reading order. Pictures stand where they stand in the text."""
     reader = _Reader()
-    reader.read(element, _Form())
-    reader.flush(element, _Form())
+    reader.read(element, Form())
+    reader.flush(element, Form())
     return reader.blocks
 
 
@@ -179,41 +160,3 @@ def _pieces(blocks: list[Block]) -> Iterator[str]:
             yield "\n" if same_list else "\n\n"
         yield block.marker + block.text
         previous = block
-
-
-def _form_inside(element: HtmlElement, form: _Form) -> _Form:
-    tag = element.tag
-    style = element.get("style") or ""
-    align = (element.get("align") or "").lower()
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-    heading = tag in _HEADINGS
-    weight_off = _NORMAL_WEIGHT.search(style) is not None
-    return _Form(
-        bold=(form.bold or tag in _BOLD or bool(_BOLD_STYLE.search(style))) and not weight_off,
-        italic=form.italic or tag in _ITALIC or bool(_ITALIC_STYLE.search(style)),
-        linked=form.linked or tag == "a",
-        centred=_aligned("center", form.centred or tag == "center" or align == "center", style, names),
-        right=_aligned("right", form.right or align == "right", style, names),
-        caption=form.caption or tag in ("figcaption", "caption") or "caption" in names or "chuthich" in names,
-        kind="heading" if heading else form.kind,
-        marker=form.marker,
-        list_id=form.list_id,
-        frame=element if tag in ("figure", "table") else form.frame,
-    )
-
-
-def _aligned(side: str, so_far: bool, style: str, names: str) -> bool:
-    said = _ALIGNED.search(style)
-    if said:
-        return said[1].lower() == side
-    return so_far or f"text-{side}" in names or f"align{side}" in names.replace("-", "")
-
-
-def _item_form(parent: HtmlElement, number: int, form: _Form) -> _Form:
-    marker = f"{_number(parent, number)}. " if parent.tag == "ol" else "- "
-    return replace(form, kind="item", marker=marker, list_id=id(parent))
-
-
-def _number(parent: HtmlElement, number: int) -> int:
-    start = parent.get("start") or ""
-    return number + (int(start) - 1 if start.isascii() and start.isdigit() and len(start) < 6 else 0)

@@ -42,7 +42,7 @@ def compose(blocks: list[Block], title: str, *, lead: str | None = None, base_ur
 
 def _is_out_of_place(block: Block) -> bool:
     """Whether a block inside the article is none of it: a line of chrome, or a link to another article or a clip."""
-    return is_chrome(block.text) or (is_read_also(block.text) and (block.linked >= 0.3 or ":" in block.text[:10]))
+    return is_chrome(block.text) or (is_read_also(block.text) and (block.linked >= 0.3 or len(words(block.text)) < 20))
 
 
 def without_head(blocks: list[Block], title: str) -> list[Block]:

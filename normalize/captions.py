@@ -10,6 +10,8 @@ from normalize.text import squeezed, words
 
 LONGEST_CAPTION = 70
 """Words: longer lines beside a picture are paragraphs, whatever their form."""
+LONGEST_CENTRED = 35
+"""Words in a caption that is told by being centred: on old pages whole layouts are."""
 LONGEST_PLAIN = 30
 """Words in a caption that has no form of its own and is told only by standing under a picture."""
 
@@ -34,7 +36,9 @@ def looks_like_caption(block: Block) -> bool:
     """Whether a block that stands beside a picture is its caption by its form."""
     if block.kind not in ("paragraph", "heading") or len(words(block.text)) > LONGEST_CAPTION:
         return False
-    if block.caption or block.italic or (block.centred and not _ENUMERATED.match(block.text)):
+    if block.caption or block.italic:
+        return True
+    if block.centred and not _ENUMERATED.match(block.text) and len(words(block.text)) <= LONGEST_CENTRED:
         return True
     return _plain_caption(block)
 

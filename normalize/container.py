@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import islice
+from typing import cast
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from normalize.blocks import Block, read_blocks
@@ -19,6 +22,7 @@ SHARE = 0.25
 """Share of the page's running text that a selected element away from the headline must hold."""
 NEAR_SHARE = 0.05
 """The same of one that stands by the headline: an article of one sentence has little beside full sidebars."""
+_TEXTS = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant::text()", smart_strings=False))
 NEAR = 3
 """Levels above the headline within which what stands there belongs to it."""
 
@@ -34,7 +38,7 @@ def by_selector(tree: HtmlElement, selectors: tuple[str, ...], title: HtmlElemen
         near = [element for element in found if element in beside]
         if near or found:
             longest = max(near or found, key=lambda element: len(str(element.text_content())))
-            if _running_words(longest) >= (NEAR_SHARE if near else SHARE) * _running_words(tree):
+            if _has_share(longest, tree, NEAR_SHARE if near else SHARE):
                 return longest
     if beside.running_words() >= SHORTEST:
         return None
@@ -66,6 +70,12 @@ def _common(blocks: list[Block]) -> HtmlElement | None:
 
 def _has_text(element: HtmlElement) -> bool:
     return len(words(str(element.text_content()))) >= SHORTEST
+
+
+def _has_share(element: HtmlElement, tree: HtmlElement, share: float) -> bool:
+    """Whether so much of the page's running text stands in an element. All its words are counted before it is read."""
+    found = _running_words(element)
+    return found >= share * len(" ".join(_TEXTS(tree)).split()) or found >= share * _running_words(tree)
 
 
 def _running_words(element: HtmlElement) -> int:

@@ -26,12 +26,22 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+_NUMERALS = {
+    name: number
+    for number, name in enumerate(
+        ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"), start=1
+    )
+}
+_WRITTEN_MONTH = (
+    rf"(?P<day>[0-3]?\d)\s+tháng\s+(?P<written>mười một|mười hai|{'|'.join(_NUMERALS)}),?\s*(?:năm\s+)?"
+    r"(?P<year>(?:19|20)\d\d)"
+)
 _ENGLISH = rf"(?P<day>[0-3]?\d)\s+(?P<name>{'|'.join(_MONTHS)})\.?,?\s+(?P<year>(?:19|20)\d\d)"
 _AMERICAN = rf"\b(?P<name>{'|'.join(_MONTHS)})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
 _ISO = r"(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)"
 _FORMS = [
     re.compile(rf"(?<![\d/.\-]){form}(?!\d|[/\-]\d)", re.IGNORECASE)
-    for form in (_ISO, _DAY, _WORDS, _DAY_AND_MONTH_IN_WORDS, _ENGLISH, _AMERICAN)
+    for form in (_ISO, _DAY, _WORDS, _DAY_AND_MONTH_IN_WORDS, _WRITTEN_MONTH, _ENGLISH, _AMERICAN)
 ]
 _CLOCK = re.compile(r"(?<![\d/])(?P<hour>[0-2]?\d)\s*(?:[:hH]|giờ)\s*(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?"
                     r"(?:\.\d+)?\s*(?P<half>[AaPp]\.?[Mm]\b|SA\b|CH\b)?")  # fmt: skip
@@ -129,11 +139,17 @@ def plausible(moment: Moment, fetched_at: datetime | None) -> bool:
 
 def _day(match: re.Match[str]) -> date | None:
     groups = match.groupdict()
-    month = int(groups["month"]) if groups.get("month") else _MONTHS[groups["name"].lower()]
+    month = _month(groups)
     try:
         return date(int(groups["year"]), month, int(groups["day"]))
     except ValueError:
         return None
+
+
+def _month(groups: dict[str, str]) -> int:
+    if groups.get("month"):
+        return int(groups["month"])
+    return _NUMERALS[groups["written"].lower()] if groups.get("written") else _MONTHS[groups["name"].lower()]
 
 
 def _with_clock(day: date, clock: re.Match[str]) -> Moment:

@@ -36,12 +36,20 @@ def wrapped(container: HtmlElement) -> HtmlElement:
     return root
 
 
+def _is_contents(block: Block) -> bool:
+    """Whether a list item is a line of a table of contents: it is a link to a place on the page itself."""
+    if block.kind != "item" or block.linked < 0.9 or block.element is None or len(words(block.text)) < 2:
+        return False
+    return all((link.get("href") or "").startswith("#") for link in block.element.iter("a"))
+
+
 def keep_content(blocks: list[Block], container: HtmlElement) -> list[Block]:
     """The blocks without those that trafilatura leaves out of the container and that are made of links.
 
     trafilatura also leaves out short paragraphs that are content; so its word counts only where the form of a block
     leaves room for doubt.
     """
+    blocks = [block for block in blocks if not _is_contents(block)]
     doubtful = [block for block in blocks if block.linked >= LINKED and block.kind != "table"]
     if not doubtful:
         return blocks

@@ -65,11 +65,14 @@ class Fonts:
 
     def on(self, element: HtmlElement, inherited: Font) -> Font:
         """The font of an element: its own word, then its classes, then its tag, then what is around it."""
-        family = _FAMILY.search(element.get("style") or "")
+        style, face = element.get("style"), element.get("face")
+        family = _FAMILY.search(style) if style else None
         if family:
             return font_of(family.group(1))
-        if element.get("face"):
-            return font_of(str(element.get("face")))
+        if face:
+            return font_of(face)
+        if not self.by_name:
+            return inherited
         classes = (f".{name}" for name in (element.get("class") or "").lower().split())
         named = (self.by_name[name] for name in (*classes, str(element.tag)) if name in self.by_name)
         return next(named, inherited)

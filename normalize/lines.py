@@ -24,7 +24,10 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
-_DAY = r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\d{1,2} tháng \d{1,2},? (?:năm )?\d{4})"
+_DAY = (
+    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|"
+    r"\d{1,2} tháng (?:\d{1,2}|mười một|mười hai|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười),? (?:năm )?\d{4})"
+)
 _CLOCK = r"\d{1,2}[:hg]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?"
 _ZONE = r"(?: ?\(?GMT ?\+? ?7\)?)?"
 _TODAY_CLOCK = re.compile(
@@ -87,7 +90,7 @@ _DATE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _ANY_DAY = re.compile(_DAY)
-_BYLINE_SIGN = re.compile(rf"{_CLOCK}|{_DATE_LABEL.pattern}|(?:{_COUNTER_WORDS}) ?:? ?\d", re.IGNORECASE)
+_BYLINE_SIGN = re.compile(rf"{_CLOCK}|\\d{{4}} ?\\||{_DATE_LABEL.pattern}|(?:{_COUNTER_WORDS}) ?:? ?\d", re.IGNORECASE)
 _BYLINE_NOISE = re.compile(
     rf"{_CLOCK}|{_DAY}|{_WEEKDAY}|{_DATE_LABEL.pattern}|(?:{_COUNTER_WORDS})(?: ?:? ?{_NUMBER})?|"
     r"\(?GMT ?\+? ?7\)?|"
@@ -101,7 +104,8 @@ LONGEST_BYLINE = 6
 _READ_ALSO = re.compile(
     r"(?:xem thêm|đọc thêm|xem tiếp|mời xem|tin liên quan|bài liên quan|có thể bạn quan tâm|>>|read more|see also)"
     r"\s*[:：>].+|"
-    r"(?:video|clip)\s*[:：].{0,100}[^.…!?]",
+    r"(?:video|clip)\s*[:：].{0,100}[^.…!?]|"
+    r"(?:bài|bài này|bài đăng|bài viết)(?: được)? (?:đăng|của) .{0,80}(?:facebook|instagram|tiktok|\d{4})",
     re.IGNORECASE,
 )
 _END_MARK = re.compile(r"\s*\(?/\s*\.\s*\)?\s*$|(?<=[.!?…])\s*/\s*$")

@@ -13,14 +13,17 @@ from normalize.blocks import Block, read_blocks
 from normalize.captions import looks_like_caption
 from normalize.container import by_selector
 from normalize.extract import extracted_text, keep_content
-from normalize.lines import split_date
+from normalize.lines import has_date_label, split_date
 from normalize.prune import cut_named, cut_related, cut_selected, cut_tags
 from normalize.segment import GAP, Run, headline_before, main_run, named_lead, next_article, score
+from normalize.signoff import is_labelled
 from normalize.site_lines import without_site_lines
 from normalize.text import squeezed, words
 from normalize.title import Title
 from seeds.model import Clean
 
+AGREEMENT = 0.92
+"""Share of the longer text that container and trafilatura must have in common."""
 LEVELS = 5
 """Elements above the container whose earlier children are read as what stands before it."""
 SENTENCE_SCORE = 8
@@ -56,9 +59,11 @@ def locate(tree: HtmlElement, clean: Clean, title: Title, named: str, *, foreign
     whole = deepcopy(tree) if foreign else None
     cut_selected(tree, clean.chrome)
     cut_tags(tree)
-    if whole is not None:
-        return _by_trafilatura(tree, whole)
     container = by_selector(tree, clean.content, title.element)
+    if whole is not None:
+        text = extracted_text(whole) or ""
+        if container is None or not _agrees(container, text):
+            return _by_trafilatura(tree, text)
     if container is not None:
         cut_named(container)
         cut_related(container)
@@ -74,23 +79,27 @@ def _selected(container: HtmlElement, title: str, named: str, lines: tuple[str, 
     line = [*before, *inside]
     first = next((at for at, block in enumerate(inside) if score(block) >= SENTENCE_SCORE), 0) + len(before)
     head = _headline(line, Run(first, len(line), 0), title, named)
-    around = line[max(0, (len(before) if head is None else head) - 3) : first + 1]
+    around = [*line[max(0, (len(before) if head is None else head) - 3) : first + 1]]
     found = line[head] if head is not None else None
     between = before[head + 1 :] if head is not None and head < len(before) else []
     blocks = inside if head is None or head < len(before) else line[head + 1 :]
     blocks = blocks[: next_article(blocks)]
     lead = " ".join(block.text for block in between if score(block) >= SENTENCE_SCORE) or named_lead(blocks)
-    blocks = [*_shown_with(between), *blocks]
-    return Located(blocks, [container], found, around, True, inside, _appended(container), lead)
+    behind = _behind(container)
+    below = [block for element in behind for block in read_blocks(element)[:3] if block.linked < 0.5]
+    around += [block for block in below if has_date_label(block.text)]
+    blocks = [*_shown_with(between), *blocks, *(block for block in below if is_labelled(block.text))]
+    documents = [element for element in behind if _is_documents(element)]
+    return Located(blocks, [container], found, around, True, inside, documents, lead)
 
 
-def _appended(container: HtmlElement) -> list[HtmlElement]:
-    """The boxes just behind the container, or behind its parent, whose links are all documents."""
+def _behind(container: HtmlElement) -> list[HtmlElement]:
+    """The first elements behind the container, and behind its parent."""
     parent = container.getparent()
-    behind = [*islice(container.itersiblings(), 4)]
+    found = [*islice(container.itersiblings(), 4)]
     if parent is not None and parent.tag not in ("body", "html"):
-        behind += islice(parent.itersiblings(), 4)
-    return [element for element in behind if isinstance(element.tag, str) and _is_documents(element)]
+        found += islice(parent.itersiblings(), 4)
+    return [element for element in found if isinstance(element.tag, str)]
 
 
 def _is_documents(element: HtmlElement) -> bool:
@@ -129,21 +138,28 @@ def _by_form(line: list[Block], title: str, named: str) -> Located | None:
     around = line[max(0, (run.start if head is None else head) - 3) : run.start + 1]
     places = [block.element for block in blocks if block.element is not None]
     found = line[head] if head is not None else None
-    return Located(blocks, places, found, around, False, line, lead=named_lead(blocks))
+    behind = [block.element for block in line[run.end : run.end + 5] if block.element is not None]
+    documents = [element for element in behind if _is_documents(element)]
+    return Located(blocks, places, found, around, False, line, documents, named_lead(blocks))
 
 
-def _by_trafilatura(tree: HtmlElement, whole: HtmlElement) -> Located | None:
-    """The blocks that trafilatura takes from the page."""
-    text = squeezed(extracted_text(whole) or "")
-    line = read_blocks(tree)
-    taken = [bool(block.text) and all(squeezed(part) in text for part in block.text.split("|")) for block in line]
-    long = [at for at, block in enumerate(line) if taken[at] and len(block.text) >= 30]
-    if not text or not long:
+def _agrees(container: HtmlElement, text: str) -> bool:
+    """Whether the container and trafilatura mean the same: nearly all of either stands in the other."""
+    ours = squeezed(str(container.text_content()))
+    lines = [squeezed(line) for line in text.split("\n") if len(line) >= 30]
+    shared = sum(len(line) for line in lines if line in ours)
+    return shared >= AGREEMENT * max(len(ours), sum(map(len, lines)), 1)
+
+
+def _by_trafilatura(tree: HtmlElement, text: str) -> Located | None:
+    """The article as trafilatura gives it, a line a block."""
+    lines = [line.strip() for line in text.split("\n")]
+    blocks = [Block("item", line[2:], marker="- ", list_id=1) if line.startswith("- ") else Block("paragraph", line)
+              for line in lines if line]  # fmt: skip
+    if not blocks:
         return None
-    blocks = [block for at, block in enumerate(line) if taken[at] or block.kind == "image"]
-    blocks = [block for block in blocks if block.kind != "image"]
-    places = [block.element for block in blocks if block.element is not None]
-    return Located(blocks, places, None, line[max(0, long[0] - 6) : long[0] + 1], False, line)
+    line = read_blocks(tree)
+    return Located(blocks, [tree], None, line[:12], False, blocks)
 
 
 def _headline(line: list[Block], run: Run, title: str, named: str) -> int | None:

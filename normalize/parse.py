@@ -17,6 +17,12 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 _END_TAGS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 """Dropped, because libxml2 puts what follows them outside of the root; pages go on behind them, or close them early."""
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
+"""One class for all: lxml.html asks a Python function for the class of each element, each time one is touched."""
+_UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that libxml2 reads from HTML, and that lxml refuses wherever a text is moved."""
+_UNFIT_ONES = [*map(chr, (*range(1, 9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))]
+_UNFIT_REFERENCE = re.compile(r"&#(?:0*[12]?\d|0*3[01]|[xX]0*1?[\da-fA-F]|6553[45]|[xX]0*[fF]{3}[eEfF])(?![\da-fA-F])")
 _TAG = re.compile(r"<[a-zA-Z!/]")
 
 
@@ -26,11 +32,22 @@ def parse(text: str) -> HtmlElement:
         raise RejectedError(Reason.NOT_HTML, "there is no tag in it")
     # huge_tree: without it libxml2 leaves out all that stands deeper than 256 elements, without a word.
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
         tree = html.document_fromstring(_DECLARATION.sub("", _END_TAGS.sub("", text)), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise RejectedError(Reason.NOT_HTML, str(error)[:200]) from None
     if _TOO_DEEP(tree):
         raise RejectedError(Reason.EXTRACTOR_FAILED, f"elements nested more than {MAX_DEPTH} deep")
+    if any(char in text for char in _UNFIT_ONES) or _UNFIT_REFERENCE.search(text):
+        _clean(tree)
     return tree
 
+
+def _clean(tree: HtmlElement) -> None:
+    """Take such characters out of the tree's texts; those that part lines or pages become line breaks."""
+    for element in tree.iter():
+        for place in ("text", "tail"):
+            text = getattr(element, place)
+            if text and _UNFIT.search(text):
+                setattr(element, place, _UNFIT.sub(lambda char: "\n" if char[0] in "\x0b\x0c" else "", text))

@@ -21,6 +21,8 @@ _ORNAMENT = re.compile(
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|avif|heic)$", re.IGNORECASE)
+SMALL_FRAME = 40
+"""Words: a table of pictures with so few holds captions only; one with more may be the layout of the article."""
 SMALLEST = 48
 """Pixels: a picture that says it is narrower or lower is an ornament."""
 
@@ -110,7 +112,7 @@ def _give(block: Block, at: int, blocks: list[Block], slots: list[_Slot], gone: 
     """Give the block to a picture as its caption, if it is one."""
     before = _beside(at, -1, slots, gone)
     after = _beside(at, +1, slots, gone)
-    framed = _framed(block, slots)
+    framed = _framed(block, at, slots)
     free = next((slot for slot in (framed, before, after) if slot is not None and slot.caption is None), None)
     if announced(block.text):
         caption, _ = split_caption(block.text)
@@ -124,7 +126,8 @@ def _give(block: Block, at: int, blocks: list[Block], slots: list[_Slot], gone: 
         if target is not None and target.caption is None and (framed is not None or looks_like_caption(block)):
             target.take(block.text)
             return True
-    if after is not None and after.caption is None and (block.caption or block.italic) and looks_like_caption(block):
+    formed = block.caption or block.italic or (block.centred and not block.bold and block.text[-1] not in ".:;!?…/")
+    if after is not None and after.caption is None and formed and looks_like_caption(block):
         after.take(block.text)
         return True
     if at and repeats_last_sentence(block.text, _previous_text(at, blocks, gone)):
@@ -150,13 +153,16 @@ def _beside(at: int, step: int, slots: list[_Slot], gone: set[int]) -> _Slot | N
     return None
 
 
-def _framed(block: Block, slots: list[_Slot]) -> _Slot | None:
+def _framed(block: Block, at: int, slots: list[_Slot]) -> _Slot | None:
     """The picture in the same figure, or the same small table, as the block."""
     frame = block.frame
     if frame is None or len(words(block.text)) > 60 or len(words(str(frame.text_content()))) > 120:
         return None
-    inside = [slot for slot in slots if slot.frame is frame]
-    return next((slot for slot in reversed(inside) if slot.caption is None), None)
+    if frame.tag == "table" and not (looks_like_caption(block) or len(words(str(frame.text_content()))) <= SMALL_FRAME):
+        return None
+    free = [slot for slot in slots if slot.frame is frame and slot.caption is None]
+    # A row of captions below a row of pictures goes in their order.
+    return next((slot for slot in free if slot.position < at), free[0] if free else None)
 
 
 def _previous_text(at: int, blocks: list[Block], gone: set[int]) -> str:

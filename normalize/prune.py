@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import chain, groupby
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from normalize.lines import is_related_heading
 from normalize.text import one_line, words
-from seeds.platforms import find_all
+from seeds.platforms import find_all, find_plain, is_plain
 
 _TAGS = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "button", "select", "input",
@@ -19,7 +22,7 @@ _NAMES = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|addthis|a2a|comments?|binh-?luan|respond|related|lien-?quan|tin-?khac|other-?news|"
     r"news-?other|other-?category|breadcrumbs?|counter|statistics?|thong-?ke|truy-?cap|visitors?|poll|tham-?do|vote|rating|"
     r"banner|quang-?cao|advert(?:isement)?s?|ads|web-?links?|lien-?ket|sidebar|menu|navbar|navigation|"
-    r"toolbar|tool-?bar|tools|print(?:er)?|font-?size|accessibility|skip|weather|thoi-?tiet|popup|modal|cookie|login|dang-?nhap|search|tim-?kiem|"
+    r"toolbar|tool-?bar|tools|print(?:er)?|accessibility|skip|weather|thoi-?tiet|popup|modal|cookie|login|dang-?nhap|search|tim-?kiem|"
     r"footer|copyright|newsletter|tags?|tag-?list|pagination|paging|phan-?trang|"
     r"go-?top|back-?to-?top|hidden|marquee)"
     r"(?=$|[\s_\-\d])",
@@ -29,14 +32,18 @@ _WHOLE = ("body", "html", "form", "article")
 _HEADING_TAGS = ("div", "p", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "td", "li", "a", "label")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+LONGEST_LINE = 12
+"""Words of a paragraph that may go by its name alone."""
+_IS_LONG = etree.XPath("string-length(normalize-space()) > 400")
+"""Whether an element holds more than any heading could, whatever signs that can't be seen are among it."""
 LARGEST_SHARE = 0.4
 """An element with more of the page's text than this is no chrome, whatever it is named."""
 
 
 def cut_selected(tree: HtmlElement, selectors: Iterable[str]) -> None:
     """Cut all that the chrome selectors of a site and its platform name."""
-    for selector in selectors:
-        for element in find_all(tree, selector):
+    for plain, group in groupby(selectors, is_plain):
+        for element in find_plain(tree, group) if plain else chain.from_iterable(find_all(tree, one) for one in group):
             drop(element)
 
 
@@ -53,14 +60,14 @@ def cut_named(tree: HtmlElement, *, keep: Iterable[HtmlElement] = ()) -> None:
     for element in list(tree.iterdescendants()):
         if id(element) in kept or not isinstance(element.tag, str) or element.tag in _WHOLE:
             continue
-        if _is_hidden(element) or (_is_named(element) and len(str(element.text_content())) < whole * LARGEST_SHARE):
+        if _is_hidden(element) or (_is_named(element) and _may_be_chrome(element, whole)):
             drop(element)
 
 
 def cut_related(tree: HtmlElement) -> None:
     """Cut the boxes that a line such as "Tin khác" heads, with the links below it."""
     for element in list(tree.iter(*_HEADING_TAGS)):
-        text = one_line(str(element.text_content())) if len(element) < 4 else ""
+        text = "" if len(element) >= 4 or _IS_LONG(element) else one_line(str(element.text_content()))
         if text and is_related_heading(text):
             _cut_box(element, tree)
 
@@ -71,13 +78,25 @@ def drop(element: HtmlElement) -> None:
         element.drop_tree()
 
 
+def _may_be_chrome(element: HtmlElement, whole: int) -> bool:
+    """Whether an element of such a name is small enough; a paragraph of a sentence's length never is."""
+    text = str(element.text_content())
+    return len(text) < whole * LARGEST_SHARE and not (element.tag == "p" and len(words(text)) > LONGEST_LINE)
+
+
 def _is_hidden(element: HtmlElement) -> bool:
     return _HIDDEN.search(element.get("style") or "") is not None or element.get("hidden") is not None
 
 
 def _is_named(element: HtmlElement) -> bool:
     names = " ".join(filter(None, (element.get("class"), element.get("id"))))
-    return bool(names) and _NAMES.search(_CAMEL.sub("-", names)) is not None
+    return bool(names) and (_of_chrome(names) if len(names) < 200 else _of_chrome.__wrapped__(names))
+
+
+@lru_cache(maxsize=8192)
+def _of_chrome(names: str) -> bool:
+    """The names on the pages of one site are few."""
+    return _NAMES.search(_CAMEL.sub("-", names)) is not None
 
 
 def _cut_box(heading: HtmlElement, tree: HtmlElement) -> None:
@@ -104,5 +123,3 @@ def _links(element: HtmlElement) -> bool:
         return True
     linked = sum(len(words(str(link.text_content()))) for link in element.iter("a"))
     return linked >= 0.6 * total or (linked > 0 and total - linked < 20)
-
-

@@ -10,13 +10,15 @@ from lxml.html import HtmlElement
 
 from corpus.records import Page, Precision, Source
 from normalize.blocks import Block
-from normalize.dates import VIETNAM, Moment, parse_iso, parse_shown, plausible, relative
+from normalize.dates import VIETNAM, Moment, find_date, parse_iso, parse_shown, plausible, relative
 from normalize.lines import has_date_label, is_byline, is_date_line
 from normalize.metadata import Metadata
 from normalize.text import one_line
 from seeds.platforms import find_all
 
 _IN_URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]?\d)[/-](?P<day>[0-3]?\d)(?=[/.-]|$)")
+LONGEST_LABEL = 12
+"""Letters beside a date in a line that is nothing but a date and its label."""
 _META = ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "dc.date",
          "dc.date.issued", "date", "article:published")  # fmt: skip
 
@@ -34,7 +36,7 @@ def published(
 def published_beside(blocks: Iterable[Block], page: Page) -> tuple[Moment, Source] | None:
     """The date in a line about the headline that says nothing else, or a relative one ("2 ngày trước")."""
     for block in blocks:
-        stated = is_date_line(block.text) or is_byline(block.text)
+        stated = is_date_line(block.text) or is_byline(block.text) or _is_bare_date(block.text)
         moment = parse_shown(block.text) if stated else relative(block.text, page.fetched_at)
         if moment is None or not plausible(moment, page.fetched_at):
             continue
@@ -42,6 +44,12 @@ def published_beside(blocks: Iterable[Block], page: Page) -> tuple[Moment, Sourc
             continue  # a header's clock shows the day of the fetch: such a line needs to say what its date is
         return moment, Source.TEXT
     return None
+
+
+def _is_bare_date(text: str) -> bool:
+    """Whether a line is a date of any form, with at most a label ("Date: 12 February 2013")."""
+    found = find_date(text) if len(text) <= 40 else None
+    return found is not None and len(text) - len(found[1][0]) <= LONGEST_LABEL
 
 
 def _is_today(moment: Moment, fetched_at: datetime | None) -> bool:

@@ -90,11 +90,24 @@ def headline_before(blocks: list[Block], run: Run, named: str) -> int | None:
     for at in candidates:
         if len(words(blocks[at].text)) >= 3 and squeezed(split_date(blocks[at].text)[0]) in named:
             return at
-    for form in (_is_dated, _named_title, _is_heading, _is_large, _is_bold):
+    for form in (_is_dated, _named_title, _is_heading):
         for at in candidates:
             if form(blocks[at]):
                 return at
-    return None
+    for at in candidates:
+        if _is_date(blocks[at + 1 : at + 2]) and _stands_over_text(blocks, at, run):
+            return at
+    for form in (_is_large, _is_bold):
+        for at in candidates:
+            if form(blocks[at]):
+                return at
+    return next((at for at in candidates if _stands_over_text(blocks, at, run)), None)
+
+
+def _stands_over_text(blocks: list[Block], at: int, run: Run) -> bool:
+    """Whether nothing but a date stands between a line and the text: then it is the headline, whatever its form."""
+    between = blocks[at + 1 : run.start]
+    return len(words(blocks[at].text)) >= 4 and all(is_edge_chrome(block.text) for block in between if block.text)
 
 
 def next_article(blocks: list[Block]) -> int:
@@ -165,8 +178,12 @@ def _is_large(block: Block) -> bool:
 
 def _heads_another(blocks: list[Block], at: int) -> bool:
     """Whether a heading is followed by a line with a date, as headlines are and sub-headings are not."""
-    behind = blocks[at + 1 : at + 2]
-    return blocks[at].kind == "heading" and bool(behind) and (is_byline(behind[0].text) or is_date_line(behind[0].text))
+    return blocks[at].kind == "heading" and _is_date(blocks[at + 1 : at + 2])
+
+
+def _is_date(blocks: list[Block]) -> bool:
+    """Whether the first of these blocks is a line that dates an article."""
+    return bool(blocks) and (is_byline(blocks[0].text) or is_date_line(blocks[0].text))
 
 
 def _named_title(block: Block) -> bool:

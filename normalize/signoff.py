@@ -23,6 +23,7 @@ ACCOUNTS = frozenset(
 """Names of accounts that CMSs print for a writer."""
 _SOURCE = re.compile(r"\(?(?:nguồn(?:\s+tin)?|source)\s*[:：]\s*(?P<name>[^()]{2,80})\)?\.?", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"\(?\s*(?:Theo|THEO|theo)\s*[:：]?\s+(?P<name>[A-ZĐ][^().;,]{1,50})\)?\.?")
+_QUOTED_SOURCE = re.compile(r"\((?:Theo|THEO|Nguồn|Trích)\s*:?\s+(?P<name>[^()]{2,80})\)\.?")
 _DATELINE = re.compile(r"^\(\s*(?P<name>[\w-]+(?:\.[\w-]+)+|[A-ZĐ]{3,12})\s*\)\s*[-–—]\s*")
 _TITLES = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.S|CN|KS|BS|CKI|CKII|NCS|Ths|Đ/c|NB|PV)\.?\s*,?\s*)+")
 _NAME_PART = re.compile(r"^[^\W\d_][\w'.’]*\.?$")
@@ -48,6 +49,9 @@ def read_signoff(line: str, *, marked: bool = False) -> SignOff | None:
     line = one_line(line).strip(" /*")
     if len(words(line)) > 16:
         return None
+    quoted = _QUOTED_SOURCE.fullmatch(line)
+    if quoted:
+        return SignOff(source_name=quoted["name"].strip(" ."))
     for form, field in ((_SOURCE, "source_name"), (_ACCORDING_TO, "source_name"), (_WRITER, "author")):
         match = form.fullmatch(line)
         if match:
@@ -57,6 +61,12 @@ def read_signoff(line: str, *, marked: bool = False) -> SignOff | None:
         return SignOff(author=None if match["name"].lower() in ACCOUNTS else match["name"].strip())
     name = line.strip("().")
     return SignOff(author=name) if is_name(name, strict=not marked) else None
+
+
+def is_labelled(line: str) -> bool:
+    """Whether the line says itself whose work this is or where it comes from ("Tác giả: …", "Nguồn tin: …")."""
+    line = one_line(line)
+    return len(words(line)) <= 16 and any(form.fullmatch(line) for form in (_SOURCE, _WRITER))
 
 
 def is_name(line: str, *, strict: bool = True) -> bool:

@@ -14,6 +14,7 @@ from normalize.text import one_line, squeezed, words
 from seeds.platforms import find_all
 
 _SEPARATORS = re.compile(r"\s+(?:[|»«›·•:]+|[-–—])\s+|\s*\|\s*|\s*::\s*|\s*»\s*")
+_UNSEEN = re.compile(r"\b(?:noindex|offs|sr-only|visually-hidden|screen-reader-text|hidden|invisible)\b")
 LONGEST = 500
 """Characters: what is longer is no headline."""
 
@@ -46,7 +47,8 @@ def _candidates(
     document = one_line(tree.findtext(".//head/title") or "")
     named = squeezed(f"{document} {metadata.first('og:title') or ''}")
     for selector in selectors:
-        for element in sorted(find_all(tree, selector), key=lambda element: _doubt(element, named))[:3]:
+        shown = [element for element in find_all(tree, selector) if not _UNSEEN.search(element.get("class") or "")]
+        for element in sorted(shown, key=lambda element: _doubt(element, named))[:3]:
             yield Title(str(element.text_content()), element, certain=any(mark in selector for mark in ".#["))
     headline = metadata.of_article("headline")
     if isinstance(headline, str):

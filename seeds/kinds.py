@@ -96,7 +96,7 @@ _HOME = re.compile(r"/?(?:(?:vi|vn|en)/?|(?:pages/)?(?:default|index|home|trang-
 _LOGIN_TITLE = re.compile(r"\s*(?:đăng nhập(?: hệ thống| vào hệ thống| tài khoản)?|log ?in|sign ?in)\s*", re.IGNORECASE)
 _SEARCH = re.compile(r"(?:^|/)(?:s|search|tim-kiem|tag|tags|tu-khoa)(?:/|$)|[?&](?:s|q|keyword|tukhoa)=", re.IGNORECASE)
 _SITEMAP = re.compile(r"^\s*(?:sơ đồ (?:trang|web|website|site|cổng).{0,30}|site ?map)\s*$", re.IGNORECASE)
-_POLL = re.compile(r"^\s*(?:kết quả )?(?:thăm dò|bình chọn|khảo sát)(?: ý kiến)?.{0,20}$", re.IGNORECASE)
+_POLL = re.compile(r"^\s*(?:kết quả |lấy ý kiến )?(?:thăm dò|bình chọn|khảo sát)(?: ý kiến)?.{0,60}$", re.IGNORECASE)
 
 
 _FAILURE = re.compile(
@@ -110,7 +110,7 @@ _NAMED = (
     ),
     (
         Kind.POLL,
-        re.compile(r"(?:kết quả )?(?:thăm dò|bình chọn|khảo sát|bỏ phiếu)(?: ý kiến)?.{0,40}", re.IGNORECASE),
+        re.compile(r"(?:kết quả |lấy ý kiến )?(?:thăm dò|bình chọn|khảo sát|bỏ phiếu)(?: ý kiến)?.{0,60}", re.I),
         re.compile(r"/(?:voting|tham-do|poll|survey|khao-sat|binh-chon)", re.IGNORECASE),
     ),
     (
@@ -179,7 +179,10 @@ def _told_by_name(signs: Signs, evidence: Evidence) -> Kind | None:
     if any(_FAILURE.fullmatch(name) for name in parts[:1]):
         return Kind.ERROR
     for kind, form, address in _NAMED:
-        if any(form.fullmatch(name) for name in names) and (not evidence.url or address.search(evidence.url)):
+        if evidence.url:
+            if address.search(evidence.url) and any(form.fullmatch(name) for name in names):
+                return kind
+        elif evidence.longest_run < SUMMARY and any(form.fullmatch(name) for name in parts[:1]):
             return kind
     short = evidence.longest_run < SUMMARY
     if short and evidence.record >= RECORD:
@@ -190,7 +193,7 @@ def _told_by_name(signs: Signs, evidence: Evidence) -> Kind | None:
 
 
 def _kind_by_text(evidence: Evidence) -> Kind:
-    linked = evidence.linked_share > 0.5 or evidence.sentence_words < 8
+    linked = (evidence.linked_share > 0.5 and evidence.longest_run < SUMMARY) or evidence.sentence_words < 8
     if evidence.selected and not (linked and evidence.linked_share > 0.8):
         return Kind.ARTICLE
     listing = _is_listing(evidence)

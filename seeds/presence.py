@@ -19,6 +19,7 @@ from seeds.model import Clean
 
 _CLASSES = etree.XPath("//@class", smart_strings=False)
 _IDS = etree.XPath("//@id", smart_strings=False)
+_LINKS = etree.XPath("//@href | //@src", smart_strings=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Names:
     whole: frozenset[str]
     text: str
     """All of them in lower case, for selectors that name a part."""
+    links: str
+    """All addresses in its links and scripts, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +39,15 @@ class _Needed:
 
     whole: frozenset[str]
     parts: tuple[str, ...]
+    links: tuple[str, ...]
 
 
 def names_on(tree: HtmlElement) -> Names:
     """The names on a page."""
     classes = " ".join(cast("list[str]", _CLASSES(tree)))
     ids = cast("list[str]", _IDS(tree))
-    return Names(frozenset((*classes.split(), *ids)), f"{classes} {' '.join(ids)}".lower())
+    links = " ".join(cast("list[str]", _LINKS(tree))).lower()
+    return Names(frozenset((*classes.split(), *ids)), f"{classes} {' '.join(ids)}".lower(), links)
 
 
 def narrowed(clean: Clean, names: Names) -> Clean:
@@ -61,7 +66,9 @@ def present(selectors: tuple[str, ...], names: Names) -> tuple[str, ...]:
 
 def _possible(selector: str, names: Names) -> bool:
     return any(
-        needed.whole <= names.whole and all(part in names.text for part in needed.parts)
+        needed.whole <= names.whole
+        and all(part in names.text for part in needed.parts)
+        and all(part in names.links for part in needed.links)
         for needed in _needed(selector)
     )
 
@@ -75,22 +82,25 @@ def _of_tree(tree: object) -> _Needed:
     """Walk the positive parts of a selector; what stands in :not() and the like asks for nothing."""
     whole: set[str] = set()
     parts: list[str] = []
+    links: list[str] = []
     while tree is not None:
         if isinstance(tree, Class):
             whole.add(tree.class_name)
         elif isinstance(tree, Hash):
             whole.add(tree.id)
         elif isinstance(tree, Attrib):
-            parts += _part(tree)
+            parts += _part(tree, ("class", "id"))
+            links += _part(tree, ("href", "src"))
         elif isinstance(tree, CombinedSelector):
             right = _of_tree(tree.subselector)
             whole |= right.whole
             parts += right.parts
+            links += right.links
         tree = getattr(tree, "selector", None)
-    return _Needed(frozenset(whole), tuple(parts))
+    return _Needed(frozenset(whole), tuple(parts), tuple(links))
 
 
-def _part(tree: Attrib) -> list[str]:
-    if tree.attrib not in ("class", "id") or tree.operator not in ("*=", "^=", "$=", "=", "~=") or tree.value is None:
+def _part(tree: Attrib, attributes: tuple[str, ...]) -> list[str]:
+    if tree.attrib not in attributes or tree.operator not in ("*=", "^=", "$=", "=", "~=") or tree.value is None:
         return []
     return [str(getattr(tree.value, "value", tree.value)).lower()]

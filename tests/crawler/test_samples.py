@@ -18,6 +18,7 @@ MOST_REQUESTS = 70
 
 
 @pytest.mark.parametrize("name", list(SAMPLES))
+@pytest.mark.slow
 def test_a_sample_portal_is_found_whole(name: str, tmp_path: Path, database: str, conn: Connection) -> None:
     sample = SAMPLES[name]
     with serve(name) as portals:

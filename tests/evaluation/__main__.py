@@ -10,7 +10,7 @@ from rich.console import Console
 from tests.evaluation import floors
 from tests.evaluation.measure import Measured
 from tests.evaluation.report import show
-from tests.evaluation.run import real_pages, sample_portals
+from tests.evaluation.run import gold_pages, real_pages, sample_portals
 
 
 def main() -> int:
@@ -19,13 +19,15 @@ def main() -> int:
     console = Console(width=180 if not sys.stdout.isatty() else None)
     own = list(sample_portals())
     show(console, "Sample portals", own)
+    gold = list(gold_pages())
+    show(console, "Gold pages", gold)
     found = [] if arguments.own_only else list(real_pages())
     real = [row for row in found if isinstance(row, Measured)]
     if real:
         show(console, "Real pages", real)
     for name in (row for row in found if isinstance(row, str)):
         console.print(f"{name}: skipped, its pages are not in the shared folder (TINHUY_SHARED)")
-    figures = {row.name: row.figures() for row in (*own, *real)}
+    figures = {row.name: row.figures() for row in (*own, *gold, *real)}
     if arguments.pin:
         try:
             floors.pin(figures, accept_lower=arguments.accept_lower)

@@ -39,7 +39,8 @@ def gold_case(path: Path) -> Case:
     name = f"{path.parent.name}/{path.stem}"
     unwanted = tuple(gold.get("must_not") or ())
     if gold["kind"] in ARTICLES:
-        return Case(name, page, _whole(gold), must_not=unwanted, language=gold.get("language") or "vi", kind=gold["kind"])
+        language = gold.get("language") or "vi"
+        return Case(name, page, _whole(gold), must_not=unwanted, language=language, kind=gold["kind"])
     return Case(name, page, reasons=frozenset({Reason(gold["kind"])}), language="any", kind=gold["kind"])
 
 

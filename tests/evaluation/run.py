@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from corpus.records import Outcome
 from normalize.article import normalise
 from normalize.children import Task, children
+from seeds.load import HERE as OWN_SEEDS
+from seeds.load import catalogue
 from tests.evaluation.cases import Case
+from tests.evaluation.goldpages import folders, gold_cases
 from tests.evaluation.measure import Measured, measure
 from tests.evaluation.portals import article_cases, chrome_lines, rejected_cases, sample_seeds
 from tests.evaluation.real import SETS, shared
@@ -21,6 +24,18 @@ def sample_portals() -> Iterator[Measured]:
             site = seeds.site(name)
             cases = [*article_cases(name), *rejected_cases(name)]
             yield measure(name, cases, lambda case, site=site: normalise(case.page, site), chrome_lines(name))  # type: ignore[misc]
+
+
+def gold_pages() -> Iterator[Measured]:
+    """The gold pages of every platform, in this process."""
+    seeds = catalogue(OWN_SEEDS)
+    for folder in folders():
+
+        def made(case: Case) -> Outcome:
+            site = seeds.unlisted("_gold", case.language or "vi")
+            return normalise(case.page, site)
+
+        yield measure(f"gold/{folder}", list(gold_cases(folder)), made)
 
 
 def real_pages() -> Iterator[Measured | str]:

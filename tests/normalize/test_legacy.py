@@ -77,7 +77,8 @@ def test_sentences_come_back(name: str, sentence: str) -> None:
 def test_any_words_come_back_or_stay(name: str, prose: str) -> None:
     old = written(prose, name)
     assert converted(old, name).lower() == prose.lower()
-    assert modern(old).lower() in (prose.lower(), old.lower())
+    # What stays still has its đ mended: it is the one letter that needs no evidence but its own syllable.
+    assert modern(old).lower().replace("ð", "đ") in (prose.lower(), old.lower().replace("ð", "đ"))
     assert modern_lines([*(written(one, name) for one in SENTENCES[:2]), SENTENCES[2]])[0][2] == SENTENCES[2]
 
 

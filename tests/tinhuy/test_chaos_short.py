@@ -27,6 +27,7 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@pytest.mark.slow
 def test_three_rounds(room: Path) -> None:
     with stage(room, [PORTAL], limit=90) as place:
         chaos = Chaos(place, SEED)

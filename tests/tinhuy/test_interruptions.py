@@ -50,6 +50,7 @@ def command(setting: Setting, tmp_path: Path, database: str) -> Tinhuy:
     return tinhuy(tmp_path, setting.seeds, database)
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_gently_and_the_next_run_completes(setting: Setting, command: Tinhuy, database: str) -> None:
     process = start(command, setting.portal)
     family = descendants(process)

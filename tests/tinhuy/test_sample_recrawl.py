@@ -58,14 +58,16 @@ def test_a_full_crawl_of_one_site_keeps_the_old_text_of_what_changed(crawled: Cr
     assert ADDED in new["text"] and ADDED not in old["text"]
     assert after["versions"] == [old]
     assert [row for row in after["articles"] if row is not new] == [row for row in before["articles"] if row is not old]
+    _shows_versions(crawled)
 
 
-def test_show_versions_gives_the_older_text_too(crawled: Crawled) -> None:
+def _shows_versions(crawled: Crawled) -> None:
     url = f"{crawled.portals['hanam'].url}/Pages/{CHANGED}.aspx"
     shown = crawled.tinhuy.done("show", url, "--versions", "--json").lines[0]
     assert ADDED in shown["text"]
     assert [version["version"] for version in shown["versions"]] == [1]
     assert ADDED not in shown["versions"][0]["text"]
+
 
 
 def test_a_portal_that_is_down_fails_its_run_and_loses_nothing(crawled: Crawled) -> None:
