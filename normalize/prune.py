@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -36,6 +36,8 @@ LONGEST_LINE = 12
 """Words of a paragraph that may go by its name alone."""
 _IS_LONG = etree.XPath("string-length(normalize-space()) > 400")
 """Whether an element holds more than any heading could, whatever signs that can't be seen are among it."""
+MOST_BOXES = 200
+"""Boxes of other articles that are cut: pages have three or four; one with thousands of headings takes forever."""
 LARGEST_SHARE = 0.4
 """An element with more of the page's text than this is no chrome, whatever it is named."""
 
@@ -66,10 +68,14 @@ def cut_named(tree: HtmlElement, *, keep: Iterable[HtmlElement] = ()) -> None:
 
 def cut_related(tree: HtmlElement) -> None:
     """Cut the boxes that a line such as "Tin khác" heads, with the links below it."""
-    for element in list(tree.iter(*_HEADING_TAGS)):
-        text = "" if len(element) >= 4 or _IS_LONG(element) else one_line(str(element.text_content()))
-        if text and is_related_heading(text):
-            _cut_box(element, tree)
+    headings = (element for element in list(tree.iter(*_HEADING_TAGS)) if _is_related_heading(element))
+    for heading in islice(headings, MOST_BOXES):
+        _cut_box(heading, tree)
+
+
+def _is_related_heading(element: HtmlElement) -> bool:
+    text = "" if len(element) >= 4 or _IS_LONG(element) else one_line(str(element.text_content()))
+    return bool(text) and is_related_heading(text)
 
 
 def drop(element: HtmlElement) -> None:
@@ -104,16 +110,17 @@ def _cut_box(heading: HtmlElement, tree: HtmlElement) -> None:
     element = heading
     while (parent := element.getparent()) is not None and parent is not tree and _starts(element) and _links(parent):
         element = parent
-    for sibling in list(element.itersiblings()):
-        if not isinstance(sibling.tag, str) or _links(sibling) or not one_line(str(sibling.text_content())):
-            drop(sibling)
-        else:
-            break
+    while (sibling := element.getnext()) is not None and (_links(sibling) or not _shows_text(sibling)):
+        drop(sibling)
     drop(element)
 
 
+def _shows_text(element: HtmlElement) -> bool:
+    return bool(one_line(str(element.text_content())))
+
+
 def _starts(element: HtmlElement) -> bool:
-    return not any(one_line(str(other.text_content())) for other in element.itersiblings(preceding=True))
+    return not any(map(_shows_text, element.itersiblings(preceding=True)))
 
 
 def _links(element: HtmlElement) -> bool:

@@ -18,6 +18,8 @@ _HOME = frozenset(
 )
 _TRAIL = re.compile(r"(?:Bạn đang ở:?\s*)?[\w ]{4,12}\s*[»›>/|→]", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s*(?:>>|»|›|→)\s*|\s+[>/]\s+")
+LONGEST_STEP = 400
+"""Characters, the blanks of the markup among them, in the link to the home page."""
 DEEPEST = 6
 """Steps of the longest path that is taken for one."""
 
@@ -56,7 +58,8 @@ def _by_form(tree: HtmlElement) -> list[str]:
     """The steps of a line that starts at the home page: "Trang chủ » Tin tức » Tin hoạt động"."""
     for link in tree.iter("a", "span"):
         parent = link.getparent()
-        if parent is not None and squeezed(str(link.text_content())) in _HOME:
+        text = str(link.text_content())
+        if parent is not None and len(text) < LONGEST_STEP and squeezed(text) in _HOME:
             line = str(parent.text_content()).strip()
             if len(line) < 300 and _TRAIL.match(line):
                 return _PARTS.split(line)

@@ -40,7 +40,8 @@ def test_no_other_account_reaches_it(home: Path) -> None:
     """Root does, a stranger does not, and the server itself is no root."""
     url = embedded.ensure(home)
     assert server_of(home).uids().real != 0
-    psql = [str(embedded.binary("psql")), "-Atc", "SELECT 1", url]
+    # The psql beside the server that runs: the stranger can reach that one, wherever this checkout lies.
+    psql = [str(Path(server_of(home).exe()).with_name("psql")), "-Atc", "SELECT 1", url]
     assert subprocess.run(psql, capture_output=True, check=True, text=True).stdout == "1\n"
     refused = subprocess.run(psql, capture_output=True, check=False, text=True, cwd="/", **STRANGER.popen)
     assert refused.returncode == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import tomllib
 from collections.abc import Mapping
@@ -49,4 +50,4 @@ def pin(figures: Figures, path: Path = FILE, *, accept_lower: bool = False) -> N
 
 
 def _table(name: str, floors: Mapping[str, float]) -> str:
-    return f"\n[{name}]\n" + "".join(f"{figure} = {value}\n" for figure, value in floors.items())
+    return f"\n[{json.dumps(name)}]\n" + "".join(f"{figure} = {value}\n" for figure, value in floors.items())

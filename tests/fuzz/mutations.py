@@ -28,7 +28,7 @@ def nested(body: bytes, rng: Random) -> bytes:
     tags = rng.choice(
         (("div",), ("b",), ("font",), ("span",), ("table", "tr", "td"), ("ul", "li"), ("blockquote", "p"))
     )
-    deep = rng.choice((300, 1_000, DEEP)) // len(tags)
+    deep = rng.choice((300, 300, 1_000, DEEP)) // len(tags)
     opened = "".join(f"<{tag}>" for tag in tags).encode() * deep
     closed = "".join(f"</{tag}>" for tag in reversed(tags)).encode() * deep
     return _inserted(body, rng, opened + b"x" + (closed if rng.random() < 0.5 else b""))
@@ -74,7 +74,7 @@ def huge_attribute(body: bytes, rng: Random) -> bytes:
 
 def siblings(body: bytes, rng: Random) -> bytes:
     """Thousands of elements side by side."""
-    return _inserted(body, rng, rng.choice(ELEMENTS).encode() * rng.choice((1_000, 5_000, 30_000)))
+    return _inserted(body, rng, rng.choice(ELEMENTS).encode() * rng.choice((1_000, 5_000, 5_000, 30_000)))
 
 
 def unclosed(body: bytes, rng: Random) -> bytes:
@@ -119,7 +119,7 @@ def evil_lines(body: bytes, rng: Random) -> bytes:
 
 def repeated(body: bytes, rng: Random) -> bytes:
     """The page several times over."""
-    return body * max(1, min(rng.randint(2, 20), 3_000_000 // max(1, len(body))))
+    return body * max(1, min(rng.randint(2, 20), 1_500_000 // max(1, len(body))))
 
 
 MUTATIONS: tuple[Mutation, ...] = (
