@@ -19,7 +19,7 @@ from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, THIRD
 from tests.tinhuy.commands import Tinhuy, tinhuy
 from tests.tinhuy.corpora import column, dump
 
-pytestmark = pytest.mark.xdist_group("dry run")
+pytestmark = [pytest.mark.xdist_group("dry run"), pytest.mark.slow]
 
 STAMP = "Bản tin số 15 của Ban Biên tập"
 SITE = "name: Huyện ủy\nlevel: district\nprovince: '20'\nlanguage: vi\n"

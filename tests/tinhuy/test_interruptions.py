@@ -81,6 +81,7 @@ def test_kill_9_leaves_no_process_and_the_next_run_completes(setting: Setting, c
     assert endings == ["lost", "finished"]
 
 
+@pytest.mark.slow
 def test_a_second_crawl_of_the_same_portal_is_told_who_has_it(setting: Setting, command: Tinhuy, database: str) -> None:
     process = start(command, setting.portal)
     setting.portal.delay = 3
