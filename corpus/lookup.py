@@ -6,6 +6,7 @@ from typing import Any
 
 import zstandard
 from sqlalchemy import Connection, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from corpus.export import articles, moment, record
 from corpus.models import Article, ArticleVersion, Body, Page, PageAlias, Snapshot
@@ -57,7 +58,7 @@ def newest_captures(conn: Connection, site: str, limit: int) -> list[int]:
         select(Article.snapshot_id, Article.captured_at)
         .join(Snapshot, Snapshot.id == Article.snapshot_id)
         .where(Article.site == site)
-        .distinct(Snapshot.body_hash)
+        .ext(distinct_on(Snapshot.body_hash))
         .order_by(Snapshot.body_hash, Article.captured_at.desc(), Article.page_id)
         .subquery()
     )

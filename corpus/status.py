@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from corpus import models, runs
 from corpus.models import Page, Snapshot
@@ -55,7 +56,7 @@ def _count_snapshots(conn: Connection, found: dict[str, SiteStatus]) -> None:
         select(Page.site, Snapshot.page_id, Snapshot.state, Snapshot.reason)
         .join(Page, Page.id == Snapshot.page_id)
         .where(Page.site.in_(found), Snapshot.role == "item")
-        .distinct(Snapshot.page_id)
+        .ext(distinct_on(Snapshot.page_id))
         .order_by(Snapshot.page_id, Snapshot.fetched_at.desc(), Snapshot.id.desc())
         .subquery()
     )

@@ -34,10 +34,6 @@ from seeds.model import Clean, Platform, Site
 from seeds.platforms import find_all, recognise, select
 from seeds.presence import names_on, narrowed
 
-RULES = 1
-"""Number of the rules; raised by hand whenever the same page gives another article."""
-
-
 
 @dataclass(slots=True)
 class _Reading:

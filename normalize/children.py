@@ -1,4 +1,7 @@
-"""Child processes that clean pages: spawned, bounded in time and memory, and never left behind."""
+"""Child processes that clean pages: bounded in time and memory, and never left behind.
+
+They are forked by a server process without threads that has imported all they need, so that a new one costs little.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,6 @@ from concurrent.futures import TimeoutError as OutOfTimeError
 from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -17,10 +19,8 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
-from corpus.records import EXTRACTED_TEXT, Outcome, Page, Reason, Rejection
-from normalize.article import normalise
-from normalize.child import prepare, site_of
-from normalize.imported import normalise_text
+from corpus.records import Outcome, Page, Reason, Rejection
+from normalize.child import Task, clean, do, prepare
 from seeds.errors import TinhuyError
 from seeds.model import Site
 
@@ -36,15 +36,6 @@ LOOK = 1.0
 """Seconds between two looks at whether the pool still works."""
 ATTEMPTS = 3
 """Children that a page must have killed to be rejected: others kill them too, such as a kernel short of memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One page to clean by the rules of one site; an unknown site id stands for pages from anywhere."""
-
-    page: Page
-    site_id: str
-    language: str | None = None
 
 
 Result = TypeVar("Result")
@@ -65,7 +56,7 @@ class Children:
 
     def submit(self, task: Task) -> Cleaning:
         """Begin to clean a page; `outcome_of` waits for what comes of it."""
-        return Begun(self, _clean, (task,))
+        return Begun(self, clean, (task,))
 
     def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """What each page became, in the order given. All tasks are begun at once."""
@@ -74,7 +65,7 @@ class Children:
 
     def each(self, work: Work[Result], tasks: Iterable[Task]) -> Iterator[Result | None]:
         """What `work`, a function of a module, gives for each page and its site; None where it fails or hangs."""
-        for begun in [Begun(self, _do, (work, task)) for task in tasks]:
+        for begun in [Begun(self, do, (work, task)) for task in tasks]:
             try:
                 yield begun.result()
             except ChildrenLostError:
@@ -156,13 +147,16 @@ def children(seeds: Path | None = None, workers: int = 0, seconds: float = SECON
     """
     count = workers or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["normalize.article", "normalize.child", "normalize.imported"])
+
     def make_pool() -> ProcessPool:
         return ProcessPool(
             max_workers=count,
             max_tasks=PAGES_A_CHILD,
             initializer=prepare,
             initargs=[seeds, MEMORY],
-            context=get_context("spawn"),
+            context=context,
         )
 
     pool = Children(make_pool, seconds)
@@ -170,14 +164,3 @@ def children(seeds: Path | None = None, workers: int = 0, seconds: float = SECON
         yield pool
     finally:
         pool.stop()
-
-
-def _clean(task: Task) -> Outcome:
-    site = site_of(task.site_id, task.language)
-    if task.page.content_type == EXTRACTED_TEXT:
-        return normalise_text(task.page.body, site, task.page.fetched_at)
-    return normalise(task.page, site)
-
-
-def _do(work: Work[Result], task: Task) -> Result:
-    return work(task.page, site_of(task.site_id, task.language))

@@ -14,7 +14,8 @@ from corpus.articles import OURS, Pending, walk
 from corpus.patience import patiently
 from corpus.records import Article, Outcome, Rejection
 from corpus.standing import Row, Standing, standings, would_stand
-from normalize.children import Children, Task, children
+from normalize.child import Task
+from normalize.children import Children, children
 from normalize.comparing import Comparison, Differences, Fate, fields_changed
 from normalize.worker import BATCH
 

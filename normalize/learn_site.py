@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Engine
 from corpus.claims import Pending, one
 from corpus.lookup import newest_captures
 from corpus.patience import patiently
-from normalize.children import Task, children
+from normalize.child import Task
+from normalize.children import children
 from normalize.learn import LEAST, Learned, learn
 from normalize.page_blocks import PageBlocks, read_page
 from normalize.worker import BATCH

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -13,8 +14,12 @@ from normalize.errors import RejectedError
 MAX_DEPTH = 400
 """Elements nested deeper than this are no page that people wrote: trafilatura gives nothing from some 2,000 on."""
 
+MAX_NAMES = 2_000
+"""Characters of a class or id; a longer one is taken out, because every selector would read it: 5 MB took 10 s."""
+
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
+_TOO_LONG = etree.XPath(f"//@class[string-length() > {MAX_NAMES}]/.. | //@id[string-length() > {MAX_NAMES}]/..")
 _END_TAGS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 """Dropped, because libxml2 puts what follows them outside of the root; pages go on behind them, or close them early."""
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
@@ -39,6 +44,10 @@ def parse(text: str) -> HtmlElement:
         raise RejectedError(Reason.NOT_HTML, str(error)[:200]) from None
     if _TOO_DEEP(tree):
         raise RejectedError(Reason.EXTRACTOR_FAILED, f"elements nested more than {MAX_DEPTH} deep")
+    for element in cast("list[HtmlElement]", _TOO_LONG(tree)):
+        for name in ("class", "id"):
+            if len(element.get(name, "")) > MAX_NAMES:
+                del element.attrib[name]
     if any(char in text for char in _UNFIT_ONES) or _UNFIT_REFERENCE.search(text):
         _clean(tree)
     return tree

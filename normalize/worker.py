@@ -15,9 +15,9 @@ from sqlalchemy import Connection, Engine
 from corpus.articles import Change, Pending, claim, publish, waiting, walk
 from corpus.patience import patiently
 from corpus.records import Article, Outcome
-from normalize.article import RULES
-from normalize.child import find_site
-from normalize.children import Children, Task, children
+from normalize.child import Task, find_site
+from normalize.children import Children, children
+from normalize.rules import RULES
 from seeds.load import Catalogue, catalogue
 from seeds.model import Site
 

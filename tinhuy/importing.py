@@ -14,8 +14,8 @@ from corpus.claims import one
 from corpus.found import Fetched, Role
 from corpus.models import Snapshot
 from corpus.records import EXTRACTED_TEXT, Outcome
-from normalize.article import RULES
 from normalize.child import find_site
+from normalize.rules import RULES
 from normalize.worker import rules_hash
 from seeds.load import Catalogue
 

@@ -12,6 +12,8 @@ import psutil
 
 from corpus import embedded
 
+FORKER = "multiprocessing.forkserver"
+
 
 class Victim(StrEnum):
     """What is killed."""
@@ -59,8 +61,14 @@ def _find(victim: Victim, command: int, home: Path) -> list[psutil.Process]:
             case Victim.NORMALISER:
                 return [one for one in family if "tinhuy.follow" in _words(one)]
             case Victim.CHILD:
-                return [one for one in family if "spawn_main" in _words(one)]
+                return cleaning_children(parent)
     return []
+
+
+def cleaning_children(above: psutil.Process | None = None) -> list[psutil.Process]:
+    """The processes below `above` (else: below us) that clean pages: children of a server that forks them."""
+    below = _below(above or psutil.Process())
+    return [one for one in below if FORKER in _words(one) and FORKER in _words(one.parent())]
 
 
 def left_over(home: Path) -> list[str]:
@@ -94,7 +102,7 @@ def _below(process: psutil.Process) -> list[psutil.Process]:
     return []
 
 
-def _words(process: psutil.Process) -> str:
+def _words(process: psutil.Process | None) -> str:
     with suppress(psutil.Error):
-        return " ".join(process.cmdline())
+        return " ".join(process.cmdline()) if process else ""
     return ""

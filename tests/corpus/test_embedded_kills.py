@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import psycopg
 import pytest
 
@@ -42,7 +43,16 @@ def test_the_postmaster_and_a_backend(home: Path) -> None:
 
     with psycopg.connect(url) as client:
         os.kill(client.info.backend_pid, signal.SIGKILL)
+        _until_buried(client.info.backend_pid)
         assert ask(embedded.ensure(home), "SELECT title FROM kept") == "Hội nghị Tỉnh ủy"
+
+
+def _until_buried(pid: int) -> None:
+    """Wait for the postmaster to notice the death; until then it takes connections, and drops them a moment later."""
+    limit = time.monotonic() + 10
+    while psutil.pid_exists(pid):
+        assert time.monotonic() < limit
+        time.sleep(0.01)
 
 
 def test_an_orphan_that_does_not_notice(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -210,6 +210,8 @@ def test_a_crawl_survives_broken_connections_and_fails_without_a_database(
     process = start_crawl(tmp_path, database, "nho", "-s", "HEARTBEAT_INTERVAL=0.2")
     wait_until(lambda: len(portal.articles_asked()) >= 3)
     name = rows(conn, "SELECT current_database()")[0]
+    disconnect(server, name, forbid=True)
+    time.sleep(0.5)  # more than a heartbeat
     disconnect(server, name)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 0, said

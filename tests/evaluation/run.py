@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from corpus.records import Outcome
 from normalize.article import normalise
-from normalize.children import Task, children
+from normalize.child import Task
+from normalize.children import children
 from seeds.load import HERE as OWN_SEEDS
 from seeds.load import catalogue
 from tests.evaluation.cases import Case

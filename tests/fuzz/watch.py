@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+
+from tests.chaos.victims import cleaning_children
 
 LOOK = 0.2
 
@@ -23,13 +25,10 @@ class Watch:
     over: threading.Event = field(default_factory=threading.Event)
 
     def look(self) -> None:
-        for child in psutil.Process().children(recursive=True):
-            try:
-                if "spawn_main" in " ".join(child.cmdline()):
-                    self.seen.add(child.pid)
-                    self.peak = max(self.peak, _most(child))
-            except psutil.Error:
-                continue
+        for child in cleaning_children():
+            with suppress(psutil.Error):
+                self.seen.add(child.pid)
+                self.peak = max(self.peak, _most(child))
 
     def run(self) -> None:
         while not self.over.wait(LOOK):

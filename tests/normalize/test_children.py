@@ -14,7 +14,9 @@ import psutil
 import pytest
 
 from corpus.records import EXTRACTED_TEXT, Article, Outcome, Page, Reason, Rejection
-from normalize.children import MEMORY, Children, Task, children
+from normalize.child import Task
+from normalize.children import MEMORY, Children, children
+from tests.chaos.victims import cleaning_children
 from tests.normalize.pages import PARAGRAPHS, page
 
 pytestmark = pytest.mark.xdist_group("children")
@@ -97,7 +99,7 @@ def test_a_poisonous_page_is_a_rejection_and_the_pool_goes_on(
     pool: Children, monkeypatch: pytest.MonkeyPatch, work: object, seconds: float, reason: Reason, detail: str
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("normalize.children._clean", work)
+        patch.setattr("normalize.children.clean", work)
         patch.setattr(pool, "_seconds", seconds)
         (outcome,) = pool.outcomes([_task(0)])
     assert isinstance(outcome, Rejection)
@@ -110,7 +112,7 @@ def test_a_poisonous_page_is_a_rejection_and_the_pool_goes_on(
 def test_a_page_whose_child_another_killed_gets_its_turn_again(
     pool: Children, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("normalize.children._clean", _die_once)
+    monkeypatch.setattr("normalize.children.clean", _die_once)
     (outcome,) = pool.outcomes([Task(Page(str(tmp_path / "flag"), b""), "somewhere")])
     assert isinstance(outcome, Rejection)
     assert outcome.detail == "second attempt"
@@ -118,23 +120,24 @@ def test_a_page_whose_child_another_killed_gets_its_turn_again(
 
 def test_an_idle_child_that_is_killed_is_replaced(pool: Children) -> None:
     _title(next(pool.outcomes([_task(1)])))
-    for child in _workers():
+    for child in set(cleaning_children()):
         child.kill()
     assert _title(next(pool.outcomes([_task(2)]))) == "Huyện ủy họp phiên 2"
 
 
 def test_no_child_is_left_after_the_block() -> None:
-    before = _workers()
+    before = set(cleaning_children())
     with children(None, 1) as own:
         _title(next(own.outcomes([_task(1)])))
-        (child,) = _workers() - before
+        (child,) = set(cleaning_children()) - before
     _wait_until_gone(child)
 
 
 def test_no_child_is_left_when_its_parent_is_killed(tmp_path: Path) -> None:
     code = (
         "import time\n"
-        "from normalize.children import children, Task\n"
+        "from normalize.children import children\n"
+        "from normalize.child import Task\n"
         "from corpus.records import Page\n"
         "if __name__ == '__main__':\n"
         "    with children(None, 1) as pool:\n"
@@ -153,10 +156,6 @@ def test_no_child_is_left_when_its_parent_is_killed(tmp_path: Path) -> None:
         parent.kill()
     for child in family:
         _wait_until_gone(child)
-
-
-def _workers() -> set[psutil.Process]:
-    return {child for child in psutil.Process().children(recursive=True) if "spawn_main" in " ".join(child.cmdline())}
 
 
 def _wait_until_gone(child: psutil.Process) -> None:

@@ -7,11 +7,12 @@ import signal
 import time
 from datetime import UTC, datetime
 
-import psutil
 import pytest
 
 from corpus.records import EXTRACTED_TEXT, Article, Page
-from normalize.children import Children, Task, children, outcome_of
+from normalize.child import Task
+from normalize.children import Children, children, outcome_of
+from tests.chaos.victims import cleaning_children
 
 pytestmark = pytest.mark.xdist_group("children")
 
@@ -23,12 +24,8 @@ def _tasks(number: int) -> list[Task]:
     return [Task(Page(f"urn:{n}", body, EXTRACTED_TEXT, datetime.now(UTC)), "_test") for n in range(number)]
 
 
-def _pool_children() -> list[psutil.Process]:
-    return [one for one in psutil.Process().children() if "spawn_main" in " ".join(one.cmdline())]
-
-
 def _kill_one() -> None:
-    os.kill(_pool_children()[0].pid, signal.SIGKILL)
+    os.kill(cleaning_children()[0].pid, signal.SIGKILL)
 
 
 def _all_clean(pool: Children, number: int) -> bool:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import socket
 import unicodedata
 from pathlib import Path
@@ -68,11 +67,11 @@ def closed_address() -> str:
     ],
 )
 def test_what_can_not_be_asked_is_refused_before_anything_is_done(bare: Tinhuy, asked: str, words: list[str]) -> None:
-    refused(bare(*asked.split()), 2, words)
+    refused(bare.here(*asked.split()), 2, words)
 
 
 def test_one_broken_site_file_does_not_hide_the_others(bare: Tinhuy) -> None:
-    ran = bare("sites", "--json")
+    ran = bare.here("sites", "--json")
     assert [site["site"] for site in ran.lines] == ["hanam"]
     refused(ran, 1, ["hong.yaml", "khoa-la.yaml", "mau-hong.yaml"])
 
@@ -84,7 +83,7 @@ def test_postgres_down_is_named_without_its_password(bare: Tinhuy) -> None:
 
 
 def test_an_address_that_is_no_postgres_is_refused(tmp_path: Path) -> None:
-    refused(tinhuy(tmp_path, SEEDS, "mysql://nguoi:bi-mat@kho")("status"), 2, ["DATABASE_URL", "postgresql://USER"])
+    refused(tinhuy(tmp_path, SEEDS, "mysql://nguoi:bi-mat@kho").here("status"), 2, ["DATABASE_URL", "postgresql://USER"])
 
 
 def test_a_host_that_can_not_be_reached_fails_the_run(tmp_path: Path, database: str) -> None:
@@ -104,7 +103,7 @@ def test_a_host_that_can_not_be_reached_fails_the_run(tmp_path: Path, database: 
     ],
 )
 def test_what_the_corpus_can_not_answer(tmp_path: Path, database: str, asked: str, code: int, words: list[str]) -> None:
-    refused(tinhuy(tmp_path, SEEDS, database)(*asked.split()), code, words)
+    refused(tinhuy(tmp_path, SEEDS, database).here(*asked.split()), code, words)
 
 
 def test_a_page_that_is_no_article_is_a_result_with_its_reason(tmp_path: Path) -> None:
@@ -155,13 +154,10 @@ def test_a_file_of_100_mb_is_refused_at_once(tmp_path: Path) -> None:
     large = tmp_path / "lon.html"
     with large.open("wb") as file:
         file.truncate(100_000_000)
-    with tinhuy(tmp_path, SEEDS).start("extract", large) as process:
-        said = process.stderr.read().decode() if process.stderr else ""
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    refused(Ran(process.returncode, "", said), 1, [f"{large} is too large", "100,000,000 bytes", "The limit is"])
-    assert used.ru_utime + used.ru_stime < 2  # seconds of work, however busy the machine is
-    assert used.ru_maxrss * 1024 < 300_000_000
+    ran, seconds, memory = tinhuy(tmp_path, SEEDS).measured("extract", large)
+    refused(ran, 1, [f"{large} is too large", "100,000,000 bytes", "The limit is"])
+    assert seconds < 2  # of work, however busy the machine is
+    assert memory < 300_000_000
 
 
 def in_windows_1258(text: str) -> bytes:

@@ -18,7 +18,7 @@ def test_search_and_show(tmp_path: Path, database: str, conn: Connection) -> Non
     page_id = write(conn, "a", article(CITES, "Một", references=references_of("Một", None, CITES)))
     write(conn, "b", article("Hội nghị không dẫn văn bản nào.", "Hai"), hours(1))
     conn.commit()
-    command = tinhuy(tmp_path, database=database)
+    command = tinhuy(tmp_path, database=database).here
     for number in ("27-NQ/TU", "27 nq tu", "99-qd/tw"):
         assert [line["id"] for line in command.done("search", "--cites", number, "--json").lines] == [page_id]
     assert [line["id"] for line in command.done("search", "huyện", "--cites", "27-NQ/TU", "--json").lines] == [page_id]
@@ -29,7 +29,7 @@ def test_search_and_show(tmp_path: Path, database: str, conn: Connection) -> Non
 
 
 def test_what_is_refused(tmp_path: Path, database: str) -> None:
-    command = tinhuy(tmp_path, database=database)
+    command = tinhuy(tmp_path, database=database).here
     assert command("search").code == 2
     nonsense = command("search", "--cites", "nghị quyết")
     assert nonsense.code == 2

@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from corpus.records import Article, Outcome, Page
-from normalize.children import Children, Cleaning, Task, children, outcome_of
+from normalize.child import Task
+from normalize.children import Children, Cleaning, children, outcome_of
 from seeds.load import catalogue
 from tinhuy.cli.output import complain, out, print_json
 from tinhuy.lines import outcome_line, published_at

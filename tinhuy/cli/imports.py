@@ -9,7 +9,8 @@ import typer
 
 from corpus import database
 from corpus.records import EXTRACTED_TEXT, Article, Page
-from normalize.children import Task, children
+from normalize.child import Task
+from normalize.children import children
 from seeds.load import catalogue
 from tinhuy.cli.extract import print_outcome
 from tinhuy.cli.output import complain, err, print_json
