@@ -25,9 +25,10 @@ from normalize.prune import drop
 from normalize.published import published, published_beside
 from normalize.references import references_of
 from normalize.signoff import ACCOUNTS, read_signoff
+from normalize.sources import author_source, date_source, first_matching, text_source, title_source
 from normalize.text import one_line, squeezed, words
-from normalize.title import Title, title_of
-from normalize.trail import path_in, section_path
+from normalize.title import Title, is_site_name, names_better, title_of
+from normalize.trail import links_on, path_in, section_above, section_path, without_title
 from seeds.kinds import Evidence, Kind, Signs, is_static, page_kind, raw_kind, read_signs
 from seeds.load import GENERIC
 from seeds.model import Clean, Platform, Site
@@ -79,24 +80,34 @@ def _joined(own: Clean, platform: Clean) -> Clean:
 def _article(reading: _Reading) -> Article:
     page, site, tree, clean = reading.page, reading.site, reading.tree, reading.clean
     given = title_of(tree, clean.title, reading.metadata, page.hints, site.name)
-    section = section_path(tree, clean.section, reading.metadata, given.text, page.hints.section)
+    path = section_path(tree, clean.section, reading.metadata, page.hints.section)
     # Read before pruning: a platform's own selectors point into what pruning by form and name may take away.
+    menu = frozenset() if path else links_on(tree)
     lead = _text_of(tree, clean.lead)
     byline = _text_of(tree, clean.author)
+    byline_at, date_at = first_matching(tree, clean.author), first_matching(tree, clean.published)
     source = _text_of(tree, clean.source)
     shown = published(tree, clean.published, reading.metadata, page)
     boxes = _attachment_boxes(tree, clean.attachments)
     located = _located(reading, given)
-    title, dated = _headline(given, located)
-    section = section or path_in(located.around)
+    title, dated = _headline(given, located, _named(reading))
+    around = located.around
+    section = without_title(path, title) or path_in(around) or section_above(around, located.headline, menu)
     attachments = attachments_of([*located.places, *boxes, *located.appended], page.url)
-    shown = shown or published_beside([*dated, *located.around, *located.blocks[:3], *located.blocks[-2:]], page)
+    shown = shown or published_beside([*dated, *around, *located.blocks[:3], *located.blocks[-2:]], page)
     _refuse_kind(page_kind(reading.signs, evidence_of(page, title, located.whole, located.selected)))
     blocks = without_attachment_lines(without_head(located.blocks, title), attachments)
     body = compose(blocks, title, lead=lead or located.lead, base_url=page.url)
     _refuse_without_text(title, body, len(attachments))
     language = refuse_other_language(f"{title}\n{body.lead or ''}\n{body.text}", site.language)
     moment, where = shown or (None, None)
+    author = body.author or _writer(byline, reading)
+    sources = {
+        "title": title_source(given, title),
+        "text": text_source(tree, clean.content, located),
+        "published_at": date_source(where, date_at),
+        "author": author_source(author, body.author, byline, byline_at),
+    }
     return Article(
         title=title,
         lead=body.lead,
@@ -105,7 +116,7 @@ def _article(reading: _Reading) -> Article:
         published_precision=moment.precision if moment else None,
         published_source=where,
         event_date=event_date(body.lead, body.text, moment.day if moment else None),
-        author=body.author or _writer(byline, reading),
+        author=author,
         source_name=body.source_name or _source(source),
         section=section,
         images=body.images,
@@ -117,28 +128,35 @@ def _article(reading: _Reading) -> Article:
         site=site.id,
         level=site.level if site.start else None,
         province=site.province_name,
+        sources={field: source for field, source in sources.items() if source},
     )
 
 
 def _located(reading: _Reading, title: Title) -> Located:
     """Where the article is. Raises RejectedError where nothing on the page is running text."""
-    document = reading.signs.document
-    hints = (document, reading.metadata.first("og:title") or "", reading.page.hints.title or "")
     foreign = reading.site.language not in ("vi", "any") and reading.platform.id in WORLDWIDE
-    located = locate(reading.tree, reading.clean, title, squeezed(" ".join(hints)), foreign=foreign)
+    located = locate(reading.tree, reading.clean, title, _named(reading), foreign=foreign)
     if located is None:
         _refuse_kind(page_kind(reading.signs, Evidence(reading.page.url, title.text)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")
     return located
 
 
-def _headline(given: Title, located: Located) -> tuple[str, list[Block]]:
+def _named(reading: _Reading) -> str:
+    """What the page, and the list that named it, call the article; squeezed. A site's own name says nothing."""
+    document = reading.signs.document
+    names = ("" if is_site_name(document) else document, reading.metadata.first("og:title"), reading.page.hints.title)
+    return squeezed(" ".join(name for name in names if name))
+
+
+def _headline(given: Title, located: Located, named: str) -> tuple[str, list[Block]]:
     """The headline that stands over the text, before one that no class of its own shows; and the date behind it."""
     if located.headline is None:
         return given.text, []
     shown, when = split_date(located.headline.text)
     dated = [Block("paragraph", when)] if when else []
-    return (given.text if given.certain and squeezed(shown) != squeezed(given.text) else shown), dated
+    certain = given.certain and not names_better(shown, given.text, named)
+    return (given.text if certain and squeezed(shown) != squeezed(given.text) else shown), dated
 
 
 def _refuse_kind(kind: Kind | None) -> None:
@@ -179,6 +197,8 @@ def _writer(byline: str | None, reading: _Reading) -> str | None:
     for name in (byline, reading.metadata.author()):
         signed = read_signoff(name or "", marked=True)
         name = (signed.author if signed else None) or name  # noqa: PLW2901
-        if name and name.lower() not in ACCOUNTS and name != reading.site.name and len(name) < 120:
+        if not name or any(char.isdigit() for char in name):
+            continue
+        if name.lower() not in ACCOUNTS and name != reading.site.name and len(name) < 120:
             return name
     return None

@@ -26,8 +26,10 @@ def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attach
     found: dict[str, Attachment] = {}
     for link in (link for place in places for link in place.iter("a")):
         url = absolute(link.get("href") or "", base_url)
-        if url and is_document(url) and url not in found:
-            title = one_line(str(link.text_content()))
+        title = one_line(str(link.text_content()))
+        # Some CMSs hand documents out by number, and only the link's text is the file's name.
+        named = _DOCUMENT.search(title) is not None and url != base_url.partition("#")[0]
+        if url and (is_document(url) or named) and url not in found:
             label = _LABEL.fullmatch(title.strip(" .()[]"))
             found[url] = Attachment(url, None if not title or label else title)
     return tuple(found.values())

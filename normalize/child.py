@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
 import resource
+import signal
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TypeVar
 
-from pebble import CONSTS
-
+from corpus import logs
 from corpus.processes import die_with_parent
 from corpus.records import EXTRACTED_TEXT, Outcome, Page
+from normalize.line import receive, send
 from seeds.errors import UsageError
 from seeds.load import Catalogue, catalogue
 from seeds.model import Site
 
 Result = TypeVar("Result")
-
-LOCK = 5.0
-"""Seconds that a child waits for another that takes a page or returns an article: one that was killed just then holds
-its lock for ever, and the pool is made anew. Pebble's own 60 s are long beside the milliseconds that it takes."""
 
 _seeds: Catalogue | None = None
 _sites: dict[tuple[str, str | None], Site] = {}
@@ -35,14 +38,51 @@ class Task:
     language: str | None = None
 
 
+def serve(end: socket.socket, seeds: Path | None, memory: int) -> None:
+    """A child's life: it gets ready and says so, then makes one call after another until its parent hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who ends us
+    prepare(seeds, memory)
+    with suppress(EOFError, ConnectionError), end.makefile("rwb") as line:
+        send(line, b"ready")
+        while True:
+            send(line, answer(receive(line)))
+
+
 def prepare(seeds: Path | None, memory: int) -> None:
     """Begin a child: it has so many bytes of address space, and dies with its parent."""
     global _seeds  # noqa: PLW0603  # one per child process, made once
     die_with_parent()
-    CONSTS.channel_lock_timeout = LOCK
+    die_with_owner()
+    logs.set_up()
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (memory if hard == resource.RLIM_INFINITY else min(memory, hard), hard))
     _seeds = catalogue(seeds)
+
+
+def die_with_owner() -> None:
+    """From now on this process is killed when the one that it works for dies, at whatever it is.
+
+    Its parent, the server that forked it, does not tell: that one lives on while any of its children does. So the
+    kernel is asked for a signal, deadly by default, when the other end of the pipe to the owner is closed.
+    """
+    owner = parent_process()
+    if owner is None:
+        return
+    fcntl.fcntl(owner.sentinel, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(owner.sentinel, fcntl.F_SETFL, fcntl.fcntl(owner.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
+    if not owner.is_alive():  # died before we asked
+        os._exit(1)
+
+
+def answer(message: bytes) -> bytes:
+    """Make the call that a message holds: its result and None, or None and what went wrong, pickled."""
+    try:
+        work, arguments = pickle.loads(message)  # noqa: S301  # our own parent wrote it
+        return pickle.dumps((work(*arguments), None))
+    except MemoryError:
+        return pickle.dumps((None, "out of memory"))
+    except Exception as error:  # whatever a parser raises on a wild page; itself it may not be fit to be sent
+        return pickle.dumps((None, f"{type(error).__name__}: {error}"))
 
 
 def clean(task: Task) -> Outcome:

@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import TimeoutError as OutOfTimeError
-from concurrent.futures import wait
-from concurrent.futures.process import BrokenProcessPool
+import socket
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from multiprocessing import get_context
+from multiprocessing.forkserver import ensure_running
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Generic, TypeAlias, TypeVar
-
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
+from typing import TypeAlias, TypeVar
 
 from corpus.records import Outcome, Page, Reason, Rejection
-from normalize.child import Task, clean, do, prepare
-from seeds.errors import TinhuyError
+from normalize.child import Task, clean, do, serve
+from normalize.jobs import DiedError, FailedError, Job, OutOfTimeError
+from normalize.pool import Pool
 from seeds.model import Site
 
 logger = logging.getLogger(__name__)
@@ -32,31 +30,24 @@ MEMORY = 2 << 30
 """Bytes of address space that a child may have; it starts with some 0.3 GB."""
 PAGES_A_CHILD = 2_000
 """Pages after which a child is replaced, so that no leak in a parser adds up."""
-LOOK = 1.0
-"""Seconds between two looks at whether the pool still works."""
-ATTEMPTS = 3
-"""Children that a page must have killed to be rejected: others kill them too, such as a kernel short of memory."""
-
 
 Result = TypeVar("Result")
 Work: TypeAlias = Callable[[Page, Site], Result]
 
 
-class ChildrenLostError(TinhuyError):
-    """Child processes that clean pages can't be kept alive; it is not the pages' fault."""
+Cleaning: TypeAlias = Job[Outcome]
 
 
 class Children:
     """A pool of child processes that turn pages into outcomes. Use it through `children()`."""
 
-    def __init__(self, make_pool: Callable[[], ProcessPool], seconds: float) -> None:
-        self._make_pool = make_pool
-        self._pool = make_pool()
+    def __init__(self, pool: Pool, seconds: float) -> None:
+        self._pool = pool
         self._seconds = seconds
 
     def submit(self, task: Task) -> Cleaning:
         """Begin to clean a page; `outcome_of` waits for what comes of it."""
-        return Begun(self, clean, (task,))
+        return self._pool.submit(clean, task)
 
     def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """What each page became, in the order given. All tasks are begun at once."""
@@ -65,78 +56,25 @@ class Children:
 
     def each(self, work: Work[Result], tasks: Iterable[Task]) -> Iterator[Result | None]:
         """What `work`, a function of a module, gives for each page and its site; None where it fails or hangs."""
-        for begun in [Begun(self, do, (work, task)) for task in tasks]:
+        for job in [self._pool.submit(do, work, task) for task in tasks]:
             try:
-                yield begun.result()
-            except ChildrenLostError:
-                raise
-            except Exception as error:  # whatever a parser raises on a wild page: it counts as one that gives nothing
+                yield job.result()
+            except (OutOfTimeError, DiedError, FailedError) as error:  # such a page counts as one that gives nothing
                 logger.info("Nothing was read from a page: %r", error)
                 yield None
 
-    def schedule(
-        self, work: Callable[..., Result], arguments: Sequence[Any]
-    ) -> tuple[ProcessPool, ProcessFuture[Result]]:
-        """Hand a page to a pool that works, once. Pebble gives a pool up when a child dies that had nothing to do."""
-        if not self._pool.active:
-            self.stop()
-            self._pool = self._make_pool()
-        return self._pool, self._pool.schedule(work, args=list(arguments), timeout=self._seconds)
 
-    def stop(self) -> None:
-        """End the children; what is unfinished is dropped."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
-
-
-class Begun(Generic[Result]):
-    """Work on a page that is under way: done by another child if the first is killed."""
-
-    def __init__(self, children: Children, work: Callable[..., Result], arguments: Sequence[Any]) -> None:
-        self._schedule = partial(children.schedule, work, arguments)
-        self._pool, self._future = self._schedule()
-
-    def result(self) -> Result:
-        """What the child returned or raised; ProcessExpired if the page's child died every time."""
-        for _ in range(ATTEMPTS - 1):
-            try:
-                return self._result()
-            except (ProcessExpired, BrokenProcessPool):
-                self._pool, self._future = self._schedule()
-        try:
-            return self._result()
-        except BrokenProcessPool as error:
-            remedy = "See whether the machine is short of memory."
-            raise ChildrenLostError("The processes that clean pages keep dying.", remedy) from error
-
-    def _result(self) -> Result:
-        while not self._future.done():
-            if not self._pool.active:  # pebble forgets the tasks that were still waiting
-                raise BrokenProcessPool
-            wait([self._future], timeout=LOOK)
-        return self._future.result()
-
-
-Cleaning: TypeAlias = Begun[Outcome]
-
-
-def outcome_of(begun: Cleaning | ProcessFuture[Outcome], seconds: float = SECONDS_A_PAGE) -> Outcome:
+def outcome_of(cleaning: Cleaning, seconds: float = SECONDS_A_PAGE) -> Outcome:
     """The outcome of a page; one that fails, hangs or kills its children gives a rejection that says so.
 
-    Raises ChildrenLostError where children die that had nothing to do.
+    Raises normalize.pool.ChildrenLostError where children die that had nothing to do.
     """
     try:
-        return begun.result()
-    except ChildrenLostError:
-        raise
+        return cleaning.result()
     except OutOfTimeError:
         return Rejection(Reason.OUT_OF_TIME, f"cleaning took more than {seconds:g} s")
-    except ProcessExpired as died:
-        return Rejection(Reason.EXTRACTOR_FAILED, f"the child process died (exit code {died.exitcode})")
-    except MemoryError:
-        return Rejection(Reason.EXTRACTOR_FAILED, "out of memory")
-    except Exception as error:  # whatever a parser raises on a wild page is this page's outcome
-        return Rejection(Reason.EXTRACTOR_FAILED, f"{type(error).__name__}: {error}"[:500])
+    except (DiedError, FailedError) as error:
+        return Rejection(Reason.EXTRACTOR_FAILED, str(error)[:500])
 
 
 @contextmanager
@@ -149,18 +87,15 @@ def children(seeds: Path | None = None, workers: int = 0, seconds: float = SECON
 
     context = get_context("forkserver")
     context.set_forkserver_preload(["normalize.article", "normalize.child", "normalize.imported"])
+    ensure_running()  # it imports while we go on, until the first page
 
-    def make_pool() -> ProcessPool:
-        return ProcessPool(
-            max_workers=count,
-            max_tasks=PAGES_A_CHILD,
-            initializer=prepare,
-            initargs=[seeds, MEMORY],
-            context=context,
-        )
+    def start(end: socket.socket) -> BaseProcess:
+        process = context.Process(target=serve, args=(end, seeds, MEMORY), daemon=True)
+        process.start()
+        return process
 
-    pool = Children(make_pool, seconds)
+    pool = Pool(start, count, seconds, PAGES_A_CHILD)
     try:
-        yield pool
+        yield Children(pool, seconds)
     finally:
         pool.stop()

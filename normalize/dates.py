@@ -14,10 +14,13 @@ VIETNAM = timezone(timedelta(hours=7), "+07:00")
 EARLIEST = date(1996, 1, 1)
 """Vietnam went on-line in 1997: an earlier date is no publication date."""
 
+LONGEST_LABEL = 12
+"""Letters beside a date in a line that is nothing but a date and its label."""
+
 _DAY = r"(?P<day>[0-3]?\d)\s*[/.\-]\s*(?P<month>[01]?\d)\s*[/.\-]\s*(?P<year>(?:19|20)\d\d)"
 _WORDS = r"ngày\s+(?P<day>[0-3]?\d)\s+tháng\s+(?P<month>[01]?\d)\s*(?:,|năm)?\s*(?P<year>(?:19|20)\d\d)"
 _DAY_AND_MONTH_IN_WORDS = r"(?P<day>[0-3]?\d)\s+tháng\s+(?P<month>[01]?\d)\s*(?:,|năm)?\s*(?P<year>(?:19|20)\d\d)"
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
@@ -36,8 +39,8 @@ _WRITTEN_MONTH = (
     rf"(?P<day>[0-3]?\d)\s+tháng\s+(?P<written>mười một|mười hai|{'|'.join(_NUMERALS)}),?\s*(?:năm\s+)?"
     r"(?P<year>(?:19|20)\d\d)"
 )
-_ENGLISH = rf"(?P<day>[0-3]?\d)\s+(?P<name>{'|'.join(_MONTHS)})\.?,?\s+(?P<year>(?:19|20)\d\d)"
-_AMERICAN = rf"\b(?P<name>{'|'.join(_MONTHS)})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
+_ENGLISH = rf"(?P<day>[0-3]?\d)\s+(?P<name>{'|'.join(MONTHS)})\.?,?\s+(?P<year>(?:19|20)\d\d)"
+_AMERICAN = rf"\b(?P<name>{'|'.join(MONTHS)})\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
 _ISO = r"(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)"
 _FORMS = [
     re.compile(rf"(?<![\d/.\-]){form}(?!\d|[/\-]\d)", re.IGNORECASE)
@@ -105,6 +108,12 @@ def find_date(text: str) -> tuple[date, re.Match[str]] | None:
     return day, match
 
 
+def is_bare_date(text: str) -> bool:
+    """Whether a line is a date of any form, with at most a label ("Date: 12 February 2013")."""
+    found = find_date(text) if len(text) <= 40 else None
+    return found is not None and len(text) - len(found[1][0]) <= LONGEST_LABEL
+
+
 def parse_shown(text: str) -> Moment | None:
     """A date as a page shows it ("Thứ Năm, 23/06/2022 | 08:12"), with the time beside it. None if there is no date."""
     moment = parse_iso(text)
@@ -149,7 +158,7 @@ def _day(match: re.Match[str]) -> date | None:
 def _month(groups: dict[str, str]) -> int:
     if groups.get("month"):
         return int(groups["month"])
-    return _NUMERALS[groups["written"].lower()] if groups.get("written") else _MONTHS[groups["name"].lower()]
+    return _NUMERALS[groups["written"].lower()] if groups.get("written") else MONTHS[groups["name"].lower()]
 
 
 def _with_clock(day: date, clock: re.Match[str]) -> Moment:

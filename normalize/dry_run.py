@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from corpus.articles import OURS, Pending, walk
+from corpus.held import why_hold
 from corpus.patience import patiently
 from corpus.records import Article, Outcome, Rejection
 from corpus.standing import Row, Standing, standings, would_stand
@@ -69,14 +70,21 @@ def _cleaned(
 def _beside(conn: Connection, batch: Sequence[Pending], outcomes: Sequence[Outcome]) -> list[_Cleaned]:
     standing = standings(conn, batch)
     return [
-        _Cleaned(one, outcome, standing[one.snapshot_id], _row(conn, one, outcome))
+        _Cleaned(one, outcome, standing[one.snapshot_id], _row(conn, one, outcome, standing[one.snapshot_id]))
         for one, outcome in zip(batch, outcomes, strict=True)
         if one.snapshot_id in standing
     ]
 
 
-def _row(conn: Connection, pending: Pending, outcome: Outcome) -> Row | None:
-    return would_stand(conn, pending, outcome) if isinstance(outcome, Article) else None
+def _row(conn: Connection, pending: Pending, outcome: Outcome, standing: Standing) -> Row | None:
+    """What the article would say; None where it is none, or would be held for a person."""
+    if not isinstance(outcome, Article):
+        return None
+    row = would_stand(conn, pending, outcome)
+    if standing.article is None or pending.snapshot_id == standing.article_snapshot:
+        return row
+    captured = {**row, "captured_at": pending.fetched_at}
+    return None if why_hold(conn, pending.site, standing.article, captured) else row
 
 
 def _compared(captures: list[_Cleaned]) -> Comparison:

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 
-_DAYPART = r"(?:rạng\s+)?(?:sáng|trưa|chiều|tối|đêm)(?:\s+(?:nay|qua|cùng\s+ngày))?"
+from normalize.dates import MONTHS
+
+_DAYPART = r"(?:rạng\s+|tờ\s+mờ\s+)?(?:sáng|trưa|chiều|tối|đêm|khuya|tinh\s+mơ)(?:\s+(?:nay|qua|cùng\s+ngày))?"
 _NUMBERS = r"(?P<day>[0-3]?\d)(?:\s*(?:-|–|và|đến)\s*[0-3]?\d)?\s*(?:[/.\-]|\s+tháng\s+)\s*(?P<month>[01]?\d)"
 _YEAR = r"(?:\s*(?:[/.\-]|,?\s*năm)\s*(?P<year>(?:19|20)\d\d))?"
 _OPENING = re.compile(
@@ -17,6 +19,11 @@ _OPENING = re.compile(
 )
 _ANYWHERE = re.compile(
     r"\bngày\s+(?P<day>[0-3]?\d)[/.\-](?P<month>[01]?\d)[/.\-](?P<year>(?:19|20)\d\d)", re.IGNORECASE
+)
+_ENGLISH = re.compile(
+    rf"\bon\s+(?:\w+day,?\s+)?(?:(?P<name>{'|'.join(MONTHS)})\s+(?P<day>[0-3]?\d)|(?P<day2>[0-3]?\d)\s+"
+    rf"(?P<name2>{'|'.join(MONTHS)}))\b(?:,?\s+(?P<year>(?:19|20)\d\d))?",
+    re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
     r"\d\s*[-/]\s*[A-ZĐ]|\b(?:số|văn bản|công văn|chỉ thị|nghị quyết|kế hoạch|quyết định)\b", re.IGNORECASE
@@ -59,6 +66,22 @@ def _near_publication(opening: str, published: date | None) -> date | None:
         of_a_document = _DOCUMENT.search(opening[max(0, match.start() - 60) : match.start()])
         if day and published and not of_a_document and abs(published - day) <= CLOSE:
             return day
+    return _in_english(opening, published)
+
+
+def _in_english(opening: str, published: date | None) -> date | None:
+    """ "… on November 17": of the year that brings it to within a month of the publication, or of the year named."""
+    match = _ENGLISH.search(opening) if published else None
+    if match is None or published is None:
+        return None
+    month, day = MONTHS[(match["name"] or match["name2"]).lower()], int(match["day"] or match["day2"])
+    for year in (int(match["year"]),) if match["year"] else (published.year, published.year - 1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if abs(published - found) <= CLOSE:
+            return found
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from itertools import compress
 
 from lxml.html import HtmlElement, builder
 from trafilatura import bare_extraction
@@ -13,6 +14,22 @@ from normalize.text import clean_characters, squeezed, words
 
 LINKED = 0.7
 """Share of link text from which on a block is kept only where trafilatura keeps it."""
+
+
+LEFT_OUT = 0.25
+"""Share of its own text that trafilatura may leave out in between before its word counts no longer. On the wcxb pages
+where ours is better by much it left out 0.4 to 2.8; on those where its is better, up to 0.18."""
+
+
+def leaves_out(text: str, blocks: list[Block]) -> bool:
+    """Whether trafilatura's text lacks much of the article that stands between what it has: boxes, cards, columns."""
+    kept = squeezed(text)
+    own = [block for block in blocks if block.text and block.linked < 0.5]
+    lengths = [len(words(block.text)) for block in own]
+    shared = [squeezed(block.text) in kept for block in own]
+    last = max((at for at, is_shared in enumerate(shared) if is_shared), default=0)
+    lacking = sum(lengths[:last]) - sum(compress(lengths[:last], shared))
+    return not text or lacking > LEFT_OUT * sum(compress(lengths, shared))
 
 
 def extracted_text(tree: HtmlElement) -> str | None:
@@ -36,7 +53,7 @@ def wrapped(container: HtmlElement) -> HtmlElement:
     return root
 
 
-def _is_contents(block: Block) -> bool:
+def is_contents(block: Block) -> bool:
     """Whether a list item is a line of a table of contents: it is a link to a place on the page itself."""
     if block.kind != "item" or block.linked < 0.9 or block.element is None or len(words(block.text)) < 2:
         return False
@@ -49,7 +66,6 @@ def keep_content(blocks: list[Block], container: HtmlElement) -> list[Block]:
     trafilatura also leaves out short paragraphs that are content; so its word counts only where the form of a block
     leaves room for doubt.
     """
-    blocks = [block for block in blocks if not _is_contents(block)]
     doubtful = [block for block in blocks if block.linked >= LINKED and block.kind != "table"]
     if not doubtful:
         return blocks

@@ -90,7 +90,7 @@ _DATE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _ANY_DAY = re.compile(_DAY)
-_BYLINE_SIGN = re.compile(rf"{_CLOCK}|\\d{{4}} ?\\||{_DATE_LABEL.pattern}|(?:{_COUNTER_WORDS}) ?:? ?\d", re.IGNORECASE)
+_BYLINE_SIGN = re.compile(rf"{_CLOCK}|\d{{4}} ?\||{_DATE_LABEL.pattern}|(?:{_COUNTER_WORDS}) ?:? ?\d", re.IGNORECASE)
 _BYLINE_NOISE = re.compile(
     rf"{_CLOCK}|{_DAY}|{_WEEKDAY}|{_DATE_LABEL.pattern}|(?:{_COUNTER_WORDS})(?: ?:? ?{_NUMBER})?|"
     r"\(?GMT ?\+? ?7\)?|"

@@ -12,14 +12,14 @@ from normalize.attachments import is_document
 from normalize.blocks import Block, read_blocks
 from normalize.captions import looks_like_caption
 from normalize.container import by_selector
-from normalize.extract import extracted_text, keep_content
+from normalize.extract import extracted_text, is_contents, keep_content, leaves_out
 from normalize.lines import has_date_label, split_date
 from normalize.prune import cut_named, cut_related, cut_selected, cut_tags
 from normalize.segment import GAP, Run, headline_before, main_run, named_lead, next_article, score
 from normalize.signoff import is_labelled
 from normalize.site_lines import without_site_lines
 from normalize.text import squeezed, words
-from normalize.title import Title
+from normalize.title import Title, is_site_name, names_better
 from seeds.model import Clean
 
 AGREEMENT = 0.92
@@ -27,6 +27,8 @@ AGREEMENT = 0.92
 LEVELS = 5
 """Elements above the container whose earlier children are read as what stands before it."""
 SENTENCE_SCORE = 8
+NAME = 4
+"""Words from which on a line with the page's own name is its headline and no section's."""
 
 
 @dataclass(slots=True)
@@ -63,22 +65,34 @@ def locate(tree: HtmlElement, clean: Clean, title: Title, named: str, *, foreign
     if whole is not None:
         text = extracted_text(whole) or ""
         if container is None or not _agrees(container, text):
-            return _by_trafilatura(tree, text)
+            own = _own(tree, container, clean, title, named)
+            return own if own and leaves_out(text, own.blocks) else _by_trafilatura(tree, text)
+    return _own(tree, container, clean, title, named)
+
+
+def _own(tree: HtmlElement, container: HtmlElement | None, clean: Clean, title: Title, named: str) -> Located | None:
+    """The article by our own rules: in its container, else by the form of the page."""
     if container is not None:
         cut_named(container)
         cut_related(container)
         return _selected(container, title.text, named, clean.lines)
     cut_named(tree, keep=[title.element] if title.element is not None else [])
     cut_related(tree)
-    return _by_form(without_site_lines(read_blocks(tree), clean.lines), title.text, named)
+    return _by_form(without_site_lines(_read(tree), clean.lines), title.text, named)
+
+
+def _read(element: HtmlElement) -> list[Block]:
+    """Its blocks, without tables of contents."""
+    return [block for block in read_blocks(element) if not is_contents(block)]
 
 
 def _selected(container: HtmlElement, title: str, named: str, lines: tuple[str, ...]) -> Located:
     before = without_site_lines(_before(container), lines)
-    inside = without_site_lines(keep_content(read_blocks(container), container), lines)
+    inside = without_site_lines(keep_content(_read(container), container), lines)
     line = [*before, *inside]
     first = next((at for at, block in enumerate(inside) if score(block) >= SENTENCE_SCORE), 0) + len(before)
-    head = _headline(line, Run(first, len(line), 0), title, named)
+    run = Run(first, len(line), 0)
+    head = len(before) if _opens_with_name(inside, title, named) else _headline(line, run, title, named)
     around = [*line[max(0, (len(before) if head is None else head) - 3) : first + 1]]
     found = line[head] if head is not None else None
     between = before[head + 1 :] if head is not None and head < len(before) else []
@@ -91,6 +105,13 @@ def _selected(container: HtmlElement, title: str, named: str, lines: tuple[str, 
     blocks = [*_shown_with(between), *blocks, *(block for block in below if is_labelled(block.text))]
     documents = [element for element in behind if _is_documents(element)]
     return Located(blocks, [container], found, around, True, inside, documents, lead)
+
+
+def _opens_with_name(inside: list[Block], title: str, named: str) -> bool:
+    """Whether the container's first line is what the page calls itself, and what is taken for its headline is not."""
+    if not inside or len(words(inside[0].text)) < NAME or inside[0].linked > 0.5:
+        return False
+    return names_better(inside[0].text, title, named)
 
 
 def _behind(container: HtmlElement) -> list[HtmlElement]:
@@ -164,7 +185,7 @@ def _by_trafilatura(tree: HtmlElement, text: str) -> Located | None:
 
 def _headline(line: list[Block], run: Run, title: str, named: str) -> int | None:
     """Where the headline stands: where the known one is shown near the text, else by form."""
-    wanted = squeezed(title)
+    wanted = "" if is_site_name(title) else squeezed(title)
     for at in range(min(run.start, len(line) - 1), max(-1, run.start - GAP - 1), -1):
         if wanted and squeezed(split_date(line[at].text)[0]) == wanted:
             return at
@@ -180,7 +201,7 @@ def _before(container: HtmlElement) -> list[Block]:
         for sibling in element.itersiblings(preceding=True):
             if not isinstance(sibling.tag, str):
                 continue
-            if len(words(str(sibling.text_content()))) > 0 or sibling.tag == "img":
+            if len(words(str(sibling.text_content()))) > 0 or next(sibling.iter("img", "amp-img"), None) is not None:
                 found = [*read_blocks(sibling)[-GAP:], *found]
             if len(found) >= GAP:
                 return found[-GAP:]

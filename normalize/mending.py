@@ -37,7 +37,9 @@ def _mended(piece: str) -> str:
         return piece
     if is_modern(piece):
         return _mended_words(piece)
-    return ftfy.fix_encoding(piece) if is_bad(piece) and not _is_sound(piece) else piece
+    if is_bad(piece) and not _is_sound(piece):
+        return ftfy.fix_encoding(piece)
+    return _mended_words(piece)
 
 
 def _is_sound(piece: str) -> bool:
@@ -55,7 +57,11 @@ def _mended_words(piece: str) -> str:
 
 
 def _is_broken(word: str) -> bool:
-    return _SEQUENCE.search(word) is not None and not _is_word(word) and _is_word(_decoded(word))
+    """No word as it stands, or one with such signs at its end as close no word (chá»§), and a word if decoded."""
+    found = _SEQUENCE.search(word)
+    if found is None or not _is_word(_decoded(word)):
+        return False
+    return not _is_word(word) or (len(found.group()) == 3 and not _PUNCTUATION.search(found.group()[-1]))
 
 
 def _may_be_broken(word: str) -> bool:

@@ -28,6 +28,7 @@ _NAMES = re.compile(
     r"(?=$|[\s_\-\d])",
     re.IGNORECASE,
 )
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WHOLE = ("body", "html", "form", "article")
 _HEADING_TAGS = ("div", "p", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "td", "li", "a", "label")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -95,8 +96,16 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 def _is_named(element: HtmlElement) -> bool:
-    names = " ".join(filter(None, (element.get("class"), element.get("id"))))
+    id_ = element.get("id")
+    if id_ and _is_in_heading(element):
+        id_ = None  # a place to jump to, made of the heading's own words ("Social media", "Kết quả tìm kiếm")
+    names = " ".join(filter(None, (element.get("class"), id_)))
     return bool(names) and (_of_chrome(names) if len(names) < 200 else _of_chrome.__wrapped__(names))
+
+
+def _is_in_heading(element: HtmlElement) -> bool:
+    parent = element.getparent()
+    return element.tag in _HEADINGS or (parent is not None and parent.tag in _HEADINGS)
 
 
 @lru_cache(maxsize=8192)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from lxml.html import HtmlElement
 
 from corpus.records import Page, Precision, Source
 from normalize.blocks import Block
-from normalize.dates import VIETNAM, Moment, find_date, parse_iso, parse_shown, plausible, relative
+from normalize.dates import VIETNAM, Moment, is_bare_date, parse_iso, parse_shown, plausible, relative
 from normalize.lines import has_date_label, is_byline, is_date_line
 from normalize.metadata import Metadata
+from normalize.signoff import is_dated_name
 from normalize.text import one_line
 from seeds.platforms import find_all
 
 _IN_URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]?\d)[/-](?P<day>[0-3]?\d)(?=[/.-]|$)")
-LONGEST_LABEL = 12
-"""Letters beside a date in a line that is nothing but a date and its label."""
+SECONDS = 19
+"""Characters of a machine-readable time down to its second: pages are not at one over its zone."""
 _META = ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "dc.date",
          "dc.date.issued", "date", "article:published")  # fmt: skip
 
@@ -36,7 +37,8 @@ def published(
 def published_beside(blocks: Iterable[Block], page: Page) -> tuple[Moment, Source] | None:
     """The date in a line about the headline that says nothing else, or a relative one ("2 ngày trước")."""
     for block in blocks:
-        stated = is_date_line(block.text) or is_byline(block.text) or _is_bare_date(block.text)
+        line = block.text
+        stated = is_date_line(line) or is_byline(line) or is_bare_date(line) or is_dated_name(line)
         moment = parse_shown(block.text) if stated else relative(block.text, page.fetched_at)
         if moment is None or not plausible(moment, page.fetched_at):
             continue
@@ -46,12 +48,6 @@ def published_beside(blocks: Iterable[Block], page: Page) -> tuple[Moment, Sourc
     return None
 
 
-def _is_bare_date(text: str) -> bool:
-    """Whether a line is a date of any form, with at most a label ("Date: 12 February 2013")."""
-    found = find_date(text) if len(text) <= 40 else None
-    return found is not None and len(text) - len(found[1][0]) <= LONGEST_LABEL
-
-
 def _is_today(moment: Moment, fetched_at: datetime | None) -> bool:
     return fetched_at is not None and moment.day == fetched_at.astimezone(VIETNAM).date()
 
@@ -59,16 +55,35 @@ def _is_today(moment: Moment, fetched_at: datetime | None) -> bool:
 def _witnesses(
     tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, page: Page
 ) -> Iterator[tuple[Moment | None, Source]]:
+    stated = metadata.of_article("datePublished")
+    in_json = (parse_iso(stated) or parse_shown(stated)) if isinstance(stated, str) else None
+    in_meta = [parse_shown(value) for value in map(metadata.first, _META) if value and not _is_change(value, metadata)]
     for selector in selectors:
         for element in find_all(tree, selector)[:3]:
-            yield _shown_in(element, page.fetched_at), Source.SELECTOR
-    stated = metadata.of_article("datePublished")
-    yield (parse_iso(stated) or parse_shown(stated) if isinstance(stated, str) else None), Source.JSON_LD
-    for name in _META:
-        value = metadata.first(name)
-        yield (parse_shown(value) if value else None), Source.META
+            shown = _shown_in(element, page.fetched_at)
+            if not _outvoted(shown, in_json, *in_meta[:1]):
+                yield shown, Source.SELECTOR
+    yield in_json, Source.JSON_LD
+    for moment in in_meta:
+        yield moment, Source.META
     yield _in_url(page.url), Source.URL
     yield (_whole_day(page.hints.date) if page.hints.date else None), Source.LIST
+
+
+def _outvoted(shown: Moment | None, *stated: Moment | None) -> bool:
+    """Whether JSON-LD and meta tags both name another day: what is shown is that of a change, or another article's."""
+    return (
+        shown is not None
+        and len(stated) > 1
+        and all(other is not None and abs(other.at - shown.at) > timedelta(days=1) for other in stated)
+        and len({other.day for other in stated if other is not None}) == 1
+    )
+
+
+def _is_change(value: str, metadata: Metadata) -> bool:
+    """Whether a date is that of the last change as well: a page that names no other says nothing of its publication."""
+    changed = metadata.first("article:modified_time", "og:updated_time", "datemodified")
+    return changed is not None and changed[:SECONDS] == value[:SECONDS] and metadata.first(_META[0]) is None
 
 
 def _shown_in(element: HtmlElement, fetched_at: datetime | None) -> Moment | None:

@@ -11,10 +11,14 @@ import re
 from dataclasses import dataclass
 
 from normalize.blocks import Block
+from normalize.dates import is_bare_date
 from normalize.lines import is_byline, is_date_line, is_edge_chrome, is_related_heading, split_date
 from normalize.signoff import read_signoff
 from normalize.text import squeezed, words
+from normalize.title import may_be_title
 
+LONGEST_PLAIN = 25
+"""Words of a headline that is told by its place alone; what is longer may be the first sentence."""
 SENTENCE = 8
 """Words from which on a line may be a sentence."""
 LARGE = 13.5
@@ -106,8 +110,9 @@ def headline_before(blocks: list[Block], run: Run, named: str) -> int | None:
 
 def _stands_over_text(blocks: list[Block], at: int, run: Run) -> bool:
     """Whether nothing but a date stands between a line and the text: then it is the headline, whatever its form."""
-    between = blocks[at + 1 : run.start]
-    return len(words(blocks[at].text)) >= 4 and all(is_edge_chrome(block.text) for block in between if block.text)
+    between = [block for block in blocks[at + 1 : run.start] if block.text]
+    plain = 4 <= len(words(blocks[at].text)) <= LONGEST_PLAIN
+    return plain and all(is_edge_chrome(block.text) for block in between)
 
 
 def next_article(blocks: list[Block]) -> int:
@@ -142,9 +147,13 @@ def _own_names(block: Block) -> str:
 
 def _may_be_headline(block: Block) -> bool:
     count = len(words(block.text))
-    if block.kind not in ("paragraph", "heading") or not 2 <= count <= 40 or block.linked > 0.5:
+    if block.kind not in ("paragraph", "heading") or not 2 <= count <= 40 or block.linked > 0.5 or block.right:
         return False
-    return not is_edge_chrome(block.text) and not block.text.endswith((".", ";", ",")) and not _TRAIL.search(block.text)
+    if is_edge_chrome(block.text) or block.text.endswith((".", ";", ",", ":")) or _TRAIL.search(block.text):
+        return False
+    if is_bare_date(block.text):
+        return False
+    return block.element is None or may_be_title(block.element)
 
 
 def _is_dated(block: Block) -> bool:

@@ -26,6 +26,9 @@ _ACCORDING_TO = re.compile(r"\(?\s*(?:Theo|THEO|theo)\s*[:：]?\s+(?P<name>[A-Z�
 _QUOTED_SOURCE = re.compile(r"\((?:Theo|THEO|Nguồn|Trích)\s*:?\s+(?P<name>[^()]{2,80})\)\.?")
 _DATELINE = re.compile(r"^\(\s*(?P<name>[\w-]+(?:\.[\w-]+)+|[A-ZĐ]{3,12})\s*\)\s*[-–—]\s*")
 _TITLES = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.S|CN|KS|BS|CKI|CKII|NCS|Ths|Đ/c|NB|PV)\.?\s*,?\s*)+")
+_DATED = re.compile(r"\s*\(\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*\)$")
+_NUMBERED = re.compile(r"[IVX]{1,5}\.\s")
+"""The number of a heading ("I. CHỨC NĂNG"), where that is in capitals; else it may be a writer's initial."""
 _NAME_PART = re.compile(r"^[^\W\d_][\w'.’]*\.?$")
 _PLACE_WORDS = re.compile(
     r"^(?:ban|văn phòng|phòng|trung tâm|đài|báo|cổng|sở|ủy ban|ubnd|huyện|tỉnh|thành|đảng|hội|học viện|trường|btg|bbt|"
@@ -59,7 +62,7 @@ def read_signoff(line: str, *, marked: bool = False) -> SignOff | None:
     match = _BY.fullmatch(line)
     if match:
         return SignOff(author=None if match["name"].lower() in ACCOUNTS else match["name"].strip())
-    name = line.strip("().")
+    name = _DATED.sub("", line).strip("().")
     return SignOff(author=name) if is_name(name, strict=not marked) else None
 
 
@@ -69,9 +72,17 @@ def is_labelled(line: str) -> bool:
     return len(words(line)) <= 16 and any(form.fullmatch(line) for form in (_SOURCE, _WRITER))
 
 
+def is_dated_name(line: str) -> bool:
+    """Whether the line is a writer's name with a date in brackets behind it: that of the publication."""
+    name = _DATED.sub("", line)
+    return name != line and is_name(name.strip(), strict=False)
+
+
 def is_name(line: str, *, strict: bool = True) -> bool:
     """Whether the line is a person's name (with a title or unit behind it, unless `strict`)."""
     if not line or line[-1] in ".:;,?!…" or any(char.isdigit() for char in line):
+        return False
+    if line.isupper() and _NUMBERED.match(line):
         return False
     person, *rest = re.split(r"\s*[-–,(]\s*", _TITLES.sub("", line), maxsplit=1)
     if rest and strict and not _all_names(rest[0]):

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from html import unescape
 
 from lxml.html import HtmlElement
 
-from corpus.records import Hints
+from corpus.records import Hints, Source
 from normalize.metadata import Metadata
 from normalize.text import one_line, squeezed, words
 from seeds.platforms import find_all
 
 _SEPARATORS = re.compile(r"\s+(?:[|»«›·•:]+|[-–—])\s+|\s*\|\s*|\s*::\s*|\s*»\s*")
-_UNSEEN = re.compile(r"\b(?:noindex|offs|sr-only|visually-hidden|screen-reader-text|hidden|invisible)\b")
+_UNSEEN = re.compile(
+    r"\b(?:noindex|offs|sr-only|visually-hidden|screen-reader-text|hidden|invisible)\b|site-?(?:title|name)\b"
+)
+"""Names of headings that no reader sees, or that show the site's name."""
+_PORTAL = re.compile(r"(?:trang (?:tin|thông tin)|cổng thông tin|website)\b", re.IGNORECASE)
+_UNIT = re.compile(r"(?:tỉnh|thành|huyện|thị|quận|đảng) (?:ủy|uỷ|bộ)\b|ubnd\b|ủy ban|uỷ ban", re.IGNORECASE)
+LONGEST_SITE_NAME = 9
+"""Words of the name that a page's title gives of its site; headlines that begin so are longer."""
 LONGEST = 500
 """Characters: what is longer is no headline."""
 
@@ -28,6 +36,8 @@ class Title:
     """The element that shows it, where one does."""
     certain: bool = False
     """Whether a class of its own or JSON-LD says so; an h1 or the document's title may be the site's name."""
+    source: str = Source.TEXT.value
+    """The selector that shows it, or the kind of its source."""
 
 
 def title_of(
@@ -35,7 +45,7 @@ def title_of(
 ) -> Title:
     """The headline by selector, metadata or list; one without text where there is none."""
     for found in _candidates(tree, selectors, metadata, hints):
-        title = one_line(found.text)
+        title = one_line(found.text if found.element is not None else unescape(found.text))
         if 0 < len(title) <= LONGEST and any(map(str.isalpha, title)) and squeezed(title) != squeezed(site_name):
             return replace(found, text=title)
     return Title()
@@ -46,19 +56,27 @@ def _candidates(
 ) -> Iterator[Title]:
     document = one_line(tree.findtext(".//head/title") or "")
     named = squeezed(f"{document} {metadata.first('og:title') or ''}")
-    for selector in selectors:
-        shown = [element for element in find_all(tree, selector) if not _UNSEEN.search(element.get("class") or "")]
-        for element in sorted(shown, key=lambda element: _doubt(element, named))[:3]:
-            yield Title(str(element.text_content()), element, certain=any(mark in selector for mark in ".#["))
     headline = metadata.of_article("headline")
+    for selector in selectors:
+        certain = any(mark in selector for mark in ".#[")
+        shown = [element for element in find_all(tree, selector) if may_be_title(element)]
+        for element in sorted(shown, key=lambda element: _doubt(element, named))[:3]:
+            # One h1 of several may head anything: what JSON-LD says goes before one that the page is not called by.
+            if certain or len(shown) == 1 or not headline or _doubt(element, named) == 0:
+                yield Title(str(element.text_content()), element, certain, selector)
     if isinstance(headline, str):
-        yield Title(headline, certain=True)
+        yield Title(headline, certain=True, source=Source.JSON_LD.value)
     yield from _shown_headings(tree, document)
     if hints.title and len(words(hints.title)) >= 3:
-        yield Title(hints.title, certain=True)
+        yield Title(hints.title, certain=True, source=Source.LIST.value)
     if metadata.first("og:title"):
-        yield Title(without_site(metadata.first("og:title") or ""))
-    yield Title(without_site(document))
+        yield Title(without_site(metadata.first("og:title") or ""), source=Source.META.value)
+    yield Title(without_site(document), source=Source.META.value)
+
+
+def may_be_title(element: HtmlElement) -> bool:
+    """Whether an element's classes leave room for it to be the headline."""
+    return _UNSEEN.search(element.get("class") or "") is None
 
 
 def _doubt(element: HtmlElement, named: str) -> int:
@@ -74,11 +92,24 @@ def _shown_headings(tree: HtmlElement, document: str) -> Iterator[Title]:
     whole = squeezed(document)
     for element in tree.iter("h1", "h2", "h3"):
         text = squeezed(str(element.text_content()))
-        if len(text) >= 8 and whole.startswith(text):
+        if len(text) >= 8 and whole.startswith(text) and may_be_title(element):
             yield Title(str(element.text_content()), element, certain=True)
-    ones = list(tree.iter("h1"))
+    ones = list(filter(may_be_title, tree.iter("h1")))
     if len(ones) == 1 and len(words(str(ones[0].text_content()))) >= 3:
         yield Title(str(ones[0].text_content()), ones[0])
+
+
+def names_better(line: str, title: str, named: str) -> bool:
+    """Whether the page is called by this line (`named`: its names, squeezed), and by the title not, or by less."""
+    whole, part = squeezed(line), squeezed(title)
+    return whole in named and (part not in named or (part != whole and part in whole))
+
+
+def is_site_name(text: str) -> bool:
+    """Whether a line says whose site this is ("Trang tin Đảng bộ …", "TỈNH ỦY …"): old sites call all pages so."""
+    if len(words(text)) > LONGEST_SITE_NAME:
+        return False
+    return _PORTAL.match(text) is not None or (text.isupper() and _UNIT.match(text) is not None)
 
 
 def without_site(document: str) -> str:

@@ -10,7 +10,7 @@ from rich.console import Console
 from tests.evaluation import floors
 from tests.evaluation.measure import Measured
 from tests.evaluation.report import show
-from tests.evaluation.run import gold_pages, real_pages, sample_portals
+from tests.evaluation.run import gold_pages, real_pages, sample_portals, trafilatura_alone
 
 
 def main() -> int:
@@ -23,8 +23,9 @@ def main() -> int:
     show(console, "Gold pages", gold)
     found = [] if arguments.own_only else list(real_pages())
     real = [row for row in found if isinstance(row, Measured)]
+    peer = trafilatura_alone() if real else None
     if real:
-        show(console, "Real pages", real)
+        show(console, "Real pages", [*real, peer] if peer else real)
     for name in (row for row in found if isinstance(row, str)):
         console.print(f"{name}: skipped, its pages are not in the shared folder (TINHUY_SHARED)")
     figures = {row.name: row.figures() for row in (*own, *gold, *real)}
@@ -36,11 +37,17 @@ def main() -> int:
             return 1
         console.print(f"Pinned in {floors.FILE}.")
         return 0
-    low = floors.below(figures, floors.read())
+    low = [*floors.below(figures, floors.read()), *_below_peer(figures, peer)]
     for line in low:
         console.print(f"[red]below its floor:[/] {line}")
     console.print("" if low else "All figures stand on or above their floors.")
     return 1 if low else 0
+
+
+def _below_peer(figures: floors.Figures, peer: Measured | None) -> list[str]:
+    """On general pages the normaliser must not be worse than trafilatura alone."""
+    ours, theirs = figures.get("wcxb", {}).get("f1", 1.0), peer.figures()["f1"] if peer else 0.0
+    return [f"wcxb.f1: {ours:.4f} is below trafilatura's {theirs:.4f}"] if ours < theirs else []
 
 
 def _arguments() -> argparse.Namespace:

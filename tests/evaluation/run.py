@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from corpus.records import Outcome
+from trafilatura import bare_extraction
+
+from corpus.records import Article, Outcome
 from normalize.article import normalise
 from normalize.child import Task
 from normalize.children import children
@@ -55,3 +58,17 @@ def real_pages() -> Iterator[Measured | str]:
                 return by_name[case.name]
 
             yield measure(name, cases, made)
+
+
+def trafilatura_alone(name: str = "wcxb") -> Measured | None:
+    """The same measure for what bare trafilatura takes from the pages of a set; None where they are not here."""
+    folder, _, read = SETS[name]
+    if not (shared() / "real" / folder).is_dir():
+        return None
+    cases = [replace(case, gold={"text": (case.gold or {})["text"]}) for case in read(shared() / "real" / folder)]
+    return measure(f"trafilatura on {name}", cases, _by_trafilatura)
+
+
+def _by_trafilatura(case: Case) -> Outcome:
+    document = bare_extraction(case.page.body, url=case.page.url, with_metadata=False)
+    return Article(title="", text=str(getattr(document, "text", None) or ""))

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import heapq
 import signal
-import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
 
-from pebble import ProcessExpired
-
-from corpus.records import Article, Outcome, Reason, Rejection
-from normalize.children import ATTEMPTS, SECONDS_A_PAGE, Children, Cleaning, children, outcome_of
+from corpus.records import Article, Reason, Rejection
+from normalize.children import SECONDS_A_PAGE, Cleaning, children, outcome_of
+from normalize.pool import ATTEMPTS
 from tests.fuzz.pages import Mutated
 from tests.fuzz.watch import watched_children
 
@@ -75,14 +72,6 @@ def _is_decoded(outcome: Rejection) -> bool:
 class _UnderWay:
     page: Mutated
     cleaning: Cleaning
-    begun: float
-    tally: Tally
-    ended: float | None = None
-
-    def end(self, future: Future[Outcome]) -> None:
-        """Called by the pool when the first attempt is over."""
-        self.ended = time.monotonic()
-        self.tally.deaths += not future.cancelled() and isinstance(future.exception(), ProcessExpired)
 
 
 def fuzz(
@@ -93,7 +82,7 @@ def fuzz(
     with children(None, workers, seconds) as pool, watched_children() as watch:
         waiting: deque[_UnderWay] = deque()
         for page in pages:
-            waiting.append(_begun(page, pool, tally))
+            waiting.append(_UnderWay(page, pool.submit(page.task)))
             if len(waiting) >= workers * UNDER_WAY:
                 _take(waiting.popleft(), tally, seconds, each)
         while waiting:
@@ -102,16 +91,11 @@ def fuzz(
     return tally
 
 
-def _begun(page: Mutated, pool: Children, tally: Tally) -> _UnderWay:
-    found = _UnderWay(page, pool.submit(page.task), time.monotonic(), tally)
-    found.cleaning._future.add_done_callback(found.end)
-    return found
-
-
 def _take(found: _UnderWay, tally: Tally, seconds: float, each: Callable[[Tally], None] | None) -> None:
     with _at_most(seconds * ATTEMPTS * UNDER_WAY + 60, str(found.page)):
         outcome = outcome_of(found.cleaning, seconds)
-    tally.add(found.page, outcome, (found.ended or time.monotonic()) - found.begun)
+    tally.add(found.page, outcome, found.cleaning.seconds)
+    tally.deaths += found.cleaning.deaths
     if each:
         each(tally)
 

@@ -74,6 +74,14 @@ def test_documents_are_attachments_and_their_links_no_text() -> None:
     assert found.text == TEXT
 
 
+def test_a_link_whose_text_is_a_files_name_is_a_document() -> None:
+    body = "<p><a href='/item/download/77'>Huong dan 09.pdf</a> (58 lượt tải)</p>"
+    found = article(PARAGRAPHS + body, url="https://x.vn/a").attachments
+    assert found == (Attachment("https://x.vn/item/download/77", "Huong dan 09.pdf"),)
+    to_itself = "<p><a href='#'>Huong dan 09.pdf</a></p>"
+    assert article(PARAGRAPHS + to_itself, url="https://x.vn/a").attachments == ()
+
+
 def test_unicode_is_composed_and_the_spelling_stays() -> None:
     import unicodedata
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -15,7 +15,9 @@ import pytest
 
 from corpus.records import EXTRACTED_TEXT, Article, Outcome, Page, Reason, Rejection
 from normalize.child import Task
-from normalize.children import MEMORY, Children, children
+from normalize.children import MEMORY, Children, children, outcome_of
+from normalize.pool import ChildrenLostError
+from seeds.model import Site
 from tests.chaos.victims import cleaning_children
 from tests.normalize.pages import PARAGRAPHS, page
 
@@ -53,8 +55,46 @@ def _take_memory(_: Task) -> Outcome:
     raise AssertionError
 
 
+def _length_if_any(page: Page, _: Site) -> int:
+    """For a page that says so, it kills."""
+    if page.body == b"kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if not page.body:
+        raise ValueError
+    return len(page.body)
+
+
 def _fail(_: Task) -> Outcome:
     raise RuntimeError("the parser said so")
+
+
+class _WildError(Exception):
+    def __init__(self, *, where: str) -> None:  # can be pickled, but not read back
+        super().__init__(f"at {where}")
+
+
+def _fail_wildly(_: Task) -> Outcome:
+    raise _WildError(where="line 7")
+
+
+def _nested(_: Task) -> Outcome:
+    found: list[object] = []
+    for _unused in range(100_000):
+        found = [found]
+    return found  # type: ignore[return-value]
+
+
+def _who(_: Task) -> Outcome:
+    return Rejection(Reason.TOO_SHORT, str(os.getpid()))
+
+
+def _wait_for_go(task: Task) -> Outcome:
+    """Says that it has begun, and waits for a file."""
+    mine = Path(task.page.url)
+    mine.touch()
+    while not mine.with_name("go").exists():
+        time.sleep(0.01)
+    return Rejection(Reason.TOO_SHORT, mine.name)
 
 
 def _task(number: int) -> Task:
@@ -89,24 +129,70 @@ def test_extracted_text_and_language_find_their_way(pool: Children) -> None:
 @pytest.mark.parametrize(
     ("work", "seconds", "reason", "detail"),
     [
-        (_hang, 0.5, Reason.OUT_OF_TIME, "0.5 s"),
-        (_die, SECONDS, Reason.EXTRACTOR_FAILED, "died"),
-        (_take_memory, SECONDS, Reason.EXTRACTOR_FAILED, "memory"),
+        (_hang, 0.5, Reason.OUT_OF_TIME, "cleaning took more than 0.5 s"),
+        (_die, SECONDS, Reason.EXTRACTOR_FAILED, "the child process died (exit code -9)"),
+        (_take_memory, SECONDS, Reason.EXTRACTOR_FAILED, "out of memory"),
         (_fail, SECONDS, Reason.EXTRACTOR_FAILED, "RuntimeError: the parser said so"),
+        (_fail_wildly, SECONDS, Reason.EXTRACTOR_FAILED, "_WildError: at line 7"),
+        (_nested, SECONDS, Reason.EXTRACTOR_FAILED, "RecursionError"),
     ],
 )
 def test_a_poisonous_page_is_a_rejection_and_the_pool_goes_on(
-    pool: Children, monkeypatch: pytest.MonkeyPatch, work: object, seconds: float, reason: Reason, detail: str
+    monkeypatch: pytest.MonkeyPatch, work: object, seconds: float, reason: Reason, detail: str
 ) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr("normalize.children.clean", work)
-        patch.setattr(pool, "_seconds", seconds)
-        (outcome,) = pool.outcomes([_task(0)])
-    assert isinstance(outcome, Rejection)
-    assert outcome.reason is reason
-    assert detail in outcome.detail
-    (after,) = pool.outcomes([_task(7)])
-    assert _title(after) == "Huyện ủy họp phiên 7"
+    with children(None, 1, seconds) as pool:
+        with monkeypatch.context() as patch:
+            patch.setattr("normalize.children.clean", work)
+            poisonous = pool.submit(_task(0))
+        after = pool.submit(_task(7))
+        outcome = outcome_of(poisonous, seconds)
+        assert isinstance(outcome, Rejection)
+        assert outcome.reason is reason
+        assert detail in outcome.detail
+        assert _title(outcome_of(after)) == "Huyện ủy họp phiên 7"
+
+
+def test_what_fails_hangs_or_kills_gives_nothing_and_the_next_page_its_own(pool: Children) -> None:
+    tasks = [Task(Page("", body), "x") for body in (b"", b"one", b"kill", b"three")]
+    assert list(pool.each(_length_if_any, tasks)) == [None, 3, None, 5]
+
+
+def test_work_begins_when_it_is_submitted_but_no_more_than_there_are_children(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with children(None, 2) as pool:
+        assert len(list(pool.outcomes(map(_task, range(2))))) == 2  # both children stand ready
+        monkeypatch.setattr("normalize.children.clean", _wait_for_go)
+        begun = [pool.submit(Task(Page(str(tmp_path / name), b""), "x")) for name in "abc"]
+        _wait_until(lambda: {one.name for one in tmp_path.iterdir()} == {"a", "b"})
+        (tmp_path / "go").touch()
+        found = [outcome_of(one) for one in begun]
+    assert [one.detail for one in found if isinstance(one, Rejection)] == ["a", "b", "c"]
+
+
+def test_a_child_is_replaced_after_so_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("normalize.children.PAGES_A_CHILD", 2)
+    monkeypatch.setattr("normalize.children.clean", _who)
+    with children(None, 1) as pool:
+        pids = [one.detail for one in pool.outcomes(map(_task, range(5))) if isinstance(one, Rejection)]
+    assert [pids.count(one) for one in dict.fromkeys(pids)] == [2, 2, 1]
+
+
+def test_children_that_never_get_ready_are_no_fault_of_the_pages(tmp_path: Path) -> None:
+    with children(tmp_path / "no seeds", 1) as pool:
+        begun = pool.submit(_task(1))
+        for _ in range(2):
+            with pytest.raises(ChildrenLostError, match="keep dying"):
+                outcome_of(begun)
+
+
+def test_a_pool_that_was_ended_says_so() -> None:
+    with children(None, 1) as pool:
+        begun = pool.submit(_task(1))
+    with pytest.raises(ChildrenLostError, match="were ended"):
+        outcome_of(begun)
+    with pytest.raises(ChildrenLostError, match="were ended"):
+        pool.submit(_task(2))
 
 
 def test_a_page_whose_child_another_killed_gets_its_turn_again(
@@ -118,13 +204,6 @@ def test_a_page_whose_child_another_killed_gets_its_turn_again(
     assert outcome.detail == "second attempt"
 
 
-def test_an_idle_child_that_is_killed_is_replaced(pool: Children) -> None:
-    _title(next(pool.outcomes([_task(1)])))
-    for child in set(cleaning_children()):
-        child.kill()
-    assert _title(next(pool.outcomes([_task(2)]))) == "Huyện ủy họp phiên 2"
-
-
 def test_no_child_is_left_after_the_block() -> None:
     before = set(cleaning_children())
     with children(None, 1) as own:
@@ -133,17 +212,21 @@ def test_no_child_is_left_after_the_block() -> None:
     _wait_until_gone(child)
 
 
-def test_no_child_is_left_when_its_parent_is_killed(tmp_path: Path) -> None:
+def test_no_child_is_left_when_its_parent_is_killed_be_it_idle_or_lost_in_its_page(tmp_path: Path) -> None:
     code = (
         "import time\n"
         "from normalize.children import children\n"
         "from normalize.child import Task\n"
         "from corpus.records import Page\n"
+        "def spin(page, site):\n"
+        "    print('ready', flush=True)\n"
+        "    while True:\n"
+        "        pass\n"
         "if __name__ == '__main__':\n"
-        "    with children(None, 1) as pool:\n"
-        "        list(pool.outcomes([Task(Page('', b'<p>x'), 'x')]))\n"
-        "        print('ready', flush=True)\n"
-        "        time.sleep(600)\n"
+        "    task = Task(Page('', b'<p>x'), 'x')\n"
+        "    with children(None, 2) as pool:\n"
+        "        list(pool.outcomes([task, task]))\n"
+        "        list(pool.each(spin, [task]))\n"
     )
     script = tmp_path / "parent.py"
     script.write_text(code, encoding="utf-8")
@@ -152,14 +235,18 @@ def test_no_child_is_left_when_its_parent_is_killed(tmp_path: Path) -> None:
         assert parent.stdout is not None
         assert parent.stdout.readline() == b"ready\n"
         family = psutil.Process(parent.pid).children(recursive=True)
-        assert family
+        assert len(family) >= 4  # two children, their server, and Python's tracker of resources
         parent.kill()
     for child in family:
         _wait_until_gone(child)
 
 
 def _wait_until_gone(child: psutil.Process) -> None:
+    _wait_until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+
+
+def _wait_until(holds: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 10
-    while child.is_running() and child.status() != psutil.STATUS_ZOMBIE:
-        assert time.monotonic() < deadline, f"{child} is still running"
-        time.sleep(0.05)
+    while not holds():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.02)

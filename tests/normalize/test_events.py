@@ -42,6 +42,20 @@ def test_other_days_are_no_event(opening: str) -> None:
     assert event_date(None, opening, PUBLISHED) is None
 
 
+@pytest.mark.parametrize(
+    "opening",
+    ["The delegation toured the centre in Tan Khanh on June 23.", "On Thursday, 23 June 2022, the committee met.",
+     "Từ tinh mơ ngày 23/6, sân trường đã đông."],
+)  # fmt: skip
+def test_english_and_early_openings(opening: str) -> None:
+    assert event_date(None, opening, PUBLISHED) == date(2022, 6, 23)
+
+
+def test_an_english_day_far_from_the_publication_is_no_event() -> None:
+    assert event_date(None, "The law that was passed on March 2 of last year is in force.", PUBLISHED) is None
+    assert event_date(None, "The law was passed on May 31, 2019.", PUBLISHED) is None
+
+
 def test_a_year_left_out_is_that_of_the_publication_or_the_one_before() -> None:
     assert event_date(None, "Sáng 28/12, Huyện ủy tổng kết năm.", date(2023, 1, 3)) == date(2022, 12, 28)
 

@@ -104,10 +104,37 @@ def test_the_documents_title_loses_the_sites_name(document: str, title: str) -> 
         "<ul class='breadcrumb'><li>Trang chủ</li><li>Tin tức</li><li>Tin hoạt động</li><li>Huyện ủy họp</li></ul>",
         "<p><a href='/'>Trang chủ</a> › Tin tức › Tin hoạt động</p>",
         "<div class='dd_chuyenmuc'>Tin tức\u00a0Tin hoạt động</div>",
+        "<div class='lx-crumb'><a href='/'>Trang chủ</a> :: <a>Tin tức</a> :: <a>Tin hoạt động</a></div>",
+        "<ol class='c-crumb'><li><a>Tin tức</a></li><li><a>Tin hoạt động</a></li></ol>",
+        "<p><a href='/'>Trang chủ</a><i>chevron_right</i><a>Tin tức</a><i>chevron_right</i><a>Tin hoạt động</a></p>",
     ],
 )
 def test_the_section_path_without_home_and_headline(trail: str) -> None:
     assert _page(trail + _article()).section == ("Tin tức", "Tin hoạt động")
+
+
+def test_the_line_above_the_headline_is_the_section_if_the_menu_names_it_too() -> None:
+    menu = "<ul class='menu'><li><a href='/1'>Trang chủ</a></li><li><a href='/2'>Xây dựng Đảng</a></li></ul>"
+    assert _page(menu + "<div><b>Xây dựng Đảng</b></div>" + _article()).section == ("Xây dựng Đảng",)
+    assert _page(menu + "<div><b>Phóng sự dài kỳ</b></div>" + _article()).section == ()
+
+
+def test_a_date_shown_gives_way_to_one_that_json_ld_and_meta_tags_agree_on() -> None:
+    def found(meta: str) -> str:
+        data = json.dumps({"@type": "NewsArticle", "datePublished": "2022-06-23T08:12:00+07:00"})
+        head = f"<script type='application/ld+json'>{data}</script>"
+        head += f"<meta property='article:published_time' content='{meta}'>"
+        at = _page(_article("<div class='PostDate'>30/06/2022</div>"), head=head).published_at
+        return at.date().isoformat() if at else ""
+
+    assert found("2022-06-23T08:12:00+07:00") == "2022-06-23"
+    assert found("2022-06-30T08:12:00+07:00") == "2022-06-30"
+
+
+def test_the_time_of_the_last_change_is_no_publication() -> None:
+    changed = "<meta property='og:updated_time' content='2024-07-05T14:20:08-04:00'>"
+    head = changed + "<meta name='dc.date' content='2024-07-05T14:20:08Z'>"
+    assert _page(_article(), head=head).published_at is None
 
 
 def test_the_list_knows_the_section_where_the_page_does_not() -> None:

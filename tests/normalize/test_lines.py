@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.lines import is_chrome, is_date_line, is_edge_chrome, is_related_heading, without_end_mark
+from normalize.lines import is_byline, is_chrome, is_date_line, is_edge_chrome, is_related_heading, without_end_mark
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,13 @@ def test_a_date_with_other_words_is_no_date_line(line: str) -> None:
 )
 def test_end_marks_go_and_the_stop_stays(written: str, kept: str) -> None:
     assert without_end_mark(written) == kept
+
+
+@pytest.mark.parametrize("line", ["Hà Nam, ngày 23/6/2022", "Hội nghị họp 23/06/2022", "Trường Giang (25/11/2005)"])
+def test_a_line_with_a_date_and_few_words_is_no_byline_without_a_sign_of_one(line: str) -> None:
+    assert not is_byline(line)
+
+
+@pytest.mark.parametrize("line", ["Thu Hà | 14:30 23/06/2022", "Ngày đăng: 23/06/2022 bởi Hà", "23/06/2022 | Thu Hà"])
+def test_bylines(line: str) -> None:
+    assert is_byline(line)

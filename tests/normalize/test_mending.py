@@ -52,6 +52,10 @@ def test_sound_text_stays(text: str) -> None:
     assert mend_encoding(text) == text.replace("Tá»‰nh á»§y", "Tỉnh ủy")
 
 
+def test_signs_that_close_no_word_are_broken_letters() -> None:
+    assert mend_encoding("<a>Trang chá»§</a> «Trang chá»") == "<a>Trang chủ</a> «Trang chá»"
+
+
 @settings(max_examples=200, deadline=None, database=None)
 @given(st.lists(st.sampled_from([*SOUND.split(), "TOÀN XÃ”,", "ĐÃ‘", "á»", "Â£"]), max_size=12).map(" ".join))
 def test_any_text_passes_and_is_mended_once(text: str) -> None:

@@ -1,0 +1,43 @@
+"""By what each field of an article was read: when a portal changes its layout, this changes first."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from corpus.records import Source
+from normalize.locate import Located
+from normalize.title import Title
+from seeds.platforms import find_all
+
+
+def first_matching(tree: HtmlElement, selectors: tuple[str, ...]) -> str:
+    """The first of the selectors that is on the page; "selector" where none is any more."""
+    return next((selector for selector in selectors if find_all(tree, selector)), Source.SELECTOR.value)
+
+
+def title_source(given: Title, title: str) -> str:
+    """By what the headline was read: `given` is what selectors and metadata said, `title` what was taken."""
+    return given.source if given.text == title else Source.TEXT.value
+
+
+def text_source(tree: HtmlElement, selectors: tuple[str, ...], located: Located) -> str:
+    """The selector that showed where the article stands, or "text" where its form did."""
+    if not located.selected:
+        return Source.TEXT.value
+    place = located.places[0]
+    showing = (selector for selector in selectors if any(element is place for element in find_all(tree, selector)))
+    return next(showing, Source.SELECTOR.value)
+
+
+def date_source(where: Source | None, shown_by: str) -> str | None:
+    """The selector by which a date was read, or the kind of its source; None where there is no date."""
+    return shown_by if where is Source.SELECTOR else where.value if where else None
+
+
+def author_source(author: str | None, signed: str | None, byline: str | None, shown_by: str) -> str | None:
+    """By what the author was read: sign-off in the text, a selector's byline, or metadata; None where there is none."""
+    if not author:
+        return None
+    if signed:
+        return Source.TEXT.value
+    return shown_by if byline else Source.META.value

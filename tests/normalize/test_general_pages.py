@@ -1,0 +1,65 @@
+"""Pages of unknown make in another language, where trafilatura has the last word as long as it leaves little out."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.records import Article, Page
+from normalize.article import normalise
+from normalize.blocks import Block
+from normalize.extract import leaves_out
+from tests.normalize.pages import PARAGRAPHS, any_site, article
+
+SENTENCES = [f"The committee of the town number {n} met in the hall and agreed on its plan." for n in range(8)]
+
+
+def _blocks(*linked: int) -> list[Block]:
+    return [Block("paragraph", text, linked=float(at in linked)) for at, text in enumerate(SENTENCES)]
+
+
+@pytest.mark.parametrize(
+    ("kept", "left_out"),
+    [
+        (range(8), False),
+        ((0, 1, 2, 3, 4, 5, 7), False),
+        ((0, 1, 7), True),
+        ((0, 1, 2, 3), False),
+        ((), True),
+    ],
+    ids=["all", "but one", "the middle", "the end, which may be boxes below the article", "all of it"],
+)
+def test_what_trafilatura_may_leave_out(kept: range | tuple[int, ...], left_out: bool) -> None:
+    assert leaves_out("\n".join(SENTENCES[at] for at in kept), _blocks()) is left_out
+
+
+def test_links_in_between_may_be_left_out() -> None:
+    assert not leaves_out("\n".join((SENTENCES[0], SENTENCES[7])), _blocks(*range(1, 7)))
+
+
+def test_cards_that_trafilatura_takes_for_boxes_are_text() -> None:
+    cards = "".join(f"<div class='widget'><h3>Town {at}</h3><ul><li>{text}</li></ul></div>"
+                    for at, text in enumerate(SENTENCES))  # fmt: skip
+    page = f"<html><body><main><h1>Plans of eight towns</h1><p>{SENTENCES[0]}</p>{cards}</main></body></html>"
+    found = normalise(Page("https://x.org/plans", page.encode(), "text/html"), any_site("en"))
+    assert isinstance(found, Article)
+    assert all(text in found.text for text in SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h3 id='social-media'>Mạng xã hội</h3>",
+        "<h2><span class='ez-toc-section' id='ket-qua-tim-kiem'>Kết quả tìm kiếm</span></h2>",
+    ],
+)
+def test_a_headings_place_to_jump_to_is_no_name_of_chrome(heading: str) -> None:
+    text = "Mạng xã hội" if "social" in heading else "Kết quả tìm kiếm"
+    assert text in article(f"{PARAGRAPHS}{heading}{PARAGRAPHS}").text.split("\n\n")
+
+
+def test_a_table_of_contents_is_no_text_on_unknown_markup_either() -> None:
+    contents = "<ul><li><a href='#a'>Những việc đã làm</a></li><li><a href='#b'>Hướng đi tới</a></li></ul>"
+    page = f"<html><body><h1>Báo cáo giữa nhiệm kỳ</h1>{contents}<div>{PARAGRAPHS}</div></body></html>"
+    found = normalise(Page("", page.encode(), "text/html; charset=utf-8"), any_site())
+    assert isinstance(found, Article)
+    assert "Hướng đi tới" not in found.text
