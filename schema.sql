@@ -148,6 +148,16 @@ COMMENT ON COLUMN public.crawl_run.exit_code IS 'What its command returned: 0 on
 COMMENT ON COLUMN public.crawl_run.options IS 'What it was asked for (since, limit, full).';
 COMMENT ON COLUMN public.crawl_run.counts IS 'Pages, lists, items and outcomes counted so far.';
 
+CREATE TABLE public.schedule (
+    site text CONSTRAINT schedule_pkey PRIMARY KEY,
+    done_until timestamptz NOT NULL,
+    paused_at timestamptz
+);
+COMMENT ON TABLE public.schedule IS 'How far each site''s schedule was acted upon. The rule itself stands in the site''s file.';
+COMMENT ON COLUMN public.schedule.site IS 'Name of its file; no reference: the service may know a site before the corpus does.';
+COMMENT ON COLUMN public.schedule.done_until IS 'Moments up to this one at which it was due have been acted upon; missed ones count once.';
+COMMENT ON COLUMN public.schedule.paused_at IS 'Since when a person has had it paused; null: it is not.';
+
 CREATE TABLE public.page (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT page_pkey PRIMARY KEY,
     site text NOT NULL CONSTRAINT page_site_fkey REFERENCES public.site,
@@ -177,11 +187,11 @@ CREATE INDEX page_leads_to_idx ON public.page (leads_to) WHERE leads_to IS NOT N
 COMMENT ON TABLE public.page IS 'One canonical address of a site, written the moment it is found. What is not yet fetched is the frontier.';
 COMMENT ON COLUMN public.page.id IS 'Number of the page; its article has the same.';
 COMMENT ON COLUMN public.page.site IS 'Portal that it belongs to.';
-COMMENT ON COLUMN public.page.key IS 'Hash of the canonical key: one page, whatever the spelling of its address.';
+COMMENT ON COLUMN public.page.key IS 'Hash of the canonical key: one page, whatever the spelling of its address. Of merged pages, a hash of their number.';
 COMMENT ON COLUMN public.page.key_rules IS 'Version of the rules that made the key.';
 COMMENT ON COLUMN public.page.url IS 'Its address as first found, in canonical spelling.';
 COMMENT ON COLUMN public.page.role IS 'What it is for the crawler: an item (perhaps an article), a list or a feed.';
-COMMENT ON COLUMN public.page.leads_to IS 'Page whose address this one redirects to; it is then never asked for by itself.';
+COMMENT ON COLUMN public.page.leads_to IS 'Page that this one redirects to, names as its canonical address or was merged with; it is then never asked for by itself.';
 COMMENT ON COLUMN public.page.listed_title IS 'Title that the list gave when it named the page.';
 COMMENT ON COLUMN public.page.listed_date IS 'Date that the list gave.';
 COMMENT ON COLUMN public.page.section IS 'Section path of the list that named it, outermost first.';
@@ -205,16 +215,38 @@ COMMENT ON COLUMN public.page_alias.page_id IS 'The page.';
 COMMENT ON COLUMN public.page_alias.url_hash IS 'Hash of url (addresses can be too long for an index).';
 COMMENT ON COLUMN public.page_alias.url IS 'The address as it was written.';
 
+CREATE TABLE public.dictionary (
+    id integer GENERATED ALWAYS AS IDENTITY CONSTRAINT dictionary_pkey PRIMARY KEY,
+    site text NOT NULL CONSTRAINT dictionary_site_fkey REFERENCES public.site,
+    content bytea NOT NULL,
+    plain_bytes bigint NOT NULL CONSTRAINT dictionary_plain_bytes_check CHECK (plain_bytes > 0),
+    packed_bytes bigint NOT NULL CONSTRAINT dictionary_packed_bytes_check CHECK (packed_bytes > 0),
+    trained_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE public.dictionary IS 'What the pages of a site have in common, for Zstandard. Needed for every body that names it.';
+COMMENT ON COLUMN public.dictionary.id IS 'Number of the dictionary.';
+COMMENT ON COLUMN public.dictionary.site IS 'Portal whose pages it was trained from.';
+COMMENT ON COLUMN public.dictionary.content IS 'The dictionary, in Zstandard''s format; it may contain pieces of pages.';
+COMMENT ON COLUMN public.dictionary.plain_bytes IS 'Bytes of pages that it was not trained from, compressed without it.';
+COMMENT ON COLUMN public.dictionary.packed_bytes IS 'Bytes of the same pages, compressed with it.';
+COMMENT ON COLUMN public.dictionary.trained_at IS 'When it was trained.';
+
 CREATE TABLE public.body (
     hash bytea CONSTRAINT body_pkey PRIMARY KEY CONSTRAINT body_hash_check CHECK (octet_length(hash) = 32),
-    zstd bytea NOT NULL,
-    size integer NOT NULL CONSTRAINT body_size_check CHECK (size >= 0)
+    zstd bytea,
+    size integer NOT NULL CONSTRAINT body_size_check CHECK (size >= 0),
+    dictionary_id integer CONSTRAINT body_dictionary_id_fkey REFERENCES public.dictionary,
+    thinned_at timestamptz,
+    CONSTRAINT body_thinned_check CHECK ((zstd IS NULL) = (thinned_at IS NOT NULL))
 );
+CREATE INDEX body_dictionary_idx ON public.body (dictionary_id) WHERE dictionary_id IS NOT NULL;
 ALTER TABLE public.body ALTER COLUMN zstd SET STORAGE EXTERNAL;
 COMMENT ON TABLE public.body IS 'Bodies as the portals sent them; identical ones are stored once.';
 COMMENT ON COLUMN public.body.hash IS 'Hash of the uncompressed body.';
-COMMENT ON COLUMN public.body.zstd IS 'The body, compressed with Zstandard.';
+COMMENT ON COLUMN public.body.zstd IS 'The body, compressed with Zstandard; null where it was thinned.';
 COMMENT ON COLUMN public.body.size IS 'Bytes of the uncompressed body.';
+COMMENT ON COLUMN public.body.dictionary_id IS 'Dictionary that it was compressed with; null: none.';
+COMMENT ON COLUMN public.body.thinned_at IS 'When a person had its bytes deleted to save space; null: they are there.';
 
 CREATE TABLE public.snapshot (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT snapshot_pkey PRIMARY KEY,
@@ -237,6 +269,7 @@ CREATE TABLE public.snapshot (
     rules_number integer,
     rules_hash text,
     normalised_at timestamptz,
+    sources jsonb,
     CONSTRAINT snapshot_only_items_are_cleaned CHECK ((role = 'item') = (state IS NOT NULL)),
     CONSTRAINT snapshot_rejections_have_reasons CHECK ((state IS NOT DISTINCT FROM 'rejection') = (reason IS NOT NULL)),
     CONSTRAINT snapshot_cleaned_have_time CHECK ((coalesce(state, 'pending') <> 'pending') = (normalised_at IS NOT NULL))
@@ -245,7 +278,8 @@ CREATE INDEX snapshot_page_idx ON public.snapshot (page_id, fetched_at, id);
 CREATE INDEX snapshot_pending_idx ON public.snapshot (fetched_at, id) WHERE state = 'pending';
 CREATE INDEX snapshot_rejection_idx ON public.snapshot (reason, page_id) WHERE state = 'rejection';
 CREATE INDEX snapshot_run_idx ON public.snapshot (run_id);
-COMMENT ON TABLE public.snapshot IS 'One fetch of a page that returned a body. Never deleted; it can be cleaned again at any time.';
+CREATE INDEX snapshot_body_idx ON public.snapshot (body_hash);
+COMMENT ON TABLE public.snapshot IS 'One fetch of a page that returned a body. Deleted by a takedown only; it can be cleaned again at any time.';
 COMMENT ON COLUMN public.snapshot.id IS 'Number of the snapshot.';
 COMMENT ON COLUMN public.snapshot.page_id IS 'Page that was asked for.';
 COMMENT ON COLUMN public.snapshot.run_id IS 'Run that fetched it; null for imports.';
@@ -263,6 +297,8 @@ COMMENT ON COLUMN public.snapshot.platform IS 'CMS that was recognised.';
 COMMENT ON COLUMN public.snapshot.rules_number IS 'Number of the rules that cleaned it.';
 COMMENT ON COLUMN public.snapshot.rules_hash IS 'Hash of those rules.';
 COMMENT ON COLUMN public.snapshot.normalised_at IS 'When its present state was written.';
+COMMENT ON COLUMN public.snapshot.sources IS
+    'Articles: by field what it was read by: a selector, or json-ld, meta, url, list, text. A field that is not there was not found.';
 
 CREATE TABLE public.fetch_log (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT fetch_log_pkey PRIMARY KEY,
@@ -272,7 +308,8 @@ CREATE TABLE public.fetch_log (
     at timestamptz NOT NULL DEFAULT now(),
     outcome text NOT NULL CONSTRAINT fetch_log_outcome_check CHECK (outcome IN (
         'stored', 'unchanged', 'not found', 'gone', 'forbidden by robots', 'refused address', 'http error', 'timeout',
-        'connection failed', 'dns failed', 'tls failed', 'too large', 'not text', 'redirected away', 'cancelled', 'failed')),
+        'connection failed', 'dns failed', 'tls failed', 'too large', 'not text', 'cut body', 'redirected away',
+        'taken down', 'cancelled', 'failed')),
     status smallint,
     detail text
 );
@@ -287,6 +324,17 @@ COMMENT ON COLUMN public.fetch_log.at IS 'When it was known.';
 COMMENT ON COLUMN public.fetch_log.outcome IS 'What became of the request (corpus.storing.FetchOutcome).';
 COMMENT ON COLUMN public.fetch_log.status IS 'HTTP status, where there was an answer.';
 COMMENT ON COLUMN public.fetch_log.detail IS 'What was seen, for a person.';
+
+CREATE TABLE public.takedown (
+    page_id bigint CONSTRAINT takedown_pkey PRIMARY KEY CONSTRAINT takedown_page_id_fkey REFERENCES public.page,
+    reason text NOT NULL,
+    at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE public.takedown IS
+    'Pages whose text had to go: everything that was stored of them is deleted, and no crawl or import brings it back.';
+COMMENT ON COLUMN public.takedown.page_id IS 'Page; its row stays, without what lists said of it.';
+COMMENT ON COLUMN public.takedown.reason IS 'Why, for a person.';
+COMMENT ON COLUMN public.takedown.at IS 'When.';
 
 CREATE TABLE public.section_walk (
     site text NOT NULL CONSTRAINT section_walk_site_fkey REFERENCES public.site,
@@ -308,6 +356,56 @@ COMMENT ON COLUMN public.section_walk.complete IS 'Whether its end or known grou
 COMMENT ON COLUMN public.section_walk.pages IS 'List pages that were read.';
 COMMENT ON COLUMN public.section_walk.ended_by IS 'What ended the walk.';
 COMMENT ON COLUMN public.section_walk.at IS 'When it ended.';
+
+CREATE TABLE public.run_health (
+    run_id bigint CONSTRAINT run_health_pkey PRIMARY KEY CONSTRAINT run_health_run_id_fkey REFERENCES public.crawl_run,
+    verdict text NOT NULL CONSTRAINT run_health_verdict_check CHECK (verdict IN ('healthy', 'flagged', 'learning')),
+    findings jsonb NOT NULL DEFAULT '[]',
+    bands jsonb NOT NULL DEFAULT '[]',
+    figures jsonb NOT NULL DEFAULT '{}',
+    judged_at timestamptz NOT NULL DEFAULT now(),
+    accepted_at timestamptz
+);
+COMMENT ON TABLE public.run_health IS 'The verdict on each run that ended and whose pages are cleaned.';
+COMMENT ON COLUMN public.run_health.run_id IS 'The run.';
+COMMENT ON COLUMN public.run_health.verdict IS
+    'healthy; flagged: something was found; learning: nothing was, but there are too few runs to know what is usual.';
+COMMENT ON COLUMN public.run_health.findings IS
+    'List of {code, subject, words, figures}; codes are those of corpus.health.findings.';
+COMMENT ON COLUMN public.run_health.bands IS
+    'List of {name, least, most, source}: what was expected, learned or from the site file.';
+COMMENT ON COLUMN public.run_health.figures IS 'What the run gave: the history from which later runs learn.';
+COMMENT ON COLUMN public.run_health.judged_at IS 'When it was judged.';
+COMMENT ON COLUMN public.run_health.accepted_at IS
+    'When a person said that this is usual now; later runs learn from here on.';
+
+CREATE TABLE public.alarm (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT alarm_pkey PRIMARY KEY,
+    site text NOT NULL CONSTRAINT alarm_site_fkey REFERENCES public.site,
+    code text NOT NULL,
+    subject text NOT NULL DEFAULT '',
+    words text NOT NULL,
+    figures jsonb NOT NULL DEFAULT '{}',
+    run_id bigint NOT NULL CONSTRAINT alarm_run_id_fkey REFERENCES public.crawl_run,
+    opened_at timestamptz NOT NULL DEFAULT now(),
+    closed_at timestamptz,
+    told_at timestamptz,
+    attempts smallint NOT NULL DEFAULT 0 CONSTRAINT alarm_attempts_check CHECK (attempts >= 0)
+);
+CREATE UNIQUE INDEX alarm_open_idx ON public.alarm (site, code, subject) WHERE closed_at IS NULL;
+COMMENT ON TABLE public.alarm IS
+    'Findings on a site from the run that first showed them until the run that no longer does.';
+COMMENT ON COLUMN public.alarm.id IS 'Number of the alarm.';
+COMMENT ON COLUMN public.alarm.site IS 'Portal.';
+COMMENT ON COLUMN public.alarm.code IS 'What is wrong, as in run_health.findings.';
+COMMENT ON COLUMN public.alarm.subject IS 'Which field, section or list, where there are several.';
+COMMENT ON COLUMN public.alarm.words IS 'The newest finding in words.';
+COMMENT ON COLUMN public.alarm.figures IS 'Its figures.';
+COMMENT ON COLUMN public.alarm.run_id IS 'Run that showed it first.';
+COMMENT ON COLUMN public.alarm.opened_at IS 'When it was opened.';
+COMMENT ON COLUMN public.alarm.closed_at IS 'When a run showed that it is over; null while it stands.';
+COMMENT ON COLUMN public.alarm.told_at IS 'When webhook or command had taken it; null while none has.';
+COMMENT ON COLUMN public.alarm.attempts IS 'Attempts to tell it that failed.';
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Articles
@@ -411,8 +509,12 @@ CREATE TABLE public.article_version (
     held boolean NOT NULL DEFAULT false,
     superseded_at timestamptz NOT NULL DEFAULT now(),
     flags text[] NOT NULL DEFAULT '{}',
-    CONSTRAINT article_version_pkey PRIMARY KEY (page_id, version) DEFERRABLE
+    held_because text,
+    refused_at timestamptz,
+    CONSTRAINT article_version_pkey PRIMARY KEY (page_id, version) DEFERRABLE,
+    CONSTRAINT article_version_held_has_reason CHECK (held = (held_because IS NOT NULL) AND (held OR refused_at IS NULL))
 );
+CREATE INDEX article_version_held_idx ON public.article_version (site, captured_at) WHERE held AND refused_at IS NULL;
 COMMENT ON TABLE public.article_version IS 'Texts that a portal showed before it changed them, numbered by the time of their capture.';
 COMMENT ON COLUMN public.article_version.page_id IS 'Page.';
 COMMENT ON COLUMN public.article_version.version IS 'Which text of the page, from 1.';
@@ -442,6 +544,8 @@ COMMENT ON COLUMN public.article_version.rules_hash IS 'As in article.';
 COMMENT ON COLUMN public.article_version.held IS 'Whether it was kept back for review instead of published.';
 COMMENT ON COLUMN public.article_version.superseded_at IS 'When it was put here.';
 COMMENT ON COLUMN public.article_version.flags IS 'As in article.';
+COMMENT ON COLUMN public.article_version.held_because IS 'Why it was kept back (corpus.doubts); null where it was not.';
+COMMENT ON COLUMN public.article_version.refused_at IS 'When a person refused to publish it; null while nobody has.';
 
 CREATE TABLE public.article_search (
     page_id bigint CONSTRAINT article_search_pkey PRIMARY KEY
@@ -523,18 +627,21 @@ COMMENT ON VIEW public.rejections IS 'Captures that are no article, and why; has
 
 CREATE VIEW public.versions AS
 SELECT w.page_id AS article_id, w.version, false AS current, w.held, w.site, w.title, w.lead, w.text, w.published_at,
-       w.author, w.captured_at, w.snapshot_id, w.superseded_at
+       w.author, w.captured_at, w.snapshot_id, w.superseded_at, w.held_because, w.refused_at
 FROM public.article_version w
 UNION ALL
-SELECT a.page_id, a.version, true, false, a.site, a.title, a.lead, a.text, a.published_at, a.author, a.captured_at, a.snapshot_id, NULL
+SELECT a.page_id, a.version, true, false, a.site, a.title, a.lead, a.text, a.published_at, a.author, a.captured_at, a.snapshot_id,
+       NULL, NULL, NULL
 FROM public.article a;
 COMMENT ON VIEW public.versions IS 'Every text that each article had, the present one (current) included.';
 
 CREATE VIEW public.runs AS
 SELECT r.id, r.site, s.name AS site_name, r.started_at, r.ended_at, coalesce(r.ended_at, r.heartbeat_at) - r.started_at AS duration,
-       coalesce(r.ending, 'running') AS ending, r.reason, r.exit_code, r.options, r.counts, r.machine, r.heartbeat_at
+       coalesce(r.ending, 'running') AS ending, r.reason, r.exit_code, r.options, r.counts, r.machine, r.heartbeat_at,
+       h.verdict, h.findings
 FROM public.crawl_run r
-JOIN public.site s ON s.id = r.site;
+JOIN public.site s ON s.id = r.site
+LEFT JOIN public.run_health h ON h.run_id = r.id;
 COMMENT ON VIEW public.runs IS 'Crawl runs. One that still says running and has no recent heartbeat was lost; the next crawl of its host marks it.';
 
 -- ---------------------------------------------------------------------------------------------------------------------
@@ -556,8 +663,8 @@ DO $grants$
 BEGIN
     IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'tinhuy_reader') THEN
         GRANT USAGE ON SCHEMA public TO tinhuy_reader;
-        GRANT SELECT ON public.province, public.site, public.crawl_run, public.page, public.page_alias, public.body,
-            public.snapshot, public.fetch_log, public.section_walk, public.article, public.article_version,
+        GRANT SELECT ON public.province, public.site, public.crawl_run, public.page, public.page_alias, public.dictionary, public.body,
+            public.snapshot, public.fetch_log, public.takedown, public.section_walk, public.schedule, public.run_health, public.alarm, public.article, public.article_version,
             public.article_search, public.document_reference, public.articles, public.images, public.attachments,
             public.citations, public.rejections, public.versions, public.runs TO tinhuy_reader;
     END IF;

@@ -1,4 +1,4 @@
-"""Bodies as the portals sent them: compressed, and identical ones once."""
+"""Bodies as the portals sent them: compressed, identical ones once, and read again whatever they are packed with."""
 
 from __future__ import annotations
 
@@ -9,19 +9,39 @@ import zstandard
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.postgresql import insert
 
-from corpus.models import Body
+from corpus.models import Body, Dictionary
 
-_LEVEL = 6  # of zstd: smaller than level 3, and still far faster than any portal answers
+LEVEL = 6  # of zstd: smaller than level 3, and still far faster than any portal answers
 
 
 def store_bodies(conn: Connection, bodies: Sequence[bytes]) -> list[bytes]:
     """Store bodies that are not there yet; returns their hashes in the order given."""
     hashes = [hashlib.sha256(body).digest() for body in bodies]
     by_hash = dict(zip(hashes, bodies, strict=True))
-    there = set(conn.scalars(select(Body.hash).where(Body.hash.in_(list(by_hash)))))
-    compressor = zstandard.ZstdCompressor(level=_LEVEL)
+    # Locked, so that nobody thins or deletes one that is about to be needed again.
+    whole = select(Body.hash).where(Body.hash.in_(list(by_hash)), Body.zstd.is_not(None)).order_by(Body.hash)
+    there = set(conn.scalars(whole.with_for_update(read=True, key_share=True)))
+    compressor = zstandard.ZstdCompressor(level=LEVEL)
     for digest in sorted(by_hash.keys() - there):
         body = by_hash[digest]
         row = {"hash": digest, "zstd": compressor.compress(body), "size": len(body)}
-        conn.execute(insert(Body).values(row).on_conflict_do_nothing())
+        again = insert(Body).values(row)
+        packed = {"zstd": again.excluded.zstd, "thinned_at": None}
+        conn.execute(again.on_conflict_do_update(index_elements=["hash"], set_=packed, where=Body.zstd.is_(None)))
     return hashes
+
+
+class Unpacker:
+    """Gives bodies back as they came. It reads each dictionary that it needs once, so keep it for a batch."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._by_dictionary: dict[int | None, zstandard.ZstdDecompressor] = {None: zstandard.ZstdDecompressor()}
+
+    def __call__(self, packed: bytes, dictionary_id: int | None) -> bytes:
+        """The body that was packed, with this dictionary or (None) without any."""
+        if dictionary_id not in self._by_dictionary:
+            content = self._conn.scalars(select(Dictionary.content).where(Dictionary.id == dictionary_id)).one()
+            known = zstandard.ZstdCompressionDict(content)
+            self._by_dictionary[dictionary_id] = zstandard.ZstdDecompressor(dict_data=known)
+        return self._by_dictionary[dictionary_id].decompress(packed)

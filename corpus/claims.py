@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import zstandard
 from sqlalchemy import BigInteger, Connection, Select, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
+from corpus.bodies import Unpacker
 from corpus.models import Article, Body, Page, Snapshot
 from corpus.records import Hints
 from corpus.records import Page as PageRecord
@@ -104,16 +104,16 @@ def one(conn: Connection, snapshot_id: int) -> Pending | None:
 
 def _snapshots() -> Select[Any]:
     return (
-        select(Snapshot, Body.zstd, Page.site, Page.url.label("page_url"))
+        select(Snapshot, Body.zstd, Body.dictionary_id, Page.site, Page.url.label("page_url"))
         .add_columns(Page.listed_title, Page.listed_date, Page.section)
         .join(Page, Page.id == Snapshot.page_id)
         .join(Body, Body.hash == Snapshot.body_hash)
-        .where(Snapshot.role == "item")
+        .where(Snapshot.role == "item", Body.zstd.is_not(None))
     )
 
 
 def _read(conn: Connection, statement: Select[Any]) -> list[Pending]:
-    unpack = zstandard.ZstdDecompressor()
+    unpack = Unpacker(conn)
     return [
         Pending(
             snapshot_id=row.id,
@@ -121,7 +121,7 @@ def _read(conn: Connection, statement: Select[Any]) -> list[Pending]:
             site=row.site,
             url=row.page_url,
             content_type=_content_type(row.headers),
-            body=unpack.decompress(row.zstd),
+            body=unpack(row.zstd, row.dictionary_id),
             body_hash=row.body_hash,
             fetched_at=row.fetched_at,
             hints=Hints(row.listed_title, row.listed_date, tuple(row.section)),

@@ -15,3 +15,7 @@ class CorpusOutdated(TinhuyError):  # noqa: N818
 
 class BadAddress(UsageError):  # noqa: N818
     """DATABASE_URL is no address of a Postgres database."""
+
+
+class TakenDown(TinhuyError):  # noqa: N818
+    """What was to be stored belongs to a page that was taken down; nothing of it comes back."""

@@ -32,7 +32,9 @@ class FetchOutcome(StrEnum):
     TLS_FAILED = "tls failed"
     TOO_LARGE = "too large"
     NOT_TEXT = "not text"
+    CUT_BODY = "cut body"
     REDIRECTED_AWAY = "redirected away"
+    TAKEN_DOWN = "taken down"
     CANCELLED = "cancelled"
     FAILED = "failed"
 
@@ -75,6 +77,17 @@ class Fetched:
     last_modified: str | None = None
     section: tuple[str, ...] = ()
     aliases: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class PastWalk:
+    """How the newest walk through a section's lists ended."""
+
+    complete: bool
+    """Whether its end or known ground was reached undisturbed."""
+    at: datetime
+    """When that was: what the lists named by then was found no later."""
+    ended_by: str
 
 
 @dataclass(frozen=True, slots=True)

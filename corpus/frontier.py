@@ -1,16 +1,14 @@
-"""Which pages are to be asked for: found and never fetched, then those that are due; how far sections were walked."""
+"""Which pages are to be asked for: found and never fetched, then those that are due."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, cast, func, or_, select, tuple_
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.types import Date
 
-from corpus import clean
 from corpus.found import FrontierPage, Role
-from corpus.models import Page, SectionWalk
+from corpus.models import Page
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 """No daylight saving since long before the first portal."""
@@ -69,27 +67,3 @@ def _pages(conn: Connection, statement: Select[object]) -> list[FrontierPage]:
         )
         for row in conn.execute(statement)
     ]
-
-
-def known(conn: Connection, site: str, keys: list[bytes]) -> set[bytes]:
-    """Those of the keys that are pages of the site already."""
-    return set(conn.scalars(select(Page.key).where(Page.site == site, Page.key.in_(keys))))
-
-
-def record_walk(
-    conn: Connection, site: str, url_key: bytes, url: str, run_id: int | None, complete: bool, pages: int, ended_by: str
-) -> None:
-    """Note how a walk through a section's lists ended; it replaces the note of the walk before."""
-    row = {"url": clean.text(url), "run_id": run_id, "complete": complete, "pages": pages, "ended_by": ended_by}
-    statement = insert(SectionWalk).values(site=site, url_key=url_key, **row)
-    conn.execute(
-        statement.on_conflict_do_update(
-            index_elements=[SectionWalk.site, SectionWalk.url_key], set_={**row, "at": func.now()}
-        )
-    )
-
-
-def walk_complete(conn: Connection, site: str, url_key: bytes) -> bool:
-    """Whether the newest walk through the section was complete, so that the next may stop at known ground."""
-    statement = select(SectionWalk.complete).where(SectionWalk.site == site, SectionWalk.url_key == url_key)
-    return bool(conn.scalar(statement))

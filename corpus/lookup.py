@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import zstandard
 from sqlalchemy import Connection, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
+from corpus.bodies import Unpacker
 from corpus.export import articles, moment, record
 from corpus.models import Article, ArticleVersion, Body, Page, PageAlias, Snapshot
 
@@ -15,10 +15,21 @@ from corpus.models import Article, ArticleVersion, Body, Page, PageAlias, Snapsh
 def page_ids(conn: Connection, which: str) -> list[int]:
     """Pages of this number or address, with or without an article."""
     if which.isascii() and which.isdigit() and len(which) < 19:
-        return list(conn.scalars(select(Page.id).where(Page.id == int(which))))
+        return [_place(conn, page) for page in conn.scalars(select(Page.id).where(Page.id == int(which)))]
     aliased = select(PageAlias.page_id).where(PageAlias.url == which)
-    found = conn.execute(select(Page.id, Page.leads_to).where(or_(Page.url == which, Page.id.in_(aliased))))
-    return sorted({row.leads_to or row.id for row in found})
+    found = conn.scalars(select(Page.id).where(or_(Page.url == which, Page.id.in_(aliased))))
+    return sorted({_place(conn, page) for page in found.all()})
+
+
+def _place(conn: Connection, page_id: int) -> int:
+    """The page where the text of this one stands: itself if it has an article, else the one that it leads to."""
+    seen = {page_id}
+    here = select(Page.leads_to, Article.page_id).outerjoin(Article, Article.page_id == Page.id)
+    while True:
+        leads_to, article = conn.execute(here.where(Page.id == page_id)).one()
+        if article is not None or leads_to is None or leads_to in seen:
+            return page_id
+        seen.add(page_id := leads_to)
 
 
 def article(conn: Connection, page_id: int) -> dict[str, Any] | None:
@@ -69,11 +80,11 @@ def newest_captures(conn: Connection, site: str, limit: int) -> list[int]:
 def stored_page(conn: Connection, page_id: int) -> bytes | None:
     """The bytes that the article stands on (the newest capture, where there is no article), as the portal sent them."""
     stands_on = select(Article.snapshot_id).where(Article.page_id == page_id).scalar_subquery()
-    packed = conn.scalar(
-        select(Body.zstd)
+    packed = conn.execute(
+        select(Body.zstd, Body.dictionary_id)
         .join(Snapshot, Snapshot.body_hash == Body.hash)
-        .where(Snapshot.page_id == page_id)
+        .where(Snapshot.page_id == page_id, Body.zstd.is_not(None))
         .order_by((Snapshot.id == stands_on).desc().nulls_last(), Snapshot.fetched_at.desc())
         .limit(1)
-    )
-    return zstandard.ZstdDecompressor().decompress(packed) if packed is not None else None
+    ).one_or_none()
+    return Unpacker(conn)(packed.zstd, packed.dictionary_id) if packed is not None else None

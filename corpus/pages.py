@@ -72,11 +72,6 @@ async def find(conn: AsyncConnection, site: str, key: bytes) -> int | None:
     return await conn.run_sync(storing.find, site, key)
 
 
-async def known(conn: AsyncConnection, site: str, keys: Sequence[bytes]) -> set[bytes]:
-    """Those of the keys that are pages of the site already."""
-    return await conn.run_sync(_frontier.known, site, list(keys))
-
-
 async def alias(conn: AsyncConnection, page_id: int, urls: Sequence[str]) -> None:
     """Note other spellings of a page's address."""
     await conn.run_sync(storing.alias, page_id, urls)
@@ -100,22 +95,3 @@ async def mark_gone(conn: AsyncConnection, page_id: int, at: datetime) -> None:
 async def mark_leads_to(conn: AsyncConnection, page_id: int, target_id: int) -> None:
     """The page's address redirects to another page, which takes its hints and its address as an alias."""
     await conn.run_sync(storing.mark_leads_to, page_id, target_id)
-
-
-async def record_walk(
-    conn: AsyncConnection,
-    site: str,
-    url_key: bytes,
-    url: str,
-    run_id: int | None,
-    complete: bool,
-    pages: int,
-    ended_by: str,
-) -> None:
-    """Note how a walk through a section's lists ended."""
-    await conn.run_sync(_frontier.record_walk, site, url_key, url, run_id, complete, pages, ended_by)
-
-
-async def walk_complete(conn: AsyncConnection, site: str, url_key: bytes) -> bool:
-    """Whether the newest walk through the section was complete."""
-    return await conn.run_sync(_frontier.walk_complete, site, url_key)

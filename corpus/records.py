@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -136,6 +137,8 @@ class Article:
     province: str | None = None
     flags: tuple[str, ...] = ()
     """What a reader should know of its making: legacy-encoding:tcvn3, legacy-encoding:mixed, …"""
+    sources: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Of title, text, published_at and author, what was found: the selector that showed it, else a `Source`'s name."""
 
 
 @dataclass(frozen=True, slots=True)

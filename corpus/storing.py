@@ -11,16 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, literal, or_, select, update
+from sqlalchemy import ARRAY, Connection, LargeBinary, any_, exists, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from corpus import clean
 from corpus.bodies import store_bodies
+from corpus.errors import TakenDown
 from corpus.found import Fetched, FetchOutcome, Found, Role
-from corpus.models import FetchLog, Page, PageAlias, Snapshot
+from corpus.models import FetchLog, Page, PageAlias, Snapshot, Takedown
+from seeds.addresses import RULES
 
-KEY_RULES = 1
+KEY_RULES = RULES
 """Stands in page.key_rules where the caller does not say which rules made its keys."""
+MAX_ROWS = 2000
+"""Pages written by one statement, which may have 65,535 parameters: a sitemap names up to 50,000."""
 
 
 def store_list(conn: Connection, fetched: Fetched, found: Sequence[Found], key_rules: int = KEY_RULES) -> int:
@@ -44,15 +48,16 @@ def store_found(
         return 0
     known = _ids(conn, site, unique)
     rows = [_page_row(site, one, run_id, key_rules) for one in ordered]
-    statement = insert(Page).values(rows)
-    conn.execute(_filling_hints(statement))
+    for at in range(0, len(rows), MAX_ROWS):
+        conn.execute(_filling_hints(insert(Page).values(rows[at : at + MAX_ROWS])))
     ids = _ids(conn, site, unique)
     _add_aliases(conn, [(ids[one.key], url) for one in found for url in one.aliases])
     return len(ids) - len(known)
 
 
 def _ids(conn: Connection, site: str, keys: Iterable[bytes]) -> dict[bytes, int]:
-    rows = conn.execute(select(Page.key, Page.id).where(Page.site == site, Page.key.in_(list(keys))))
+    wanted = literal(list(keys), ARRAY(LargeBinary))  # one parameter, however many keys
+    rows = conn.execute(select(Page.key, Page.id).where(Page.site == site, Page.key == any_(wanted)))
     return {row.key: row.id for row in rows}
 
 
@@ -85,7 +90,8 @@ def _filling_hints(statement: Any) -> Any:
             Page.listed_date.is_(None) & new.listed_date.is_not(None),
             (Page.section == []) & (new.section != []),
             Page.role != new.role,
-        ),
+        )
+        & ~exists().where(Takedown.page_id == Page.id),
     )
 
 
@@ -125,7 +131,11 @@ def _fetched_page(conn: Connection, fetched: Fetched, due_at: datetime | None, k
             where=Page.fetched_at.is_(None) | (Page.fetched_at <= fetched.fetched_at),
         )
     )
-    return conn.scalars(select(Page.id).where(Page.site == fetched.site, Page.key == fetched.url_key)).one()
+    mine = select(Page.id, Takedown.reason).outerjoin(Takedown, Takedown.page_id == Page.id)
+    page = conn.execute(mine.where(Page.site == fetched.site, Page.key == fetched.url_key)).one()
+    if page.reason is not None:  # asked once the row is locked, so that a takedown that runs just now is seen
+        raise TakenDown(f"Page {page.id} was taken down: {page.reason}.")
+    return int(page.id)
 
 
 def _snapshot_row(fetched: Fetched, page_id: int, body_hash: bytes) -> dict[str, Any]:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
 
 from corpus import citations
 from corpus.content import COLUMNS
 from corpus.indexing import index
 from corpus.models import Article, ArticleVersion
 
-_COMMON = (*COLUMNS, "snapshot_id", "site", "captured_at", "content_hash", "rules_number", "rules_hash")
+TEXT = (*COLUMNS, "snapshot_id", "site", "captured_at", "content_hash", "rules_number", "rules_hash")
+
+"""What articles and versions have in common."""
 
 
 def supersede(conn: Connection, current: Any) -> None:
     """Keep the article's present text as a version, under the number that it had."""
-    text = {name: getattr(current, name) for name in _COMMON}
+    text = {name: getattr(current, name) for name in TEXT}
     conn.execute(insert(ArticleVersion).values(page_id=current.page_id, version=current.version, **text))
 
 
@@ -33,7 +35,8 @@ def keep_older(conn: Connection, current: Any, row: dict[str, Any]) -> None:
     if same_capture:
         return _rewrite(conn, same_capture[0], row)
     moment = (row["captured_at"], row["snapshot_id"])
-    later = [one for one in (*versions, current) if (one.captured_at, one.snapshot_id) > moment]
+    in_order = sorted((*versions, current), key=lambda one: one.version)  # what is held may be newer than the article
+    later = [one for one in in_order if (one.captured_at, one.snapshot_id) > moment]
     number = later[0].version
     before = [one for one in versions if one.version < number]
     if row["content_hash"] in (later[0].content_hash, *(one.content_hash for one in before[-1:])):
@@ -55,6 +58,19 @@ def _seen_since(conn: Connection, current: Any, row: dict[str, Any]) -> None:
         conn.execute(update(Article).where(Article.page_id == current.page_id).values(earlier))
 
 
+def number_at(conn: Connection, page_id: int, row: dict[str, Any]) -> int:
+    """The number of a text by the time of its capture, made free where later ones have it."""
+    moment = tuple_(ArticleVersion.captured_at, ArticleVersion.snapshot_id)
+    later = select(func.min(ArticleVersion.version)).where(
+        ArticleVersion.page_id == page_id, moment > tuple_(row["captured_at"], row["snapshot_id"])
+    )
+    if (number := conn.scalar(later)) is not None:
+        _make_room(conn, page_id, number)
+        return int(number)
+    taken = (select(func.max(model.version)).where(model.page_id == page_id) for model in (ArticleVersion, Article))
+    return max(conn.scalar(statement) or 0 for statement in taken) + 1
+
+
 def _make_room(conn: Connection, page_id: int, number: int) -> None:
     for model in (ArticleVersion, Article):
         here = (model.page_id == page_id, model.version >= number)
@@ -68,7 +84,7 @@ def withdraw(conn: Connection, page_id: int) -> None:
     if version is None:
         conn.execute(delete(Article).where(Article.page_id == page_id))
         return
-    text = {name: getattr(version, name) for name in (*_COMMON, "version")}
+    text = {name: getattr(version, name) for name in (*TEXT, "version")}
     conn.execute(update(Article).where(Article.page_id == page_id).values(**text, updated_at=func.now()))
     here = (ArticleVersion.page_id == page_id, ArticleVersion.version == version.version)
     conn.execute(delete(ArticleVersion).where(*here))

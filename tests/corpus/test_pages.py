@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus import database as corpus_database
-from corpus import frontier, pages, storing
+from corpus import frontier, pages, storing, walks
 from corpus.found import FetchOutcome, Role
 from tests.corpus.samples import NOON, capture, fetched, found, hours, key, site, url
 
@@ -159,10 +159,11 @@ def test_a_redirect_to_another_page(conn: Connection) -> None:
 
 
 def test_walks(conn: Connection) -> None:
-    assert not frontier.walk_complete(conn, "hanam", key("s"))
+    assert walks.past_walk(conn, "hanam", key("s")) is None
     for complete in (True, False, True):
-        frontier.record_walk(conn, "hanam", key("s"), url("s"), None, complete, 3, "known ground")
-        assert frontier.walk_complete(conn, "hanam", key("s")) is complete
+        walks.record_walk(conn, "hanam", key("s"), url("s"), None, complete, 3, "known ground")
+        past = walks.past_walk(conn, "hanam", key("s"))
+        assert past is not None and (past.complete, past.ended_by) == (complete, "known ground")
 
 
 def test_the_asyncio_way(database: str, conn: Connection) -> None:
@@ -177,14 +178,11 @@ def test_the_asyncio_way(database: str, conn: Connection) -> None:
 
     async def work(connection: AsyncConnection) -> Any:
         new = await pages.store_list(connection, fetched("list", role=Role.LIST), [found("a")])
-        assert await pages.known(connection, "hanam", [key("a"), key("b")]) == {key("a")}
         page_id = await pages.store_item(connection, fetched("a"), hours(1))
         assert await pages.find(connection, "hanam", key("a")) == page_id
         await pages.log_fetch(connection, FetchOutcome.STORED, url("a"), page_id=page_id, status=200)
         await pages.alias(connection, page_id, ["http://x"])
         await pages.mark_unchanged(connection, page_id, hours(1), hours(2))
-        await pages.record_walk(connection, "hanam", key("s"), url("s"), None, True, 1, "end")
-        assert await pages.walk_complete(connection, "hanam", key("s"))
         assert await pages.mark_failed(connection, page_id, hours(2)) == 1
         listed = await pages.frontier(connection, "hanam", hours(2), 5)
         await pages.mark_gone(connection, page_id, hours(3))

@@ -21,6 +21,7 @@ from corpus import embedded, schema
 from corpus.articles import Change
 from corpus.conninfo import parameters, with_database
 from corpus.found import FetchOutcome, Role
+from corpus.health.findings import Verdict
 from corpus.models import Base
 from corpus.records import Precision, Reason, Source
 from corpus.runs import Ending
@@ -96,6 +97,7 @@ def test_the_models_are_the_tables(conn: Connection) -> None:
         ("site_level_check", Level),
         ("article_level_check", Level),
         ("site_state_check", State),
+        ("run_health_verdict_check", Verdict),
     ],
 )
 def test_closed_lists_are_those_of_the_code(conn: Connection, constraint: str, values: type[Reason]) -> None:

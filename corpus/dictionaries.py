@@ -1,0 +1,155 @@
+"""Zstandard dictionaries: what a site's pages have in common is stored once, and each page without it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import zstandard
+from sqlalchemy import Connection, Engine, delete, exists, insert, select, text, update
+
+from corpus.bodies import LEVEL, Unpacker
+from corpus.models import Body, Dictionary
+from corpus.patience import patiently
+from seeds.errors import UsageError
+
+SIZE = 112_640
+"""Bytes of a dictionary: the default of the zstd program."""
+SEGMENT, MATCH = 2_000, 8
+"""Bytes of the pieces that it is put together from, and of what counts as a repetition. Chrome repeats in long runs:
+on the sample portals these gave a half to a fifth of what zstd's own choice of pieces did (make bench-storage)."""
+SAMPLE = 500
+"""Pages that are looked at; every fifth of them is held out, to measure on."""
+LEAST = 20
+"""Pages below which a site gets no dictionary: it would be larger than what it saves."""
+WORTH = 2.0
+"""A dictionary is used only if pages that it was not trained from take so many times less room with it."""
+BATCH = 100
+"""Bodies packed anew in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A dictionary, and what it gave on pages that it was not trained from."""
+
+    content: bytes
+    raw: int
+    plain: int
+    packed: int
+
+    @property
+    def is_worth_it(self) -> bool:
+        """Whether it at least halves the bytes."""
+        return self.plain >= WORTH * self.packed
+
+
+def trained(pages: Sequence[bytes]) -> Trained:
+    """A dictionary from four fifths of the pages, measured on the rest. Raises UsageError where they are too few."""
+    held_out = [page for at, page in enumerate(pages) if at % 5 == 4]
+    rest: list[bytes | bytearray | memoryview[int]] = [page for at, page in enumerate(pages) if at % 5 != 4]
+    if len(pages) < LEAST:
+        raise UsageError(f"{len(pages)} stored pages are too few for a dictionary.", f"It takes {LEAST}.")
+    try:
+        content = zstandard.train_dictionary(SIZE, rest, k=SEGMENT, d=MATCH, level=LEVEL).as_bytes()
+    except zstandard.ZstdError as error:
+        raise UsageError(f"These pages give no dictionary: {error}.", "Train it when more are stored.") from None
+    return Trained(content, sum(map(len, held_out)), packed_size(held_out), packed_size(held_out, content))
+
+
+def packed_size(pages: Sequence[bytes], dictionary: bytes | None = None) -> int:
+    """Bytes of these pages, each compressed by itself."""
+    compressor = _compressor(dictionary)
+    return sum(len(compressor.compress(page)) for page in pages)
+
+
+def _compressor(content: bytes | None) -> zstandard.ZstdCompressor:
+    known = zstandard.ZstdCompressionDict(content) if content is not None else None
+    return zstandard.ZstdCompressor(level=LEVEL, dict_data=known)
+
+
+_SAMPLE = text("""
+    SELECT b.zstd, b.dictionary_id FROM body b
+    WHERE b.zstd IS NOT NULL AND b.size > 0 AND b.hash IN (
+        SELECT s.body_hash FROM snapshot s JOIN page p ON p.id = s.page_id WHERE p.site = :site AND s.role = 'item')
+    ORDER BY b.hash LIMIT :sample
+""")
+
+
+def train(conn: Connection, site: str) -> tuple[Trained, int | None]:
+    """Train a dictionary from stored pages of the site; its number, or None where it is not worth it and not kept."""
+    unpack = Unpacker(conn)
+    rows = conn.execute(_SAMPLE, {"site": site, "sample": SAMPLE}).all()  # hashes have no order: it is a fair sample
+    made = trained([unpack(row.zstd, row.dictionary_id) for row in rows])
+    if not made.is_worth_it:
+        return made, None
+    values = {"site": site, "content": made.content, "plain_bytes": made.plain, "packed_bytes": made.packed}
+    return made, conn.scalar(insert(Dictionary).values(values).returning(Dictionary.id))
+
+
+def newest(conn: Connection, site: str) -> tuple[int, bytes] | None:
+    """Number and content of the site's dictionary."""
+    own = select(Dictionary.id, Dictionary.content).where(Dictionary.site == site).order_by(Dictionary.id.desc())
+    row = conn.execute(own.limit(1)).one_or_none()
+    return (row.id, row.content) if row else None
+
+
+# Bodies of the site that are packed plainly, or with an older dictionary of its own; another site's stay with that.
+_NEXT = text("""
+    SELECT b.hash, b.zstd, b.dictionary_id FROM body b
+    WHERE b.hash > :after AND b.zstd IS NOT NULL AND b.dictionary_id IS DISTINCT FROM :number
+        AND (b.dictionary_id IS NULL OR b.dictionary_id IN (SELECT id FROM dictionary WHERE site = :site))
+        AND EXISTS (SELECT FROM snapshot s JOIN page p ON p.id = s.page_id
+            WHERE s.body_hash = b.hash AND p.site = :site)
+    ORDER BY b.hash LIMIT :batch FOR UPDATE OF b SKIP LOCKED
+""")
+
+
+def pack(engine: Engine, site: str, advance: Callable[..., None] = lambda: None) -> int:
+    """Pack the site's bodies with its newest dictionary, if it has one; how many were.
+
+    It can be stopped at any moment and run again: what is packed already is passed over.
+    """
+    found = patiently(engine, partial(newest, site=site))
+    if found is None:
+        return 0
+    number, compressor = found[0], _compressor(found[1])
+    done, after = 0, b""
+    while True:
+        work = partial(_pack, site=site, number=number, compressor=compressor, after=after)
+        packed, looked, last = patiently(engine, work)
+        if last is None:
+            patiently(engine, partial(_drop_unused, site=site, number=number))
+            return done
+        done, after = done + packed, last
+        for _ in range(looked):
+            advance()
+
+
+def _pack(
+    conn: Connection, site: str, number: int, compressor: zstandard.ZstdCompressor, after: bytes
+) -> tuple[int, int, bytes | None]:
+    """One batch: how many were packed, how many looked at, and the last; None at the end."""
+    unpack, packed = Unpacker(conn), 0
+    rows = conn.execute(_NEXT, {"site": site, "number": number, "after": after, "batch": BATCH}).all()
+    for row in rows:
+        body = unpack(row.zstd, row.dictionary_id)
+        smaller = compressor.compress(body)
+        if hashlib.sha256(body).digest() != bytes(row.hash) or len(smaller) >= len(row.zstd):
+            continue
+        values = {"zstd": smaller, "dictionary_id": number}
+        conn.execute(update(Body).where(Body.hash == row.hash).values(values))
+        packed += 1
+    return packed, len(rows), bytes(rows[-1].hash) if rows else None
+
+
+def _drop_unused(conn: Connection, site: str, number: int) -> None:
+    used = exists().where(Body.dictionary_id == Dictionary.id)
+    conn.execute(delete(Dictionary).where(Dictionary.site == site, Dictionary.id < number, ~used))
+
+
+
+def having_one(conn: Connection) -> list[str]:
+    """The sites that have a dictionary."""
+    return list(conn.scalars(select(Dictionary.site).distinct().order_by(Dictionary.site)))

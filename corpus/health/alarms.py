@@ -1,0 +1,85 @@
+"""Alarms: a finding is one from the run that first shows it until a run shows that it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, select, tuple_, update
+from sqlalchemy.dialects.postgresql import insert
+
+from corpus import clean
+from corpus.health.findings import Code, Finding
+from corpus.models import Alarm, Site
+from corpus.runs import Run
+
+
+class Raised(NamedTuple):
+    """An alarm."""
+
+    id: int
+    site: str
+    site_name: str
+    code: str
+    subject: str
+    words: str
+    figures: dict[str, Any]
+    run_id: int
+    opened_at: datetime
+    told_at: datetime | None
+
+
+def standing(conn: Connection, site: str) -> dict[tuple[str, str], Finding]:
+    """The findings behind the site's open alarms, by code and subject."""
+    rows = conn.execute(select(Alarm).where(Alarm.site == site, Alarm.closed_at.is_(None)))
+    found = (Finding(Code(row.code), row.subject, row.words, row.figures) for row in rows)
+    return {finding.key: finding for finding in found}
+
+
+def follow(conn: Connection, run: Run, findings: Sequence[Finding], *, closing: bool) -> None:
+    """Open alarms for new findings, renew the words of others; `closing`: close those that the run no longer shows.
+
+    A run that did not come to its end can't tell what is over, and closes none.
+    """
+    for finding in findings:
+        row = {"words": clean.text(finding.words), "figures": clean.json(dict(finding.figures))}
+        statement = insert(Alarm).values(
+            site=run.site, code=finding.code.value, subject=clean.text(finding.subject), run_id=run.id, **row
+        )
+        key = ["site", "code", "subject"]
+        is_open = Alarm.closed_at.is_(None)
+        conn.execute(statement.on_conflict_do_update(index_elements=key, index_where=is_open, set_=row))
+    if closing:
+        over = (Alarm.site == run.site, Alarm.closed_at.is_(None))
+        shown = [(code, clean.text(subject)) for code, subject in (finding.key for finding in findings)]
+        gone = (tuple_(Alarm.code, Alarm.subject).not_in(shown),) if shown else ()
+        conn.execute(update(Alarm).where(*over, *gone).values(closed_at=func.now()))
+
+
+def close_all(conn: Connection, site: str) -> None:
+    """Close all alarms of a site."""
+    conn.execute(update(Alarm).where(Alarm.site == site, Alarm.closed_at.is_(None)).values(closed_at=func.now()))
+
+
+def standing_alarms(conn: Connection, sites: Sequence[str] | None = None, *, untold: bool = False) -> list[Raised]:
+    """Open alarms, oldest first; `untold` ones only, if asked for."""
+    columns = (getattr(Alarm, name) for name in Raised._fields if name != "site_name")
+    statement = select(*columns, Site.name.label("site_name")).join(Site, Site.id == Alarm.site)
+    statement = statement.where(Alarm.closed_at.is_(None)).order_by(Alarm.opened_at, Alarm.id)
+    if sites is not None:
+        statement = statement.where(Alarm.site.in_(sites))
+    if untold:
+        statement = statement.where(Alarm.told_at.is_(None))
+    return [Raised(**row) for row in conn.execute(statement).mappings()]
+
+
+def mark_told(conn: Connection, alarm_id: int) -> None:
+    """Webhook or command have taken it."""
+    conn.execute(update(Alarm).where(Alarm.id == alarm_id).values(told_at=func.now()))
+
+
+def mark_failed(conn: Connection, alarm_id: int) -> None:
+    """An attempt to tell it failed; the next check tries again."""
+    attempts = func.least(Alarm.attempts + 1, 32767)
+    conn.execute(update(Alarm).where(Alarm.id == alarm_id).values(attempts=attempts))

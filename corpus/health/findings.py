@@ -1,0 +1,75 @@
+"""What can be wrong with a site's run: a closed list of codes, and a finding with its words and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Code(StrEnum):
+    """What is wrong."""
+
+    FAILED = "failed"
+    """The run failed, or its process died."""
+    BLOCKED = "blocked"
+    """The host shows error pages, challenges or "account suspended" in place of its pages."""
+    EMPTY_LIST = "empty list"
+    """A list that named articles names none any more."""
+    SILENT = "silent"
+    """No new article for three times the usual interval."""
+    FEW = "few articles"
+    MANY = "many articles"
+    REJECTED = "many rejections"
+    UNFILLED = "field missing"
+    """A field that articles usually have is missing."""
+    LAYOUT = "layout changed"
+    """What a field is usually read by stopped matching."""
+
+
+class Verdict(StrEnum):
+    """What became of judging a run."""
+
+    HEALTHY = "healthy"
+    FLAGGED = "flagged"
+    LEARNING = "learning"
+    """Nothing was found, but there are too few runs to know what is usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong."""
+
+    code: Code
+    subject: str
+    """Which field, section, list or span, where there are several; else empty."""
+    words: str
+    figures: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes it the same finding in another run."""
+        return self.code.value, self.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """What is expected of a figure."""
+
+    name: str
+    least: float | None = None
+    most: float | None = None
+    source: str = "learned"
+    """learned, or site file."""
+
+    @property
+    def shown(self) -> str:
+        """For people: 5 to 12, at least 90 %, at most 5 %."""
+        ends = [None if end is None else self._number(end) for end in (self.least, self.most)]
+        if ends[0] is None:
+            return f"at most {ends[1]}"
+        return f"{ends[0]} to {ends[1]}" if ends[1] is not None else f"at least {ends[0]}"
+
+    def _number(self, value: float) -> str:
+        return f"{value:.0%}" if self.name.startswith("share") else f"{value:g}"

@@ -1,0 +1,47 @@
+"""The verdict on a run: what it gave beside what the site's good runs gave, and what its file expects. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.health import counts, lists, shares
+from corpus.health.case import Case
+from corpus.health.findings import Band, Code, Finding, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The verdict, and what it stands on."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    bands: tuple[Band, ...]
+
+
+def judge(case: Case) -> Judgement:
+    """The verdict on a run."""
+    findings = tuple(_unfinished(case) if not case.figures.finished else _finished(case))
+    bands = (*counts.bands(case), *shares.bands(case))
+    usual = Verdict.HEALTHY if case.knows else Verdict.LEARNING
+    return Judgement(Verdict.FLAGGED if findings else usual, findings, bands)
+
+
+def _unfinished(case: Case) -> Iterator[Finding]:
+    why = list(lists.blocked(case))
+    yield from why
+    if case.figures.failed and not why:
+        number = case.figures.failed_in_a_row
+        words = f"the run failed: {case.figures.reason or 'its process died'}"
+        again = f" ({number} in a row)" if number > 1 else ""
+        yield Finding(Code.FAILED, "", words + again, {"in_a_row": number})
+
+
+def _finished(case: Case) -> Iterator[Finding]:
+    yield from lists.blocked(case)
+    yield from shares.findings(case)
+    yield from lists.empty(case)
+    if case.figures.whole:
+        yield from counts.findings(case)
+    else:
+        yield from (one for one in case.open.values() if one.code in counts.CODES)

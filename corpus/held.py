@@ -1,0 +1,134 @@
+"""New texts that were kept back for a person to see, because they would have taken a good article's place.
+
+They stand among the article's versions, numbered like all others by the time of their capture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
+
+from corpus import citations
+from corpus.claims import page_lock
+from corpus.doubts import Row, doubt
+from corpus.indexing import index
+from corpus.models import Article, ArticleVersion, Page, Site
+from corpus.versions import TEXT, number_at, supersede
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A text that waits for a person, beside the article that it would replace."""
+
+    page_id: int
+    version: int
+    site: str
+    url: str
+    because: str
+    captured_at: datetime
+    snapshot_id: int
+    old: dict[str, Any]
+    """Title, lead, text and published_at of the article."""
+    new: dict[str, Any]
+
+
+_SHOWN = ("title", "lead", "text", "published_at")
+
+
+def hold_doubtful(conn: Connection, current: Any, row: dict[str, Any]) -> bool:
+    """Keep a new text back where there is doubt about it, or where a person refused it before; says whether it was."""
+    why = why_hold(conn, row["site"], {name: getattr(current, name) for name in _SHOWN}, row)
+    same_text = _of_same_text(conn, current.page_id, row)
+    if why is None and not any(one.refused_at for one in same_text):
+        return False
+    if not same_text:
+        release(conn, current.page_id, row["snapshot_id"])
+        number = number_at(conn, current.page_id, row)
+        marks = {"held": True, "held_because": why}
+        conn.execute(insert(ArticleVersion).values(page_id=current.page_id, version=number, **row, **marks))
+    return True
+
+
+def why_hold(conn: Connection, site: str, old: Row, new: Row) -> str | None:
+    """Why the new text of an article would be kept back; None where it would be published."""
+    return doubt(old, new, conn.scalar(select(Site.name).where(Site.id == site)) or "")
+
+
+def _of_same_text(conn: Connection, page_id: int, row: dict[str, Any]) -> Sequence[Any]:
+    mine = (ArticleVersion.page_id == page_id, ArticleVersion.held, ArticleVersion.content_hash == row["content_hash"])
+    return conn.execute(select(ArticleVersion).where(*mine)).all()
+
+
+def release(conn: Connection, page_id: int, snapshot_id: int) -> None:
+    """Forget what was held of a capture, because the capture is published or gives another text now."""
+    mine = (ArticleVersion.page_id == page_id, ArticleVersion.snapshot_id == snapshot_id, ArticleVersion.held)
+    conn.execute(delete(ArticleVersion).where(*mine))
+
+
+def number_of_first(conn: Connection, page_id: int, row: dict[str, Any]) -> int:
+    """The number of a text that makes a page an article: 1, unless texts were held of it before it was withdrawn."""
+    if conn.scalar(select(ArticleVersion.version).where(ArticleVersion.page_id == page_id).limit(1)) is None:
+        return 1
+    release(conn, page_id, row["snapshot_id"])
+    return number_at(conn, page_id, row)
+
+
+def waiting(conn: Connection, sites: Sequence[str] | None = None, page_id: int | None = None) -> list[Held]:
+    """What waits for a person, oldest capture first.
+
+    A text is passed by as soon as the portal shows the article's own text again, or another that is published.
+    """
+    newer = tuple_(ArticleVersion.captured_at, ArticleVersion.snapshot_id) > tuple_(
+        Article.captured_at, Article.snapshot_id
+    )
+    statement = (
+        select(ArticleVersion, Page.url, *(getattr(Article, name).label(f"old_{name}") for name in _SHOWN))
+        .join(Article, Article.page_id == ArticleVersion.page_id)
+        .join(Page, Page.id == ArticleVersion.page_id)
+        .where(ArticleVersion.held, ArticleVersion.refused_at.is_(None), newer)
+        .order_by(ArticleVersion.captured_at, ArticleVersion.page_id, ArticleVersion.version)
+    )
+    if sites is not None:
+        statement = statement.where(ArticleVersion.site.in_(sites))
+    if page_id is not None:
+        statement = statement.where(ArticleVersion.page_id == page_id)
+    return [_held(row) for row in conn.execute(statement)]
+
+
+def _held(row: Any) -> Held:
+    old = {name: getattr(row, f"old_{name}") for name in _SHOWN}
+    new = {name: getattr(row, name) for name in _SHOWN}
+    moment = (row.captured_at, row.snapshot_id)
+    return Held(row.page_id, row.version, row.site, row.url, row.held_because, *moment, old, new)
+
+
+def accept(conn: Connection, page_id: int, version: int) -> None:
+    """Publish what was held: the article's present text becomes a version.
+
+    The documents that it cites are fitted, and read whole when its page is cleaned again.
+    """
+    conn.execute(select(func.pg_advisory_xact_lock(page_lock(page_id))))
+    held = conn.execute(select(ArticleVersion).where(*_one(page_id, version), ArticleVersion.held)).one_or_none()
+    current = conn.execute(select(Article).where(Article.page_id == page_id)).one_or_none()
+    if held is None or current is None:
+        return
+    conn.execute(delete(ArticleVersion).where(*_one(page_id, version)))
+    supersede(conn, current)
+    text = {name: getattr(held, name) for name in (*TEXT, "version")}
+    conn.execute(update(Article).where(Article.page_id == page_id).values(**text, updated_at=func.now()))
+    index(conn, page_id)
+    citations.keep_found(conn, page_id)
+
+
+def refuse(conn: Connection, page_id: int, version: int) -> None:
+    """Never publish this text; it stays among the versions, and its like is not asked about again."""
+    here = (*_one(page_id, version), ArticleVersion.held)
+    conn.execute(update(ArticleVersion).where(*here).values(refused_at=func.now()))
+
+
+def _one(page_id: int, version: int) -> tuple[Any, Any]:
+    return ArticleVersion.page_id == page_id, ArticleVersion.version == version

@@ -1,0 +1,106 @@
+"""Logs for machines: with TINHUY_LOG=json, every event of every process of ours is one line of JSON on stderr.
+
+The formatter is our own and small: what it does fits on this page, and a library would be one more to pin.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import os
+import sys
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any
+
+IDS = ("site", "run", "job")
+"""What an event may be about, given by `bind` for the whole process, or as `extra` of one message."""
+
+_bound: dict[str, Any] = {}
+
+
+class JsonFormatter(logging.Formatter):
+    """An event as one line: time (UTC), level, logger, message, the ids that are known, and the traceback."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without its end."""
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        line |= _bound | {name: record.__dict__[name] for name in (*IDS, "remedy") if record.__dict__.get(name)}
+        if record.exc_info:
+            line["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False, default=str)
+
+
+class _Stderr(logging.StreamHandler[Any]):
+    """Writes to what stderr is at that moment, and lets no character stop it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.stream = sys.stderr
+        super().emit(record)
+
+
+class Lines(io.TextIOBase):
+    """A file for what is meant for people: each line that is written to it is an event."""
+
+    def write(self, text: str) -> int:
+        """Log the lines that say something."""
+        for line in filter(str.strip, text.splitlines()):
+            logging.getLogger("tinhuy").info("%s", line.strip())
+        return len(text)
+
+
+def as_json() -> bool:
+    """Whether logs are wanted as JSON. Anything but `json` in TINHUY_LOG means the usual lines."""
+    return os.environ.get("TINHUY_LOG", "").strip().lower() == "json"
+
+
+def set_up() -> bool:
+    """Log as JSON from here on, warnings and fatal errors included, if that is wanted; says whether it is.
+
+    Call it once at the beginning of a process. What is below INFO stays out.
+    """
+    if not as_json():
+        return False
+    handler = _Stderr()
+    handler.setLevel(logging.INFO)
+    handler.setFormatter(JsonFormatter())
+    logging.root.handlers = [handler]
+    logging.root.setLevel(logging.INFO)
+    logging.captureWarnings(True)
+    logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # it names each that it finds
+    sys.excepthook = _note_fatal
+    return True
+
+
+def bind(**ids: Any) -> None:
+    """Name what all further events of this process are about: `site`, `run`. None takes a name back."""
+    _bound.update(ids)
+    for name in [name for name, value in _bound.items() if value is None]:
+        del _bound[name]
+
+
+def complain(message: str, remedy: str = "") -> None:
+    """Say on stderr what is wrong: an event of level ERROR, or the message as it is."""
+    if as_json():
+        logging.getLogger("tinhuy").error("%s", message, extra={"remedy": remedy})
+    else:
+        print(message, file=sys.stderr)
+
+
+def said(line: str) -> tuple[str, str] | None:
+    """Level and message of a line that was logged as JSON; None for any other line."""
+    try:
+        event = json.loads(line)
+        return str(event["level"]), str(event["message"])
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _note_fatal(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    logging.getLogger("tinhuy").critical("%s: %s", kind.__name__, error, exc_info=(kind, error, traceback))

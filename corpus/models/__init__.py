@@ -1,0 +1,43 @@
+"""The tables of schema.sql as SQLAlchemy models. What each column means is said there."""
+
+from __future__ import annotations
+
+from corpus.models.articles import Article, ArticleSearch, ArticleVersion, DocumentReference
+from corpus.models.base import Base
+from corpus.models.crawling import (
+    Body,
+    CrawlRun,
+    Dictionary,
+    FetchLog,
+    Page,
+    PageAlias,
+    Province,
+    Schedule,
+    SectionWalk,
+    Site,
+    Snapshot,
+    Takedown,
+)
+from corpus.models.health import Alarm, RunHealth
+
+__all__ = [
+    "Alarm",
+    "Article",
+    "ArticleSearch",
+    "ArticleVersion",
+    "Base",
+    "Body",
+    "CrawlRun",
+    "Dictionary",
+    "DocumentReference",
+    "FetchLog",
+    "Page",
+    "PageAlias",
+    "Province",
+    "RunHealth",
+    "Schedule",
+    "SectionWalk",
+    "Site",
+    "Snapshot",
+    "Takedown",
+]

@@ -1,0 +1,119 @@
+"""Takedowns: what was stored of a page is deleted for good, and a tombstone keeps it from coming back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ARRAY, Connection, LargeBinary, and_, any_, delete, exists, func, literal, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import aliased
+
+from corpus import clean
+from corpus.claims import page_lock
+from corpus.models import Article, ArticleVersion, Body, Page, Snapshot, Takedown
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of a page that was taken down."""
+
+    page_id: int
+    site: str
+    url: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How much a takedown deleted."""
+
+    pages: int = 0
+    """The page and those that lead to or from it with the same text, or none."""
+    articles: int = 0
+    versions: int = 0
+    snapshots: int = 0
+    bodies: int = 0
+    """Stored bodies that no other page shows."""
+
+
+def tombstone(conn: Connection, page_id: int) -> Tombstone | None:
+    """The tombstone of a page, or None."""
+    columns = (Takedown.page_id, Page.site, Page.url, Takedown.reason, Takedown.at)
+    statement = select(*columns).join(Page, Page.id == Takedown.page_id).where(Takedown.page_id == page_id)
+    row = conn.execute(statement).one_or_none()
+    return Tombstone(*row) if row else None
+
+
+def among(conn: Connection, site: str, keys: Collection[bytes]) -> int:
+    """How many of these keys are pages of the site that were taken down."""
+    wanted = Page.key == any_(literal(list(keys), ARRAY(LargeBinary)))
+    found = select(func.count()).select_from(Takedown).join(Page, Page.id == Takedown.page_id)
+    return int(conn.execute(found.where(Page.site == site, wanted)).scalar_one())
+
+
+def take_down(conn: Connection, page_id: int, reason: str) -> Removed:
+    """Delete the article, versions, search words, citations and captures of a page, and of others with the same text.
+
+    In the caller's transaction. Doing it twice deletes nothing more, and the first reason stays.
+    """
+    pages = _of_one_text(conn, page_id)
+    for one in pages:
+        conn.execute(select(func.pg_advisory_xact_lock(page_lock(one))))
+    _close(conn, pages)  # locks the rows: what a crawl is storing of them just now is committed and deleted, or refused
+    rows = [{"page_id": one, "reason": clean.text(reason)} for one in pages]
+    conn.execute(insert(Takedown).values(rows).on_conflict_do_nothing())
+    return _purge(conn, pages)
+
+
+def _of_one_text(conn: Connection, page_id: int) -> list[int]:
+    """The page and all that lead to it or from it, but for those that have an article with another title.
+
+    A portal that was rebuilt may send the readers of many old articles to one page.
+    """
+    title = conn.scalar(select(Article.title).where(Article.page_id == page_id))
+    family, new = {page_id}, {page_id}
+    leading = aliased(Page)
+    while new:
+        target = select(leading.leads_to).where(leading.id.in_(new))
+        beside = select(Page.id).outerjoin(Article, Article.page_id == Page.id)
+        beside = beside.where(or_(Page.leads_to.in_(new), Page.id.in_(target)))
+        new = set(conn.scalars(beside.where(or_(Article.title.is_(None), Article.title == title)))) - family
+        family |= new
+    return sorted(family)
+
+
+def _close(conn: Connection, pages: Sequence[int]) -> None:
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("listed_title", "listed_date", "fetched_at", "due_at", "etag", "last_modified")
+    )
+    closed = nothing | {"section": [], "gone_at": func.coalesce(Page.gone_at, func.now())}
+    conn.execute(update(Page).where(Page.id.in_(pages)).values(closed))
+
+
+def _purge(conn: Connection, pages: Sequence[int]) -> Removed:
+    articles = conn.execute(delete(Article).where(Article.page_id.in_(pages))).rowcount
+    versions = conn.execute(delete(ArticleVersion).where(ArticleVersion.page_id.in_(pages))).rowcount
+    gone = delete(Snapshot).where(Snapshot.page_id.in_(pages)).returning(Snapshot.body_hash)
+    hashes = list(conn.scalars(gone))
+    return Removed(len(pages), articles, versions, len(hashes), _drop_bodies(conn, sorted(set(hashes))))
+
+
+def _drop_bodies(conn: Connection, hashes: Sequence[bytes]) -> int:
+    """Delete those that no snapshot needs. Locked first: whoever is storing the same body just now is waited for."""
+    mine = Body.hash.in_(hashes)
+    conn.execute(select(Body.hash).where(mine).order_by(Body.hash).with_for_update())
+    unused = and_(mine, ~exists().where(Snapshot.body_hash == Body.hash))
+    return conn.execute(delete(Body).where(unused)).rowcount
+
+
+def entomb(conn: Connection, page_id: int, others: Sequence[int]) -> bool:
+    """Take a page down if any of those that were merged with it was; says whether that is so."""
+    first = select(Takedown.reason).where(Takedown.page_id.in_([page_id, *others])).order_by(Takedown.at).limit(1)
+    reason = conn.scalar(first)
+    if reason is not None:
+        take_down(conn, page_id, reason)
+    return reason is not None
