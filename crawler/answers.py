@@ -10,9 +10,11 @@ from datetime import UTC, date, datetime
 from scrapy.http import Response, TextResponse
 
 from corpus.found import Role
-from crawler.discovery.lists import NamedArticle
+from crawler.discovery.named import NamedArticle
+from crawler.middlewares.sniff import is_html
 from crawler.outcomes import Outcome, outcome_of_status
 from crawler.walk import Walk
+from crawler.ways import Way
 
 _BINARY = (b"image/", b"audio/", b"video/", b"font/", b"application/pdf", b"application/msword", b"application/vnd.")
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
@@ -46,12 +48,18 @@ class Answer:
     named: list[NamedArticle] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
     """Links that lead nowhere we go, by reason."""
+    traps: dict[str, str] = field(default_factory=dict)
+    """An address for each of these reasons that is a trap."""
+    way: Way = Way.LIST
+    """How the articles that it names were found."""
     section: tuple[str, ...] = ()
     walk: Walk | None = None
     """The walk that a list page belongs to."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
     new: frozenset[bytes] | None = None
-    """Keys of the named articles that no earlier run knew; None as long as nothing is stored."""
+    """Keys of the named articles that are no known ground; None as long as nothing is stored."""
+    found: frozenset[bytes] = frozenset()
+    """Keys of those that nobody had named before."""
     settled: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -59,7 +67,7 @@ def answer_of(target: Target, response: Response) -> Answer:
     """An answer as its status and its kind of body say: stored where it is text with status 200."""
     outcome = Outcome.STORED if response.status == 200 else outcome_of_status(response.status)
     detail = "" if response.status == 200 else f"status {response.status}"
-    if outcome is Outcome.STORED and not _is_text(response):
+    if outcome is Outcome.STORED and target.role is not Role.FEED and not _is_text(response):
         outcome = Outcome.NOT_TEXT
         detail = (response.headers.get("Content-Type") or b"no Content-Type").decode("latin-1")
     return Answer(target, outcome, response.status, detail, response)
@@ -68,6 +76,8 @@ def answer_of(target: Target, response: Response) -> Answer:
 def _is_text(response: Response) -> bool:
     """Scrapy goes by the address too, and takes a PDF at x.html for HTML."""
     declared = (response.headers.get("Content-Type") or b"").lower()
+    if is_html(response.body):
+        return True
     return (
         isinstance(response, TextResponse) and not declared.startswith(_BINARY) and not response.body.startswith(_MAGIC)
     )

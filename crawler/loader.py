@@ -9,8 +9,12 @@ from scrapy import Request, Spider
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler.network.tls import tls_settings
 from seeds.errors import UsageError as SeedsUsageError
 from seeds.load import Catalogue, catalogue
+
+UNSPARED = {"AUTOTHROTTLE_ENABLED": False, "RETRY_BACKOFF": [0], "BREAKER_PAUSE": 0}
+"""For a host with `delay: 0`, which is one of our own: nothing of it has to be spared."""
 
 
 class SiteLoader:
@@ -38,6 +42,9 @@ class SiteLoader:
         settings: dict[str, Any] = {
             "DOWNLOAD_DELAY": site.delay,
             "ALLOW_PRIVATE_ADDRESSES": site.allow_private,
+            **({} if site.budget is None else {"REQUEST_BUDGET": site.budget}),
+            **({} if site.delay else UNSPARED),
+            **tls_settings(site.tls),
         }
         members = {"name": site.id, "site": site, "custom_settings": settings, "__doc__": site.name}
         return type(f"{site.id.title()}Spider", (PortalSpider,), members)

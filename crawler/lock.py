@@ -1,4 +1,4 @@
-"""The lock that keeps two crawls off one host: a session lock in Postgres, on a connection of its own."""
+"""The locks that keep two crawls off one host: session locks in Postgres, on a connection of their own."""
 
 from __future__ import annotations
 
@@ -17,22 +17,23 @@ class HostTakenError(TinhuyError):
 
 
 class HostLock:
-    """Held from `take` to `drop`, or until this process or the connection dies."""
+    """All hosts of a site, held from `take` to `drop`, or until this process or the connection dies."""
 
-    def __init__(self, engine: AsyncEngine, host: str) -> None:
+    def __init__(self, engine: AsyncEngine, hosts: tuple[str, ...]) -> None:
         self.engine = engine
-        self.host = host
+        self.hosts = hosts
         self._connection: AsyncConnection | None = None
 
     async def take(self) -> None:
         """Raises HostTakenError, which names the run that has it."""
         await self.drop()
         self._connection = await self.engine.connect()
-        if not await self._connection.run_sync(runs.host_lock, self.host):
-            other = await self._connection.run_sync(runs.running, self.host)
-            await self.drop()
-            which = f" (run {other.id} since {other.started_at:%Y-%m-%d %H:%M %Z})" if other else ""
-            raise HostTakenError(f"another crawl of {self.host} is running{which}", "Wait for its end, or stop it.")
+        for host in self.hosts:
+            if not await self._connection.run_sync(runs.host_lock, host):
+                other = await self._connection.run_sync(runs.running, host)
+                await self.drop()
+                which = f" (run {other.id} since {other.started_at:%Y-%m-%d %H:%M %Z})" if other else ""
+                raise HostTakenError(f"another crawl of {host} is running{which}", "Wait for its end, or stop it.")
 
     async def keep(self) -> None:
         """Takes it again where its connection broke. Raises HostTakenError if another crawl has it by now."""

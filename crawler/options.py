@@ -1,4 +1,4 @@
-"""The arguments of a crawl (`-a since=… -a limit=… -a full=1`), checked."""
+"""The arguments of a crawl (`-a since=… -a limit=… -a full=1 -a now=1`), checked."""
 
 from __future__ import annotations
 
@@ -22,15 +22,19 @@ class CrawlOptions:
     """Item pages fetched in this run, at most."""
     full: bool = False
     """Whether every known item page is fetched again."""
+    now: bool = False
+    """Whether it goes on outside the site's hours."""
 
     def as_json(self) -> dict[str, Any]:
         """For the run record."""
         return {name: str(value) if isinstance(value, date) else value for name, value in asdict(self).items()}
 
 
-def read_options(since: object = None, limit: object = None, full: object = None) -> CrawlOptions:
+def read_options(
+    since: object = None, limit: object = None, full: object = None, now: object = None
+) -> CrawlOptions:
     """Reads them as Scrapy hands them over, in text. Raises UsageError."""
-    return CrawlOptions(_since(since), _limit(limit), _full(full))
+    return CrawlOptions(_since(since), _limit(limit), _yes("full", full), _yes("now", now))
 
 
 def _since(value: object) -> date | None:
@@ -54,8 +58,8 @@ def _limit(value: object) -> int | None:
     return number
 
 
-def _full(value: object) -> bool:
+def _yes(name: str, value: object) -> bool:
     text = str(value if value is not None else "").strip().lower()
     if text in _YES | _NO:
         return text in _YES
-    raise UsageError(f"full: {str(value)!r} is neither yes nor no.", "Write full=1 or leave it out.")
+    raise UsageError(f"{name}: {str(value)!r} is neither yes nor no.", f"Write {name}=1 or leave it out.")

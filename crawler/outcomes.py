@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadTimeoutError,
     IgnoreRequest,
+    ResponseDataLossError,
 )
 
 from corpus.found import FetchOutcome as Outcome
 from crawler.private import was_refused
 
+NOT_ASKED = frozenset({Outcome.FORBIDDEN_BY_ROBOTS, Outcome.REFUSED_ADDRESS, Outcome.CANCELLED})
+"""Outcomes of requests that never reached the host, or were not to."""
+
 _TLS = ("ssl", "tls", "certificate")
+_OPENSSL = re.compile(r"\('SSL routines', '[^']*', '([^']*)'\)|service_identity\.\w+: (.{1,200})")
 _TOO_LARGE = "maxsize"
 
 
@@ -38,11 +45,23 @@ def outcome_of_error(error: BaseException, host: str) -> Outcome:
         return Outcome.TIMEOUT
     if isinstance(error, CannotResolveHostError):
         return Outcome.REFUSED_ADDRESS if was_refused(host) else Outcome.DNS_FAILED
+    if isinstance(error, ResponseDataLossError):
+        return Outcome.CUT_BODY
     if isinstance(error, DownloadCancelledError | IgnoreRequest):
         return _of_ignored(text)
     if any(word in text for word in _TLS):
         return Outcome.TLS_FAILED
     return Outcome.CONNECTION_FAILED if _is_network(error) else Outcome.FAILED
+
+
+def words(error: BaseException | None) -> str:
+    """What an error says, for a person: OpenSSL's own words where it is OpenSSL's, else its name if it is silent."""
+    if error is None:
+        return ""
+    said = [one or other for one, other in _OPENSSL.findall(str(error))]
+    if isinstance(error, ResponseDataLossError):
+        return str(error) or "the body is not as long as announced"
+    return "; ".join(said) or str(error) or type(error).__name__
 
 
 def _of_ignored(text: str) -> Outcome:
@@ -58,4 +77,4 @@ def _is_network(error: BaseException) -> bool:
     return isinstance(error, OSError) or type(error).__module__.startswith(modules)
 
 
-__all__ = ["Ended", "Outcome", "outcome_of_error", "outcome_of_status"]
+__all__ = ["NOT_ASKED", "Ended", "Outcome", "outcome_of_error", "outcome_of_status", "words"]

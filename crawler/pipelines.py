@@ -9,16 +9,18 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from corpus import pages
-from corpus.errors import CorpusUnavailable
+from corpus import pages, takedown, walks
+from corpus.errors import CorpusUnavailable, TakenDown
 from corpus.found import Fetched, Found, Role
 from crawler.answers import Answer
-from crawler.landing import destination
+from crawler.landing import destination, head_of
+from crawler.network.blocked import blocked
 from crawler.outcomes import Outcome
 from crawler.revisit import due_after_failure, due_at
 from crawler.run import RunRecord
 from crawler.store import Store
 from crawler.walk import UNDER_WAY
+from crawler.ways import Way
 from seeds.addresses import RULES, key
 from seeds.model import Site
 
@@ -48,7 +50,7 @@ class CorpusPipeline:
             raise DropItem("there is no run to store it for")
         try:
             await self._store(answer, record.store, record.site)
-            record.store.found |= answer.new or frozenset()
+            record.store.found |= answer.found
             record.count(answer)
         except CorpusUnavailable as error:
             record.lose(str(error))
@@ -62,9 +64,13 @@ class CorpusPipeline:
             await store.transact(lambda conn: save(conn, answer, store, site))
         except CorpusUnavailable:
             raise
+        except TakenDown as error:
+            answer.outcome, answer.detail, answer.new = Outcome.TAKEN_DOWN, error.message, frozenset()
+            await store.transact(lambda conn: save(conn, answer, store, site))
         except Exception as error:
             logger.exception("Could not store %s", answer.target.url)
             answer.outcome, answer.detail, answer.new = Outcome.FAILED, f"could not be stored: {error}"[:500], None
+            answer.found = frozenset()
             await store.transact(lambda conn: save(conn, answer, store, site))
 
 
@@ -89,7 +95,9 @@ async def save(conn: AsyncConnection, answer: Answer, store: Store, site: Site) 
 
 async def _save_list(conn: AsyncConnection, answer: Answer, store: Store, site: Site) -> int | None:
     keys = {article.key for article in answer.named}
-    before = await pages.known(conn, site.id, list(keys)) - store.found
+    before = await conn.run_sync(walks.discovered, site.id, keys)
+    # A sitemap names the whole portal every time and says nothing of an article that another way would not.
+    named = [one for one in answer.named if answer.way is not Way.SITEMAP or one.key not in before]
     found = [
         Found(
             article.address,
@@ -99,23 +107,30 @@ async def _save_list(conn: AsyncConnection, answer: Answer, store: Store, site: 
             date=article.listed,
             aliases=article.spellings,
         )
-        for article in answer.named
+        for article in named
     ]
     fetched = _fetched(answer, store, site, answer.target.url, answer.target.key)
     if (walk := answer.walk) is not None:
         # Until the walk has ended well, a killed run must not look like a finished one.
-        await pages.record_walk(conn, site.id, walk.page.list_key, walk.url, store.run_id, False, walk.pages, UNDER_WAY)
+        note = (walk.key, walk.url, store.run_id, False, walk.pages, UNDER_WAY)
+        await conn.run_sync(walks.record_walk, site.id, *note)
     await pages.store_list(conn, fetched, found, RULES)
-    answer.new = frozenset(keys - before)
+    if gone := await conn.run_sync(takedown.among, site.id, keys):
+        answer.ignored["taken down"] = gone
+    until = answer.walk.known_until if answer.walk is not None else None
+    answer.found = frozenset(keys - before.keys())
+    answer.new = frozenset(one for one in keys if one in answer.found or until is None or before[one] > until)
     return await pages.find(conn, site.id, answer.target.key)
 
 
 async def _save_item(conn: AsyncConnection, answer: Answer, store: Store, site: Site) -> int:
     target = answer.target
     final = answer.response.url if answer.response is not None else target.url
-    url, url_key = destination(final, target, site)
+    url, url_key = destination(final, target, site, head_of(answer.response), answer.ignored)
     fetched = _fetched(answer, store, site, url, url_key)
-    page_id = await pages.store_item(conn, fetched, due_at(answer.at, target.published), RULES)
+    # What stands in front of the portal was not the article: that is asked for again as after a failure.
+    again = due_after_failure(answer.at, 1) if blocked(answer.response) else due_at(answer.at, target.published)
+    page_id = await pages.store_item(conn, fetched, again, RULES)
     if target.page_id is not None and page_id != target.page_id:
         await pages.mark_leads_to(conn, target.page_id, page_id)
     answer.new = frozenset()
@@ -157,6 +172,9 @@ async def _save_end(conn: AsyncConnection, answer: Answer, page_id: int) -> None
         return
     if answer.outcome is Outcome.UNCHANGED:
         await pages.mark_unchanged(conn, page_id, answer.at, due_at(answer.at, target.published))
+        return
+    if answer.outcome is Outcome.TAKEN_DOWN:
+        await pages.mark_gone(conn, page_id, answer.at)
         return
     due = due_after_failure(answer.at, target.failures + 1)
     if answer.outcome is Outcome.FORBIDDEN_BY_ROBOTS:

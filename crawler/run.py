@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import signals
@@ -13,38 +14,42 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from corpus import database, pages, runs, sites
+from corpus import database, logs, runs, sites, walks
 from corpus.errors import CorpusUnavailable
 from corpus.found import Role
 from crawler.answers import Answer
+from crawler.ends import Ends
 from crawler.lock import HostLock
+from crawler.network.blocked import Blocks
+from crawler.network.hosts import hosts
 from crawler.outcomes import Outcome
 from crawler.store import Store
-from crawler.walk import COMPLETE, Walk
+from crawler.walk import COMPLETE, REPORTED, Walk
 from seeds.addresses import portal_host
 from seeds.errors import TinhuyError
-from seeds.model import Site
 
 logger = logging.getLogger(__name__)
 
+_COUNTED = ("outcomes", "ignored", "walks", "ways")
 STOPPED_BY_SIGNAL = 130  # what shells give for Ctrl-C
 
 
-class RunRecord:
+class RunRecord(Ends):
     """A Scrapy extension: opens the run when the spider opens, and closes it with the spider."""
 
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings.getbool("CORPUS_ENABLED") or not hasattr(crawler.spidercls, "site"):
             raise NotConfigured
-        self.crawler = crawler
-        self.site: Site = crawler.spidercls.site
+        super().__init__(crawler, crawler.spidercls.site)
         self.host = portal_host(self.site)
         self.store: Store | None = None
         self.exit_code = 1
         """Of the command; 0 only once the run has finished."""
-        self.failure: str | None = None
-        """Why the run fails, as soon as that is known."""
-        self._counts: dict[str, Counter[str]] = {name: Counter() for name in ("stored", "outcomes", "ignored", "walks")}
+        self.blocks = Blocks()
+        self.lists_rest = False
+        """Whether no list had to be asked for: the portal's feeds say that nothing is new."""
+        self._counts: dict[str, Counter[str]] = {name: Counter() for name in ("stored", *_COUNTED)}
+        self._traps: dict[str, str] = {}
         self._failed_lists: Counter[str] = Counter()
         self.lock: HostLock | None = None
         self._beating: asyncio.Task[None] | None = None
@@ -61,13 +66,17 @@ class RunRecord:
         try:
             url = await asyncio.to_thread(database.address)
             self.store = Store(url, self.crawler.settings.getfloat("CORPUS_PATIENCE"))
-            self.lock = HostLock(self.store.engine, self.host)
+            self.lock = HostLock(self.store.engine, hosts(self.site))
             await self.store.transact(self._take_host)
             await self._open(self.store, spider.options.as_json())
         except (TinhuyError, DBAPIError) as error:
             self.fail(str(error))
             logger.error("%s", error)
             raise CloseSpider(str(error)) from None
+        self.set_limits(now=spider.options.now)
+        if (why := self.gate.limits.reached(0, datetime.now(UTC))) is not None:
+            self.stop(why)
+            raise CloseSpider(why)
         self._beating = asyncio.create_task(self._beat(self.store, self.lock))
 
     async def _take_host(self, _: AsyncConnection) -> None:
@@ -82,6 +91,7 @@ class RunRecord:
             return await conn.run_sync(runs.start, self.site.id, self.host, options)
 
         store.run_id = await store.transact(work)
+        logs.bind(run=store.run_id)
 
     async def _beat(self, store: Store, lock: HostLock) -> None:
         while True:
@@ -98,14 +108,11 @@ class RunRecord:
         if self.store is not None and self.store.run_id is not None:
             await conn.run_sync(runs.heartbeat, self.store.run_id, self.counts())
 
-    def fail(self, reason: str) -> None:
-        """The run will end as failed; the first reason stands."""
-        self.failure = self.failure or reason
-
     def lose(self, reason: str) -> None:
         """Ends the run: nothing can be stored any more."""
         if self.failure is None:
             self.fail(reason)
+            self.gate.close(reason)
             logger.error("%s", reason)
             asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="corpus_lost"))  # noqa: RUF006
 
@@ -113,39 +120,57 @@ class RunRecord:
         """Counts what is committed."""
         self._counts["outcomes"][answer.outcome] += 1
         self._counts["ignored"].update(answer.ignored)
+        self._traps = {**answer.traps, **self._traps}
+        if answer.found:
+            self._counts["ways"][answer.way] += len(answer.found)
         self.crawler.stats.inc_value(f"tinhuy/outcome/{answer.outcome}")
         if answer.outcome is Outcome.STORED:
             self._counts["stored"][answer.target.role] += 1
             self.crawler.stats.inc_value(f"tinhuy/stored/{answer.target.role}")
+            if (why := self.blocks.note(answer.response, answer.target.role is Role.LIST)) is not None:
+                self.give_up(f"{self.host}: {why}")
         elif answer.target.role is Role.LIST:
             self._failed_lists[f"{answer.outcome}: {answer.detail or answer.target.url}"] += 1
+
+    def leave(self, reason: str, address: str) -> None:
+        """Counts a list, feed or sitemap that is beyond the run's budget; the first of each reason is named."""
+        self._counts["ignored"][reason] += 1
+        self._traps.setdefault(reason, address)
+
+    def _note_traps(self) -> None:
+        for reason, address in self._traps.items():
+            self.note(f"left alone: {self._counts['ignored'][reason]} addresses ({reason}), such as {address}"[:500])
 
     def counts(self) -> dict[str, Any]:
         """What was done so far, as the record has it."""
         stored = self._counts["stored"]
-        totals = {"items": stored[Role.ITEM], "lists": stored[Role.LIST]}
+        totals = {"items": stored[Role.ITEM], "lists": stored[Role.LIST], "feeds": stored[Role.FEED]}
         found = len(self.store.found) if self.store else 0
         return {
             **totals,
             "found": found,
-            **{name: dict(self._counts[name]) for name in ("outcomes", "ignored", "walks")},
+            "requests": self.gate.sent,
+            **({"notes": self.notes} if self.notes else {}),
+            **{name: dict(self._counts[name]) for name in _COUNTED},
         }
 
     async def end_walk(self, walk: Walk) -> None:
         """Writes how a list's walk ended."""
         assert self.store is not None and walk.ended_by is not None  # noqa: S101
-        key, run_id, url = walk.page.list_key, self.store.run_id, walk.url
+        key, run_id, url = walk.key, self.store.run_id, walk.url
         complete, pages_read, ended_by = walk.ended_by in COMPLETE, walk.pages, walk.ended_by
         self._counts["walks"][ended_by] += 1
         logger.info("%s: %d list pages, ended by: %s", url, pages_read, ended_by)
-        await self.store.transact(
-            lambda conn: pages.record_walk(conn, self.site.id, key, url, run_id, complete, pages_read, ended_by)
-        )
+        if ended_by in REPORTED:
+            self.note(f"{url}: {ended_by} ({pages_read} pages read)")
+        note = (key, url, run_id, complete, pages_read, ended_by)
+        await self.store.transact(lambda conn: conn.run_sync(walks.record_walk, self.site.id, *note))
 
     async def closed(self, reason: str) -> None:
         """Writes the end of the run, and gives lock and connections back."""
         if self._beating is not None:
             self._beating.cancel()
+        self._note_traps()
         ending, why, self.exit_code = self.verdict(reason)
         if self.store is None:
             return
@@ -171,9 +196,11 @@ class RunRecord:
             return runs.Ending.STOPPED, "stopped by a signal", STOPPED_BY_SIGNAL
         if reason.startswith("closespider_"):
             return runs.Ending.STOPPED, reason, 1
+        if self.stopped is not None:
+            return runs.Ending.STOPPED, self.stopped, 0
         if reason != "finished":
             return runs.Ending.FAILED, reason, 1
-        if self._counts["stored"][Role.LIST] == 0:
+        if self._counts["stored"][Role.LIST] == 0 and not self.lists_rest:
             seen = ", ".join(self._failed_lists) or "its site file has no start page"
             return runs.Ending.FAILED, f"no list page of {self.host} could be fetched ({seen})"[:1000], 1
-        return runs.Ending.FINISHED, None, 0
+        return runs.Ending.FINISHED, "; ".join(self.notes)[:1000] or None, 0

@@ -2,6 +2,7 @@
 
 import os
 
+from corpus import logs
 from corpus.processes import die_with_parent
 
 if "TINHUY_PARENT" in os.environ:
@@ -12,6 +13,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 SPIDER_LOADER_CLASS = "crawler.loader.SiteLoader"
 COMMANDS_MODULE = "crawler.commands"
 LOG_LEVEL = "INFO"
+LOG_ENABLED = not logs.set_up()  # with TINHUY_LOG=json our own handler writes, and Scrapy's none
 
 # Who we are: portals' operators must be able to write to us. TINHUY_CONTACT is a web or mail address.
 CONTACT = os.environ.get("TINHUY_CONTACT") or "https://github.com/tinhuy/tinhuy"
@@ -19,15 +21,31 @@ USER_AGENT = f"tinhuy/0.1 (+{CONTACT})"
 ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "tinhuy"
 
-# One request at a time per host; DOWNLOAD_DELAY (seconds) comes from the site file and is varied by a fifth.
+# One request at a time per host. DOWNLOAD_DELAY (seconds) comes from the site file and is the least between two
+# requests: a fifth more at times, a slow host's own latency, or the Crawl-delay of its robots.txt up to the limit here.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
 DOWNLOAD_DELAY_JITTER = 0.2
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 0  # the site's delay, then
+AUTOTHROTTLE_MAX_DELAY = 30
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+MAX_CRAWL_DELAY = 30  # seconds; some robots.txt ask for hours, which no list of thousands survives
+MAX_RETRY_AFTER = 300  # seconds that a host may ask to be left alone; a longer Retry-After ends the run
+REQUEST_BUDGET = 20_000  # requests of one run, all kinds; the site file's `budget` goes before it; 0: no limit
 
-# The network is rough: slow servers get a minute, and a request two more chances.
+# The network is rough. Slow servers get a minute for an answer, of which half for its beginning. What may have been
+# an accident is tried three times more, at growing intervals; then a host that answers nothing gets one pause.
+DOWNLOAD_CONNECT_TIMEOUT = 25  # seconds, with the look-up of the name
+DOWNLOAD_FIRST_BYTE_TIMEOUT = 30
 DOWNLOAD_TIMEOUT = 60
-RETRY_TIMES = 2
+DOWNLOAD_FAIL_ON_DATALOSS = True
+RETRY_TIMES = 3
+RETRY_BACKOFF = [1, 4, 15]  # seconds
+RETRY_JITTER = 0.3
 RETRY_GIVE_UP_LOG_LEVEL = "WARNING"
+BREAKER_TRIES = 20  # in a row without an answer: five pages, each tried four times
+BREAKER_PAUSE = 60  # seconds
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False  # portals refresh themselves, for ever
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
@@ -40,6 +58,7 @@ REFERRER_POLICY = "no-referrer"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "vi,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate",  # a cut body can be told in these
 }
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -54,14 +73,28 @@ DNS_TIMEOUT = 20
 # and write nothing. (Here it would go before what the command sets.)
 CORPUS_PATIENCE = 60  # seconds that Postgres may be away before a run gives up
 HEARTBEAT_INTERVAL = 5  # seconds
-MAX_LIST_PAGES = 2000  # pages walked of one list in one run; reaching it is reported
+
+# Budgets of discovery. What they cut is counted, and named at the end of the run.
+MAX_LIST_PAGES = 2000  # pages walked of one list in one run
+MAX_LISTS_A_SITE = 500  # lists walked in one run beside the start pages
+MAX_LISTS_OF_A_SHAPE = 100  # of them, those whose addresses differ in numbers or in facets only
+MAX_LIST_DEPTH = 5  # links from a start page to a list, over other lists
+MAX_SITEMAPS = 200  # sitemap files read in one run
+MAX_FEEDS = 20  # feeds read in one run
 
 EXTENSIONS = {"crawler.run.RunRecord": 0}
 ITEM_PIPELINES = {"crawler.pipelines.CorpusPipeline": 300}
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.network.handler.PortalHandler")
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
     "crawler.middlewares.addresses.PrivateAddressMiddleware": 90,
+    "crawler.middlewares.slot.PortalSlotMiddleware": 95,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.middlewares.retry.PatientRetryMiddleware": 550,
+    "crawler.middlewares.sniff.SniffMiddleware": 585,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "crawler.middlewares.compression.WholeBodyMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "crawler.middlewares.redirect.PortalRedirectMiddleware": 600,
 }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from crawler.discovery.blocks import Place
-from crawler.discovery.lists import ListReading
+from crawler.discovery.named import ListReading
 from crawler.discovery.paging import ListPage, next_page
+from crawler.ways import Way
 from seeds.model import Site
 
 
@@ -24,6 +25,11 @@ class End(StrEnum):
     LIMIT = "limit of item pages reached"
     CAP = "too many list pages"
     EMPTY = "the list names no article at all"
+    EMPTY_PAGE = "a page without articles before the last one"
+    NO_LIST = "the page is no list"
+    ABSENT = "the portal has no such list"
+    ELSEWHERE = "the page after it belongs to another list"
+    TWIN = "another walk goes through the same list"
     FAILED = "a list page could not be fetched"
 
 
@@ -31,6 +37,10 @@ COMPLETE = frozenset({End.LAST_PAGE, End.REPEAT, End.NOTHING_NEW, End.KNOWN_GROU
 """After these the next run may stop at known ground; after the others it must walk to the end."""
 
 
+HARMLESS = frozenset({End.EMPTY, End.NO_LIST, End.ABSENT, End.TWIN})
+"""Incomplete ends that lose nothing: there is no list to walk, or another walk goes through it."""
+REPORTED = frozenset({End.CAP, End.EMPTY_PAGE, End.ELSEWHERE})
+"""Ends that the run's notes name; failed requests are counted by their outcome."""
 UNDER_WAY = "under way"
 """What stands in the corpus as the end of a walk that has none yet."""
 
@@ -43,25 +53,43 @@ class Walk:
     url: str = ""
     """Address of the list."""
     section: tuple[str, ...] = ()
+    way: Way = Way.LIST
+    depth: int = 0
+    """Lists between this one and a start page."""
     stop_at_known: bool = False
     """Whether an earlier run walked this list to its end, so that known ground is an end."""
+    known_until: datetime | None = None
+    """When that was: what was found later, by whatever way, is no known ground."""
     since: date | None = None
     max_pages: int = 2000
     place: Place | None = None
     pages: int = 0
     ended_by: End | None = None
+    key: bytes = b""
+    """Of the list, as its address was found; pages may be of another key where that redirects."""
+    _highest: int = 0
     _asked: set[bytes] = field(default_factory=set)
     _sets: list[frozenset[bytes]] = field(default_factory=list)
     _named: set[bytes] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.url = self.url or self.page.url
+        self.key = self.key or self.page.list_key
+
+    def land(self, page: ListPage) -> End | None:
+        """Notes where the request for `page` ended; a start page may redirect, a further page may not."""
+        if page.list_key == self.page.list_key or self.page.form:
+            return None
+        if self.pages:
+            return End.ELSEWHERE
+        self.page = page
+        return None
 
     def go_on(self, reading: ListReading, new: Collection[bytes], site: Site, limited: bool) -> ListPage | None:
         """The next page to ask for, or None when the walk has ended (`ended_by` says why).
 
-        `new` are the keys of those articles that were not known before this run; `limited` says that no more item
-        pages may be fetched.
+        `new` are the keys of those articles that are not known ground; `limited` says that no more item pages may be
+        fetched.
         """
         self.pages += 1
         self._asked.add(self.page.key)
@@ -69,6 +97,8 @@ class Walk:
         self.ended_by = self._end(reading, new, following, limited)
         self._sets.append(reading.keys)
         self._named |= reading.keys
+        if reading.keys:
+            self._highest = max([self._highest, *(page.number or 0 for page in reading.further)])
         if self.ended_by is None and following is not None:
             self.page = following
             return following
@@ -82,13 +112,18 @@ class Walk:
         self, reading: ListReading, new: Collection[bytes], following: ListPage | None, limited: bool
     ) -> End | None:
         repeats = reading.keys in self._sets
+        # One empty page in the midst may be an error that says 200; a second one is the end.
+        gap = not reading.keys and not repeats and (self.page.number or 0) < self._highest
         first_again = repeats and len(self._sets) == 1  # `?page=1` of a list is often the list itself
         ends = (
+            (End.NO_LIST, not reading.is_list),
             (End.EMPTY, not reading.keys and not self._sets),
+            (End.EMPTY_PAGE, gap and following is None),
             (End.REPEAT, repeats and not (first_again and following)),
-            (End.NOTHING_NEW, not first_again and reading.keys <= self._named),
+            (End.NOTHING_NEW, not first_again and not gap and reading.keys <= self._named),
             (End.LAST_PAGE, following is None or following.key in self._asked),
-            (End.KNOWN_GROUND, self.stop_at_known and not new),
+            # What every page shows (pinned, in a box beside the list) is new once: on the page that names it first.
+            (End.KNOWN_GROUND, self.stop_at_known and not gap and self._named.issuperset(new)),
             (End.SINCE, self._is_old(reading)),
             (End.LIMIT, limited),
             (End.CAP, self.pages >= self.max_pages),
@@ -96,5 +131,6 @@ class Walk:
         return next((end for end, holds in ends if holds), None)
 
     def _is_old(self, reading: ListReading) -> bool:
-        dates = [article.listed for article in reading.articles if article.in_list and article.listed]
+        items = [article for article in reading.articles if article.in_list and article.key not in self._named]
+        dates = [article.listed for article in items if article.listed]
         return self.since is not None and bool(dates) and max(dates) < self.since

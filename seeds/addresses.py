@@ -10,16 +10,15 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 from w3lib.url import canonicalize_url
 
 from seeds.model import Site
+from seeds.spellings import is_named, own_view, plain_path, without_twins
 
-RULES = 1
+RULES = 2
 """Version of the rules that make a key; it is stored with every page, and goes up whenever a key may come out new."""
 
 MAX_LENGTH = 2000
 """Characters; longer addresses are traps or scripts (Scrapy's own limit is 2,083)."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_PATH_PARAMETERS = re.compile(r";[\w.-]*(?:sessionid|sid)=[^/;?]*", re.IGNORECASE)
-_COOKIELESS_SESSION = re.compile(r"/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:.]*")
 _JUNK = re.compile(r"[\x00-\x20\x7f]")
 
@@ -30,7 +29,8 @@ def canonical(url: str, site: Site) -> str:
     """The one spelling of `url` that is stored and asked for.
 
     Keeps scheme, host, path and the query parameters that name content on this site. An address that is an article's
-    without its paging parameters loses them. Raises ValueError for what is no usable http(s) address.
+    without its paging parameters loses them, and a print view becomes the article's own address. Raises ValueError for
+    what is no usable http(s) address.
     """
     previous, address = "", _once(url, site)
     for _ in range(5):  # nested escapes take several passes to settle
@@ -43,14 +43,14 @@ def canonical(url: str, site: Site) -> str:
 def key(url: str, site: Site) -> bytes:
     """What is equal for all spellings of one page: sha256, 32 bytes. Raises ValueError as `canonical` does.
 
-    The scheme, `www.`, a closing slash and the case of parameter names make no difference, nor does the case of the
-    path where the site's CMS ignores it.
+    The scheme, `www.`, a closing slash and the case of parameter names make no difference, nor do composed and
+    decomposed letters, the case of the path where the site's CMS ignores it, and what its `twins` say.
     """
     parts = urlsplit(canonical(url, site))
     query = "&".join(sorted({f"{name.lower()}={value}" for name, value in _pairs(parts.query)}))
     host, port = _portal(parts)
-    text = f"{host}:{port}{parts.path.rstrip('/')}?{query}"
-    return sha256((text.casefold() if site.case_ignored else text).encode()).digest()
+    address = without_twins(f"{parts.path.rstrip('/')}?{query}", site.all_twins, site.case_ignored)
+    return sha256(f"{host}:{port}{address}".encode()).digest()
 
 
 def same_portal(url: str, site: Site) -> bool:
@@ -82,10 +82,17 @@ def is_list(address: str, site: Site) -> bool:
     return _matches(site.list_patterns, _spellings(parts.path, parts.query), site.case_ignored)
 
 
+def is_start(address: str, site: Site) -> bool:
+    """Whether a canonical address is the portal's front page or, on any of its pages, a start page."""
+    parts = urlsplit(address)
+    bare = [pair for pair in _pairs(parts.query) if not is_named(pair[0], _page_numbers(site))]
+    return (parts.path == "/" and not bare) or _is_start(parts.path, bare, site)
+
+
 def paging(address: str, site: Site) -> list[Pair]:
     """The parameters of a canonical address that carry a page number."""
-    names = {name.lower() for name in site.effective_paging.query}
-    return [pair for pair in _pairs(urlsplit(address).query) if pair[0].lower() in names]
+    names = _page_numbers(site)
+    return [pair for pair in _pairs(urlsplit(address).query) if is_named(pair[0], names)]
 
 
 def _once(url: str, site: Site) -> str:
@@ -95,8 +102,8 @@ def _once(url: str, site: Site) -> str:
         netloc = _netloc(parts)
     except (ValueError, IndexError, UnicodeError) as error:
         raise ValueError(f"{url[:200]!r} is no web address: {error}") from None
-    path = _COOKIELESS_SESSION.sub("", _PATH_PARAMETERS.sub("", parts.path)) or "/"
-    query = _query(path, parts.query, site)
+    path = plain_path(parts.path)
+    path, query = _own_view(path, _query(path, parts.query, site), site)
     address = urlunsplit((parts.scheme, netloc, path, query, ""))
     if len(address) > MAX_LENGTH:
         raise ValueError(f"{address[:200]!r}… is longer than {MAX_LENGTH} characters")
@@ -115,26 +122,46 @@ def _netloc(parts: SplitResult) -> str:
 
 
 def _query(path: str, query: str, site: Site) -> str:
-    kept = list(dict.fromkeys(pair for pair in _pairs(query) if pair[0].lower() in site.kept_parameters))
-    page_numbers = {name.lower() for name in site.effective_paging.query}
-    bare = [pair for pair in kept if pair[0].lower() not in page_numbers]
-    is_article_page = _is_article(path, _joined(bare), site) and not _is_list_page(path, bare, site)
-    return _joined(sorted(bare if is_article_page else kept))
+    names, page_numbers = site.kept_parameters, _page_numbers(site)
+    kept = list(dict.fromkeys(pair for pair in _pairs(query) if is_named(pair[0], names)))
+    bare = [pair for pair in kept if not is_named(pair[0], page_numbers)]
+    short = [pair for pair in bare if not is_named(pair[0], site.dropped_parameters)]
+    if not _is_list_page(path, bare, site):
+        kept = next((pairs for pairs in (short, bare) if _is_article(path, _joined(pairs), site)), kept)
+    return _joined(sorted(kept))
+
+
+def _own_view(path: str, query: str, site: Site) -> tuple[str, str]:
+    def is_article_there(address: str) -> bool:
+        path, _, query = address.partition("?")
+        return path.startswith("/") and _is_article(path, _query(path, query, site), site)
+
+    address = f"{path}?{query}" if query else path
+    own, _, own_query = own_view(address, site.all_print_views, is_article_there, site.case_ignored).partition("?")
+    return own, own_query
+
+
+def _page_numbers(site: Site) -> frozenset[str]:
+    return frozenset(name.lower() for name in site.effective_paging.query)
 
 
 def _is_list_page(path: str, bare: list[Pair], site: Site) -> bool:
     """Whether it is a start page or a list, whose paging parameters count (on some CMSs it looks like an article)."""
+    spellings = _spellings(path, _joined(bare))
+    return _is_start(path, bare, site) or _matches(site.list_patterns, spellings, site.case_ignored)
+
+
+def _is_start(path: str, bare: list[Pair], site: Site) -> bool:
     starts = _start_pages(tuple(start.url for start in site.start), site.kept_parameters)
     query = frozenset((name.lower(), value) for name, value in bare)
-    is_start = any(_same_path(path, start, site) and query == pairs for start, pairs in starts)
-    return is_start or _matches(site.list_patterns, _spellings(path, _joined(bare)), site.case_ignored)
+    return any(_same_path(path, start, site) and query == pairs for start, pairs in starts)
 
 
 @lru_cache(maxsize=256)
 def _start_pages(starts: tuple[str, ...], kept: frozenset[str]) -> tuple[tuple[str, frozenset[Pair]], ...]:
     split = [urlsplit(canonicalize_url(start)) for start in starts]
     return tuple(
-        (parts.path, frozenset((name.lower(), value) for name, value in _pairs(parts.query) if name.lower() in kept))
+        (parts.path, frozenset((name.lower(), value) for name, value in _pairs(parts.query) if is_named(name, kept)))
         for parts in split
     )
 

@@ -12,6 +12,9 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from pydantic import AfterValidator
 
+from seeds.durations import duration
+from seeds.hours import window
+
 
 def _selector(value: str) -> str:
     try:
@@ -54,8 +57,20 @@ def _page_path(value: str) -> str:
     return value
 
 
+def _hours(value: str) -> str:
+    window(value)
+    return value
+
+
+def _duration(value: str) -> str:
+    duration(value)
+    return value
+
+
 Selector = Annotated[str, AfterValidator(_selector)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 CronLine = Annotated[str, AfterValidator(_cron_line)]
 PagePath = Annotated[str, AfterValidator(_page_path)]
+Hours = Annotated[str, AfterValidator(_hours)]
+Duration = Annotated[str, AfterValidator(_duration)]

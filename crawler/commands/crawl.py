@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any, ClassVar
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -11,8 +10,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from corpus import logs
 from crawler.options import read_options
 from seeds.errors import TinhuyError
+from seeds.model import State
 
 
 class Command(ScrapyCrawl):
@@ -21,17 +22,19 @@ class Command(ScrapyCrawl):
     default_settings: ClassVar[dict[str, Any]] = {"CORPUS_ENABLED": True}
 
     def short_desc(self) -> str:
-        return "Crawl one site and store its pages (-a since=YYYY-MM-DD, -a limit=N, -a full=1)"
+        return "Crawl one site and store its pages (-a since=YYYY-MM-DD, -a limit=N, -a full=1, -a now=1)"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuses bad usage here, before Scrapy logs its first line: one line on stderr, exit code 2."""
         super().process_options(args, opts)
         try:
-            read_options(**{name: opts.spargs[name] for name in ("since", "limit", "full") if name in opts.spargs})
+            given = opts.spargs
+            read_options(**{name: given[name] for name in ("since", "limit", "full", "now") if name in given})
             if args and self.settings is not None:
-                get_spider_loader(self.settings).load(args[0])
+                _check_is_open(get_spider_loader(self.settings).load(args[0]))
+                logs.bind(site=args[0])
         except (TinhuyError, UsageError) as error:
-            print(f"scrapy crawl: {' '.join(str(error).split())}", file=sys.stderr)
+            logs.complain(f"scrapy crawl: {' '.join(str(error).split())}")
             raise SystemExit(2) from None
 
     def _create_crawler(self, spidercls: Any) -> Crawler:
@@ -45,3 +48,8 @@ class Command(ScrapyCrawl):
         record = self._crawler.get_extension(RunRecord) if self.exitcode == 0 else None
         if record is not None:
             self.exitcode = record.exit_code
+
+
+def _check_is_open(spidercls: Any) -> None:
+    if spidercls.site.state is State.RETIRED:
+        raise UsageError(f"{spidercls.name} is retired: it is crawled no more.", print_help=False)

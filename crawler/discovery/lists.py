@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Collection
 from urllib.parse import urljoin
 
 from lxml.etree import _Element
@@ -13,48 +12,16 @@ from parsel import Selector
 
 from crawler.discovery.blocks import Block, Place, blocks_of, is_within, main_place, title_of
 from crawler.discovery.dates import date_beside
+from crawler.discovery.menu import is_menu_link
+from crawler.discovery.named import ListReading, NamedArticle, usable
 from crawler.discovery.paging import ListPage, list_page
-from seeds.addresses import MAX_LENGTH, canonical, is_article, is_list, same_portal
+from seeds.addresses import MAX_LENGTH, is_article, is_list
 from seeds.model import Site
 
 _CLOSING = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 Link = tuple[_Element, str, str]
 """A link, its canonical address, and its address as it is written there."""
-
-
-@dataclass(frozen=True, slots=True)
-class NamedArticle:
-    """An article as a list names it."""
-
-    address: str
-    key: bytes
-    title: str | None
-    listed: date | None
-    in_list: bool
-    """Whether it stands in the list itself and not in a box beside it: only then is it of the list's section."""
-    spellings: tuple[str, ...] = ()
-    """Other addresses that the page links it by."""
-
-
-@dataclass(slots=True)
-class ListReading:
-    """All that one list page names."""
-
-    articles: list[NamedArticle] = field(default_factory=list)
-    further: list[ListPage] = field(default_factory=list)
-    """Pages of the same list."""
-    others: list[ListPage] = field(default_factory=list)
-    """Other lists of the site, by its list patterns."""
-    ignored: Counter[str] = field(default_factory=Counter)
-    """Links that lead nowhere we go, by reason."""
-    place: Place | None = None
-    """Where on the page the list itself stands; the same on its further pages."""
-
-    @property
-    def keys(self) -> frozenset[bytes]:
-        """Of all articles named."""
-        return frozenset(article.key for article in self.articles)
 
 
 def parse(text: str) -> _Element:
@@ -66,9 +33,19 @@ def parse(text: str) -> _Element:
     return root
 
 
-def read_list(root: _Element, base: str, page: ListPage, site: Site, place: Place | None = None) -> ListReading:
-    """Reads one page of a list; `base` is what its links are relative to, `place` as its first page had it."""
-    reader = _Reader(page, site)
+def read_list(
+    root: _Element,
+    base: str,
+    page: ListPage,
+    site: Site,
+    place: Place | None = None,
+    menu: Collection[bytes] | None = None,
+) -> ListReading:
+    """Reads one page of a list; `base` is what its links are relative to, `place` as its first page had it.
+
+    Where sections are looked for in the menu, `menu` has the keys that were taken from it so far.
+    """
+    reader = _Reader(page, site, menu)
     for element in root.iter("a", "area"):
         href = (element.get("href") or "").strip()
         if href and not href.startswith("#"):
@@ -89,44 +66,42 @@ def read_list(root: _Element, base: str, page: ListPage, site: Site, place: Plac
 class _Reader:
     """Sorts the links of one list page: articles, further pages, other lists, and what is ignored."""
 
-    def __init__(self, page: ListPage, site: Site) -> None:
+    def __init__(self, page: ListPage, site: Site, menu: Collection[bytes] | None) -> None:
         self.page = page
         self.site = site
+        self.menu = menu
         self.starts = frozenset(list_page(start.url, site).list_key for start in site.start)
+        self.is_start = page.number is None and page.list_key in self.starts
         self.reading = ListReading()
         self.links: dict[bytes, list[Link]] = {}
 
     def sort_in(self, element: _Element, url: str) -> None:
-        try:
-            address = canonical(url, self.site)
-        except ValueError:
-            return self._ignore("no web address")
-        if not same_portal(address, self.site):
-            return self._ignore("other host")
+        address = usable(url, self.site, self.reading)
+        if address is None:
+            return
         target = list_page(url, self.site, " ".join("".join(map(str, element.itertext())).split())[:80])
         if target.list_key == self.page.list_key:
-            return self._sort_in_further(target)
-        if target.list_key in self.starts:
-            return self._ignore("start page")
-        if is_list(address, self.site):
-            return self._sort_in_other(target)
-        if not is_article(address, self.site):
-            return self._ignore("no article")
-        self.links.setdefault(target.key, []).append((element, address, url))
-        return None
+            self._sort_in_further(target)
+        elif target.list_key in self.starts:
+            self.reading.ignore("start page")
+        elif is_list(address, self.site):
+            self._sort_in_other(target)
+        elif self.menu is not None and (target.key in self.menu or (self.is_start and is_menu_link(element, address))):
+            self.reading.menu.append(target)
+        elif not is_article(address, self.site):
+            self.reading.ignore("no article")
+        else:
+            self.links.setdefault(target.key, []).append((element, address, url))
 
     def _sort_in_further(self, target: ListPage) -> None:
         if target.number is None or target.key == self.page.key:
-            return self._ignore("start page")
+            return self.reading.ignore("start page")
         return self.reading.further.append(target)
 
     def _sort_in_other(self, target: ListPage) -> None:
         if target.number is not None:
-            return self._ignore("page of another list")
+            return self.reading.ignore("page of another list")
         return self.reading.others.append(target)
-
-    def _ignore(self, reason: str) -> None:
-        self.reading.ignored[reason] += 1
 
 
 def _named(found: bytes, links: list[Link], dated: list[Block], in_list: bool) -> NamedArticle:

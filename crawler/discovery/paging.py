@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import pairwise
 from urllib.parse import urlsplit, urlunsplit
 
@@ -25,6 +26,8 @@ class ListPage:
     """As the address says it, whatever it counts; None for the list's own address."""
     text: str = ""
     """The link's text."""
+    form: tuple[tuple[str, str], ...] = ()
+    """Fields to post, where the page has no address of its own."""
 
 
 def list_page(url: str, site: Site, text: str = "") -> ListPage:
@@ -32,6 +35,12 @@ def list_page(url: str, site: Site, text: str = "") -> ListPage:
     address = canonical(url, site)
     bare, number = _split(address, site)
     return ListPage(url.partition("#")[0], key(address, site), key(bare, site), number, text)
+
+
+def unaddressed_page(current: ListPage, number: int, url: str, form: tuple[tuple[str, str], ...] = ()) -> ListPage:
+    """A further page of a list that canonical addresses can't tell from the list itself: its number is in its key."""
+    page_key = sha256(current.list_key + f"#page={number}".encode()).digest()
+    return ListPage(url, page_key, current.list_key, number, str(number), form)
 
 
 def next_page(current: ListPage, links: list[ListPage], site: Site) -> ListPage | None:

@@ -7,12 +7,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -30,9 +31,13 @@ class SmallPortal:
     asked: list[str] = field(default_factory=list)
     delay: float = 0.0
 
-    def put(self, path: str, body: str, status: int = 200, **headers: str) -> None:
+    posts: Callable[[str, dict[str, str]], str | None] = lambda path, form: None  # noqa: ARG005
+    """The page that a form posted to a path gives; None for none."""
+
+    def put(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> None:
         names = {name.replace("_", "-"): value for name, value in headers.items()}
-        self.pages[path] = (status, {"Content-Type": "text/html; charset=utf-8", **names}, body.encode())
+        sent = body if isinstance(body, bytes) else body.encode()
+        self.pages[path] = (status, {"Content-Type": "text/html; charset=utf-8", **names}, sent)
 
     def articles_asked(self) -> list[str]:
         return [path for path in self.asked if path.startswith("/tin/")]
@@ -73,6 +78,17 @@ def serve(portal: SmallPortal) -> Iterator[SmallPortal]:
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(body))}.items():
                 self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            portal.asked.append(f"POST {self.path}")
+            sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            answer = portal.posts(self.path, dict(parse_qsl(sent, keep_blank_values=True)))
+            body = (answer or "").encode()
+            self.send_response(500 if answer is None else 200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 

@@ -9,7 +9,8 @@ import pytest
 from lxml.etree import _Element
 
 from crawler.discovery.dates import date_beside, date_in
-from crawler.discovery.lists import ListReading, parse, read_list
+from crawler.discovery.lists import parse, read_list
+from crawler.discovery.named import ListReading
 from crawler.discovery.paging import ListPage, list_page, next_page
 from crawler.walk import COMPLETE, End, Walk
 from seeds.addresses import key

@@ -56,5 +56,5 @@ def test_sites_are_listed_without_being_read(seeds: Path, capsys: pytest.Capture
 
 def test_options_are_read_as_scrapy_hands_them_over() -> None:
     options = read_options(since="2022-06-23", limit="5", full="1")
-    assert options.as_json() == {"since": "2022-06-23", "limit": 5, "full": True}
+    assert options.as_json() == {"since": "2022-06-23", "limit": 5, "full": True, "now": False}
     assert read_options() == CrawlOptions()

@@ -1,0 +1,118 @@
+"""What pages of any kind name: articles, and why other addresses are left alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from crawler.discovery.blocks import Place
+from crawler.discovery.paging import ListPage, list_page
+from crawler.discovery.traps import TRAPS, trap
+from seeds.addresses import MAX_LENGTH, canonical, is_article, is_list, key, same_portal
+from seeds.model import Site
+
+OLDER = "older than since"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedArticle:
+    """An article as a list names it."""
+
+    address: str
+    key: bytes
+    title: str | None
+    listed: date | None
+    in_list: bool
+    """Whether it stands in the list itself and not in a box beside it: only then is it of the list's section."""
+    spellings: tuple[str, ...] = ()
+    """Other addresses that the page links it by."""
+
+
+@dataclass(slots=True)
+class ListReading:
+    """All that one page of a list (or a feed, a sitemap, an interface) names."""
+
+    articles: list[NamedArticle] = field(default_factory=list)
+    further: list[ListPage] = field(default_factory=list)
+    """Pages of the same list."""
+    others: list[ListPage] = field(default_factory=list)
+    """Other lists of the site, by its list patterns."""
+    menu: list[ListPage] = field(default_factory=list)
+    """Links of the navigation that may be lists."""
+    feeds: list[str] = field(default_factory=list)
+    """Addresses of feeds that the page's head names."""
+    ignored: Counter[str] = field(default_factory=Counter)
+    """Links that lead nowhere we go, by reason."""
+    traps: dict[str, str] = field(default_factory=dict)
+    """An address for each reason of `ignored` that is a trap."""
+    place: Place | None = None
+    """Where on the page the list itself stands; the same on its further pages."""
+    is_list: bool = True
+    """False for a page of the menu that turned out to be something else."""
+
+    @property
+    def keys(self) -> frozenset[bytes]:
+        """Of all articles named."""
+        return frozenset(article.key for article in self.articles)
+
+    def ignore(self, reason: str, address: str | None = None) -> None:
+        """Counts a link that is left alone; `address` where it is a trap."""
+        self.ignored[reason] += 1
+        if address is not None:
+            self.traps.setdefault(reason, address)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An address in a feed, a sitemap or an interface, with what stands beside it."""
+
+    url: str
+    title: str | None = None
+    published: date | None = None
+    changed: date | None = None
+    """Of its last change: no article was published later."""
+
+
+def name_entries(entries: Iterable[Entry], site: Site, since: date | None = None) -> ListReading:
+    """The articles among `entries`, by the same rules as those that lists name."""
+    reading = ListReading()
+    starts = frozenset(list_page(start.url, site).list_key for start in site.start)
+    for entry in entries:
+        if since is not None and entry.published is None and entry.changed is not None and entry.changed < since:
+            reading.ignore(OLDER)
+            continue
+        if (article := _article(entry, site, starts, reading)) is not None:
+            reading.articles.append(article)
+    return reading
+
+
+def _article(entry: Entry, site: Site, starts: frozenset[bytes], reading: ListReading) -> NamedArticle | None:
+    address = usable(entry.url, site, reading)
+    if address is None:
+        return None
+    reasons = (
+        ("start page", list_page(entry.url, site).list_key in starts),
+        ("list", is_list(address, site)),
+        ("no article", not is_article(address, site)),
+    )
+    if (reason := next((reason for reason, holds in reasons if holds), None)) is not None:
+        reading.ignore(reason)
+        return None
+    written = entry.url.partition("#")[0]
+    spellings = (written,) if written != address and len(written) <= MAX_LENGTH else ()
+    return NamedArticle(address, key(address, site), entry.title, entry.published, in_list=True, spellings=spellings)
+
+
+def usable(url: str, site: Site, reading: ListReading) -> str | None:
+    """The canonical address of a link of this portal; None where it is left alone, which `reading` counts."""
+    try:
+        address = canonical(url, site)
+    except ValueError:
+        reading.ignore("no web address")
+        return None
+    reason = trap(address) if same_portal(address, site) else "other host"
+    if reason is not None:
+        reading.ignore(reason, address if reason in TRAPS else None)
+    return address if reason is None else None

@@ -1,0 +1,79 @@
+"""Tries again what may have been an accident, later and later."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import ResponseDataLossError
+from scrapy.http import Response
+
+from crawler.middlewares.compression import CUT
+from crawler.network.gate import gate_of
+from crawler.network.waiting import ASKING, retry_after
+from crawler.outcomes import Outcome, outcome_of_error
+
+CERTAIN = frozenset({Outcome.TLS_FAILED, Outcome.REFUSED_ADDRESS})
+"""Failures that are the same a moment later."""
+
+
+class PatientRetryMiddleware(RetryMiddleware):
+    """RETRY_BACKOFF: seconds before the first, second, … retry, varied by RETRY_JITTER, a share.
+
+    A Retry-After goes before it where it is longer; 429 and 503 keep all other requests back as well.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler.settings)
+        self.crawler = crawler
+        self.gate = gate_of(crawler)
+        self.backoff = [float(seconds) for seconds in crawler.settings.getlist("RETRY_BACKOFF")] or [0.0]
+        self.jitter = crawler.settings.getfloat("RETRY_JITTER")
+        self.longest = crawler.settings.getfloat("MAX_RETRY_AFTER")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PatientRetryMiddleware:
+        return cls(crawler)
+
+    async def process_response(  # type: ignore[override]  # Scrapy awaits what is awaitable, its annotations don't say so
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Raises ResponseDataLossError for a body that stayed cut."""
+        if CUT in response.flags:
+            cut = ResponseDataLossError("the compressed body is cut or broken")
+            return await self._later(self._retry(request, cut)) or _raised(cut)
+        if response.status == 500 and request.meta.get("retry_times", 0) >= 1:
+            return response  # mostly a page that is not there: asked once more, and not three times
+        retry = super().process_response(request, response)
+        if not isinstance(retry, Request):
+            return retry
+        asked = min(retry_after(response, datetime.now(UTC)) or 0.0, self.longest)
+        return await self._later(retry, asked, spare=response.status in ASKING) or response
+
+    async def process_exception(  # type: ignore[override]
+        self, request: Request, exception: Exception
+    ) -> Request | None:
+        """The same for requests without an answer."""
+        outcome = outcome_of_error(exception, urlsplit(request.url).hostname or "")
+        retry = None if outcome in CERTAIN else super().process_exception(request, exception)
+        return await self._later(retry if isinstance(retry, Request) else None)
+
+    async def _later(self, retry: Request | None, asked: float = 0.0, spare: bool = False) -> Request | None:
+        """The retry, when its time has come; `spare` keeps all other requests back as long."""
+        if retry is None:
+            return None
+        earlier = retry.meta["retry_times"] - 1
+        pause = self.backoff[min(earlier, len(self.backoff) - 1)] * random.uniform(1 - self.jitter, 1 + self.jitter)  # noqa: S311
+        pause = max(pause, asked)
+        if spare:
+            self.gate.pause(pause)
+        await self.gate.rest(pause)
+        return retry
+
+
+def _raised(error: Exception) -> Response:
+    raise error

@@ -1,0 +1,45 @@
+"""Connections to portals: given up where they don't stand in time, and strict about the length of what they bring."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
+from twisted.internet import error
+from twisted.internet.defer import Deferred
+from twisted.web.client import HTTPConnectionPool
+
+
+class Pool(HTTPConnectionPool):
+    """A limit of its own for the connection; Scrapy has one limit for that and for the body."""
+
+    def __init__(self, connect_timeout: float) -> None:
+        from twisted.internet import reactor  # noqa: PLC0415 (importing it installs one)
+
+        super().__init__(reactor, persistent=True)  # type: ignore[no-untyped-call]
+        self._patience = connect_timeout
+        self._factory = _Factory
+
+    def getConnection(self, key: Any, endpoint: Any) -> Deferred[Any]:  # noqa: N802 (Twisted's name)
+        connection: Deferred[Any] = super().getConnection(key, endpoint)
+        return connection.addTimeout(self._patience, self._reactor, self._give_up)
+
+    def _give_up(self, _cancelled: object, _timeout: float) -> None:
+        raise error.TimeoutError(f"no connection within {self._patience:g} seconds")  # type: ignore[no-untyped-call]
+
+
+class _Protocol(_LenientHTTP11ClientProtocol):
+    """Takes a body that goes on after its announced length for as wrong as one that ends before it."""
+
+    def _finishResponse(self, rest: bytes) -> None:  # noqa: N802 (Twisted's name)
+        decoder: Any = getattr(self._parser, "bodyDecoder", None)
+        if rest.strip() and getattr(decoder, "contentLength", None) == 0:
+            decoder.contentLength = len(rest)  # which the decoder reports as lost data
+            request: Any = self._currentRequest
+            request.persistent = False  # nobody knows where the next answer would begin
+        super()._finishResponse(rest)
+
+
+class _Factory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: Any) -> _Protocol:  # noqa: ARG002, N802 (Twisted's signature)
+        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]

@@ -1,0 +1,102 @@
+"""When the next request to the portal may go, and whether any may: pauses, a budget, hours."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
+
+from scrapy.crawler import Crawler
+
+from crawler.outcomes import Ended, Outcome
+from seeds.hours import are_open
+
+SLICE = 0.25
+"""Seconds after which a wait looks whether the crawl was stopped in the meantime."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a run may ask, and when."""
+
+    budget: int = 0
+    """Requests, with those for robots.txt, redirects and retries; 0 for any number."""
+    hours: tuple[str, ...] = ()
+
+    def reached(self, sent: int, now: datetime) -> str | None:
+        """Why no further request may go, after `sent` of them; None while one may."""
+        if not are_open(self.hours, now):
+            return f"outside its hours ({', '.join(self.hours)} in Vietnam)"
+        if self.budget and sent >= self.budget:
+            return f"its budget of {self.budget} requests is used up"
+        return None
+
+
+class Gate:
+    """Every request of a crawl passes it just before it is sent, one after the other."""
+
+    def __init__(self) -> None:
+        self.interval = 0.0
+        """Seconds, at least, between the starts of two requests."""
+        self.limits = Limits()
+        self.sent = 0
+        self.on_limit: Callable[[str], None] = self.close
+        """Called once with the reason when a limit is reached."""
+        self.closed: str | None = None
+        """Why no request goes any more."""
+        self.is_crawling: Callable[[], bool] = lambda: True
+        """False once a person has stopped the crawl: nothing is worth waiting for then."""
+        self._free_at = 0.0
+        self._turn = asyncio.Lock()
+
+    async def turn(self) -> None:
+        """Waits until the next request may go. Raises Ended, as cancelled, when none may."""
+        async with self._turn:
+            while (wait := self._free_at - time.monotonic()) > 0 and self._going_on:
+                await asyncio.sleep(min(wait, SLICE))
+            self._check()
+            self.sent += 1
+            self._free_at = time.monotonic() + self.interval
+
+    async def rest(self, seconds: float) -> None:
+        """Waits as long, or until nothing goes any more; holds back no other request."""
+        until = time.monotonic() + seconds
+        while (wait := until - time.monotonic()) > 0 and self._going_on:
+            await asyncio.sleep(min(wait, SLICE))
+
+    def slow_down(self, interval: float) -> None:
+        """At least so many seconds between two requests from now on."""
+        self.interval = max(self.interval, interval)
+        self._free_at = max(self._free_at, time.monotonic() + self.interval)
+
+    def pause(self, seconds: float) -> None:
+        """No request for so many seconds from now."""
+        self._free_at = max(self._free_at, time.monotonic() + seconds)
+
+    def close(self, reason: str) -> None:
+        """No request any more; the first reason stands."""
+        self.closed = self.closed or reason
+
+    @property
+    def _going_on(self) -> bool:
+        return self.closed is None and self.is_crawling()
+
+    def _check(self) -> None:
+        if self.closed is None and (why := self.limits.reached(self.sent, datetime.now(UTC))):
+            self.on_limit(why)
+            self.close(why)
+        if self.closed is not None:
+            raise Ended(Outcome.CANCELLED, self.closed)
+        if self._free_at > time.monotonic():
+            raise Ended(Outcome.CANCELLED, "the crawl was stopped")
+
+
+_gates: WeakKeyDictionary[Crawler, Gate] = WeakKeyDictionary()
+
+
+def gate_of(crawler: Crawler) -> Gate:
+    """The crawl's one gate. It stands open until the run's record gives it limits."""
+    return _gates.setdefault(crawler, Gate())

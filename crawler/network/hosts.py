@@ -1,0 +1,15 @@
+"""The hosts that a crawl keeps to itself."""
+
+from __future__ import annotations
+
+from seeds.addresses import portal_host
+from seeds.model import Site
+
+
+def hosts(site: Site) -> tuple[str, ...]:
+    """All hosts of the site's start pages, sorted, so that two crawls take them in one order and never each other's.
+
+    www and bare twins, http and https are one host; another port is a portal of its own.
+    """
+    single = (site.model_copy(update={"start": (start,)}) for start in site.start)
+    return tuple(sorted({portal_host(one) for one in single} or {portal_host(site)}))

@@ -1,0 +1,34 @@
+"""What a site file's `tls` means for Scrapy: how much a portal's certificate and protocol may be worse than usual."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from seeds.model import Tls
+
+_UNVERIFIED = {"DOWNLOAD_VERIFY_CERTIFICATES": False}
+_OLD_PROTOCOLS = {
+    # OpenSSL speaks TLS 1.0 and 1.1, and takes SHA-1 and short keys, on its security level 0 only.
+    "DOWNLOAD_TLS_MIN_VERSION": "TLSv1.0",
+    "DOWNLOADER_CLIENT_TLS_CIPHERS": "DEFAULT:@SECLEVEL=0",
+}
+
+
+def tls_settings(tls: Tls) -> dict[str, Any]:
+    """Scrapy's settings for one site; empty for the usual, which is to verify certificates and to speak TLS 1.2 up."""
+    if tls is Tls.OLD:
+        return {**_UNVERIFIED, **_OLD_PROTOCOLS}
+    return dict(_UNVERIFIED) if tls is Tls.LAX else {}
+
+
+@dataclass(frozen=True, slots=True)
+class CiphersAsWritten:
+    """Hands a cipher string to OpenSSL as it stands. Twisted's own class spells it out and loses its @SECLEVEL."""
+
+    fullName: str  # noqa: N815 (Twisted's name)
+
+    def selectCiphers(self, _available: Sequence[Any]) -> tuple[CiphersAsWritten, ...]:  # noqa: N802
+        """Itself, in the place of a list of ciphers."""
+        return (self,)

@@ -1,0 +1,57 @@
+"""Whether a run may leave the lists alone, because the portal's own feeds say that nothing is new.
+
+The rule: all feeds of the whole portal that its file or platform names were read, each names articles, and nothing in
+them was found after the lists were last walked; the newest of their dates is no older than what is known otherwise (a
+feed may have died); every start list was walked to a good end within `YOUNG`, and no walk or run was cut short since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from corpus import walks
+from crawler.answers import Answer
+from crawler.discovery.paging import list_page
+from crawler.walk import HARMLESS
+from seeds.model import Site
+
+YOUNG = timedelta(days=7)
+"""Feeds are short and say nothing of what was published late or with an old date; the lists show it within a week."""
+
+
+@dataclass
+class Feeds:
+    """What the feeds of the whole portal told."""
+
+    expected: int
+    dates: list[date] = field(default_factory=list)
+    keys: set[bytes] = field(default_factory=set)
+    _full: int = 0
+
+    def note(self, answer: Answer) -> None:
+        """One of them has answered and is stored."""
+        if answer.new is not None and answer.named and not answer.found:
+            self._full += 1
+            self.keys |= {article.key for article in answer.named}
+            self.dates += [article.listed for article in answer.named if article.listed]
+
+    @property
+    def name_only_known(self) -> bool:
+        """Whether each of them named articles, and all were known."""
+        return self.expected > 0 and self._full == self.expected and bool(self.dates)
+
+
+def lists_may_rest(conn: Connection, site: Site, run_id: int | None, feeds: Feeds) -> bool:
+    """Whether the rule above holds."""
+    if not feeds.name_only_known:
+        return False
+    lists = {list_page(start.url, site).list_key for start in site.start}
+    walked = walks.undisturbed_since(conn, site.id, lists, run_id, HARMLESS)
+    if walked is None or walked < datetime.now(UTC) - YOUNG:
+        return False
+    newest = walks.newest_listed(conn, site.id)
+    later = [when for when in walks.discovered(conn, site.id, feeds.keys).values() if when > walked]
+    return not later and newest is not None and max(feeds.dates) >= newest

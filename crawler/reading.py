@@ -1,0 +1,42 @@
+"""Reads the answer of a list, whichever way the portal lists: pages with links, pages that post back, an interface."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from scrapy.http import Response, TextResponse
+from scrapy.utils.response import get_base_url
+
+from crawler.discovery.feeds import feed_links
+from crawler.discovery.lists import parse, read_list
+from crawler.discovery.menu import leads_to_list
+from crawler.discovery.named import ListReading
+from crawler.discovery.postback import next_postback
+from crawler.discovery.wordpress import read_posts
+from crawler.walk import Walk
+from crawler.ways import Way
+from seeds.model import Site
+
+
+def read_answer(response: Response, walk: Walk, site: Site, menu: Collection[bytes] = ()) -> ListReading:
+    """What one page of `walk` names; `menu`: keys of pages taken from the navigation. Raises ValueError.
+
+    The walk remembers where on its pages the list stands.
+    """
+    if not isinstance(response, TextResponse):
+        return ListReading()
+    if walk.way is Way.API:
+        pages = (response.headers.get("X-WP-TotalPages") or b"").decode("latin-1")
+        return read_posts(response.text, pages, walk.page, site)
+    root, base = parse(response.text), get_base_url(response)
+    looks_for_menu = site.menu and not site.lists
+    reading = read_list(root, base, walk.page, site, walk.place, menu if looks_for_menu else None)
+    walk.place = reading.place
+    goes_on = any((page.number or 0) > (walk.page.number or 0) for page in reading.further)
+    if site.effective_paging.postback and not goes_on:
+        following = next_postback(root, response.url, walk.page, site)
+        reading.further += [following] if following else []
+    if walk.pages == 0:
+        reading.feeds = feed_links(root, base) if walk.depth == 0 else []
+        reading.is_list = walk.way is not Way.MENU or leads_to_list(root, reading, site)
+    return reading

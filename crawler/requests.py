@@ -1,0 +1,68 @@
+"""The requests of a portal's spider, and what their ends mean for a walk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from scrapy import FormRequest, Request
+
+from corpus.found import FrontierPage, Role
+from crawler.answers import Answer, Target
+from crawler.discovery.paging import ListPage
+from crawler.outcomes import Outcome
+from crawler.walk import Walk
+from crawler.ways import Way
+from seeds.addresses import canonical
+from seeds.model import Site
+
+Callback = Callable[..., Any]
+
+_NOT_THERE = frozenset({Outcome.NOT_FOUND, Outcome.GONE, Outcome.FORBIDDEN_BY_ROBOTS})
+_SHUT = frozenset({400, 401, 403, 405, 501})
+"""What WordPress answers where its interface is switched off or shut."""
+
+
+def plain_request(
+    url: str,
+    callback: Callback,
+    errback: Callback,
+    arguments: Mapping[str, Any],
+    headers: Mapping[str, str] | None = None,
+) -> Request:
+    """A GET whose end comes to `callback` or `errback`, whatever was asked before."""
+    return Request(
+        url, callback=callback, errback=errback, headers=dict(headers or {}), cb_kwargs=dict(arguments),
+        dont_filter=True,
+    )  # fmt: skip
+
+
+def list_request(page: ListPage, callback: Callback, errback: Callback, arguments: Mapping[str, Any]) -> Request:
+    """A page of a list: a GET, or the form that its pager would post."""
+    if not page.form:
+        return plain_request(page.url, callback, errback, arguments)
+    return FormRequest(
+        page.url, formdata=list(page.form), callback=callback, errback=errback, cb_kwargs=dict(arguments),
+        dont_filter=True,
+    )  # fmt: skip
+
+
+def list_target(walk: Walk, site: Site) -> Target:
+    """What is asked for next on a walk. A page without an address of its own is told apart by its number."""
+    page = walk.page
+    if walk.way is Way.API:
+        return Target(page.url, page.key, Role.LIST)
+    address = canonical(page.url, site)
+    return Target(f"{address}#page={page.number}" if page.form else address, page.key, Role.LIST)
+
+
+def validators(page: FrontierPage) -> dict[str, str]:
+    """Headers that let the portal answer "not modified"."""
+    known = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
+    return {name: value for name, value in known.items() if value}
+
+
+def is_absent(answer: Answer, walk: Walk) -> bool:
+    """Whether a walk failed because the portal has no such list, or shows it to nobody."""
+    shut = walk.way is Way.API and answer.status in _SHUT
+    return walk.pages == 0 and (answer.outcome in _NOT_THERE or shut)

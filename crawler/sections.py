@@ -1,0 +1,83 @@
+"""The lists that a run walks through: each once, as many as the budget of the site allows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from scrapy.settings import BaseSettings
+
+from corpus import walks
+from crawler.discovery.paging import ListPage
+from crawler.discovery.traps import SAME_SHAPE, TOO_FAR, TOO_MANY, shape
+from crawler.options import CrawlOptions
+from crawler.store import Store
+from crawler.walk import End, Walk
+from crawler.ways import Way
+from seeds.addresses import canonical
+from seeds.model import Site
+
+NO_LIST_FOR = timedelta(days=30)
+"""How long a page of the menu that was no list, or an interface that was shut, is not looked at again."""
+
+Leave = Callable[[str, str], None]
+"""Counts an address that is left alone: reason and address."""
+
+
+class Sections:
+    """The walks of one run, by the key of their list."""
+
+    def __init__(self, site: Site, store: Store, options: CrawlOptions, settings: BaseSettings, leave: Leave) -> None:
+        self.site = site
+        self.store = store
+        self.options = options
+        self.walks: dict[bytes, Walk] = {}
+        self.menu: set[bytes] = set()
+        """Keys of the pages that were taken from the navigation."""
+        self._leave = leave
+        self._shapes: Counter[str] = Counter()
+        self._max_pages = settings.getint("MAX_LIST_PAGES")
+        self._max_lists = settings.getint("MAX_LISTS_A_SITE")
+        self._max_of_a_shape = settings.getint("MAX_LISTS_OF_A_SHAPE")
+        self._max_depth = settings.getint("MAX_LIST_DEPTH")
+
+    async def begin(
+        self, page: ListPage, section: tuple[str, ...] = (), way: Way = Way.LIST, depth: int = 0
+    ) -> Walk | None:
+        """A new walk through a list; None if it is walked already, or beyond the budget."""
+        if page.list_key in self.walks or (depth and self._is_beyond(page, depth)):
+            return None
+        walk = Walk(page, section=section, way=way, depth=depth, since=self.options.since, max_pages=self._max_pages)
+        self.walks[page.list_key] = walk  # before the first await: two pages may name the same list at once
+        past = await self.store.transact(lambda conn: conn.run_sync(walks.past_walk, self.site.id, page.list_key))
+        if past is None or self.options.full:
+            return walk
+        guessed = way in (Way.MENU, Way.API)
+        if guessed and past.ended_by in (End.NO_LIST, End.ABSENT) and past.at > datetime.now(UTC) - NO_LIST_FOR:
+            return None
+        walk.stop_at_known, walk.known_until = past.complete, past.at
+        return walk
+
+    def is_twin(self, walk: Walk) -> bool:
+        """Whether another walk goes through the list that `walk` has landed in."""
+        return self.walks.setdefault(walk.page.list_key, walk) is not walk
+
+    @property
+    def have_begun(self) -> bool:
+        """Whether any list page was read."""
+        return any(walk.pages for walk in self.walks.values())
+
+    def _is_beyond(self, page: ListPage, depth: int) -> bool:
+        family = shape(canonical(page.url, self.site))
+        budgets = (
+            (TOO_FAR, depth > self._max_depth),
+            (TOO_MANY, len(self.walks) >= self._max_lists),
+            (SAME_SHAPE, self._shapes[family] >= self._max_of_a_shape),
+        )
+        reason = next((reason for reason, holds in budgets if holds), None)
+        if reason is None:
+            self._shapes[family] += 1
+        else:
+            self._leave(reason, page.url)
+        return reason is not None

@@ -1,0 +1,150 @@
+"""How a spider finds articles: it asks feeds, walks lists, and reads sitemaps and the portal's interface."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from corpus.found import Role
+from crawler.answers import Answer, Target, answer_of
+from crawler.discovery.named import ListReading
+from crawler.discovery.paging import list_page
+from crawler.discovery.wordpress import first_posts
+from crawler.frontier import Frontier
+from crawler.options import CrawlOptions
+from crawler.outcomes import Outcome
+from crawler.quiet import Feeds, lists_may_rest
+from crawler.reading import read_answer
+from crawler.requests import is_absent, list_request, list_target
+from crawler.run import RunRecord
+from crawler.sections import Sections
+from crawler.sources import Sources
+from crawler.spiders.asking import Output, SourceSpider, failed, request_of
+from crawler.store import Store
+from crawler.walk import End, Walk
+from crawler.ways import Way
+from seeds.addresses import is_article
+from seeds.model import Interface
+
+
+class FindingSpider(SourceSpider):
+    """All that finds; what it finds goes to the frontier."""
+
+    options: CrawlOptions
+    record: RunRecord
+    sections: Sections
+
+    def prepare(self, record: RunRecord, store: Store) -> None:
+        self.record = record
+        self.frontier = Frontier(store, self.site.id, self.options)
+        self.sections = Sections(self.site, store, self.options, self.settings, record.leave)
+        self.sources = Sources(self.site, store, self.options.since, self.settings, record.leave)
+        self.feeds = Feeds(len(set(self.site.feed_addresses)))
+
+    async def find(self) -> AsyncIterator[Request]:
+        """Feeds first. Where they name nothing new, the lists may rest; else start pages, and what they lead to."""
+        for target in self.sources.targets(self.site.feed_addresses, Way.FEED):
+            yield self.source_request(target, Way.FEED)
+        await self.frontier.wait_until(lambda: self.frontier.lists_open == 0)
+        if not await self._lists_may_rest():
+            async for request in self._walk_lists():
+                yield request
+
+    async def _lists_may_rest(self) -> bool:
+        """Asked by a plain run only: one with options wants to see the lists."""
+        if self.options != CrawlOptions(now=self.options.now):
+            return False
+        store = self.sources.store
+        rest = await store.transact(lambda conn: conn.run_sync(lists_may_rest, self.site, store.run_id, self.feeds))
+        if rest:
+            self.record.lists_rest = True
+            self.logger.info("The feeds name nothing new and the lists were walked of late: they are left alone")
+        return rest
+
+    async def _walk_lists(self) -> AsyncIterator[Request]:
+        """Start pages; when one of them has answered also what lists all articles at once."""
+        for start in self.site.start:
+            if walk := await self.sections.begin(list_page(start.url, self.site), start.section):
+                yield self._list_request(walk)
+        await self.frontier.wait_until(lambda: self.frontier.lists_open == 0 or self.sections.have_begun)
+        if not self.sections.have_begun or self.frontier.is_limited or self.frontier.stopped:
+            return
+        has_api = self.site.effective_api is Interface.WORDPRESS
+        if has_api and (walk := await self.sections.begin(first_posts(self.site), way=Way.API)):
+            yield self._list_request(walk)
+        for target in self.sources.targets([*self.sitemaps, *self.site.sitemap_addresses], Way.SITEMAP):
+            yield self.source_request(target, Way.SITEMAP)
+
+    def _list_request(self, walk: Walk) -> Request:
+        self.frontier.lists_open += 1
+        target = list_target(walk, self.site)
+        return list_request(walk.page, self.list_answered, self.list_failed, {"target": target, "walk": walk})
+
+    async def list_answered(self, response: Response, target: Target, walk: Walk) -> Output:
+        answer = answer_of(target, response)
+        answer.walk, answer.section = walk, walk.section
+        answer.way = Way.POSTBACK if walk.page.form else walk.way
+        reading = ListReading()
+        if answer.outcome is Outcome.STORED:
+            reading = self._read(answer, walk, response)
+        async for output in self._list_ended(answer, walk, reading):
+            yield output
+
+    async def list_failed(self, failure: Failure) -> Output:
+        walk: Walk = request_of(failure).cb_kwargs["walk"]
+        async for output in self._list_ended(failed(failure), walk, ListReading()):
+            yield output
+
+    async def _list_ended(self, answer: Answer, walk: Walk, reading: ListReading) -> Output:
+        try:
+            yield answer
+            await answer.settled.wait()
+            if walk.ended_by is None and (answer.new is None or self.frontier.stopped):
+                walk.fail(End.ABSENT if is_absent(answer, walk) else End.FAILED)
+            elif walk.ended_by is None and walk.go_on(reading, answer.new or (), self.site, self.frontier.is_limited):
+                yield self._list_request(walk)
+            if answer.new is not None and not self.frontier.is_limited and not self.frontier.stopped:
+                async for request in self._follow(reading, walk):
+                    yield request
+            if walk.ended_by is not None:
+                await self.record.end_walk(walk)
+        finally:
+            await self.frontier.list_settled()
+
+    async def _follow(self, reading: ListReading, walk: Walk) -> AsyncIterator[Request]:
+        """Other lists and feeds that a page names."""
+        for other in reading.others:
+            if begun := await self.sections.begin(other, depth=walk.depth + 1):
+                yield self._list_request(begun)
+        for other in reading.menu if walk.depth == 0 else ():
+            self.sections.menu.add(other.key)
+            if begun := await self.sections.begin(other, (other.text,), Way.MENU, depth=1):
+                yield self._list_request(begun)
+        for target in self.sources.targets(reading.feeds, Way.FEED):
+            yield self.source_request(target, Way.FEED)
+
+    def _read(self, answer: Answer, walk: Walk, response: Response) -> ListReading:
+        """What the page names; ends the walk where the answer is not the page that was asked for."""
+        reading = ListReading()
+        try:
+            if (end := self._landed(walk, response.url)) is not None:
+                walk.fail(end)
+            if end is End.ELSEWHERE:
+                answer.outcome, answer.detail = Outcome.REDIRECTED_AWAY, f"redirected to {response.url}"
+                return reading
+            reading = read_answer(response, walk, self.site, self.sections.menu)
+        except Exception as error:
+            self.logger.exception("Could not read the list %s", response.url)
+            answer.outcome, answer.detail = Outcome.FAILED, f"could not be read: {error}"[:500]
+        answer.named, answer.ignored, answer.traps = reading.articles, reading.ignored, reading.traps
+        if not reading.is_list and is_article(answer.target.url, self.site):
+            answer.target = replace(answer.target, role=Role.ITEM)
+        return reading
+
+    def _landed(self, walk: Walk, url: str) -> End | None:
+        end = None if walk.way is Way.API else walk.land(list_page(url, self.site))
+        return End.TWIN if end is None and self.sections.is_twin(walk) else end

@@ -1,0 +1,64 @@
+"""Ways of writing one address: what sessions and editors add to it, and what makes no difference to its CMS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from fnmatch import translate
+from functools import lru_cache
+from unicodedata import normalize
+from urllib.parse import unquote
+
+_PATH_PARAMETERS = re.compile(r";[\w.-]*(?:sessionid|sid)=[^/;?]*", re.IGNORECASE)
+_COOKIELESS_SESSION = re.compile(r"/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)")
+_BLANK = r"(?:%(?:20|09|0A|0D|C2%A0|E2%80%8B|EF%BB%BF))+"  # spaces, no-break and of no width, as editors paste them
+_PADDING = re.compile(rf"(?<=/){_BLANK}|{_BLANK}(?=/|$)", re.IGNORECASE)
+_SLASHES = re.compile("/{2,}")
+_NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
+
+
+def plain_path(path: str) -> str:
+    """A path without session ids, doubled slashes and spaces at the ends of its parts."""
+    path = _COOKIELESS_SESSION.sub("", _PATH_PARAMETERS.sub("", path))
+    return _SLASHES.sub("/", _PADDING.sub("", path)) or "/"
+
+
+def own_view(address: str, views: Mapping[str, str], is_article: Callable[[str], bool], ignore_case: bool) -> str:
+    """`address` (path and query) of the article itself, where it is that of its print view or the like."""
+    for pattern, instead in views.items():
+        changed = _replaced(pattern, instead, address, ignore_case)
+        if changed != address and is_article(changed):
+            return changed
+    return address
+
+
+def without_twins(address: str, twins: Mapping[str, str], ignore_case: bool) -> str:
+    """The same for all spellings that mean one page to its CMS. Of no use but to be compared.
+
+    Letters beyond ASCII are compared as letters and composed (NFC), since `%C3%A9` and `e%CC%81` are one word.
+    """
+    address = normalize("NFC", _NOT_ASCII.sub(_decoded, address))
+    for pattern, instead in twins.items():
+        address = _replaced(pattern, instead, address, ignore_case)
+    return address.casefold() if ignore_case else address
+
+
+def _replaced(pattern: str, instead: str, text: str, ignore_case: bool) -> str:
+    return re.sub(pattern, lambda _: instead, text, flags=re.IGNORECASE if ignore_case else 0)
+
+
+def _decoded(match: re.Match[str]) -> str:
+    text = unquote(match[0], errors="replace")
+    return match[0].upper() if "\ufffd" in text else text
+
+
+def is_named(name: str, names: frozenset[str]) -> bool:
+    """Whether a parameter is one of `names`, which are in lower case and may have `*` for any letters."""
+    lower = name.lower()
+    return lower in names or bool((pattern := _wild(names)) and pattern.match(lower))
+
+
+@lru_cache(maxsize=256)
+def _wild(names: frozenset[str]) -> re.Pattern[str] | None:
+    wild = sorted(name for name in names if "*" in name)
+    return re.compile("|".join(map(translate, wild))) if wild else None
