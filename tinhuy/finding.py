@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from corpus import lookup
 from corpus.models import Page
@@ -32,4 +32,5 @@ def _by_key(conn: Connection, seeds: Catalogue, address: str) -> Iterator[int]:
             wanted = Page.key == key(address, site)
         except ValueError:
             continue
-        yield from conn.scalars(select(func.coalesce(Page.leads_to, Page.id)).where(Page.site == site.id, wanted))
+        for page in conn.scalars(select(Page.id).where(Page.site == site.id, wanted)).all():
+            yield from lookup.page_ids(conn, str(page))

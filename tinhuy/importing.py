@@ -11,9 +11,11 @@ from sqlalchemy import Connection, select
 from corpus import sites, storing
 from corpus.articles import publish
 from corpus.claims import one
+from corpus.errors import TakenDown
 from corpus.found import Fetched, Role
 from corpus.models import Snapshot
 from corpus.records import EXTRACTED_TEXT, Outcome
+from corpus.takedown import tombstone
 from normalize.child import find_site
 from normalize.rules import RULES
 from normalize.worker import rules_hash
@@ -24,13 +26,15 @@ IMPORTED = "_import"
 
 
 def keep_text(conn: Connection, seeds: Catalogue, site_id: str, path: Path, body: bytes, outcome: Outcome) -> None:
-    """Store a text and what it became. The same text a second time changes nothing."""
+    """Store a text and what it became. The same text a second time changes nothing. Raises TakenDown."""
     if site_id == IMPORTED:
         sites.ensure(conn, IMPORTED, "Imported texts")
     else:
         sites.sync(conn, [seeds.site(site_id)])
     key = hashlib.sha256(body).digest()
     page_id = storing.find(conn, site_id, key) or _store(conn, site_id, key, path, body)
+    if stone := tombstone(conn, page_id):
+        raise TakenDown(f"This text was taken down: {stone.reason}.")
     snapshot_id = conn.scalar(select(Snapshot.id).where(Snapshot.page_id == page_id).order_by(Snapshot.id.desc()))
     pending = one(conn, snapshot_id) if snapshot_id is not None else None
     if pending is not None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from corpus import runs, settings
+from corpus import logs, runs, settings
 from corpus.models import CrawlRun
 from corpus.patience import patiently
 from corpus.processes import spawn
@@ -35,10 +35,12 @@ class Order:
     since: date | None = None
     limit: int | None = None
     full: bool = False
+    now: bool = False
 
     def arguments(self) -> list[str]:
         """The same as arguments of `scrapy crawl`."""
         given = {"since": self.since, "limit": self.limit, "full": 1 if self.full else None}
+        given["now"] = 1 if self.now else None
         return [part for name, value in given.items() if value is not None for part in ("-a", f"{name}={value}")]
 
 
@@ -96,25 +98,13 @@ class Fleet:
 
     def last_run(self, crawl: SiteCrawl) -> runs.Run | None:
         """The record of this crawl's run, once there is one."""
-        return patiently(self.engine, partial(_own_run, crawl=crawl))
+        return patiently(self.engine, partial(own_run, crawl=crawl))
 
     def _start_next(self) -> None:
         while self.waiting and not self.stopping and len(self._running()) < AT_ONCE:
             site_id = self.waiting.pop(0)
             newest = patiently(self.engine, partial(runs.latest, site=site_id))
-            log = fresh_log(f"crawl-{site_id}")
-            command = [sys.executable, "-m", "scrapy", "crawl", site_id, *self.order.arguments()]
-            with log.open("wb") as stderr:
-                # A session of its own: Ctrl-C reaches the crawl once, through us, and not twice.
-                process = spawn(
-                    command,
-                    env={**os.environ, "SCRAPY_SETTINGS_MODULE": "crawler.settings"},
-                    stdin=subprocess.DEVNULL,
-                    stdout=stderr,
-                    stderr=stderr,
-                    start_new_session=True,
-                )
-            self.crawls.append(SiteCrawl(site_id, log, time.monotonic(), process, newest.id if newest else 0))
+            self.crawls.append(start_crawl(site_id, self.order, newest.id if newest else 0))
         if self.stopping:
             self.waiting.clear()
 
@@ -160,7 +150,24 @@ class Fleet:
             process.wait()
 
 
-def _own_run(conn: Connection, crawl: SiteCrawl) -> runs.Run | None:
+def start_crawl(site_id: str, order: Order, before: int) -> SiteCrawl:
+    """Start the crawl of a site; `before` is the number of its newest run, 0 where there is none."""
+    log = fresh_log(f"crawl-{site_id}")
+    with log.open("wb") as stderr:
+        # A session of its own: Ctrl-C reaches the crawl once, through us, and not twice.
+        process = spawn(
+            [sys.executable, "-m", "scrapy", "crawl", site_id, *order.arguments()],
+            env={**os.environ, "SCRAPY_SETTINGS_MODULE": "crawler.settings"},
+            stdin=subprocess.DEVNULL,
+            stdout=stderr,
+            stderr=stderr,
+            start_new_session=True,
+        )
+    return SiteCrawl(site_id, log, time.monotonic(), process, before)
+
+
+def own_run(conn: Connection, crawl: SiteCrawl) -> runs.Run | None:
+    """The record of this crawl's run, once there is one."""
     # By its process, too: someone else may have started another crawl of the site in the meantime.
     own = (CrawlRun.site == crawl.site_id, CrawlRun.id > crawl.before, CrawlRun.pid == crawl.process.pid)
     number = conn.scalar(select(CrawlRun.id).where(*own).order_by(CrawlRun.id.desc()).limit(1))
@@ -178,5 +185,7 @@ def fresh_log(name: str) -> Path:
 def last_line(log: Path) -> str:
     """The last error in a log, or else its last line that says something."""
     lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()] if log.exists() else []
-    errors = [line.partition("] ERROR: ")[2] for line in lines if "] ERROR: " in line]
-    return [*lines, *errors][-1][:500] if lines else "it said nothing"
+    events = [logs.said(line) or ("", line) for line in lines]
+    errors = [message for level, message in events if level in ("ERROR", "CRITICAL")]
+    errors += [line.partition("] ERROR: ")[2] for line in lines if "] ERROR: " in line]
+    return [*(message for _, message in events), *errors][-1][:500] if lines else "it said nothing"

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from corpus import logs
 from seeds.errors import TinhuyError
 from tinhuy.cli.commands import Commands
 from tinhuy.cli.output import complain
@@ -37,6 +38,7 @@ def _options(
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    logs.set_up()
     try:
         code = app(prog_name="tinhuy", standalone_mode=False)
     except typer.Exit as done:

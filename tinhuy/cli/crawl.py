@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from datetime import datetime
 from functools import partial
 from typing import Annotated
@@ -18,7 +19,10 @@ from seeds.errors import UsageError
 from seeds.load import Catalogue, catalogue
 from seeds.model import State
 from tinhuy.cli.output import complain, err, print_table
+from tinhuy.health import look_after
 from tinhuy.running import Fleet, Order, SiteCrawl, last_line
+
+UNCHECKED = "no check of its file has passed yet (tinhuy sites check SITE --verify)"
 
 
 def crawl(
@@ -30,14 +34,15 @@ def crawl(
     ] = None,
     limit: Annotated[int | None, typer.Option(min=0, help="Fetch at most this many article pages a site.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Fetch every known article again, due or not.")] = False,
+    now: Annotated[bool, typer.Option("--now", help="Crawl outside the hours of the site files too.")] = False,
 ) -> None:
     """Crawl sites and clean what comes in. Running it again fetches only lists and what is new or due.
 
     Ctrl-C once ends gently; nothing that was stored is lost, and the next run goes on from there. The exit code is 0
-    only if every site's run finished.
+    only if every site's run finished, or ended because its hours or its budget did.
     """
     chosen = choose(catalogue(), sites or [], all_sites)
-    fleet = start(chosen, Order(since.date() if since else None, limit, full))
+    fleet = start(chosen, Order(since.date() if since else None, limit, full, now))
     raise typer.Exit(report(fleet))
 
 
@@ -46,13 +51,30 @@ def choose(seeds: Catalogue, names: list[str], all_sites: bool) -> list[str]:
     if bool(names) == all_sites:
         raise UsageError("Which sites?", "Name some, or use --all; `tinhuy sites` lists them.")
     if not all_sites:
-        return list(dict.fromkeys(seeds.site(name).id for name in names))
+        return _named(seeds, names)
     for problem in seeds.problems():
         complain(f"left out: {problem.message}", problem.remedy)
-    chosen = [site.id for site in seeds.sites().values() if site.state is State.VERIFIED]
+    states = {site.id: site.state for site in seeds.sites().values()}
+    chosen = [site_id for site_id, state in states.items() if state is State.VERIFIED]
     if not chosen:
-        raise UsageError("No site is verified yet.", "Name the sites to crawl; `tinhuy sites` lists them.")
+        raise UsageError("No site is verified yet.", "Verify some: tinhuy sites check SITE --verify; or name them.")
+    left = Counter(states.values())
+    if left[State.UNVERIFIED]:
+        err.print(f"left out, unverified: {left[State.UNVERIFIED]}; {UNCHECKED}", markup=False)
+    if left[State.RETIRED]:
+        err.print(f"left out, retired: {left[State.RETIRED]}", markup=False)
     return chosen
+
+
+def _named(seeds: Catalogue, names: list[str]) -> list[str]:
+    """Sites that were asked for by name are crawled even unverified: that is how one gets to know them."""
+    sites = {site.id: site for site in map(seeds.site, names)}
+    for site in sites.values():
+        if site.state is State.RETIRED:
+            raise UsageError(f"{site.id} is retired: it is crawled no more.", "Its articles stay in the corpus.")
+        if site.state is State.UNVERIFIED:
+            err.print(f"Warning: {site.id} is unverified: {UNCHECKED}", style="yellow", markup=False)
+    return list(sites)
 
 
 def start(sites: list[str], order: Order) -> Fleet:
@@ -72,6 +94,7 @@ def report(fleet: Fleet) -> int:
     by_site = {status.site: status for status in found}
     columns = ("site", "found", "fetched", "articles", "rejections", "seconds", "ended")
     print_table(columns, [_row(fleet, crawl, by_site[crawl.site_id]) for crawl in fleet.crawls])
+    look_after(fleet.engine, catalogue(), list(by_site))
     codes = [_exit_code(fleet, crawl) for crawl in fleet.crawls]
     return 130 if fleet.stopping else max(codes, default=1)
 

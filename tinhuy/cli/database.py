@@ -36,7 +36,10 @@ def psql(
 @app.command("migrate")
 def migrate() -> None:
     """Bring the corpus to this version's schema."""
+    from tinhuy.jobs import store  # noqa: PLC0415 (Procrastinate takes a moment to load)
+
     database.migrate()
+    store.prepare(database.address())
     err.print("The corpus has the newest schema.")
 
 

@@ -8,14 +8,23 @@ from typing import Annotated
 import typer
 
 from corpus import database
+from corpus.errors import TakenDown
+from corpus.holding import host_held
 from corpus.records import EXTRACTED_TEXT, Article, Page
 from normalize.child import Task
 from normalize.children import children
+from normalize.worker import Tally, clean_stored
+from seeds.addresses import portal_host, same_portal
+from seeds.errors import TinhuyError, UsageError
 from seeds.load import catalogue
+from seeds.model import Site
 from tinhuy.cli.extract import print_outcome
-from tinhuy.cli.output import complain, err, print_json
+from tinhuy.cli.output import complain, err, print_json, print_table
+from tinhuy.cli.progress import progress
 from tinhuy.importing import IMPORTED, keep_text
 from tinhuy.lines import outcome_line
+from tinhuy.mirror import Copy, Skip, files
+from tinhuy.mirroring import Kept, keep_copy
 from tinhuy.saved import UnreadableFileError, read_saved
 
 app = typer.Typer(no_args_is_help=True, help="Take pages that were saved elsewhere into the corpus.")
@@ -46,8 +55,13 @@ def text(
                 failed += 1
                 continue
             outcome = next(pool.outcomes([Task(Page("", body, EXTRACTED_TEXT), site_id)]))
-            with database.transaction(address) as conn:
-                keep_text(conn, seeds, site_id, path, body, outcome)
+            try:
+                with database.transaction(address) as conn:
+                    keep_text(conn, seeds, site_id, path, body, outcome)
+            except TakenDown as error:
+                complain(f"{path}: {error.message}")
+                failed += 1
+                continue
             kept += isinstance(outcome, Article)
             if as_json:
                 print_json(outcome_line(str(path), outcome))
@@ -55,3 +69,49 @@ def text(
                 print_outcome(str(path), outcome)
     err.print(f"{kept} of {len(files)} files gave an article of site {site_id}.", markup=False)
     raise typer.Exit(int(failed > 0))
+
+
+@app.command("mirror")
+def mirror(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that HTTrack or wget filled.")],
+    base: Annotated[str, typer.Option(metavar="URL", help="Address of the portal that was copied.")],
+    site: Annotated[str | None, typer.Option(help="Its site (default: the one whose portal has that address).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Take a saved copy of a portal through the same storage and cleaning as a crawl.
+
+    Times are those of the copy, so that newer captures keep their articles. The same copy twice is kept once.
+    """
+    portal = _copied_site(site, base)
+    paths = files(folder)
+    engine = database.engine(database.address())
+    with host_held(engine, [portal_host(portal)]), progress("files", len(paths)) as advance:
+        kept = keep_copy(engine, Copy(folder, base, portal), paths, advance)
+    with progress("cleaning") as advance:
+        tally = clean_stored(engine, sites=[portal.id], report=advance)
+    _print_kept(kept, tally, as_json)
+    if not kept.stored and not kept.skipped[Skip.THERE]:
+        raise TinhuyError(f"No page of {base} was found in {folder}.", "Are --base and the site's patterns right?")
+
+
+def _copied_site(site_id: str | None, base: str) -> Site:
+    seeds = catalogue()
+    chosen = [seeds.site(site_id)] if site_id else list(seeds.sites().values())
+    found = [site for site in chosen if same_portal(base, site)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f"{base} is of {', '.join(site.id for site in found)}.", "Choose one of them: --site ID")
+    whose = f"no address of {site_id}'s portal" if site_id else "the portal of no site"
+    raise UsageError(f"{base} is {whose}.", "Its site file has to name a start page there.")
+
+
+def _print_kept(kept: Kept, tally: Tally, as_json: bool) -> None:
+    if as_json:
+        cleaned = {"changes": dict(tally.changes), "rejections": dict(tally.rejections)}
+        print_json({"stored": dict(kept.stored), "skipped": dict(kept.skipped), **cleaned})
+        return
+    print_table(("stored as", "pages"), sorted(kept.stored.items()))
+    for title, counts in (("not taken", kept.skipped), ("articles", tally.changes), ("rejected as", tally.rejections)):
+        if counts:
+            print_table((title, "number"), counts.most_common())

@@ -6,20 +6,26 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import IO, Any, cast
 
 from rich.console import Console
 from rich.table import Table
+
+from corpus import logs
 
 WIDE = 200
 """Columns of a table that goes to a file or a pipe."""
 
 out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+_events = cast(IO[str], logs.Lines()) if logs.as_json() else None
+err = Console(highlight=False, soft_wrap=True, stderr=True, file=_events)
 
 
 def complain(message: str, remedy: str = "") -> None:
     """Say on stderr what is wrong and what to do about it."""
+    if logs.as_json():
+        logs.complain(message, remedy)
+        return
     err.print(f"Error: {message}", style="bold red", markup=False)
     if remedy:
         err.print(remedy, markup=False)

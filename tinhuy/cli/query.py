@@ -1,24 +1,24 @@
-"""`tinhuy search`, `show`, `status` and `export`: reading the corpus."""
+"""`tinhuy search`, `show` and `export`: reading the corpus."""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
+from sqlalchemy import Connection
 
 from corpus import database, lookup
 from corpus import export as exporting
 from corpus import search as searching
-from corpus.status import SiteStatus, site_status
+from corpus.takedown import tombstone
 from seeds.errors import TinhuyError, UsageError
 from seeds.load import catalogue
 from tinhuy import finding
-from tinhuy.cli.output import err, out, print_json, print_table
+from tinhuy.cli.output import err, out, print_json
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By publication day, that day included.")]
 OfSite = Annotated[str | None, typer.Option("--site", help="Of this site only.")]
@@ -64,6 +64,7 @@ def show(
     """Show one article, and where each of its fields came from."""
     with database.transaction() as conn:
         page_id = finding.page_id(conn, catalogue(), which)
+        _check_is_there(conn, page_id)
         if source:
             sys.stdout.buffer.write(lookup.stored_page(conn, page_id) or b"")
             return
@@ -78,23 +79,6 @@ def show(
     for version in older:
         out.print(f"\n── version {version['version']}, captured {version['captured_at']}", style="dim", markup=False)
         out.print("\n\n".join(filter(None, (version["title"], version["lead"], version["text"]))), markup=False)
-
-
-def status(
-    sites: Annotated[list[str] | None, typer.Argument(help="Sites (default: all that the corpus knows).")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Show how each site stands: pages, articles, rejections and the last run."""
-    with database.transaction() as conn:
-        for site in sites or []:
-            catalogue().site(site)
-        found = site_status(conn, sites or None)
-    if as_json:
-        for one in found:
-            print_json(_status(one))
-        return
-    columns = ("site", "pages", "never fetched", "pending", "articles", "newest", "rejections", "last run", "ended")
-    print_table(columns, [_status_row(one) for one in found])
 
 
 def export(
@@ -120,6 +104,12 @@ def export(
 
 def _day(value: datetime | None) -> date | None:
     return value.date() if value else None
+
+
+def _check_is_there(conn: Connection, page_id: int) -> None:
+    if stone := tombstone(conn, page_id):
+        what = f"Page {page_id} was taken down on {stone.at:%Y-%m-%d}: {stone.reason}."
+        raise TinhuyError(what, "Nothing of it is left.")
 
 
 def _no_article(page_id: int, rejected: tuple[str, str | None] | None) -> TinhuyError:
@@ -172,17 +162,3 @@ def _print_article(article: dict[str, Any]) -> None:
     for cited in article["references"]:
         facts_known = (cited["number"], cited["kind"], cited["issuer"], cited["date"])
         out.print("[văn bản] " + " · ".join(fact for fact in facts_known if fact), style="dim", markup=False)
-
-
-def _status(one: SiteStatus) -> dict[str, Any]:
-    return {**asdict(one), "run": asdict(one.run) if one.run else None}
-
-
-def _status_row(one: SiteStatus) -> list[Any]:
-    run = one.run
-    rejections = ", ".join(f"{reason} {number}" for reason, number in one.rejections.items())
-    newest = one.newest.date() if one.newest else None
-    last = run.started_at if run else None
-    ended = (run.ending.value if run.ending else "running") if run else ""
-    ended += f": {run.reason}" if run and run.reason else ""
-    return [one.site, one.pages, one.unfetched, one.pending, one.articles, newest, rejections, last, ended]

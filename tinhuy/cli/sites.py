@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from seeds.load import catalogue
-from seeds.model import Site
+from seeds.model import Site, Tls
+from tinhuy.cli import upkeep
 from tinhuy.cli.output import complain, print_json, print_table
 
 app = typer.Typer(help="The portals that tinhuy knows, from the seeds folder.")
+upkeep.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
@@ -60,6 +63,39 @@ def learn(
     """
     # Imported when it runs: it needs the corpus and the normaliser, which the other commands need not wait for.
     import_module("tinhuy.cli.learn").learn(site_id, pages, as_json)
+
+
+@app.command("new")
+def new(
+    url: Annotated[str, typer.Argument(help="Address of the portal, or of its news.")],
+    site_id: Annotated[str | None, typer.Option("--id", help="Id of the site; else made from the host.")] = None,
+    output: Annotated[Path | None, typer.Option(help="Folder of the file; else that of the site files.")] = None,
+    delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests.")] = 2.0,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="The portal may stand at a private or loopback address.")
+    ] = False,
+    tls: Annotated[Tls, typer.Option(help="How much worse than usual its TLS may be.")] = Tls.STRICT,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Probe a live portal, show three of its articles cleaned, and write a site file with what was found.
+
+    It asks some 20 pages, obeys robots.txt, and overwrites nothing. What it is unsure of stands first in the file.
+    """
+    probe = import_module("tinhuy.cli.probe")
+    probe.new(url, site_id, output, probe.Asker(probe.say, delay, allow_private, tls), as_json)
+
+
+@app.command("check")
+def check(
+    site_ids: Annotated[list[str], typer.Argument(metavar="SITE…", help="Their ids.")],
+    verify: Annotated[bool, typer.Option("--verify", help="Where all holds, write `state: verified` down.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a site.")] = False,
+) -> None:
+    """See whether site files still hold: start pages, CMS, patterns, paging, robots.txt, and three articles.
+
+    What no longer holds is named with where, and what to do; then the exit code is 1.
+    """
+    import_module("tinhuy.cli.check").check_sites(site_ids, verify, as_json)
 
 
 def _row(site: Site) -> list[Any]:

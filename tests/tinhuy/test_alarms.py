@@ -1,0 +1,86 @@
+"""What is told of an alarm, and that nobody who does not listen holds a command up."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+
+import pytest
+
+from corpus.health.alarms import Raised
+from seeds.errors import UsageError
+from tinhuy import alarms
+
+WORDS = "the site: no new article for 9 days"
+OPENED = datetime(2026, 11, 20, tzinfo=UTC)
+ALARM = Raised(7, "hanam", "Tỉnh ủy Hà Nam", "silent", "", WORDS, {"days": 9}, 3, OPENED, None)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TINHUY_ALARM_URL", "TINHUY_ALARM_COMMAND"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(alarms, "LIMIT", 0.3)
+
+
+def test_a_message_says_all_and_has_a_line_for_people() -> None:
+    assert alarms.message(ALARM) == {
+        "text": f"Tỉnh ủy Hà Nam (hanam): {WORDS}",
+        "id": 7,
+        "site": "hanam",
+        "site_name": "Tỉnh ủy Hà Nam",
+        "code": "silent",
+        "subject": "",
+        "words": WORDS,
+        "figures": {"days": 9},
+        "run_id": 3,
+        "opened_at": "2026-11-20T00:00:00+00:00",
+    }
+
+
+def test_nobody_is_told_where_nothing_is_set() -> None:
+    assert alarms.channels() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("TINHUY_ALARM_URL", "ftp://a/b"), ("TINHUY_ALARM_URL", "hooks"), ("TINHUY_ALARM_COMMAND", "mail 'admin")],
+)
+def test_what_can_not_be_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(UsageError, match=name):
+        alarms.channels()
+
+
+def test_a_webhook_that_drips_is_left_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A header a moment, and no end: no time-out of a socket's would notice."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_drip, args=(server,), daemon=True).start()
+        monkeypatch.setenv("TINHUY_ALARM_URL", f"http://127.0.0.1:{server.getsockname()[1]}/")
+        (tell,) = alarms.channels()
+        begun = time.monotonic()
+        assert tell(ALARM) == "TINHUY_ALARM_URL took longer than 0.3 s"
+        assert time.monotonic() - begun < 2
+
+
+def _drip(server: socket.socket) -> None:
+    taken, _ = server.accept()
+    with suppress(OSError):
+        taken.sendall(b"HTTP/1.1 200 OK\r\n")
+        for number in range(60):
+            time.sleep(0.05)
+            taken.sendall(f"X-{number}: a\r\n".encode())
+
+
+@pytest.mark.parametrize(
+    ("command", "problem"),
+    [("true", None), ("sleep 60", "timed out"), ("false", "exit code 1"), ("no-such-command-here", "No such file")],
+)
+def test_a_command_has_its_time_too(monkeypatch: pytest.MonkeyPatch, command: str, problem: str | None) -> None:
+    monkeypatch.setenv("TINHUY_ALARM_COMMAND", command)
+    (tell,) = alarms.channels()
+    said = tell(ALARM)
+    assert said is None if problem is None else problem in (said or "")

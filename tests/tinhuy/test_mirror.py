@@ -1,0 +1,202 @@
+"""`tinhuy import mirror`: copies that HTTrack and wget leave, written here as they write them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+import pytest
+from sqlalchemy import Connection, text
+
+from corpus.found import Role
+from seeds.model import Site
+from tests.seeds.test_spellings import HOST, SITES, site_of
+from tests.tinhuy.commands import Tinhuy, tinhuy
+from tests.tinhuy.corpora import column, rows
+from tests.tinhuy.texts import END, MIDDLE, OPENING, TITLE
+from tinhuy.mirror import Copy, Saved, Skip, files
+from tinhuy.mirror_addresses import HTTrackLog, by_comment, by_name
+
+NAME = HOST.removeprefix("https://")
+SITE = site_of("sharepoint", articles=(r"^/Pages/tin/[\w-]+\.aspx$", r"^/Pages/chi-tiet\.aspx\?ItemID="))
+TOLD = "<!-- Mirrored from {} by HTTrack Website Copier/3.x [XR&CO'2014], Tue, 05 Jul 2022 08:11:22 GMT -->"
+AT = datetime(2022, 7, 5, 8, 11, 22, tzinfo=UTC)
+HEAD = "date\tsize'/'remotesize\tflags(request:Update,Range state:File response:Modified,Chunked,gZipped)\tstatuscode"
+LINE = "18:41:48\t219/219\t---M--\t{}\tadded ('OK')\ttext/html\tetag:%2259%22\t{}\t{}\t(from )\n"
+FILE = """name: Tỉnh ủy
+level: national
+platform: sharepoint
+start: [{url: "https://tinhuy.example.vn/tin-tuc"}]
+articles: ['^/Pages/tin/[\\w-]+\\.aspx$', '^/Pages/chi-tiet\\.aspx\\?ItemID=']
+"""
+
+
+def page(number: int, comment: str = "") -> str:
+    body = "".join(f"<p>{part}</p>" for part in (f"{OPENING} Tin số {number}.", MIDDLE, END))
+    return (
+        f"<html>{comment}<head><title>{TITLE} {number}</title><meta charset=utf-8></head>"
+        f"<body><h1>{TITLE} {number}</h1><div class='ms-rtestate-field'>{body}</div></body></html>"
+    )
+
+
+def write(folder: Path, name: str, content: str) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8")
+    os.utime(path, (AT.timestamp(), AT.timestamp()))
+    return path
+
+
+def read(folder: Path, site: Site = SITE, base: str = HOST) -> dict[str, Saved | Skip]:
+    copy = Copy(folder, base, site)
+    return {path.relative_to(folder).as_posix(): copy.read(path) for path in files(folder)}
+
+
+def httrack(folder: Path) -> None:
+    """A copy by HTTrack: renamed files, a comment in each, its own files beside, and a log."""
+    write(folder, "index.html", "<html><!-- Created by HTTrack --><title>Local index - HTTrack</title></html>")
+    write(folder, "backblue.gif", "GIF")
+    write(folder, "hts-log.txt", "HTTrack3.49-2 launched")
+    write(folder, "hts-cache/new.zip", "PK")
+    told = TOLD.format(NAME + "/Pages/chi-tiet.aspx?ItemID=7&amp;x=1".replace("&amp;", "&"))
+    write(folder, f"{NAME}/Pages/chi-tiet3f2a.html", page(7, told))
+    write(folder, f"{NAME}/Pages/tin/hai.html", page(2))
+    write(folder, f"{NAME}/Pages/tin/hong.html", "<html><body><p>Not Found</p></body></html>")
+    write(
+        folder,
+        f"{NAME}/Pages/tin/cu.html",
+        "<html><!-- Created by HTTrack Website Copier --><title>Page has moved</title>",
+    )
+    write(folder, f"{NAME}/tin-tuc.html", f"<html>{TOLD.format(NAME + '/tin-tuc')}<body><p>Danh sách</p></body></html>")
+    write(folder, f"{NAME}/lien-he.html", f"<html>{TOLD.format(NAME + '/lien-he')}<body><p>Liên hệ</p></body></html>")
+    write(folder, f"{NAME}/anh.jpg", "JFIF")
+    write(folder, "khac.example.vn/a.html", page(9))
+    root = "/home/u/websites/tinh uy"
+    write(folder, "hts-cache/new.txt", "".join((
+        HEAD + "\tstatus ('servermsg')\tMIME\tEtag|Date\tURL\tlocalfile\t(from URL)\n",
+        LINE.format(200, f"{HOST}/Pages/tin/hai.aspx", f"{root}/{NAME}/Pages/tin/hai.html"),
+        LINE.format(404, f"{NAME}/Pages/tin/hong.aspx", f"{NAME}/Pages/tin/hong.html"),
+    )))  # fmt: skip
+
+
+def test_a_copy_by_httrack(tmp_path: Path) -> None:
+    httrack(tmp_path)
+    found = read(tmp_path)
+    article = found.pop(f"{NAME}/Pages/chi-tiet3f2a.html")
+    assert isinstance(article, Saved)
+    assert (article.url, article.role, article.at) == (f"{HOST}/Pages/chi-tiet.aspx?ItemID=7", Role.ITEM, AT)
+    logged = found.pop(f"{NAME}/Pages/tin/hai.html")
+    assert isinstance(logged, Saved) and (logged.url, logged.at) == (f"{HOST}/Pages/tin/hai.aspx", AT)
+    listed = found.pop(f"{NAME}/tin-tuc.html")
+    assert isinstance(listed, Saved) and listed.role is Role.LIST
+    assert Counter(found.values()) == {
+        Skip.TOOL: 5,
+        Skip.STATUS: 1,
+        Skip.MOVED: 1,
+        Skip.NO_ARTICLE: 1,
+        Skip.NO_PAGE: 1,
+        Skip.OTHER_HOST: 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("Pages/tin/mot.aspx", "/Pages/tin/mot.aspx"),
+        ("Pages/tin/mot.aspx.html", "/Pages/tin/mot.aspx"),
+        ("Pages/chi-tiet.aspx?ItemID=5", "/Pages/chi-tiet.aspx?ItemID=5"),
+        ("Pages/chi-tiet.aspx?ItemID=5.html", "/Pages/chi-tiet.aspx?ItemID=5"),
+        ("Pages/chi-tiet.aspx@ItemID=5.html", "/Pages/chi-tiet.aspx?ItemID=5"),
+        ("Pages/chi-tiet.aspx%3FItemID=5", "/Pages/chi-tiet.aspx?ItemID=5"),
+        ("index.html", "/"),
+        ("a#b:c.aspx", "/a%23b:c.aspx"),
+        ("Pages/hội nghị.aspx", "/Pages/h%E1%BB%99i%20ngh%E1%BB%8B.aspx"),
+    ],
+)
+def test_names_that_wget_gives(name: str, url: str) -> None:
+    assert by_name(PurePosixPath(name), HOST + "/", SITE).url == HOST + url
+
+
+def test_names_of_folders_that_are_articles() -> None:
+    path = PurePosixPath("2022/06/23/hoi-nghi/index.html")
+    assert by_name(path, HOST + "/", SITES["wordpress"]).url == f"{HOST}/2022/06/23/hoi-nghi/"
+    assert by_name(PurePosixPath("index.html?p=12"), HOST + "/", SITES["wordpress"]).url == f"{HOST}/?p=12"
+
+
+def test_a_copy_by_wget_with_and_without_the_hosts_folder(tmp_path: Path) -> None:
+    write(tmp_path / "a", f"www.{NAME}/Pages/tin/mot.aspx.html", page(1))
+    write(tmp_path / "a", f"www.{NAME}/Pages/tin/mot.aspx.html.orig", page(1).replace("Tin số", "Nguyên bản số"))
+    write(tmp_path / "a", f"www.{NAME}/robots.txt", "User-agent: *")
+    write(tmp_path / "a", f"www.{NAME}/Pages/chi-tiet.aspx?ItemID=5&tep=x.pdf", page(5))
+    write(tmp_path / "b", "Pages/tin/mot.aspx", page(1))
+    inside = read(tmp_path / "a")
+    first = inside[f"www.{NAME}/Pages/tin/mot.aspx.html"]
+    assert isinstance(first, Saved) and first.url == f"{HOST}/Pages/tin/mot.aspx"
+    assert "Nguyên bản số 1" in first.body.decode()
+    assert isinstance(inside[f"www.{NAME}/Pages/chi-tiet.aspx?ItemID=5&tep=x.pdf"], Saved)
+    assert Counter(one for one in inside.values() if isinstance(one, Skip)) == {Skip.TOOL: 1, Skip.NO_PAGE: 1}
+    (alone,) = read(tmp_path / "b").values()
+    assert isinstance(alone, Saved) and (alone.url, alone.at) == (f"{HOST}/Pages/tin/mot.aspx", AT)
+
+
+def test_what_is_no_page_of_the_portal(tmp_path: Path) -> None:
+    write(tmp_path, "Pages/tin/rong.aspx", "")
+    write(tmp_path, "Pages/tin/nhi-phan.aspx", "\x00\x01 không phải HTML")
+    (tmp_path / "Pages/tin/lien-ket.aspx").symlink_to(tmp_path / "Pages/tin/rong.aspx")
+    assert set(read(tmp_path).values()) == {Skip.NO_PAGE}
+
+
+def test_a_comment_of_another_portal_says_nothing() -> None:
+    other, own = TOLD.format("theme.example.com/index.html"), TOLD.format(NAME + "/Pages/tin/a.aspx")
+    assert by_comment(other.encode(), HOST, SITE) is None
+    origin = by_comment((own + other).encode(), HOST, SITE)
+    assert origin is not None and (origin.url, origin.at) == (f"{HOST}/Pages/tin/a.aspx", AT)
+
+
+def test_a_log_that_is_none(tmp_path: Path) -> None:
+    write(tmp_path, "hts-cache/new.txt", "date\n\t\t\n" + LINE.format("x", "", "") + '"\t' * 9)
+    assert HTTrackLog.read(tmp_path).find(PurePosixPath("a.html")) is None
+
+
+def seeded(tmp_path: Path, database: str) -> Tinhuy:
+    seeds = tmp_path / "seeds"
+    write(seeds, "sites/tinhuy.yaml", FILE)
+    (seeds / "platforms").symlink_to(Path(__file__).parents[2] / "seeds" / "platforms")
+    return tinhuy(tmp_path, seeds, database).here
+
+
+def test_from_a_copy_to_articles_once(tmp_path: Path, database: str, conn: Connection) -> None:
+    command, copy = seeded(tmp_path, database), tmp_path / "copy"
+    httrack(copy)
+    (said,) = command.done("import", "mirror", copy, "--base", HOST, "--json").lines
+    assert said["stored"] == {"item": 2, "list": 1}
+    assert sum(said["skipped"].values()) == len(files(copy)) - 3
+    assert said["changes"] == {"new": 2}
+    read = "SELECT url, title, captured_at FROM articles ORDER BY url"
+    assert [tuple(row.values()) for row in rows(database, read)] == [
+        (f"{HOST}/Pages/chi-tiet.aspx?ItemID=7", f"{TITLE} 7", AT),
+        (f"{HOST}/Pages/tin/hai.aspx", f"{TITLE} 2", AT),
+    ]
+    assert column(database, "SELECT DISTINCT status FROM snapshot") == [200]
+
+    os.utime(copy / NAME / "Pages/tin/hai.html")
+    conn.execute(text("INSERT INTO takedown (page_id, reason) SELECT id, 'x' FROM articles WHERE url LIKE '%hai%'"))
+    conn.commit()
+    (again,) = command.done("import", "mirror", copy, "--base", HOST, "--site", "tinhuy", "--json").lines
+    assert (again["stored"], again["changes"]) == ({}, {})
+    assert (again["skipped"]["already there"], again["skipped"]["taken down"]) == (2, 1)
+    assert column(database, "SELECT count(*) FROM snapshot") == [3]
+
+
+def test_bad_usage(tmp_path: Path, database: str) -> None:
+    command = seeded(tmp_path, database)
+    (tmp_path / "empty").mkdir()
+    for words, code, said in (
+        ((tmp_path / "none", "--base", HOST), 2, "is no folder"),
+        ((tmp_path / "empty", "--base", "https://khac.vn"), 2, "is the portal of no site"),
+        ((tmp_path / "empty", "--base", "https://khac.vn", "--site", "tinhuy"), 2, "no address of tinhuy's portal"),
+    ):
+        ran = command("import", "mirror", *words)
+        assert (ran.code, said in ran.err) == (code, True), ran.err

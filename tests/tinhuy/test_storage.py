@@ -1,0 +1,58 @@
+"""`tinhuy storage` as a person runs it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+
+from tests.corpus.samples import article, hours, site, write
+from tests.corpus.test_dictionaries import same_chrome
+from tests.tinhuy.commands import Tinhuy, tinhuy
+
+
+@pytest.fixture
+def command(database: str, conn: Connection, tmp_path: Path) -> Tinhuy:
+    """Over a corpus of one page with three captures and forty with one."""
+    site(conn)
+    for hour in range(3):
+        write(conn, "a", article("Như cũ."), hours(hour - 10_000))
+    for number, body in enumerate(same_chrome(40)):
+        write(conn, f"bai-{number}", article(f"Bài {number}."), hours(number), body)
+    conn.commit()
+    return tinhuy(tmp_path, database=database).here
+
+
+def test_the_report_names_tables_and_sites(command: Tinhuy) -> None:
+    told = json.loads(command.done("storage", "--json").out)
+    assert {"body", "snapshot", "article"} <= {one["table"] for one in told["tables"]}
+    (one,) = told["sites"]
+    assert (one["site"], one["captures"], one["bodies"], one["thinned"]) == ("hanam", 43, 43, 0)
+    assert "bytes a body" in command.done("storage").out
+
+
+def test_thinning_shows_first_and_then_does(command: Tinhuy, conn: Connection) -> None:
+    thinned = text("SELECT count(*) FROM body WHERE thinned_at IS NOT NULL")
+    asked = ("storage", "thin", "hanam", "--keep", 1, "--older-than", "30d", "--json")
+    shown = json.loads(command.done(*asked, "--dry-run").out)
+    assert (shown["bodies"], conn.scalar(thinned)) == ({"hanam": 2}, 0)
+    done = json.loads(command.done(*asked).out)
+    assert (done["bytes"], conn.scalar(thinned)) == (shown["bytes"], 2)
+    assert json.loads(command.done(*asked).out)["bodies"] == {}
+
+
+def test_a_period_that_is_none_is_refused(command: Tinhuy) -> None:
+    ran = command("storage", "thin", "--older-than", "bald")
+    assert ran.code == 2 and "bald" in ran.err
+
+
+def test_training_packs_and_packing_goes_on(command: Tinhuy, conn: Connection) -> None:
+    trained = json.loads(command.done("storage", "train", "hanam", "--json").out)
+    assert trained["dictionary"] and trained["plain"] >= 2 * trained["packed"]
+    packed = text("SELECT count(*) FROM body WHERE dictionary_id IS NOT NULL")
+    assert trained["bodies"] == conn.scalar(packed) >= 40
+    write(conn, "moi", article("Mới."), hours(50), same_chrome(41)[-1])
+    conn.commit()
+    assert json.loads(command.done("storage", "pack", "--json").out) == {"hanam": 1}

@@ -1,0 +1,34 @@
+"""Publishes new texts that were held, and reads their pages once more for what a version does not keep (citations)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from corpus import claims, held
+from corpus.articles import publish
+from corpus.held import Held
+from corpus.records import Article
+from normalize.child import Task, find_site
+from normalize.children import Children, children
+from normalize.rules import RULES
+from normalize.worker import rules_hash
+from seeds.load import Catalogue
+
+
+def accept(conn: Connection, seeds: Catalogue, texts: Sequence[Held]) -> None:
+    """Publish these texts, of one article the oldest first, so that the newest stands."""
+    with children(seeds.folder, workers=1) as pool:
+        for text in texts:
+            held.accept(conn, text.page_id, text.version)
+            _clean(conn, seeds, pool, text.snapshot_id)
+
+
+def _clean(conn: Connection, seeds: Catalogue, pool: Children, snapshot_id: int) -> None:
+    pending = claims.one(conn, snapshot_id)
+    if pending is None:
+        return
+    (outcome,) = pool.outcomes([Task(pending.page(), pending.site)])
+    if isinstance(outcome, Article):  # a page that is none by now stays as it was accepted
+        publish(conn, pending, outcome, RULES, rules_hash(find_site(seeds, pending.site)))

@@ -1,0 +1,60 @@
+"""`tinhuy jobs`: what the service has to do, does and did."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from corpus.patience import patiently
+from tinhuy.cli.output import err, print_json, print_table
+from tinhuy.jobs import queue, store
+from tinhuy.jobs.queue import Job, Status
+
+app = typer.Typer(help="Show the service's jobs; try failed ones again, cancel others.")
+Number = Annotated[int, typer.Argument(metavar="ID", help="The job's number.")]
+COLUMNS = ("job", "task", "site", "status", "queued", "started", "ended", "tries", "run", "reason")
+
+
+@app.callback(invoke_without_command=True)
+def jobs(
+    context: typer.Context,
+    failed: Annotated[bool, typer.Option("--failed", help="Those that failed, with their reasons.")] = False,
+    doing: Annotated[bool, typer.Option("--doing", help="Those under way.")] = False,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Those that wait.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=10000, help="At most this many, the newest.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a job.")] = False,
+) -> None:
+    """Show the service's jobs; try failed ones again, cancel others."""
+    if context.invoked_subcommand is not None:
+        return
+    asked = {Status.FAILED: failed, Status.DOING: doing, Status.WAITING: waiting}
+    statuses = [status for status, wanted in asked.items() if wanted] or None
+    found = patiently(store.open_store(), partial(queue.jobs, statuses=statuses, limit=limit))
+    if as_json:
+        for job in found:
+            print_json({**asdict(job), "status": job.status.name.lower()})
+        return
+    print_table(COLUMNS, [_row(job) for job in found])
+
+
+@app.command("retry")
+def retry(number: Number) -> None:
+    """Have a failed job done again."""
+    patiently(store.open_store(), partial(queue.retry, number=number))
+    err.print(f"Job {number} waits to be done again.")
+
+
+@app.command("cancel")
+def cancel(number: Number) -> None:
+    """Take a waiting job out, or have one under way ended gently: what it stored stays."""
+    was = patiently(store.open_store(), partial(queue.cancel, number=number))
+    err.print(f"Job {number} is cancelled." if was is Status.WAITING else f"Job {number} is being ended.")
+
+
+def _row(job: Job) -> list[object]:
+    times = (job.queued_at, job.started_at, job.ended_at)
+    numbers = (str(job.attempts or 1), str(job.run_id) if job.run_id else None)
+    return [str(job.id), job.task, job.site, job.status.name.lower(), *times, *numbers, job.reason]

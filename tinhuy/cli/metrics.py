@@ -1,0 +1,43 @@
+"""`tinhuy metrics`: the figures of the corpus and its service, for Prometheus."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from threading import Event
+from typing import Annotated
+
+import typer
+from prometheus_client import generate_latest, start_http_server
+
+from corpus import database
+from seeds.errors import UsageError
+from tinhuy.cli.output import err
+from tinhuy.seen.metrics import registry
+
+
+def metrics(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to serve them; 0: any free port.")] = 9108,
+    host: Annotated[str, typer.Option(help="Address to listen at; 0.0.0.0: all. There is no password.")] = "127.0.0.1",
+    once: Annotated[bool, typer.Option("--once", help="Print them to stdout and end.")] = False,
+) -> None:
+    """Serve figures of corpus, crawls and jobs to Prometheus.
+
+    They are read from Postgres at each scrape, so one such process is enough for any number of workers.
+    """
+    engine = database.engine(database.address())
+    figures = registry(engine)
+    if once:
+        sys.stdout.write(generate_latest(figures).decode())
+        return
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    try:
+        server, thread = start_http_server(port, host, figures)
+    except OSError as error:
+        raise UsageError(f"{host}:{port} can't be listened at: {error.strerror}.", "Choose another --port.") from None
+    err.print(f"Metrics: http://{host}:{server.server_port}/metrics", markup=False)
+    stop.wait()
+    server.shutdown()
+    thread.join()

@@ -1,0 +1,96 @@
+"""`tinhuy review`: new texts that were kept back because they would have taken a good article's place."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from corpus import database, held
+from corpus.held import Held
+from normalize.comparing import said
+from seeds.errors import UsageError
+from seeds.load import catalogue
+from tinhuy import accepting, finding
+from tinhuy.cli.output import err, out, print_json, print_table
+from tinhuy.word_diff import Piece, coloured, marked, word_diff
+
+
+def review(
+    which: Annotated[list[str] | None, typer.Argument(metavar="[ID|URL|SITE]…", help="Articles or sites.")] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Publish the new texts.")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="Never publish them; the articles stay.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, one value a line.")] = False,
+) -> None:
+    """Decide on new texts that were kept back from good articles' places.
+
+    Without options, lists those that wait; of articles that are named, shows word by word what would change.
+
+    A text is kept back where it shrank below half, lost its date or all of the old words, or where its title became the
+    site's name. If the portal shows the article's own text again, it is passed by.
+    """
+    if accept and reject:
+        raise UsageError("Accept or reject?", "Give one of --accept and --reject.")
+    if (accept or reject) and not which:
+        raise UsageError("Which texts?", "Name articles or sites; `tinhuy review` lists them.")
+    chosen, by_article = _chosen(which or [])
+    if accept or reject:
+        _decide(chosen, accept)
+    elif as_json:
+        for one in chosen:
+            print_json(_as_row(one))
+    elif by_article:
+        for one in chosen:
+            _print_change(one)
+    else:
+        columns = ("id", "site", "captured", "why", "title", "address")
+        print_table(columns, [_row(one) for one in chosen])
+    if not chosen:
+        err.print("Nothing waits for review.")
+
+
+def _chosen(which: list[str]) -> tuple[list[Held], bool]:
+    """The texts that are meant, and whether an article was named; all, if nothing is."""
+    seeds = catalogue()
+    sites = [name for name in which if name in seeds.ids()]
+    with database.transaction() as conn:
+        if not which:
+            return held.waiting(conn), False
+        chosen = held.waiting(conn, sites) if sites else []
+        pages = [finding.page_id(conn, seeds, name) for name in which if name not in sites]
+        for page_id in pages:
+            chosen += held.waiting(conn, page_id=page_id)
+    return chosen, bool(pages)
+
+
+def _decide(chosen: list[Held], accept: bool) -> None:
+    with database.transaction() as conn:
+        if accept:
+            accepting.accept(conn, catalogue(), chosen)
+        else:
+            for one in chosen:
+                held.refuse(conn, one.page_id, one.version)
+    err.print(f"{len(chosen):,} {'published' if accept else 'rejected'}.")
+
+
+def _row(one: Held) -> list[Any]:
+    return [one.page_id, one.site, one.captured_at, one.because, one.old["title"], one.url]
+
+
+def _as_row(one: Held) -> dict[str, Any]:
+    return {**asdict(one), "diff": marked(_diff(one))}
+
+
+def _diff(one: Held) -> list[Piece]:
+    return word_diff(said(one.old), said(one.new))
+
+
+def _print_change(one: Held) -> None:
+    out.print(f"{one.page_id}  {one.url}", style="bold", markup=False)
+    dates = " → ".join(f"{row['published_at'] or 'none'}" for row in (one.old, one.new))
+    out.print(f"held because {one.because}; date: {dates}", style="dim", markup=False)
+    pieces = _diff(one)
+    out.print(coloured(pieces) if sys.stdout.isatty() else marked(pieces), markup=False)
+    out.print()

@@ -1,0 +1,108 @@
+"""`tinhuy run`: have the service crawl sites now, and follow the runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Annotated
+
+import typer
+from sqlalchemy import Connection, Engine
+
+from corpus import runs
+from corpus.patience import patiently
+from seeds.errors import UsageError
+from seeds.load import catalogue
+from seeds.model import State
+from tinhuy.cli.output import complain, err, print_table
+from tinhuy.jobs import queue, reaper, store
+from tinhuy.jobs.queue import Job, Status
+
+LOOK = 0.5
+"""Seconds between two looks at the jobs."""
+ENDED = (Status.DONE, Status.FAILED, Status.CANCELLED, Status.ABORTED)
+
+
+def run(
+    sites: Annotated[list[str], typer.Argument(help="Sites to crawl.")],
+    full: Annotated[bool, typer.Option("--full", help="Fetch every known article again, due or not.")] = False,
+    now: Annotated[bool, typer.Option("--now", help="Crawl outside the hours of the site files too.")] = False,
+) -> None:
+    """Have the service crawl sites now, and follow the runs to their end. They go before what the schedule has queued.
+
+    Ctrl-C ends the following, and not the crawls: `tinhuy jobs cancel` does that. The exit code is the worst of the
+    runs' own.
+    """
+    seeds = catalogue()
+    chosen = [seeds.site(site) for site in dict.fromkeys(sites)]
+    for site in chosen:
+        if site.state is State.RETIRED:
+            raise UsageError(f"{site.id} is retired: it is crawled no more.", "Its articles stay in the corpus.")
+    engine = store.open_store()
+    put = partial(queue.put_crawl, full=full, now=now, urgent=True)
+    numbers = [patiently(engine, partial(put, site=site)) for site in chosen]
+    if not patiently(engine, partial(queue.workers, seconds=reaper.DEAD)):
+        complain("No worker is running.", "The jobs wait until one is started: tinhuy worker")
+    following = Following(engine, numbers)
+    try:
+        following.to_the_end()
+    except KeyboardInterrupt:
+        err.print(f"The jobs go on: {', '.join(map(str, numbers))}; `tinhuy jobs` shows them.")
+        raise
+    raise typer.Exit(following.report())
+
+
+@dataclass
+class Following:
+    """Some jobs, watched until the last has ended."""
+
+    engine: Engine
+    numbers: Sequence[int]
+    _said: dict[int, str] = field(default_factory=dict)
+
+    def to_the_end(self) -> None:
+        """Say what changes."""
+        while True:
+            found = patiently(self.engine, self._look)
+            for job, crawl in found:
+                self._say(job, crawl)
+            if all(job.status in ENDED for job, _ in found):
+                return
+            time.sleep(LOOK)
+
+    def report(self) -> int:
+        """Print what became of each; the worst exit code."""
+        found = patiently(self.engine, self._look)
+        print_table(("site", "job", "run", "found", "fetched", "ended"), [_row(job, crawl) for job, crawl in found])
+        for job, _ in found:
+            if job.status is not Status.DONE:
+                complain(f"{job.site}: {job.reason or job.status.name.lower()}")
+        return max(_exit_code(job, crawl) for job, crawl in found)
+
+    def _look(self, conn: Connection) -> list[tuple[Job, runs.Run | None]]:
+        jobs = [queue.job(conn, number) for number in self.numbers]
+        return [(job, runs.get(conn, job.run_id) if job.run_id is not None else None) for job in jobs]
+
+    def _say(self, job: Job, crawl: runs.Run | None) -> None:
+        counts = crawl.counts if crawl else {}
+        words = job.status.name.lower()
+        if job.status is Status.DOING and crawl is not None:
+            words += f": {counts.get('lists', 0)} lists, {counts.get('items', 0)} of {counts.get('found', 0)} pages"
+        if self._said.get(job.id) != words:
+            self._said[job.id] = words
+            err.print(f"{datetime.now():%H:%M:%S} {job.site}: {words}", markup=False)
+
+
+def _row(job: Job, crawl: runs.Run | None) -> list[object]:
+    counts = crawl.counts if crawl else {}
+    ended = crawl.ending.value if crawl and crawl.ending else job.status.name.lower()
+    return [job.site, str(job.id), str(crawl.id) if crawl else None, counts.get("found"), counts.get("items"), ended]
+
+
+def _exit_code(job: Job, crawl: runs.Run | None) -> int:
+    if job.status is Status.DONE:
+        return 0
+    return (crawl.exit_code if crawl is not None else None) or 1

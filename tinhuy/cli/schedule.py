@@ -1,0 +1,82 @@
+"""`tinhuy schedule`: when each site is crawled next, and leaving one out for a while."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import Connection
+
+from corpus import database, runs, schedules
+from corpus.patience import patiently
+from seeds.due import next_due, rule
+from seeds.errors import UsageError
+from seeds.load import Catalogue, catalogue
+from seeds.model import Site, State
+from tinhuy.cli.output import complain, err, print_json, print_table
+
+app = typer.Typer(help="Show when each site is crawled next; pause and resume sites.")
+SiteId = Annotated[str, typer.Argument(metavar="SITE", help="Its id.")]
+
+
+@app.callback(invoke_without_command=True)
+def schedule(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a site.")] = False
+) -> None:
+    """Show when each site is crawled next; pause and resume sites. Only verified sites have a next run."""
+    if context.invoked_subcommand is not None:
+        return
+    seeds = catalogue()
+    for problem in seeds.problems():
+        complain(f"left out: {problem.message}", problem.remedy)
+    with database.transaction() as conn:
+        rows = _rows(conn, seeds)
+    if as_json:
+        for row in rows:
+            print_json(row)
+        return
+    print_table(("site", "rule", "next run", "last run", "ended", "not run"), [list(row.values()) for row in rows])
+
+
+def _rows(conn: Connection, seeds: Catalogue) -> list[dict[str, Any]]:
+    known, now = schedules.standings(conn), datetime.now(UTC)
+    ruled = [site for site in seeds.sites().values() if rule(site)]
+    rows = [_row(conn, site, known.get(site.id), now) for site in ruled]
+    return sorted(rows, key=lambda row: (row["next_run"] is None, row["next_run"], row["site"]))
+
+
+def _row(conn: Connection, site: Site, standing: schedules.Standing | None, now: datetime) -> dict[str, Any]:
+    paused = standing.paused_at if standing else None
+    why = f"paused since {paused:%Y-%m-%d}" if paused else site.state if site.state is not State.VERIFIED else None
+    run = runs.latest(conn, site.id)
+    return {
+        "site": site.id,
+        "rule": rule(site),
+        "next_run": next_due(site, now) if why is None else None,
+        "last_run": run.started_at if run else None,
+        "ended": (run.ending or "running") if run else None,
+        "not_run": why,
+    }
+
+
+@app.command("pause")
+def pause(site_id: SiteId) -> None:
+    """Leave the site out of the schedule until `resume`. A crawl under way goes on."""
+    _change(site_id, schedules.pause)
+    err.print(f"{site_id} is paused; `tinhuy schedule resume {site_id}` goes on with it.", markup=False)
+
+
+@app.command("resume")
+def resume(site_id: SiteId) -> None:
+    """Go on with the site at its next moment; those that passed while it was paused are not made up for."""
+    _change(site_id, schedules.resume)
+    err.print(f"{site_id} is on the schedule again.", markup=False)
+
+
+def _change(site_id: str, what: Any) -> None:
+    site = catalogue().site(site_id)
+    if rule(site) is None:
+        raise UsageError(f"The file of {site_id} says neither `schedule` nor `every`.", "Add one of them.")
+    patiently(database.engine(database.address()), partial(what, site=site_id))

@@ -1,0 +1,130 @@
+"""`tinhuy storage`: how much room the corpus takes, and ways to take less."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Annotated
+
+import typer
+from sqlalchemy import Engine
+
+from corpus import database, dictionaries, storage, thinning
+from corpus.patience import patiently
+from seeds.durations import duration
+from seeds.errors import UsageError
+from tinhuy.cli.output import err, out, print_json, print_table
+from tinhuy.cli.progress import progress
+
+app = typer.Typer(
+    invoke_without_command=True, help="Show how much room the corpus takes, by table and site, and take less."
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.callback()
+def report(context: typer.Context, as_json: AsJson = False) -> None:
+    """Show how much room the corpus takes, by table and site, and take less."""
+    if context.invoked_subcommand is not None:
+        return
+    with database.transaction() as conn:
+        tables, sites = storage.by_table(conn), storage.by_site(conn)
+    if as_json:
+        print_json({"tables": [asdict(one) for one in tables], "sites": [asdict(one) for one in sites]})
+        return
+    print_table(("table", "rows, about", "MB", "of them indexes"), [_of_table(one) for one in tables])
+    out.print()
+    columns = ("site", "captures", "bodies", "MB as sent", "MB stored", "bytes a body", "thinned", "with dictionary")
+    print_table(columns, [_of_site(one) for one in sites])
+
+
+def _of_table(one: storage.TableSize) -> list[object]:
+    return [one.table, one.rows, _megabytes(one.total), _megabytes(one.indexes)]
+
+
+def _of_site(one: storage.SiteSize) -> list[object]:
+    each = one.stored // max(1, one.bodies - one.thinned)
+    sizes = (_megabytes(one.raw), _megabytes(one.stored), each)
+    return [one.site, one.captures, one.bodies, *sizes, one.thinned, one.with_dictionary]
+
+
+def _megabytes(number: int) -> str:
+    return f"{number / 1e6:,.1f}"
+
+
+@app.command("thin")
+def thin(
+    sites: Annotated[list[str] | None, typer.Argument(help="Only these sites' pages.")] = None,
+    keep: Annotated[int, typer.Option(min=1, help="Captures of each page that stay in any case: the newest.")] = 3,
+    older: Annotated[str, typer.Option("--older-than", help="Younger captures stay, such as 90d.")] = "365d",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, show what would go.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Delete the bytes of old captures for good, to save room. Nothing does this by itself.
+
+    Never goes what an article or one of its versions stands on, the newest good capture of a page, what waits to be
+    cleaned, or any capture of a page without an article. The row of each capture stays; its body is marked as thinned.
+    """
+    policy = thinning.Policy(keep, datetime.now(UTC) - _period(older), sites or None)
+    engine = database.engine(database.address())
+    planned = patiently(engine, partial(thinning.thinnable, policy=policy))
+    gone = {one.hash for one in planned}
+    if not dry_run:
+        with progress("bodies") as advance:
+            gone = thinning.thin(engine, planned, advance)
+    went = [one for one in planned if one.hash in gone]
+    bodies, freed = Counter(one.site for one in went), Counter[str]()
+    for one in went:
+        freed[one.site] += one.stored
+    if as_json:
+        print_json({"dry_run": dry_run, "bodies": bodies, "bytes": freed, "left": len(planned) - len(went)})
+        return
+    print_table(("site", "bodies", "MB"), [(site, bodies[site], _megabytes(freed[site])) for site in sorted(bodies)])
+    err.print("Nothing was written." if dry_run else "Postgres uses the room again; VACUUM FULL body gives it back.")
+
+
+def _period(words: str) -> timedelta:
+    try:
+        return duration(words)
+    except ValueError as error:
+        raise UsageError(f"--older-than: {error}.") from None
+
+
+@app.command("train")
+def train(site: Annotated[str, typer.Argument(help="Its id.")], as_json: AsJson = False) -> None:
+    """Train a dictionary from a site's stored pages, and pack them with it if that at least halves them.
+
+    If it is stopped, `tinhuy storage pack` goes on.
+    """
+    engine = database.engine(database.address())
+    made, number = patiently(engine, partial(dictionaries.train, site=site))
+    packed = _pack(engine, site) if number is not None else 0
+    figures = {"site": site, "dictionary": number, "raw": made.raw, "plain": made.plain, "packed": made.packed}
+    if as_json:
+        print_json({**figures, "bodies": packed})
+        return
+    out.print(f"Pages held out: {made.raw:,} bytes, {made.plain:,} packed plainly, {made.packed:,} with a dictionary.")
+    out.print(f"{packed:,} bodies packed." if number is not None else "It is not worth it, and not kept.")
+
+
+def _pack(engine: Engine, site: str) -> int:
+    with progress("bodies") as advance:
+        return dictionaries.pack(engine, site, advance)
+
+
+@app.command("pack")
+def pack(
+    sites: Annotated[list[str] | None, typer.Argument(help="Their ids; all that have a dictionary, if none.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Pack what was stored since a site's dictionary was trained. It can be stopped at any moment and run again."""
+    engine = database.engine(database.address())
+    chosen = sites or patiently(engine, dictionaries.having_one)
+    done = {site: _pack(engine, site) for site in chosen}
+    if as_json:
+        print_json(done)
+    else:
+        print_table(("site", "bodies packed"), done.items())

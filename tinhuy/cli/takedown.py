@@ -1,0 +1,65 @@
+"""`tinhuy takedown`: take a page out of the corpus for good."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from sqlalchemy import Connection, select
+
+from corpus import database, lookup
+from corpus.found import Role
+from corpus.models import Page
+from corpus.takedown import Removed, take_down, tombstone
+from seeds.errors import UsageError
+from seeds.load import catalogue
+from tinhuy import finding
+from tinhuy.cli.output import err, print_json, print_table
+
+
+def takedown(
+    which: Annotated[str, typer.Argument(metavar="ID|URL", help="Number of an article, or its address.")],
+    reason: Annotated[str, typer.Option(help="Why; it stays on record.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, show what would be deleted.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Delete a page's text for good: article, versions and stored pages. Search and citations forget it too.
+
+    A tombstone with time and reason stays, and no later crawl or import brings the page back.
+    """
+    if not reason.strip():
+        raise UsageError("A takedown needs a reason.", "Give it: --reason TEXT")
+    with database.transaction() as conn:
+        page_id = finding.page_id(conn, catalogue(), which)
+        if conn.scalar(select(Page.role).where(Page.id == page_id)) != Role.ITEM:
+            raise UsageError(f"Page {page_id} is a list.", "Only articles and pages like them can be taken down.")
+        stone = tombstone(conn, page_id)
+        if stone is None and not dry_run and not yes:
+            _ask(conn, page_id)
+        removed = take_down(conn, page_id, reason.strip())
+        if dry_run:
+            conn.rollback()
+    _print(removed, as_json)
+    if dry_run:
+        err.print("Nothing was deleted.")
+    elif stone is not None:
+        err.print(f"Page {page_id} was taken down already: {stone.reason}", markup=False)
+
+
+def _ask(conn: Connection, page_id: int) -> None:
+    article = lookup.article(conn, page_id)
+    what = f"“{article['title']}” ({article['url']})" if article else f"page {page_id}"
+    if not sys.stdin.isatty():
+        raise UsageError(f"Delete {what} for good? Nobody can be asked here.", "Say --yes, or look with --dry-run.")
+    typer.confirm(f"Delete {what} for good?", abort=True, err=True)
+
+
+def _print(removed: Removed, as_json: bool) -> None:
+    figures = asdict(removed)
+    if as_json:
+        print_json(figures)
+    else:
+        print_table(("deleted", "number"), [(name, number) for name, number in figures.items() if name != "pages"])

@@ -1,0 +1,125 @@
+"""`tinhuy sites rekey`, `rename` and `retire`: what happens to a site's pages over the years."""
+
+# The corpus is imported when one of them runs: the other commands of `tinhuy sites` need not wait for it.
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from seeds.addresses import portal_host
+from seeds.load import catalogue
+from tinhuy.cli.output import err, print_json, print_table
+from tinhuy.cli.progress import progress
+
+if TYPE_CHECKING:
+    from corpus.rekey import Plan
+    from seeds.model import Site
+
+SiteId = Annotated[str, typer.Argument(metavar="SITE", help="Its id.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Make these commands of `tinhuy sites`."""
+    for command in (rekey, rename, retire):
+        app.command(command.__name__)(command)
+
+
+def rekey(
+    site_id: SiteId,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, show what would be done.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the keys of a site's pages anew after its rules for addresses changed, and merge pages that became one.
+
+    Merged pages keep captures, versions and spellings, and their numbers lead to the one that survives. It can be
+    stopped and run again. It is refused while a crawl of the host runs.
+    """
+    from corpus import database
+    from corpus.holding import host_held
+
+    site = catalogue().site(site_id)
+    engine = database.engine(database.address())
+    with host_held(engine, [portal_host(site)]) as keep:
+        made = _planned(engine, site) if dry_run else _rekeyed(engine, site, keep)
+    _print(made, as_json)
+    if dry_run:
+        err.print("Nothing was written.")
+
+
+def _planned(engine: Any, site: Site) -> Plan:
+    from corpus.rekey import plan
+
+    with engine.begin() as conn:
+        return plan(conn, site)
+
+
+def _rekeyed(engine: Any, site: Site, keep: Any) -> Plan:
+    from corpus import rekey as rekeying
+    from crawler.discovery.paging import list_page
+
+    with progress("pages") as advance:
+
+        def advanced(pages: int) -> None:
+            keep()
+            for _ in range(pages):
+                advance()
+
+        return rekeying.rekey(engine, site, lambda url: list_page(url, site).list_key, advanced)
+
+
+def _print(made: Plan, as_json: bool) -> None:
+    figures = {
+        "pages": made.pages,
+        "changed": len(made.changed),
+        "merged": made.merged,
+        "parted": len(made.parted),
+        "left alone": made.unusable,
+    }
+    if as_json:
+        print_json(figures)
+    else:
+        print_table(("pages", "number"), [("all", made.pages), *list(figures.items())[1:]])
+
+
+def rename(
+    old: Annotated[str, typer.Argument(help="Id that the corpus knows it by.")],
+    new: Annotated[str, typer.Argument(help="Its new id, under which its file is there already.")],
+    as_json: AsJson = False,
+) -> None:
+    """Give a site another id; its pages, articles and runs move to it. Its file must have the new name already."""
+    from corpus import database
+    from corpus.holding import host_held
+    from corpus.patience import patiently
+    from corpus.renaming import hosts_of
+    from corpus.renaming import rename as move
+
+    seeds = catalogue()
+    site = seeds.site(new)
+    engine = database.engine(database.address())
+    with engine.begin() as conn:
+        hosts = {portal_host(site), *hosts_of(conn, old)}
+    with host_held(engine, hosts):
+        moved = patiently(engine, lambda conn: move(conn, old, site))
+    if as_json:
+        print_json(moved)
+    else:
+        print_table(("moved", "rows"), sorted(moved.items()))
+    if old in seeds.ids():
+        err.print(f"{seeds.folder / 'sites' / old}.yaml is still there; remove it.", markup=False)
+    err.print(f"If its rules for addresses are others now: tinhuy sites rekey {new}", markup=False)
+
+
+def retire(site_id: SiteId) -> None:
+    """Mark a site as retired, in its file and in the corpus: it is crawled no more, and its articles stay."""
+    from corpus import database, sites
+    from tinhuy.retiring import retire as write
+
+    seeds = catalogue()
+    seeds.site(site_id)
+    with database.transaction() as conn:
+        sites.sync(conn, [write(seeds, site_id)])
+    err.print(f"{site_id} is retired.")

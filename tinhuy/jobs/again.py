@@ -1,0 +1,30 @@
+"""Cleaning a site once more, as a process of its own: `python -m tinhuy.jobs.again SITE`."""
+
+from __future__ import annotations
+
+import sys
+
+from corpus import database, logs
+from corpus.processes import die_with_parent
+from normalize.worker import clean_stored
+from seeds.errors import TinhuyError
+
+
+def main() -> int:
+    """Clean all stored pages of the site that is named once more. Returns the exit code."""
+    die_with_parent()
+    logs.set_up()
+    logs.bind(site=sys.argv[1])
+    try:
+        tally = clean_stored(database.engine(database.address()), sites=sys.argv[1:2], again=True)
+    except TinhuyError as error:
+        logs.complain(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+    print(", ".join([f"{tally.pages} pages", *(f"{name} {number}" for name, number in tally.changes.items())]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,79 @@
+"""The job that crawls a site: one run of `scrapy crawl SITE`, with a time limit, and its reason if it fails."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from corpus import runs
+from corpus.patience import patiently
+from seeds.durations import duration
+from seeds.errors import TinhuyError
+from seeds.load import catalogue
+from tinhuy.jobs import queue
+from tinhuy.jobs.children import ended
+from tinhuy.running import Order, SiteCrawl, last_line, own_run, start_crawl
+
+Result = TypeVar("Result")
+
+TIME_LIMIT = "6h"
+"""How long a crawl may take where its site's file says nothing: at one page in two seconds some 10,000 pages."""
+
+
+class JobFailedError(TinhuyError):
+    """A job that failed, with the reason that its list shows."""
+
+
+@dataclass
+class CrawlJob:
+    """One job's crawl."""
+
+    engine: Engine
+    number: int
+    """The job's."""
+    site_id: str
+    order: Order
+    run: runs.Run | None = None
+
+    async def do(self) -> None:
+        """Crawl the site to the run's end. Raises JobFailedError; cancelled, it ends the crawl gently."""
+        limit = catalogue().site(self.site_id).time_limit or TIME_LIMIT
+        newest = await self._patiently(partial(runs.latest, site=self.site_id))
+        # From this thread, the main one: the child is tied to the life of the thread that starts it.
+        crawl = start_crawl(self.site_id, self.order, newest.id if newest else 0)
+        in_time = False
+        try:
+            in_time = await ended(crawl.process, duration(limit).total_seconds(), partial(self._find_run, crawl))
+        finally:
+            await asyncio.shield(self._close(crawl))
+        if not in_time:
+            raise JobFailedError(f"It took longer than {limit} and was ended.", "`time_limit` in its file allows more.")
+        self._judge(crawl)
+
+    async def _find_run(self, crawl: SiteCrawl) -> None:
+        """Note the run's number as soon as it has one, for those who follow it."""
+        if self.run is None and (run := await self._patiently(partial(own_run, crawl=crawl))) is not None:
+            self.run = run
+            await self._patiently(partial(queue.note, number=self.number, run=run.id))
+
+    async def _close(self, crawl: SiteCrawl) -> None:
+        """See to it that the run has an end on record, and have its site's health looked at."""
+        await self._patiently(partial(runs.mark_lost, site=self.site_id))
+        await self._find_run(crawl)
+        if self.run is not None:
+            self.run = await self._patiently(partial(runs.get, run_id=self.run.id))
+            await self._patiently(partial(queue.put_check, site=self.site_id))
+
+    def _judge(self, crawl: SiteCrawl) -> None:
+        if crawl.process.returncode == 0:
+            return
+        told = self.run.reason if self.run is not None and self.run.ending is not runs.Ending.LOST else None
+        raise JobFailedError(told or crawl.killed or last_line(crawl.log), f"The whole log is in {crawl.log}.")
+
+    async def _patiently(self, work: Callable[[Connection], Result]) -> Result:
+        return await asyncio.to_thread(patiently, self.engine, work)

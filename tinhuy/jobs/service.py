@@ -1,0 +1,142 @@
+"""The worker: takes jobs, keeps cleaning, picks up what dead workers left, and stops within a grace time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from procrastinate import App, JobContext
+from procrastinate.exceptions import JobAborted
+from procrastinate.periodic import PeriodicRegistry
+from procrastinate.worker import Worker
+from sqlalchemy import Engine
+
+from corpus import database
+from corpus.patience import patiently
+from seeds.errors import TinhuyError
+from tinhuy.jobs import queue, reaper, store
+from tinhuy.jobs.children import GENTLY
+from tinhuy.jobs.cleaning import keep_cleaning
+from tinhuy.jobs.connector import PatientConnector
+from tinhuy.jobs.queue import Queue
+from tinhuy.jobs.tasks import HandedBackError, add_tasks
+
+logger = logging.getLogger(__name__)
+
+GRACE = 30.0
+"""Seconds in which a worker that is told to stop does so (compose and systemd wait 10 and 90 by default)."""
+SHORT_JOBS = 4
+"""Looks at health, and one second cleaning, at once: they wait more than they work."""
+POLL = 2.0
+"""Seconds between two looks for jobs: that a host became free is not notified."""
+_AGAIN = 5.0
+"""Seconds before a loop that broke is begun again."""
+
+
+@dataclass
+class Service:
+    """One process that works."""
+
+    engine: Engine
+    queues: Sequence[Queue] = tuple(Queue)
+    concurrency: int = 2
+    """Crawls at once."""
+    grace: float = GRACE
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    _loops: list[Worker] = field(default_factory=list)
+
+    async def run(self) -> None:
+        """Work until SIGTERM or SIGINT, or until `stop` is set."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, self.stop.set)
+        app = App(connector=PatientConnector(store.connection(database.address()), size=self.concurrency + 8))
+        add_tasks(app, self.engine)
+        async with app.open_async():
+            self._loops = [self._loop(app, queue) for queue in self.queues]
+            kept = [self._keep_running(loop) for loop in self._loops]
+            if Queue.CLEAN in self.queues:
+                kept.append(keep_cleaning(self.stop))
+            async with asyncio.TaskGroup() as tasks:
+                reaping = tasks.create_task(self._keep_reaping())
+                working = [tasks.create_task(one) for one in kept]
+                await self.stop.wait()
+                for loop in self._loops:
+                    loop.stop()  # type: ignore[no-untyped-call]
+                await asyncio.wait(working)
+                reaping.cancel()
+
+    def _loop(self, app: App, which: Queue) -> Worker:
+        """A loop for each queue, so that crawls of hours never keep the schedule waiting."""
+        if which is not Queue.SCHEDULE:  # one loop defers what is periodic; the tasks are the same
+            app = app.with_connector(app.connector)
+            app.periodic_registry = PeriodicRegistry()  # type: ignore[no-untyped-call]
+        return Worker(
+            app,
+            queues=[which.value],
+            name=which.value,
+            concurrency={Queue.CRAWL: self.concurrency, Queue.CLEAN: SHORT_JOBS, Queue.SCHEDULE: 1}[which],
+            fetch_job_polling_interval=POLL,
+            shutdown_graceful_timeout=max(0.0, self.grace - GENTLY - 2),
+            install_signal_handlers=False,
+            update_heartbeat_interval=reaper.HEARTBEAT,
+            stalled_worker_timeout=24 * 3600.0,  # the reaper sees to them, and knows when Postgres was away
+            worker_middleware=[self._note_reason],
+        )
+
+    async def _keep_running(self, loop: Worker) -> None:
+        while not self.stop.is_set():
+            try:
+                await loop.run()  # type: ignore[no-untyped-call]
+            except Exception:
+                logger.exception("The loop for %s jobs broke", loop.worker_name)
+            if not self.stop.is_set():
+                await asyncio.sleep(_AGAIN)
+
+    async def _note_reason(self, work: Callable[[], Awaitable[Any]], context: JobContext, _: Worker) -> Any:
+        """Keep why a job failed: Procrastinate tells it only to the log."""
+        try:
+            return await work()
+        except Exception as error:
+            reason = error.message if isinstance(error, TinhuyError) else f"{type(error).__name__}: {error}"
+            if isinstance(error, JobAborted):
+                reason = "cancelled by a person"
+            if context.job.id is not None:
+                noting = partial(queue.note, number=context.job.id, reason=reason)
+                await asyncio.to_thread(patiently, self.engine, noting)
+            if not isinstance(error, HandedBackError | JobAborted):
+                about = {"job": context.job.id, "site": context.job.task_kwargs.get("site")}
+                logger.error("Job %s (%s) failed: %s", context.job.id, context.job.task_name, reason, extra=about)
+            raise
+
+    async def _keep_reaping(self) -> None:
+        """Look for dead workers' jobs; not after Postgres was away, when the living have not been heard yet either."""
+        clock, looked, ghosts = asyncio.get_running_loop().time, None, set[int]()
+        while True:
+            began = clock()
+            try:
+                ghosts_now = await asyncio.to_thread(patiently, self.engine, self._ghosts)
+                if looked is not None and clock() - looked < 2 * reaper.LOOK:
+                    reap = partial(reaper.reap, orphans=ghosts & ghosts_now)
+                    await asyncio.to_thread(patiently, self.engine, reap)
+                    await asyncio.to_thread(patiently, self.engine, reaper.forget_old)
+                ghosts, looked = ghosts_now, clock()
+            except TinhuyError as error:
+                logger.warning("Not looked for dead workers' jobs: %s", error)
+            await asyncio.sleep(max(0.0, reaper.LOOK - (clock() - began)))
+
+    def _ghosts(self, conn: Any) -> set[int]:
+        """Jobs that we are doing as the queue has it, and know nothing of: the answer that gave them to us was lost."""
+        known = {one.job.id for loop in self._loops for one in list(loop._running_jobs.values())}
+        workers = [loop.worker_id for loop in self._loops if loop.worker_id is not None]
+        return reaper.doing(conn, workers) - known
+
+
+def serve(queues: Sequence[Queue], concurrency: int, grace: float) -> None:
+    """Work until told to stop."""
+    service = Service(store.open_store(), queues, concurrency, grace)
+    asyncio.run(service.run())

@@ -1,0 +1,49 @@
+"""The schedule's tick: once a minute, the sites that have become due are queued."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection, Engine
+
+from corpus import schedules
+from corpus.patience import patiently
+from seeds.due import last_due
+from seeds.load import Catalogue
+from seeds.model import Site, State
+from tinhuy.jobs import queue
+
+logger = logging.getLogger(__name__)
+
+_told: set[str] = set()
+"""Broken files that were complained of: once by each worker, not once a minute."""
+
+
+def tick(engine: Engine, seeds: Catalogue, now: datetime) -> list[str]:
+    """Queue a crawl of every site that became due since the last tick, however often; returns them.
+
+    Any number of ticks may run at once. A broken file is reported, and the others go on.
+    """
+    for problem in seeds.problems():
+        if str(problem) not in _told:
+            _told.add(str(problem))
+            logger.error("Left out of the schedule: %s", problem)
+    return [site.id for site in scheduled(seeds) if patiently(engine, partial(_queue_if_due, site=site, now=now))]
+
+
+def scheduled(seeds: Catalogue) -> Iterator[Site]:
+    """The sites that are crawled by schedule: verified ones whose file has a rule."""
+    for site in seeds.sites().values():
+        if site.state is State.VERIFIED and (site.schedule or site.every):
+            yield site
+
+
+def _queue_if_due(conn: Connection, site: Site, now: datetime) -> bool:
+    due = last_due(site, now)
+    if due is None or not schedules.take(conn, site.id, due, now):
+        return False
+    queue.put_crawl(conn, site)
+    return True

@@ -1,0 +1,130 @@
+"""A saved copy of a portal (HTTrack, wget): its pages with their addresses, and what is none and why."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from corpus.found import Role
+from seeds.addresses import canonical, is_article, is_list, is_start, same_portal
+from seeds.errors import UsageError
+from seeds.model import Site
+from tinhuy.mirror_addresses import HTTrackLog, Origin, by_comment, by_name
+from tinhuy.saved import UnreadableFileError, read_saved
+
+
+class Skip(StrEnum):
+    """Why a file of the copy is not taken."""
+
+    TOOL = "the copying tool's own"
+    NO_PAGE = "no page"
+    OTHER_HOST = "of another host"
+    MOVED = "redirect"
+    STATUS = "error answer"
+    UNREADABLE = "unreadable or too large"
+    NO_ADDRESS = "no web address"
+    NO_ARTICLE = "no article's address"
+    THERE = "already there"
+    TAKEN_DOWN = "taken down"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A page of the copy."""
+
+    url: str
+    """Canonical."""
+    role: Role
+    at: datetime
+    """When it was copied: by HTTrack's comment, else the file's own time."""
+    body: bytes
+
+
+_TOOLS = {"hts-cache", "hts-log.txt", "hts-err.txt", "hts-in_progress.lock", "backblue.gif", "fade.gif", "cookies.txt"}
+_NO_PAGES = re.compile(
+    r"^[^?@]*\.(?:jpe?g|png|gif|webp|svg|ico|bmp|css|js|json|xml|rss|txt|woff2?|ttf|eot|pdf|docx?|xlsx?|pptx?|zip|rar"
+    r"|7z|mp[34]|flv|swf)(?:[?@]|%3f|$)",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p)\b", re.IGNORECASE)
+_STUB = re.compile(rb"<!-- Created by HTTrack|<title>\s*(?:Page has moved|Local index - HTTrack)", re.IGNORECASE)
+_ORIGINAL = ".orig"  # wget -K: the page as it came, beside the one whose links it changed
+
+
+def files(folder: Path) -> list[Path]:
+    """Every file of the copy, in order. Links are not followed."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder.", "Name the folder that HTTrack or wget filled.")
+    walk = os.walk(folder)
+    return sorted(Path(where, name) for where, _, names in walk for name in names)
+
+
+class Copy:
+    """The copy of one site's portal in a folder."""
+
+    def __init__(self, folder: Path, base: str, site: Site) -> None:
+        self.folder = folder
+        self.base = base if base.endswith("/") else f"{base}/"
+        self.site = site
+        self.hosts = {path.name for path in folder.iterdir() if path.is_dir() and self._is_host(path.name)}
+        self.log = HTTrackLog.read(folder)
+        self.takes_all = not site.article_patterns
+        """Without patterns only the cleaning can tell what an article is."""
+
+    def _is_host(self, name: str) -> bool:
+        return same_portal(f"http://{name.replace('+', ':')}/", self.site) or name == urlsplit(self.base).hostname
+
+    def read(self, path: Path) -> Saved | Skip:
+        """What a file is."""
+        place = PurePosixPath(path.relative_to(self.folder).as_posix())
+        if (skip := self._skipped_by_name(path, place)) is not None:
+            return skip
+        original = path.with_name(path.name + _ORIGINAL)
+        try:
+            body = read_saved(original if original.is_file() else path)
+        except UnreadableFileError:
+            return Skip.UNREADABLE
+        if _STUB.search(body[:2000]):
+            return Skip.MOVED
+        if not _MARKUP.search(body[:5000]):
+            return Skip.NO_PAGE
+        origin = by_comment(body, self.base, self.site) or self.log.find(place) or self._named(place)
+        return self._page(origin, body, path)
+
+    def _skipped_by_name(self, path: Path, place: PurePosixPath) -> Skip | None:
+        if place.parts[0] in _TOOLS or place.suffix == _ORIGINAL or (self.hosts and len(place.parts) == 1):
+            return Skip.TOOL
+        if self.hosts and place.parts[0] not in self.hosts:
+            return Skip.OTHER_HOST
+        return Skip.NO_PAGE if path.is_symlink() or _NO_PAGES.search(place.name) else None
+
+    def _named(self, place: PurePosixPath) -> Origin:
+        if not self.hosts:
+            return by_name(place, self.base, self.site)
+        root = urlsplit(self.base)._replace(path="/", query="", fragment="").geturl()
+        return by_name(place.relative_to(place.parts[0]), root, self.site)
+
+    def _page(self, origin: Origin, body: bytes, path: Path) -> Saved | Skip:
+        if origin.status != 200:
+            return Skip.STATUS
+        try:
+            address = canonical(origin.url, self.site)
+        except ValueError:
+            return Skip.NO_ADDRESS
+        if not same_portal(address, self.site):
+            return Skip.OTHER_HOST
+        role = self._role(address)
+        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        at = min(origin.at or changed, datetime.now(UTC))
+        return Saved(address, role, at, body) if role else Skip.NO_ARTICLE
+
+    def _role(self, address: str) -> Role | None:
+        if is_start(address, self.site) or is_list(address, self.site):
+            return Role.LIST
+        return Role.ITEM if self.takes_all or is_article(address, self.site) else None
+

@@ -1,0 +1,100 @@
+"""Which address a file of a saved copy had: by HTTrack's comment or its log, or by the names that wget gives."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, urljoin, urlsplit
+
+from seeds.addresses import canonical, is_article, is_list, is_start, same_portal
+from seeds.model import Site
+
+_COMMENT = re.compile(
+    rb"<!-- Mirrored from (\S{1,4000}) by HTTrack Website Copier/[^>]{0,80}?,"
+    rb" (\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT) -->"
+)
+_INDEX = re.compile(r"(?:^|(?<=/))index\.html?(?=\?|$)", re.IGNORECASE)
+_ADDED = re.compile(r"(?<=.)\.html?$", re.IGNORECASE)  # by wget -E, behind the name that the portal uses
+_NUMBERED = re.compile(r"(\?(?:.*&)?[^=&]+=\d+)\.html?$", re.IGNORECASE)  # id=5.html is wget's doing too
+_SAFE = "/?=&;@:+,!~*'()%$"
+LOG = "hts-cache/new.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a file came from, and when, as far as the copy tells."""
+
+    url: str
+    at: datetime | None = None
+    status: int = 200
+
+
+def by_comment(body: bytes, base: str, site: Site) -> Origin | None:
+    """What HTTrack wrote into the page. Templates may carry the comment of a copy that they were made from."""
+    scheme = urlsplit(base).scheme
+    for address, when in reversed(_COMMENT.findall(body)):
+        text = address.decode("utf-8", "replace")
+        url = text if "://" in text else f"{scheme}://{text}"
+        if same_portal(url, site):
+            return Origin(url, parsedate_to_datetime(when.decode()))
+    return None
+
+
+@dataclass
+class HTTrackLog:
+    """HTTrack's list of what it fetched into which file."""
+
+    _by_name: dict[str, list[tuple[str, Origin]]] = field(default_factory=lambda: defaultdict(list))
+
+    @classmethod
+    def read(cls, folder: Path) -> HTTrackLog:
+        """The log of a copy; an empty one where there is none."""
+        log = cls()
+        if (path := folder / LOG).is_file():
+            with path.open(encoding="utf-8", errors="replace", newline="") as lines:
+                for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+                    log._add(row)
+        return log
+
+    def _add(self, row: list[str]) -> None:
+        if len(row) < 9 or not row[3].isdecimal() or not row[8]:
+            return
+        local = "/" + row[8].replace("\\", "/")
+        url = row[7] if "://" in row[7] else f"http://{row[7]}"
+        self._by_name[local.rpartition("/")[2]].append((local, Origin(url, None, int(row[3]))))
+
+    def find(self, path: PurePosixPath) -> Origin | None:
+        """What it says of a file, whose path is relative to the copy's folder (the log's may be a whole one)."""
+        there = self._by_name.get(path.name, [])
+        return next((origin for local, origin in reversed(there) if local.endswith(f"/{path}")), None)
+
+
+def by_name(path: PurePosixPath, base: str, site: Site) -> Origin:
+    """The address by the file's path below the portal's folder; where a name may stand for several, an article's.
+
+    wget writes a query behind `?`, or `@` on Windows, others `%3F`; a folder's page is its index.html.
+    """
+    urls = [urljoin(base, quote(name, safe=_SAFE)) for name in _names(str(path))]
+    return Origin(next((url for url in urls if _is_known(url, site)), urls[0]))
+
+
+def _names(path: str) -> Iterator[str]:
+    path = re.sub("%3f", "?", path, flags=re.IGNORECASE)
+    queries = [path] if "?" in path or "@" not in path else [path.replace("@", "?", 1), path]
+    for name in queries:
+        bare = _NUMBERED.sub(r"\1", _INDEX.sub("", name))
+        yield from dict.fromkeys((f"./{bare}", f"./{name}", f"./{_ADDED.sub('', name)}"))
+
+
+def _is_known(url: str, site: Site) -> bool:
+    try:
+        address = canonical(url, site)
+    except ValueError:
+        return False
+    return is_article(address, site) or is_list(address, site) or is_start(address, site)

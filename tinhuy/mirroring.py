@@ -1,0 +1,83 @@
+"""Takes a saved copy's pages into the corpus, as a crawl would have stored them on the day of the copy."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, exists, select
+
+from corpus import sites, storing
+from corpus.found import Fetched, Role
+from corpus.models import Page, Snapshot, Takedown
+from corpus.patience import patiently
+from crawler.revisit import due_at
+from seeds.addresses import RULES, key
+from seeds.model import Site
+from tinhuy.mirror import Copy, Saved, Skip
+
+BATCH = 50
+"""Pages stored in one transaction."""
+
+
+@dataclass
+class Kept:
+    """What became of the files of a copy; every file is counted once."""
+
+    stored: Counter[str] = field(default_factory=Counter)
+    """Pages by their role."""
+    skipped: Counter[str] = field(default_factory=Counter)
+    """Files by the reason why they were not taken."""
+
+
+def keep_copy(engine: Engine, copy: Copy, paths: Sequence[Path], advance: Callable[[], None]) -> Kept:
+    """Store every page of the copy that is not there yet. It can be stopped and done again."""
+    kept = Kept()
+    patiently(engine, partial(sites.sync, sites=[copy.site]))
+    for at in range(0, len(paths), BATCH):
+        found = [copy.read(path) for path in paths[at : at + BATCH]]
+        done = patiently(engine, partial(_keep, site=copy.site, found=found))
+        for one in done:
+            (kept.skipped if isinstance(one, Skip) else kept.stored)[one.value] += 1
+            advance()
+    return kept
+
+
+def _keep(conn: Connection, site: Site, found: Sequence[Saved | Skip]) -> list[Role | Skip]:
+    return [one if isinstance(one, Skip) else _store(conn, site, one) for one in found]
+
+
+def _store(conn: Connection, site: Site, saved: Saved) -> Role | Skip:
+    url_key = key(saved.url, site)
+    if (obstacle := _obstacle(conn, site.id, url_key, saved)) is not None:
+        return obstacle
+    fetched = Fetched(
+        site=site.id,
+        url_key=url_key,
+        url=saved.url,
+        role=saved.role,
+        final_url=saved.url,
+        status=200,
+        headers={},  # those of the portal are lost; the page itself says its encoding
+        body=saved.body,
+        fetched_at=saved.at,
+    )
+    if saved.role is Role.ITEM:
+        storing.store_item(conn, fetched, due_at(saved.at, None), RULES)
+    else:
+        storing.store_list(conn, fetched, [], RULES)
+    return saved.role
+
+
+def _obstacle(conn: Connection, site_id: str, url_key: bytes, saved: Saved) -> Skip | None:
+    """Whether the page was taken down, or the same body is there: from this copy, or from a crawl."""
+    mine = (Page.site == site_id, Page.key == url_key)
+    if conn.scalar(select(exists().where(Takedown.page_id == Page.id, *mine))):
+        return Skip.TAKEN_DOWN
+    digest = hashlib.sha256(saved.body).digest()
+    same = exists().where(Snapshot.page_id == Page.id, Snapshot.body_hash == digest, *mine)
+    return Skip.THERE if conn.scalar(select(same)) else None

@@ -1,0 +1,147 @@
+"""Sees whether a listed site's file still holds: what no longer does is named with where, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from crawler.discovery.named import NamedArticle
+from seeds.addresses import same_portal
+from seeds.load import GENERIC
+from seeds.model import Platform, Site
+from seeds.platforms import find_all, recognise
+from tinhuy.probe.asking import Answer, Asker, ForbiddenError, NoAnswerError
+from tinhuy.probe.check_articles import check_articles
+from tinhuy.probe.finding import Finding
+from tinhuy.probe.links import links_of, titles_by_address
+from tinhuy.probe.lists import Section, following, links_into, read_page
+from tinhuy.probe.shapes import shapes_of
+from tinhuy.probe.survey import SAMPLE, refuse_no_portal
+
+MANY = 5
+"""Headlines from which on their addresses tell whether the patterns still mean articles."""
+FITTING = 0.2
+"""Share of them that must fit: menus and boxes of documents have headlines too."""
+MOST_STARTS = 12
+"""Start pages that are asked for; a site with more has the others taken on trust, and the check says so."""
+
+
+def check(asker: Asker, site: Site, platforms: tuple[Platform, ...], seeds: Path) -> list[Finding]:
+    """All that was checked, in order; asks for start pages, one second page and three articles."""
+    found: list[Finding] = []
+    if not site.start:
+        return [Finding("start", site.id, "the site file names no start page", "Give it one under `start`.")]
+    lists = list(_lists(asker, site, found))
+    if len(site.start) > MOST_STARTS:
+        found.append(Finding("start", site.id, f"only the first {MOST_STARTS} of {len(site.start)} were asked for"))
+    if not lists:
+        return found
+    found += [_names_articles(section, site) for section in lists]
+    found += _list_patterns(lists, site)
+    found += _paging(asker, lists, site)
+    sample = _sample(lists)
+    found += check_articles(asker, sample, site, seeds)
+    found.append(_platform([*(section.answer for section in lists), *_had(asker, sample)], site, platforms))
+    return found
+
+
+def _lists(asker: Asker, site: Site, found: list[Finding]) -> Iterator[Section]:
+    """The start pages that answer; what is said of each goes to `found`."""
+    for start in site.start[:MOST_STARTS]:
+        try:
+            answer = asker.page(start.url)
+            refuse_no_portal(answer)
+            reading = read_page(answer, site)
+        except ForbiddenError as error:
+            found.append(Finding("robots.txt", start.url, "forbids this start page", error.remedy))
+            continue
+        except NoAnswerError as error:
+            found.append(Finding("start", start.url, error.message, error.remedy))
+            continue
+        found.append(_answered(answer, start.url, site))
+        if same_portal(answer.url, site):
+            yield Section(answer, " › ".join(start.section), reading, frozenset())
+
+
+def _answered(answer: Answer, url: str, site: Site) -> Finding:
+    if same_portal(answer.url, site):
+        return Finding("start", url, "answers")
+    remedy = f"If the portal moved there, change `start` to {answer.url}."
+    return Finding("start", url, f"leads to another host: {answer.url}", remedy)
+
+
+def _had(asker: Asker, sample: list[NamedArticle]) -> Iterator[Answer]:
+    """The article pages that were had; they were asked for before, and are not asked for again."""
+    for article in sample:
+        try:
+            answer = asker.page(article.address)
+            if answer.root is not None:
+                yield answer
+        except NoAnswerError:
+            continue
+
+
+def _platform(pages: list[Answer], site: Site, platforms: tuple[Platform, ...]) -> Finding:
+    """Whether the pages still show a signature of the make that the file names: some do on lists only, or articles."""
+    url = pages[0].url
+    makes = ", ".join(dict.fromkeys(recognise(page.root, platforms).id for page in pages))
+    if any(find_all(page.root, mark) for page in pages for mark in site.own.signature):
+        return Finding("platform", url, f"{site.own.id} is recognised")
+    if site.own.id == GENERIC:
+        return Finding("platform", url, f"generic; the pages look like {makes}")
+    seen = f"{site.own.id} is not recognised; the pages look like {makes}"
+    return Finding("platform", url, seen, "See whether the portal has a new CMS, and change `platform`.")
+
+
+def _names_articles(section: Section, site: Site) -> Finding:
+    """Whether a start page names articles by the patterns; else what the addresses of its headlines look like."""
+    url = section.answer.url
+    listed = sum(1 for article in section.reading.articles if article.in_list)
+    titles = titles_by_address(links_of(section.answer, site))
+    fitting = {link.url for link in links_into(section.answer, site)} & set(titles)
+    if listed and (len(titles) < MANY or len(fitting) >= FITTING * len(titles)):
+        return Finding("articles", url, f"names {listed} articles")
+    shapes = shapes_of(url for url in titles if url not in fitting)
+    if not shapes:
+        remedy = "See in a browser whether it is still a list; if a script builds it, the crawler sees none of it."
+        return Finding("articles", url, "names no articles, and has hardly any headlines", remedy)
+    patterns = " or ".join(site.article_patterns) or "a pattern (there is none)"
+    seen = f"{len(fitting)} of {len(titles)} headlines fit {patterns}"
+    shown = ", ".join(shape.pattern for shape in shapes)
+    return Finding("articles", url, seen, f"Its headlines' addresses look like {shown}: change `articles`.")
+
+
+def _list_patterns(lists: list[Section], site: Site) -> Iterator[Finding]:
+    """Whether the file's own patterns of further lists lead anywhere from the start pages."""
+    if site.lists and any(section.reading.articles for section in lists):
+        others = {page.list_key for section in lists for page in section.reading.others}
+        remedy = "" if others else "See in the menu how lists are addressed now, and change `lists`."
+        yield Finding("lists", lists[0].answer.url, f"{len(others)} further lists are linked", remedy)
+
+
+def _paging(asker: Asker, lists: list[Section], site: Site) -> Iterator[Finding]:
+    """Whether lists that show numbers of pages are understood, and a second page names other articles."""
+    named = [section for section in lists if section.reading.articles]
+    unread = [one for one in named if one.paged and not one.reading.further and not site.effective_paging.postback]
+    for section in unread:
+        remedy = "See in its links how pages are numbered, and change `paging`."
+        yield Finding("paging", section.answer.url, "shows page numbers that the paging rules don't read", remedy)
+    paged = next((section for section in named if section.reading.further), None)
+    page = following(paged, site) if paged else None
+    if paged is None or page is None:
+        return
+    try:
+        second = read_page(asker.page(page.url), site)
+    except NoAnswerError as error:
+        yield Finding("paging", page.url, error.message, "See in a browser how the list goes on, and change `paging`.")
+        return
+    new = second.keys - paged.reading.keys
+    remedy = "" if new else "See in a browser how the list goes on, and change `paging`."
+    yield Finding("paging", page.url, f"names {len(new)} articles that the first page does not", remedy)
+
+
+def _sample(lists: list[Section]) -> list[NamedArticle]:
+    """Three articles, from as many lists as there are."""
+    each = [[article for article in section.reading.articles if article.in_list] for section in lists]
+    turns = (articles[turn] for turn in range(SAMPLE) for articles in each if turn < len(articles))
+    return list({article.key: article for article in turns}.values())[:SAMPLE]

@@ -1,0 +1,67 @@
+"""Whether a site's articles are still read: they answer, are articles, and their selectors match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.records import Article
+from crawler.discovery.named import NamedArticle
+from seeds.load import GENERIC
+from seeds.model import Site
+from tinhuy.probe.asking import Asker
+from tinhuy.probe.finding import Finding
+from tinhuy.probe.reading import FIELDS, Reading, Sample, read_samples
+
+CHANGED = "See on the page what the layout calls it now, and change `clean.{}`."
+
+
+def check_articles(asker: Asker, articles: list[NamedArticle], site: Site, seeds: Path) -> Iterator[Finding]:
+    """Findings of these articles, each by itself, and of all together."""
+    forbidden = [one.address for one in articles if not asker.allows(one.address)]
+    for url in forbidden:
+        yield Finding("robots.txt", url, "forbids this article", "Leave the portal its articles, or ask its operators.")
+    samples = read_samples(asker, [one for one in articles if one.address not in forbidden], site.id, seeds)
+    for sample in samples:
+        yield _read(sample)
+    read = [sample for sample in samples if sample.reading is not None]
+    if read:
+        yield from _selectors(read, site)
+
+
+def _read(sample: Sample) -> Finding:
+    remedy = "See it in a browser; `tinhuy extract` on the saved page shows what is made of it."
+    if sample.reading is None:
+        return Finding("article", sample.url, sample.problem or "it could not be read", remedy)
+    outcome = sample.reading.outcome
+    if not isinstance(outcome, Article):
+        return Finding("article", sample.url, f"is taken for no article: {outcome.reason.value}", remedy)
+    return Finding("article", sample.url, f"{outcome.title} ({len(outcome.text.split())} words)")
+
+
+def _selectors(samples: list[Sample], site: Site) -> Iterator[Finding]:
+    """For each field: the file's own selectors where it gives some, else its platform's, else that it is found."""
+    readings = [sample.reading for sample in samples if sample.reading]
+    where = samples[0].url
+    for name in FIELDS:
+        given = getattr(site.clean, name)
+        shared = () if site.own.id == GENERIC else getattr(site.own.clean, name)
+        if given:
+            yield _matched(name, where, [bool(one.own.get(name)) for one in readings], given)
+        elif shared and name == "content":  # titles and dates may come from a page's metadata just as well
+            yield _matched(name, where, [bool(one.shared.get(name)) for one in readings], shared)
+    yield _dated(readings, where)
+
+
+def _matched(name: str, where: str, matched: list[bool], selectors: tuple[str, ...]) -> Finding:
+    """A selector may miss on one kind of page; one that matches nowhere is of a layout that is gone."""
+    seen = f"matches on {sum(matched)} of {len(matched)} articles"
+    if any(matched):
+        return Finding(f"clean.{name}", where, seen)
+    return Finding(f"clean.{name}", where, f"{seen}: {', '.join(selectors)}", CHANGED.format(name))
+
+
+def _dated(readings: list[Reading], where: str) -> Finding:
+    dates = sum(1 for one in readings if isinstance(one.outcome, Article) and one.outcome.published_at)
+    remedy = "" if dates else CHANGED.format("published")
+    return Finding("publication date", where, f"found on {dates} of {len(readings)} articles", remedy)

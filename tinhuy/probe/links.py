@@ -1,0 +1,118 @@
+"""The links of a page that lead into its portal, and which of them may be articles, sections or neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from lxml.etree import _Element
+from w3lib.url import canonicalize_url
+
+from seeds.addresses import is_list, same_portal
+from seeds.model import Site
+from tinhuy.probe.asking import Answer
+
+TITLE_WORDS = 6
+"""Syllables from which on a link's text may be a headline: the shortest of the sample portals' has 6."""
+SECTION_WORDS = 9
+"""Syllables of the longest name of a section."""
+
+_FILES = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|jpe?g|png|gif|bmp|svg|webp|ico|css|js|mp[34]|avi|wmv|flv|swf|apk|exe)$",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(r"\btin\b|sự kiện|thời sự|hoạt động|tổng hợp|news", re.IGNORECASE)
+_TOPICS = re.compile(
+    r"xây dựng|chính trị|kinh tế|văn hóa|xã hội|nghiên cứu|trao đổi|học tập và làm theo|tuyên giáo|dân vận|kiểm tra|"
+    r"nội chính|gương|thông báo|an ninh|quốc phòng|nông thôn|chuyển đổi số",
+    re.IGNORECASE,
+)
+_MENU = re.compile(r"menu|nav", re.IGNORECASE)
+_OTHER = re.compile(
+    r"đăng (?:nhập|ký)|log ?in|sign in|liên hệ|sơ đồ|tìm kiếm|trang chủ|giới thiệu|thư viện|hình ảnh|video|audio|"
+    r"podcast|lịch (?:công tác|làm việc|tuần)|văn bản|công báo|rss|góp ý|hỏi đáp|thư điện tử|e-?mail|english|"
+    r"thăm dò|bản đồ|xem thêm|xem tiếp|chi tiết|trang (?:sau|trước)|tất cả|nội bộ",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link into the portal."""
+
+    url: str
+    """Without fragment, its parameters sorted."""
+    text: str
+    element: _Element
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def in_menu(self) -> bool:
+        """Whether it stands in what calls itself a menu."""
+        holders = self.element.iterancestors()
+        return any(one.tag == "nav" or _MENU.search(f"{one.get('class')} {one.get('id')}") for one in holders)
+
+    @property
+    def is_title(self) -> bool:
+        """Whether its text may be a headline."""
+        return self.words >= TITLE_WORDS
+
+
+def links_of(answer: Answer, site: Site) -> list[Link]:
+    """The links of a page that stay on its portal and lead to pages, in their order."""
+    found = []
+    for element in answer.root.iter("a", "area"):
+        url = _address(answer.base, element.get("href") or "")
+        if url and same_portal(url, site) and not _FILES.search(urlsplit(url).path):
+            shown = _one_line("".join(map(str, element.itertext())))
+            found.append(Link(url, shown or _one_line(element.get("title") or ""), element))
+    return found
+
+
+def titles_by_address(links: Iterable[Link]) -> dict[str, str]:
+    """The addresses whose links may be headlines, with their text."""
+    found: dict[str, str] = {}
+    for link in links:
+        if link.is_title:
+            found.setdefault(link.url, link.text)
+    return found
+
+
+def section_candidates(links: list[Link], site: Site) -> list[Link]:
+    """Links that may lead to a section, the likeliest first: one of each address."""
+    folders = [urlsplit(url).path.rsplit("/", 1)[0] + "/" for url in titles_by_address(links)]
+    groups: dict[str, list[Link]] = {}
+    for link in links:
+        if 0 < link.words <= SECTION_WORDS and not link.text.isdigit() and not _OTHER.search(link.text):
+            groups.setdefault(link.url, []).append(link)
+    likely = [group for group in groups.values() if not group[0].is_title or group[0].in_menu]
+    return [group[0] for group in sorted(likely, key=lambda group: -_likelihood(group, folders, site))]
+
+
+def _likelihood(group: list[Link], folders: list[str], site: Site) -> int:
+    """How likely it is a section: its address or name says so, its folder holds articles, menu and box name it."""
+    path = re.sub(r"\.\w{2,5}$", "", urlsplit(group[0].url).path).rstrip("/") + "/"
+    holds = path != "/" and any(folder.startswith(path) for folder in folders)
+    name = group[0].text
+    said = 4 * bool(_NEWS.search(name)) or 2 * bool(_TOPICS.search(name))
+    listed = is_list(group[0].url, site)
+    return 4 * (holds or listed) + said + (len(group) > 1) + any(link.in_menu for link in group)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _address(base: str, href: str) -> str:
+    href = href.strip()
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")):
+        return ""
+    try:
+        return str(canonicalize_url(urljoin(base, href)))
+    except ValueError:
+        return ""

@@ -1,0 +1,177 @@
+"""Finds out what a site file needs to say of a portal: CMS, sections, patterns, paging, feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from crawler.discovery.named import NamedArticle
+from seeds.addresses import same_portal
+from seeds.kinds import raw_kind
+from seeds.load import GENERIC, Catalogue
+from seeds.model import Paging, Site, Start
+from seeds.platforms import recognise
+from tinhuy.probe.asking import Answer, Asker, NoAnswerError
+from tinhuy.probe.feeds import feeds_of, sitemaps_of
+from tinhuy.probe.links import Link, links_of, section_candidates
+from tinhuy.probe.lists import LEAST, Section, article_shapes, following, links_into, read_page, sections_of
+from tinhuy.probe.naming import name_of
+from tinhuy.probe.pager import pager_of
+
+MOST_SECTIONS = 8
+"""Pages of the menu that are asked for: with the rest, a probe costs some 20 requests."""
+SAMPLE = 3
+"""Articles that are fetched and cleaned."""
+
+
+@dataclass
+class Survey:
+    """What was found."""
+
+    site: Site
+    """What its file will say, with the home page as the only start where no section was found."""
+    home: Answer
+    sections: list[Section] = field(default_factory=list)
+    sitemaps: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
+
+    def sample(self) -> list[NamedArticle]:
+        """Articles to look at: the newest ones, from as many sections as there are."""
+        each = [[one for one in section.reading.articles if one.in_list] for section in self.sections]
+        turns = (one[turn] for turn in range(SAMPLE) for one in each if turn < len(one))
+        return list({article.key: article for article in turns}.values())[:SAMPLE]
+
+
+def survey(asker: Asker, url: str, site_id: str, seeds: Catalogue) -> Survey:
+    """Looks at the portal at `url`. Raises NoAnswerError where its start page can't be had, or is none."""
+    home = asker.page(url)
+    refuse_no_portal(home)
+    platform = recognise(home.root, tuple(seeds.platforms.values()))
+    changes = {
+        "name": name_of(home.root, urlsplit(home.url).hostname or ""),
+        "own": platform,
+        "platform": platform.id,
+        "platforms": (platform,) if platform.id != GENERIC else tuple(seeds.platforms.values()),
+        "start": (Start(url=home.url),),
+        "allow_private": asker.allow_private,
+        "tls": asker.tls,
+    }
+    found = Survey(seeds.unlisted(site_id).model_copy(update=changes), home)
+    _note_home(found, url)
+    _find_sections(asker, found)
+    _check_paging(asker, found)
+    feeds = tuple(feeds_of(asker, home, found.site))
+    found.sitemaps = sitemaps_of(asker, home)
+    unnamed = tuple(urlsplit(url).path for url in found.sitemaps if url not in asker.robots(home.url).sitemaps)
+    feeds_differ, sitemaps_differ = set(feeds) != set(platform.feeds), unnamed and unnamed != platform.sitemaps
+    changes = {"feeds": feeds if feeds_differ else None, "sitemaps": unnamed if sitemaps_differ else None}
+    found.site = found.site.model_copy(update=changes)
+    return found
+
+
+def refuse_no_portal(answer: Answer) -> None:
+    """Raises NoAnswerError for a page that stands in the portal's place: a cookie challenge, a suspended host."""
+    kind = raw_kind(answer.text)
+    if kind is not None:
+        raise NoAnswerError(f"{answer.url} is a {kind.value}, and no page of a portal.", "See it in a browser.")
+
+
+def _note_home(found: Survey, asked: str) -> None:
+    if urlsplit(asked).netloc.removeprefix("www.") != urlsplit(found.home.url).netloc.removeprefix("www."):
+        found.unsure.append(f"{asked} leads to another host: {found.home.url}")
+    if found.site.own.id == GENERIC:
+        found.unsure.append("platform: its CMS was not recognised")
+    if len(links_of(found.home, found.site)) < 5 and len(found.home.root.findall(".//script")) >= 1:
+        found.unsure.append("start: the page has hardly any links; a script may build it")
+
+
+def _find_sections(asker: Asker, found: Survey) -> None:
+    named = [(found.home, ""), *_section_pages(asker, found)]
+    shapes = article_shapes([answer for answer, _ in named], found.site)
+    parameters = dict.fromkeys(name for shape in shapes for name in shape.parameters)
+    patterns = {"articles": tuple(shape.pattern for shape in shapes), "keep_parameters": tuple(parameters)}
+    found.site = found.site.model_copy(update=patterns)
+    found.unsure += [f"articles: {one.pattern} also fits pages that are no articles" for one in shapes if one.wide]
+    sections = sections_of(named, found.site)
+    if paging := _paging(sections):
+        found.site = found.site.model_copy(update={"paging": paging})
+        sections = sections_of(named, found.site)
+    # A home page shows what its sections have; one that pages on is a list of its own.
+    found.sections = [one for one in sections if one.answer is not found.home or one.paged] or sections
+    if not found.sections:
+        found.unsure.append("start: no list of articles was found; name its sections by hand")
+        return
+    starts = tuple(Start(url=one.answer.url, section=(one.name,) if one.name else ()) for one in found.sections)
+    found.site = found.site.model_copy(update={"start": starts})
+    _note_menu(found)
+
+
+def _section_pages(asker: Asker, found: Survey) -> Iterator[tuple[Answer, str]]:
+    """The likeliest sections of the menu, asked for; each page once, whatever leads to it."""
+    seen, empty, asked = {found.home.url}, set[str](), 0
+    candidates = section_candidates(links_of(found.home, found.site), found.site)
+    allowed = [link for link in candidates if asker.allows(link.url)]
+    if len(allowed) < len(candidates):
+        found.unsure.append(f"start: robots.txt forbids {len(candidates) - len(allowed)} pages of the menu")
+    for link in allowed:
+        folder = link.url.rpartition("/")[0]
+        if asked == MOST_SECTIONS or link.url in seen or folder in empty:
+            continue
+        asked += 1
+        answer = _page(asker, link, found)
+        if answer is None or answer.url in seen:  # a folder whose pages lead home is not asked for again
+            empty.add(folder if answer is not None and urlsplit(folder).path else "")
+        else:
+            seen.add(answer.url)
+            yield answer, link.text
+
+
+def _page(asker: Asker, link: Link, found: Survey) -> Answer | None:
+    """The page behind a link, or None where it gives none of this portal."""
+    try:
+        answer = asker.page(link.url)
+        refuse_no_portal(answer)
+        return answer if answer.root is not None and same_portal(answer.url, found.site) else None
+    except NoAnswerError as error:
+        found.unsure.append(f"start: {link.text}: {error.message}")
+        return None
+
+
+def _paging(sections: list[Section]) -> Paging | None:
+    """How the lists page, where the platform's own rules do not tell it."""
+    shown = [pager_of(one.answer) for one in sections if not one.reading.further]
+    pagers = [one for one in shown if one is not None]
+    if not pagers or any(one.reading.further for one in sections):
+        return None
+    query = dict.fromkeys(name for pager in pagers for name in pager.query)
+    path = dict.fromkeys(template for pager in pagers for template in pager.path)
+    return Paging(query=tuple(query), path=tuple(path), postback=any(pager.postback for pager in pagers))
+
+
+def _note_menu(found: Survey) -> None:
+    """Menu pages that the patterns take for articles: they cost a request and a rejection each."""
+    known = {one.answer.url for one in found.sections}
+    links = links_into(found.home, found.site)
+    titles = {link.url for link in links if link.is_title}
+    menu = {link.url for link in links if link.words} - titles - known
+    if len(menu) >= LEAST:
+        found.unsure.append(f"articles: {len(menu)} pages with short names, as menus have, fit the patterns too")
+
+
+def _check_paging(asker: Asker, found: Survey) -> None:
+    """Asks for one second page: it must name other articles than the first."""
+    paged = next((one for one in found.sections if one.reading.further), None)
+    if paged is None:
+        posted = found.site.effective_paging.postback and any(one.paged for one in found.sections)
+        if found.sections and not posted:
+            found.unsure.append("paging: no list shows further pages")
+        return
+    page = following(paged, found.site)
+    try:
+        second = read_page(asker.page(page.url), found.site) if page else None
+    except NoAnswerError as error:
+        found.unsure.append(f"paging: {error.message}")
+        return
+    if second is None or second.keys <= paged.reading.keys:
+        found.unsure.append(f"paging: the second page of {paged.answer.url} names no other articles")

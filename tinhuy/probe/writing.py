@@ -1,0 +1,135 @@
+"""Puts what was found into a site file, and says in it what is unsure."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copymode
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+
+from corpus.records import Article
+from crawler import settings
+from seeds.errors import TinhuyError, UsageError
+from seeds.load import Catalogue, catalogue
+from seeds.model import Level, Start, State, Tls
+from tinhuy.probe.asking import Asker
+from tinhuy.probe.naming import level_of, province_of
+from tinhuy.probe.reading import Sample, date_forms
+from tinhuy.probe.survey import Survey
+
+WIDTH = 110
+
+
+def file_path(folder: Path, site_id: str) -> Path:
+    """Where a site's file will be. Raises UsageError where one is there already, or where there is no such folder."""
+    path = folder / f"{site_id}.yaml"
+    if not folder.is_dir():
+        raise UsageError(f"There is no folder {folder}.", "Make it, or choose another: --output DIR")
+    if path.exists():
+        raise UsageError(f"{path} exists; nothing was asked or written.", "Choose another id: --id ID")
+    return path
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a file that is not there yet. Raises UsageError where it is by now, TinhuyError where it can't be made."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UsageError(f"{path} exists.", "Choose another id: --id ID") from None
+    except OSError as error:
+        remedy = "Choose another folder: --output DIR"
+        raise TinhuyError(f"{path} can't be written: {error.strerror}.", remedy) from None
+
+
+def file_keys(found: Survey, asker: Asker, seeds: Catalogue) -> dict[str, Any]:
+    """What the site file says, key by key; what its platform says already is left out. Notes follow in `noted`."""
+    site = found.site
+    keys: dict[str, Any] = {"name": site.name, **_place(found, seeds), "platform": site.platform}
+    keys["start"] = [_start(start) for start in site.start]
+    keys["articles"] = list(site.articles) or None
+    if site.paging is not None:
+        keys["paging"] = {name: _plain(value) for name, value in site.paging.model_dump().items() if value}
+    keys["keep_parameters"] = list(site.keep_parameters) or None
+    keys["feeds"] = None if site.feeds is None else list(site.feeds)
+    keys["sitemaps"] = None if site.sitemaps is None else list(site.sitemaps)
+    keys["delay"] = asker.delay if asker.delay != settings.DOWNLOAD_DELAY else None
+    keys["allow_private"] = asker.allow_private or None
+    keys["tls"] = None if asker.tls is Tls.STRICT else asker.tls.value
+    keys["state"] = State.UNVERIFIED.value
+    return {name: value for name, value in keys.items() if value is not None}
+
+
+def noted(found: Survey, samples: list[Sample], requests: int) -> str:
+    """Facts that no key holds."""
+    forms = date_forms(samples)
+    articles = sum(1 for one in samples if one.reading and isinstance(one.reading.outcome, Article))
+    read = f"{articles} of {len(samples)} articles were read"
+    notes = [f"Written by `tinhuy sites new` from {requests} requests; {read}."]
+    notes += [f"Dates are shown as: {'; '.join(forms)}."] if forms else []
+    notes += [f"Sitemaps: {', '.join(found.sitemaps)}"] if found.sitemaps else []
+    return " ".join(notes)
+
+
+def as_yaml(keys: dict[str, Any], unsure: list[str]) -> str:
+    """The text of the file: doubts first, as comments, because they are to be read and then removed."""
+    head = "".join(f"# unsure: {doubt}\n" for doubt in unsure)
+    return head + yaml.safe_dump(keys, allow_unicode=True, sort_keys=False, width=WIDTH, default_flow_style=None)
+
+
+@contextmanager
+def draft(site_id: str, text: str, seeds: Catalogue) -> Iterator[Catalogue]:
+    """A seeds folder with this file alone, until the block ends. Raises BrokenSeedError if it does not load."""
+    with TemporaryDirectory(prefix="tinhuy-probe-") as name:
+        folder = Path(name)
+        (folder / "sites").mkdir()
+        (folder / "platforms").symlink_to(seeds.folder / "platforms")
+        if (seeds.folder / "provinces.csv").exists():
+            (folder / "provinces.csv").symlink_to(seeds.folder / "provinces.csv")
+        (folder / "sites" / f"{site_id}.yaml").write_text(text, encoding="utf-8")
+        made = catalogue(folder)
+        made.site(site_id)
+        yield made
+
+
+def set_state(path: Path, state: State) -> None:
+    """Change the state in a site file, and no other line of it. Raises TinhuyError where it can't be written."""
+    beside = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            text = file.read()
+        changed, number = re.subn(r"^state:[^\r\n]*", f"state: {state.value}", text, count=1, flags=re.MULTILINE)
+        if not number:
+            changed = f"{text}{'' if text.endswith(chr(10)) else chr(10)}state: {state.value}\n"
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            file.write(changed)
+        copymode(path, beside)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise TinhuyError(f"{path} can't be written: {error.strerror}.", "Set its `state` by hand.") from None
+
+
+def _place(found: Survey, seeds: Catalogue) -> dict[str, Any]:
+    """Level and province, guessed from name and address; a level that needs a province is not said without one."""
+    province = province_of(found.site.name, found.home.url, seeds.provinces.values())
+    level = level_of(found.site.name) or (Level.PROVINCE if province else Level.NATIONAL)
+    if province is None:
+        found.unsure.append(f"level: {Level.NATIONAL.value} stands here because no province was recognised")
+        return {"level": Level.NATIONAL.value}
+    found.unsure.append(f"level, province: guessed from {found.site.name!r} and the address")
+    return {"level": level.value, "province": province.code}
+
+
+def _start(start: Start) -> dict[str, Any]:
+    return {"url": start.url, "section": list(start.section)} if start.section else {"url": start.url}
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
