@@ -18,7 +18,7 @@ ifneq ($(SOUND),yes)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test test-all check eval eval-peers bench bench-normalise chaos fuzz lock lock-peers clean
+.PHONY: help venv demo test test-all check eval eval-peers bench bench-normalise bench-crawl bench-storage bench-renormalise chaos chaos-crawl soak chaos-service bench-latency fuzz lock lock-peers clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -51,8 +51,30 @@ bench: $(READY) ## measure speed and memory
 bench-normalise: $(READY) ## measure the normaliser beside bare trafilatura, and its memory (where the time goes: ARGS=--profile)
 	@$(BIN)/python -m tests.bench normalise $(ARGS)
 
+bench-crawl: $(READY) ## measure a crawl beside a bare Scrapy spider, and its memory
+	@$(BIN)/python -m tests.bench crawl $(ARGS)
+
+bench-storage: $(READY) ## measure the bytes of a stored page: as sent, gzip, zstd, and zstd with a dictionary
+	@$(BIN)/python -m tests.bench storage $(ARGS)
+
+bench-renormalise: $(READY) ## measure the cleaning of stored pages with one and two children, and Postgres' share
+	@$(BIN)/python -m tests.bench renormalise $(ARGS)
+
 chaos: $(READY) ## kill crawls, normaliser and Postgres at N seeded instants, and compare what remains (N=20)
 	@$(BIN)/python -m tests.chaos --runs $(N) $(ARGS)
+
+chaos-crawl: N = 200
+chaos-crawl: $(READY) ## the same with `scrapy crawl` of a small portal alone (N=200)
+	@$(BIN)/python -m tests.chaos --crawl-only --runs $(N) $(ARGS)
+
+soak: $(READY) ## workers over 20 portals that are due every minute, for 5 minutes (ARGS="--minutes 1"); as root in network namespaces too
+	@$(BIN)/python -m tests.soak $(ARGS)
+
+chaos-service: $(READY) ## kill workers, crawls, cleaning and Postgres 100 times under load, and compare what remains (ARGS="--kills 15")
+	@$(BIN)/python -m tests.chaos.service $(ARGS)
+
+bench-latency: $(READY) ## measure how long a stored page waits for being an article, at 20 a second
+	@$(BIN)/python -m tests.bench.latency $(ARGS)
 
 fuzz: $(READY) ## clean 10,000 pages mutated from a seed; each must end as an article or a counted rejection
 	@$(BIN)/python -m tests.fuzz $(ARGS)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
-import shlex
+import signal
+import socket
 import subprocess
 import sys
+import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,16 +45,20 @@ def test_valid_by_the_compose_specification() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("sites", ["", "hanam", example()["TINHUY_SITES"]])
-def test_every_command_is_one_that_the_command_line_knows(sites: str) -> None:
-    ran = 0
-    for service in compose()["services"].values():
-        if service["image"].startswith("tinhuy"):
-            command = service["command"]
-            words = shlex.split(interpolated(command, {"TINHUY_SITES": sites})) if isinstance(command, str) else command
-            parse(words)
-            ran += 1
-    assert ran == 2
+def ours() -> dict[str, dict[str, Any]]:
+    """The services that run tinhuy."""
+    services: dict[str, dict[str, Any]] = compose()["services"]
+    return {name: service for name, service in services.items() if service["image"].startswith("tinhuy")}
+
+
+def words(service: dict[str, Any]) -> list[str]:
+    return [interpolated(word, example()) for word in service["command"]]
+
+
+def test_every_command_is_one_that_the_command_line_knows() -> None:
+    assert set(ours()) == {"migrate", "worker", "metrics"}
+    for service in ours().values():
+        parse(words(service))
 
 
 @pytest.mark.parametrize("words", [["crawl", "--everything"], ["crwal"], ["db", "drop"], ["db"]])
@@ -58,20 +67,90 @@ def test_a_command_that_is_none_would_be_noticed(words: list[str]) -> None:
         parse(words)
 
 
-def test_the_crawl_waits_for_postgres_and_the_migration() -> None:
+def test_workers_wait_for_postgres_and_the_migration() -> None:
     services = compose()["services"]
     assert services["postgres"]["image"].startswith("postgres:18")
     assert services["postgres"]["healthcheck"]["test"]
     assert services["migrate"]["depends_on"]["postgres"]["condition"] == "service_healthy"
-    assert services["crawl"]["depends_on"]["postgres"]["condition"] == "service_healthy"
-    assert services["crawl"]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+    for name in ("worker", "metrics"):
+        assert services[name]["depends_on"]["postgres"]["condition"] == "service_healthy"
+        assert services[name]["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+        assert services[name]["restart"] == "unless-stopped" and services[name]["healthcheck"]["test"]
 
 
-def test_volumes_are_declared_and_the_database_lies_on_one() -> None:
+def test_the_database_lies_on_a_declared_volume() -> None:
     document = compose()
-    mounted = {mount.partition(":")[0] for service in document["services"].values() for mount in service["volumes"]}
-    assert mounted == set(document["volumes"])
+    assert set(document["volumes"]) == {"postgres"}
     assert "postgres:/var/lib/postgresql" in document["services"]["postgres"]["volumes"]
+
+
+def test_the_metrics_are_published_to_this_machine_only() -> None:
+    assert compose()["services"]["metrics"]["ports"] == ["127.0.0.1:9108:9108"]
+
+
+@dataclass
+class Service:
+    """A service of the file, as the process that its container runs, against a Postgres and a port of the tests'."""
+
+    command: list[str]
+    env: dict[str, str]
+    check: list[str]
+    grace: float
+
+    def start(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([*_PROGRAM, *self.command], env=self.env, cwd=ROOT, stderr=subprocess.PIPE)
+
+    def is_healthy(self) -> bool:
+        return subprocess.run(self.check, env=self.env, cwd=ROOT, capture_output=True, check=False).returncode == 0
+
+
+_PROGRAM = [sys.executable, "-m", "tinhuy"]
+
+
+def service(name: str, database: str, home: Path) -> Service:
+    """The service, with addresses of the tests' in the places of the containers' own."""
+    told = ours()[name]
+    environment = {key: interpolated(value, example()) for key, value in told["environment"].items()}
+    given = {**environment, "DATABASE_URL": database, "TINHUY_SEEDS": str(ROOT / "seeds"), "TINHUY_HOME": str(home)}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [word.replace("9108", port).replace("0.0.0.0", "127.0.0.1") for word in words(told)]
+    test = [word.replace("9108", port) for word in told.get("healthcheck", {}).get("test", [])[1:]]
+    programs = {"tinhuy": _PROGRAM, "python": [sys.executable]}
+    check = [*programs[test[0]], *test[1:]] if test else []
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("TINHUY_", "PYTEST_"))}
+    grace = float(told.get("stop_grace_period", "10s").removesuffix("s"))
+    return Service(command, kept | given, check, grace)
+
+
+def test_the_migration_runs_and_ends(database: str, tmp_path: Path) -> None:
+    process = service("migrate", database, tmp_path).start()
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 0
+    events = [json.loads(line) for line in said.decode().splitlines()]
+    assert {event["level"] for event in events} == {"INFO"}
+    assert events[-1]["message"] == "The corpus has the newest schema."
+
+
+@pytest.mark.parametrize("name", ["worker", "metrics"])
+def test_it_starts_becomes_healthy_and_stops_when_told(name: str, database: str, tmp_path: Path) -> None:
+    one = service(name, database, tmp_path)
+    process = one.start()
+    try:
+        until = time.monotonic() + 60
+        while not one.is_healthy():
+            assert process.poll() is None and time.monotonic() < until
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=one.grace)
+    finally:
+        process.kill()
+    assert process.returncode in (0, 143), said.decode()
+    assert all(json.loads(line)["message"] for line in said.decode().splitlines())
+
+
+def test_a_service_whose_postgres_is_away_is_not_healthy(tmp_path: Path) -> None:
+    assert not service("worker", "postgresql://nguoi@127.0.0.1:1/kho", tmp_path).is_healthy()
 
 
 def test_secrets_come_from_the_environment_only() -> None:

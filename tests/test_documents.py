@@ -13,7 +13,7 @@ from seeds.model import Clean, Paging, Platform, SiteFile
 from tests.commandline import parse
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md")
+DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/operations.md", "docs/scaling.md")
 _SHELL = re.compile(r"^ *```sh\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 _OPERATORS = {">", ">>", "|", "||", "&&", "…"}
 

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [normalise]`: speed and memory, printed beside their bars. It never fails for a figure."""
+"""`python -m tests.bench [normalise|crawl|storage|renormalise]`: speed, memory and room, by their bars.."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import memory
+from tests.bench import crawl, memory, renormalise, storage
 from tests.bench.pages import Sets, page_sets
 from tests.bench.speed import BAR, STRETCH, Timed, measure
 from tests.bench.steps import steps
@@ -74,13 +74,72 @@ def _show_memory(console: Console) -> None:
     )
 
 
-BENCHES = {"normalise": _normalise}
+def _crawl(console: Console, given: argparse.Namespace) -> None:
+    with crawl.room() as room:
+        _show_crawls(console, crawl.measure(room, given.pages, given.parallel, given.crawls), given)
+        if given.memory:
+            few, many = (crawl.ours(room, pages, given.parallel) for pages in (given.pages, given.many))
+            _show_crawl_memory(console, few, many)
+
+
+def _show_crawls(console: Console, found: crawl.Comparison, given: argparse.Namespace) -> None:
+    title = f"{given.pages:,} articles and their lists, {given.parallel} requests at a time (median of {given.crawls})"
+    table = Table(title=title, title_justify="left")
+    for heading in ("crawl", "pages a second", "CPU ms a page", "MB"):
+        table.add_column(heading, justify="left" if heading == "crawl" else "right")
+    for name, one in (("scrapy crawl", found.ours), ("bare spider", found.theirs)):
+        table.add_row(name, f"{one.speed:.1f}", f"{1000 * one.cpu / one.pages:.1f}", f"{one.memory:.0f}")
+    console.print(table)
+    verdict = "bar reached" if found.ratio >= crawl.BAR else "BELOW THE BAR"
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    console.print(f"bar: {crawl.BAR:g} × the bare spider's: {verdict} ({found.ratio:.2f} ×; load {load:.1f})")
+
+
+def _show_crawl_memory(console: Console, few: crawl.Crawled, many: crawl.Crawled) -> None:
+    times = many.memory / few.memory
+    verdict = "bar reached" if times <= crawl.MEMORY_BAR else "ABOVE THE BAR"
+    console.print(
+        f"memory: {few.memory:.0f} MB for {few.pages:,} pages, {many.memory:.0f} MB for {many.pages:,} "
+        f"({many.speed:.1f} a second): {times:.2f} × (bar: {crawl.MEMORY_BAR:g} ×): {verdict}"
+    )
+
+
+def _storage(console: Console, _: argparse.Namespace) -> None:
+    table = Table(title="Bytes of a stored page (held out from the dictionary's training)", title_justify="left")
+    for heading in ("set", "pages", "as sent", "gzip", "zstd", "zstd, dictionary", "times less than zstd"):
+        table.add_column(heading, justify="left" if heading == "set" else "right")
+    for one in storage.measure(page_sets()):
+        sizes = [f"{size:,.0f}" if size is not None else "" for size in (one.raw, one.gzip, one.zstd, one.dictionary)]
+        times = f"{one.zstd / one.dictionary:.1f}" if one.dictionary else ""
+        table.add_row(one.name, str(one.pages), *sizes, times + (": not used" if times and not one.is_worth_it else ""))
+    console.print(table)
+
+
+def _renormalise(console: Console, given: argparse.Namespace) -> None:
+    table = Table(title=f"Cleaning {given.stored:,} stored pages once more", title_justify="left")
+    for heading in ("children", "pages a second", "CPU ms a page", "Postgres' share of CPU"):
+        table.add_column(heading, justify="right")
+    for one in renormalise.measure(given.stored):
+        share = f"{one.postgres / one.cpu:.0%}"
+        table.add_row(str(one.workers), f"{one.speed:.1f}", f"{1000 * one.cpu / one.pages:.1f}", share)
+    console.print(table)
+    console.print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores" if hasattr(os, "getloadavg") else "")
+
+
+BENCHES = {"normalise": _normalise, "crawl": _crawl, "storage": _storage, "renormalise": _renormalise}
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("what", nargs="*", choices=[[], *BENCHES], help="what to measure (all)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds after the one that warms up (5)")
+    parser.add_argument("--crawls", type=int, default=3, help="crawls of each kind, by turns (3)")
+    parser.add_argument("--pages", type=int, default=crawl.FEW, help=f"articles of a crawl ({crawl.FEW:,})")
+    parser.add_argument(
+        "--stored", type=int, default=renormalise.PAGES, help=f"stored pages to clean again ({renormalise.PAGES:,})"
+    )
+    parser.add_argument("--many", type=int, default=crawl.MANY, help=f"of the one for memory ({crawl.MANY:,})")
+    parser.add_argument("--parallel", type=int, default=8, help="requests at a time in both crawls (8)")
     parser.add_argument("--profile", action="store_true", help="show the share of time by step too")
     parser.add_argument("--no-memory", dest="memory", action="store_false", help="leave the memory out")
     return parser.parse_args()

@@ -7,11 +7,12 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.chaos.rounds import Chaos, Round
-from tests.chaos.stage import stage
-from tests.chaos.victims import Victim
+from tests.chaos.stage import crawl_stage, stage
+from tests.chaos.victims import CRAWL_VICTIMS, Victim
 from tests.portals.samples import SAMPLES
 
 
@@ -20,9 +21,10 @@ def main() -> int:
     given = _arguments()
     room = Path(tempfile.mkdtemp(prefix="tinhuy-chaos-"))
     room.chmod(0o755)  # so that the server can stay in it when we are root
-    with stage(room, given.portals, given.limit) as place:
-        chaos = Chaos(place, given.seed)
-        results = run(chaos, given.runs, room)
+    chosen = crawl_stage(room, given.limit) if given.crawl_only else stage(room, given.portals, given.limit)
+    with chosen as place:
+        chaos = Chaos(place, given.seed, cleans=not given.crawl_only)
+        results = run(chaos, given.runs, room, CRAWL_VICTIMS if given.crawl_only else tuple(Victim))
     failed = sum(bool(result.wrong) for result in results)
     print(_summary(results, given.seed))
     if failed:
@@ -32,7 +34,7 @@ def main() -> int:
     return int(failed > 0 or len(results) < given.runs)
 
 
-def run(chaos: Chaos, rounds: int, room: Path) -> list[Round]:
+def run(chaos: Chaos, rounds: int, room: Path, victims: Sequence[Victim]) -> list[Round]:
     """The undisturbed run and then the rounds, the victims in turn; what failed ones left is kept in `room`."""
     first = chaos.undisturbed()
     verdict = "FAILED: " + "; ".join(first.wrong) if first.wrong else "ok"
@@ -42,7 +44,7 @@ def run(chaos: Chaos, rounds: int, room: Path) -> list[Round]:
         return [first]
     results = []
     for number in range(1, rounds + 1):
-        result = chaos.round(number, list(Victim)[(number - 1) % len(Victim)])
+        result = chaos.round(number, victims[(number - 1) % len(victims)])
         print(result, flush=True)
         results.append(result)
         if result.wrong:
@@ -65,6 +67,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=20, metavar="N", help="rounds (20)")
     parser.add_argument("--seed", type=int, default=1, help="what the random instants come from (1)")
     parser.add_argument("--limit", type=float, default=300, help="seconds that a command may take (300)")
+    parser.add_argument("--crawl-only", action="store_true", help="`scrapy crawl` of a generated portal, not cleaned")
     parser.add_argument("--portals", nargs="+", choices=sorted(SAMPLES), default=[], help="sample portals (all)")
     return parser.parse_args()
 

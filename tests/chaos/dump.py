@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import sqlalchemy
 import zstandard
@@ -30,8 +30,17 @@ QUERIES = {
 PAGE = "p.site, encode(p.key, 'hex')"
 """What names a page: its key, because its address stands as the list spelled it that happened to answer first."""
 
+CRAWLED = {
+    "page": QUERIES["page"],
+    "body": "SELECT DISTINCT {page}, encode(s.body_hash, 'hex') FROM snapshot s JOIN page p ON p.id = s.page_id"
+    " WHERE s.role = 'item'",
+    "walk": QUERIES["walk"],
+}
+"""The same of a corpus that was crawled and not cleaned, from a portal whose articles never change."""
+
+PENDING = "snapshots pending"
 WRONG = {
-    "snapshots pending": "SELECT count(*) FROM snapshot WHERE state = 'pending'",
+    PENDING: "SELECT count(*) FROM snapshot WHERE state = 'pending'",
     "runs without an end": "SELECT count(*) FROM crawl_run WHERE ended_at IS NULL",
     "pages fetched without a snapshot": "SELECT count(*) FROM page p WHERE fetched_at IS NOT NULL AND NOT EXISTS"
     " (SELECT FROM snapshot s WHERE s.page_id = p.id)",
@@ -40,11 +49,11 @@ WRONG = {
 }
 
 
-def dump(conn: Connection) -> list[str]:
+def dump(conn: Connection, queries: Mapping[str, str] = QUERIES) -> list[str]:
     """One line a page, article, version, rejection, …, sorted."""
     return sorted(
         json.dumps([kind, *row], ensure_ascii=False, sort_keys=True, default=str)
-        for kind, query in QUERIES.items()
+        for kind, query in queries.items()
         for row in _rows(conn, query.replace("{page}", PAGE))
     )
 
@@ -53,12 +62,13 @@ def _rows(conn: Connection, query: str) -> Iterator[sqlalchemy.Row[tuple[object,
     yield from conn.execute(text(query), {"changing": CHANGING} if ":changing" in query else {})
 
 
-def faults(conn: Connection) -> Iterator[str]:
-    """What is wrong with a corpus after a crawl that ended well, whatever it holds."""
+def faults(conn: Connection, cleaned: bool = True) -> Iterator[str]:
+    """What is wrong with a corpus after a crawl that ended well, whatever it holds; `cleaned`: and was cleaned."""
     for name, query in WRONG.items():
-        if number := conn.scalar(text(query)):
+        if (cleaned or name != PENDING) and (number := conn.scalar(text(query))):
             yield f"{number} {name}"
-    if broken := sum(not _is_whole(row) for row in conn.execute(text("SELECT hash, zstd, size FROM body"))):
+    whole = text("SELECT hash, zstd, size FROM body WHERE dictionary_id IS NULL AND zstd IS NOT NULL")
+    if broken := sum(not _is_whole(row) for row in conn.execute(whole)):
         yield f"{broken} bodies half-written"
 
 

@@ -7,11 +7,12 @@ import random
 import shutil
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import database
-from tests.chaos.dump import captures_too_many, dump, faults
+from tests.chaos.dump import CRAWLED, QUERIES, captures_too_many, dump, faults
 from tests.chaos.stage import Stage
 from tests.chaos.victims import SURVIVED, Victim, kill, left_over
 
@@ -55,9 +56,15 @@ class Chaos:
 
     stage: Stage
     seed: int
+    cleans: bool = True
+    """Whether the command cleans what it crawls."""
     expected: list[str] = field(default_factory=list)
     span: float = 0.0
     """Seconds that a run takes which is not disturbed."""
+
+    @property
+    def _queries(self) -> Mapping[str, str]:
+        return QUERIES if self.cleans else CRAWLED
 
     def undisturbed(self) -> Round:
         """The run that the others are measured by."""
@@ -122,15 +129,15 @@ class Chaos:
             time.sleep(0.1)
         result.wrong += [f"still running: {one}" for one in left]
         with database.transaction() as conn:
-            result.wrong += faults(conn)
+            result.wrong += faults(conn, self.cleans)
             result.captures = captures_too_many(conn)
-            return dump(conn)
+            return dump(conn, self._queries)
 
     def keep(self, folder: Path) -> None:
         """Copy what a failed round left, but for the database's own files: its dump, logs and diff."""
         folder.mkdir(parents=True, exist_ok=True)
         with database.transaction() as conn:
-            (folder / "corpus.txt").write_text("\n".join(dump(conn)), encoding="utf-8")
+            (folder / "corpus.txt").write_text("\n".join(dump(conn, self._queries)), encoding="utf-8")
         (folder / "undisturbed.txt").write_text("\n".join(self.expected), encoding="utf-8")
         for path in (self.stage.log, self.stage.log.with_suffix(".diff"), self.stage.home / "logs"):
             if path.is_dir():

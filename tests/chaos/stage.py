@@ -1,4 +1,4 @@
-"""Where the rounds take place: sample portals that are served all the time, one home, and the command."""
+"""Where the rounds take place: portals that are served all the time, one home, and the command."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
@@ -18,10 +18,20 @@ import psycopg
 from corpus import database, embedded
 from tests.chaos.victims import end_tree
 from tests.portals import samples
+from tests.portals.makes import every
 from tests.portals.serving import RunningPortal
 
 ROOT = Path(__file__).parents[2]
-COMMAND = (sys.executable, "-m", "tinhuy", "crawl", "--all")
+COMMAND = ("tinhuy", "crawl", "--all")
+"""Crawls and cleans."""
+CRAWL = ("scrapy", "crawl")
+"""Crawls the site that is named behind it, and does not clean."""
+QUICK = ("-s", "AUTOTHROTTLE_ENABLED=0")
+"""It would wait for a machine that is busy with other tests."""
+MADE = "nukeviet"
+"""The generated portal that is crawled and not cleaned."""
+MADE_ARTICLES = 30
+"""In two lists of two pages each: some 40 requests."""
 
 
 @dataclass
@@ -30,6 +40,10 @@ class Stage:
 
     home: Path
     portals: Mapping[str, RunningPortal]
+    articles: Mapping[str, Collection[str]]
+    """Addresses of each portal's articles, in lower case."""
+    words: Sequence[str]
+    """The command."""
     limit: float
     """Seconds that a command may take."""
     log: Path
@@ -37,7 +51,6 @@ class Stage:
     """Commands that took longer."""
     command: subprocess.Popen[bytes] | None = None
     """The one that was started last."""
-    _articles: dict[str, set[str]] = field(default_factory=dict)
 
     def fresh_corpus(self, new_server: bool) -> None:
         """No database, or (`new_server`) not even a server; the portals forget what they were asked."""
@@ -53,10 +66,11 @@ class Stage:
     def start(self) -> subprocess.Popen[bytes]:
         """The command, in a session of its own."""
         with self.log.open("ab") as log:
-            log.write(b"$ tinhuy crawl --all\n")
+            log.write(f"$ {' '.join(self.words)}\n".encode())
             log.flush()
+            words = (sys.executable, "-m", *self.words)
             self.command = subprocess.Popen(
-                COMMAND, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                words, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
             )
         return self.command
 
@@ -75,38 +89,55 @@ class Stage:
             number - 1
             for name, portal in self.portals.items()
             for path, number in Counter(map(str.lower, portal.requests)).items()
-            if path in self._addresses(name)
+            if path in self.articles[name]
         )
 
     def never_asked(self) -> int:
         """Articles that nobody asked for: their addresses would count for nothing in `asked_again`."""
         return sum(
-            len(self._addresses(name) - set(map(str.lower, portal.requests))) for name, portal in self.portals.items()
+            len(set(self.articles[name]) - set(map(str.lower, portal.requests)))
+            for name, portal in self.portals.items()
         )
-
-    def _addresses(self, name: str) -> set[str]:
-        if name not in self._articles:
-            sample = samples.SAMPLES[name]
-            self._articles[name] = {sample.address(article).lower() for article in sample.articles}
-        return self._articles[name]
 
 
 @contextmanager
 def stage(room: Path, names: Sequence[str], limit: float) -> Iterator[Stage]:
-    """Serve the portals and set the environment until the block ends; then the server is removed."""
-    home = room / "home"
+    """Serve sample portals, whose crawl cleans too; at the end the server is removed."""
     with samples.serve(*names) as portals:
         seeds = samples.write_seeds(room / "seeds", {name: portal.url for name, portal in portals.items()})
-        environment = {
-            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
-            "TINHUY_HOME": str(home),
-            "TINHUY_SEEDS": str(seeds),
+        articles = {
+            name: {sample.address(article).lower() for article in sample.articles}
+            for name, sample in samples.SAMPLES.items()
         }
-        with mock.patch.dict(os.environ, environment, clear=True):
-            place = Stage(home, portals, limit, room / "commands.log")
-            try:
-                yield place
-            finally:
-                if place.command is not None and place.command.poll() is None:  # we were interrupted
-                    end_tree(place.command.pid)
-                embedded.remove(home)
+        with _set_up(Stage(room / "home", portals, articles, COMMAND, limit, room / "commands.log"), seeds) as place:
+            yield place
+
+
+@contextmanager
+def crawl_stage(room: Path, limit: float) -> Iterator[Stage]:
+    """Serve a small generated portal without traps, which is crawled and not cleaned."""
+    with every.serve(MADE, articles=MADE_ARTICLES, lures=False) as made:
+        seeds = every.write_seeds(room / "seeds", made)
+        articles = {MADE: {path.lower() for path in made[MADE].portal.article_addresses()}}
+        portals = {MADE: made[MADE].served}
+        words = (*CRAWL, MADE, *QUICK)
+        place = Stage(room / "home", portals, articles, words, limit, room / "commands.log")
+        with _set_up(place, seeds):
+            yield place
+
+
+@contextmanager
+def _set_up(place: Stage, seeds: Path) -> Iterator[Stage]:
+    """The environment of its commands, until the block ends."""
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+        "TINHUY_HOME": str(place.home),
+        "TINHUY_SEEDS": str(seeds),
+    }
+    with mock.patch.dict(os.environ, environment, clear=True):
+        try:
+            yield place
+        finally:
+            if place.command is not None and place.command.poll() is None:  # we were interrupted
+                end_tree(place.command.pid)
+            embedded.remove(place.home)

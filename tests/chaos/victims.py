@@ -31,6 +31,10 @@ SURVIVED = frozenset({Victim.CHILD, Victim.POSTGRES, Victim.BACKEND})
 """After these the command goes on by itself, and ends well."""
 
 
+CRAWL_VICTIMS = (Victim.PARENT, Victim.POSTGRES, Victim.PARENT, Victim.BACKEND)
+"""Of `scrapy crawl`, which is one process."""
+
+
 def kill(victim: Victim, command: int, home: Path, chance: random.Random) -> bool:
     """Kill it, if it is there; `command` is the process id of `tinhuy crawl`."""
     found = _find(victim, command, home)
@@ -45,21 +49,21 @@ def kill(victim: Victim, command: int, home: Path, chance: random.Random) -> boo
 
 def _find(victim: Victim, command: int, home: Path) -> list[psutil.Process]:
     if victim is Victim.POSTGRES:
-        return _postmaster(home)
+        return postmaster(home)
     if victim is Victim.BACKEND:
-        return [one for server in _postmaster(home) for one in _below(server) if "[local]" in _words(one)]
+        return [one for server in postmaster(home) for one in below(server) if "[local]" in words_of(one)]
     with suppress(psutil.NoSuchProcess):
         parent = psutil.Process(command)
-        family = _below(parent)
+        family = below(parent)
         match victim:
             case Victim.TREE:
                 return [parent, *family]
             case Victim.PARENT:
                 return [parent]
             case Victim.CRAWL:
-                return [one for one in family if "scrapy crawl" in _words(one)]
+                return [one for one in family if "scrapy crawl" in words_of(one)]
             case Victim.NORMALISER:
-                return [one for one in family if "tinhuy.follow" in _words(one)]
+                return [one for one in family if "tinhuy.follow" in words_of(one)]
             case Victim.CHILD:
                 return cleaning_children(parent)
     return []
@@ -67,8 +71,8 @@ def _find(victim: Victim, command: int, home: Path) -> list[psutil.Process]:
 
 def cleaning_children(above: psutil.Process | None = None) -> list[psutil.Process]:
     """The processes below `above` (else: below us) that clean pages: children of a server that forks them."""
-    below = _below(above or psutil.Process())
-    return [one for one in below if FORKER in _words(one) and FORKER in _words(one.parent())]
+    found = below(above or psutil.Process())
+    return [one for one in found if FORKER in words_of(one) and FORKER in words_of(one.parent())]
 
 
 def left_over(home: Path) -> list[str]:
@@ -78,7 +82,7 @@ def left_over(home: Path) -> list[str]:
         with suppress(psutil.Error):
             ours = process.environ().get("TINHUY_HOME") == str(home) and process.pid != os.getpid()
             if ours and process.name() != "postgres" and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(f"{process.pid} {_words(process)}")
+                found.append(f"{process.pid} {words_of(process)}")
     return found
 
 
@@ -89,20 +93,20 @@ def end_tree(command: int) -> None:
             process.kill()
 
 
-def _postmaster(home: Path) -> list[psutil.Process]:
+def postmaster(home: Path) -> list[psutil.Process]:
     pid = embedded.running(home)
     with suppress(psutil.NoSuchProcess):
         return [psutil.Process(pid)] if pid else []
     return []
 
 
-def _below(process: psutil.Process) -> list[psutil.Process]:
+def below(process: psutil.Process) -> list[psutil.Process]:
     with suppress(psutil.NoSuchProcess):
         return process.children(recursive=True)
     return []
 
 
-def _words(process: psutil.Process | None) -> str:
+def words_of(process: psutil.Process | None) -> str:
     with suppress(psutil.Error):
         return " ".join(process.cmdline()) if process else ""
     return ""
