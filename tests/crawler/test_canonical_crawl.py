@@ -1,4 +1,4 @@
-"""A crawl goes by what pages call their own address where that can be believed, and leaves alone what was taken down."""
+"""A crawl goes by what pages call their own address where it can be believed, and leaves alone what was taken down."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, text
 
 from corpus.takedown import take_down
@@ -23,6 +24,7 @@ def counts(conn: Connection) -> Any:
     return rows(conn, "SELECT counts FROM crawl_run ORDER BY id DESC LIMIT 1")[0][0]
 
 
+@pytest.mark.slow
 def test_canonical_links_and_takedowns(tmp_path: Path, database: str, conn: Connection) -> None:
     with serve(SmallPortal()) as portal:
         portal.fill(4)
@@ -33,7 +35,7 @@ def test_canonical_links_and_takedowns(tmp_path: Path, database: str, conn: Conn
         assert crawl(tmp_path, database, "nho")[0] == 0
         led = rows(conn, "SELECT o.url, t.url FROM page o JOIN page t ON t.id = o.leads_to")
         assert led == [(portal.url + own, portal.url + other)]
-        stored_at = f"SELECT p.url FROM snapshot s JOIN page p ON p.id = s.page_id WHERE s.url = '{portal.url}{own}'"
+        stored_at = "SELECT p.url FROM snapshot s JOIN page p ON p.id = s.page_id WHERE s.url LIKE '%/bai-1.html'"
         assert rows(conn, stored_at) == [(portal.url + other,)]
         assert counts(conn)["ignored"]["canonical not believed: no article's address"] == 1
 
