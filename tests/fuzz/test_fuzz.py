@@ -1,4 +1,4 @@
-"""The fuzzing in short: 64 mutated pages through real children; `make fuzz` sends 10,000 and larger ones."""
+"""The fuzzing in short: 40 mutated pages through real children; `make fuzz` sends 10,000, and larger ones."""
 
 from __future__ import annotations
 
@@ -32,16 +32,17 @@ def _large() -> list[Mutated]:
     ]
 
 
-def test_mutated_pages_become_articles_or_rejections() -> None:
+@pytest.mark.parametrize("large", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_mutated_pages_become_articles_or_rejections(large: bool) -> None:
     subjects = own_pages()
     small = (page for at in count() if len((page := mutated(subjects, SEED, at)).task.page.body) < SMALL)
-    pages = [*islice(small, 60), *_large()]
+    pages = [*islice(small, 40), *(_large() if large else [])]
     tally = fuzz(pages, workers=2)
-    assert tally.pages == len(pages) == 64
+    assert tally.pages == len(pages)
     assert tally.decoded >= 0.5 * len(pages)
     assert tally.deaths == 0
     assert tally.notes == []
-    assert tally.outcomes["article"] > 10
+    assert tally.outcomes["article"] > 5
 
 
 def test_a_page_can_be_made_again_from_its_number() -> None:

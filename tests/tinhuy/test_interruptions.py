@@ -17,7 +17,7 @@ from tests.crawler.small_portal import SmallPortal, serve, write_site
 from tests.tinhuy.commands import Tinhuy, ended, tinhuy
 from tests.tinhuy.corpora import Row, column, dump, rows
 
-pytestmark = pytest.mark.xdist_group("interruptions")
+pytestmark = [pytest.mark.xdist_group("interruptions"), pytest.mark.slow]
 ARTICLES = 12
 
 
@@ -50,7 +50,6 @@ def command(setting: Setting, tmp_path: Path, database: str) -> Tinhuy:
     return tinhuy(tmp_path, setting.seeds, database)
 
 
-@pytest.mark.slow
 def test_ctrl_c_ends_gently_and_the_next_run_completes(setting: Setting, command: Tinhuy, database: str) -> None:
     process = start(command, setting.portal)
     family = descendants(process)
@@ -81,7 +80,6 @@ def test_kill_9_leaves_no_process_and_the_next_run_completes(setting: Setting, c
     assert endings == ["lost", "finished"]
 
 
-@pytest.mark.slow
 def test_a_second_crawl_of_the_same_portal_is_told_who_has_it(setting: Setting, command: Tinhuy, database: str) -> None:
     process = start(command, setting.portal)
     setting.portal.delay = 3

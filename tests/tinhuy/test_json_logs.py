@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 
 from corpus.conninfo import parameters
 from tests.crawler.small_portal import SmallPortal, serve, write_site
@@ -19,6 +20,7 @@ def events(text: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_crawl_with_its_processes(database: str, tmp_path: Path) -> None:
     command = tinhuy(tmp_path, tmp_path / "seeds", database, TINHUY_LOG="json")
     with serve(SmallPortal()) as portal:

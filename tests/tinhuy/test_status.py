@@ -14,7 +14,7 @@ from tests.normalize.pages import THIRD
 from tests.tinhuy.corpora import column, rows
 from tests.tinhuy.troubled_portals import ARTICLES, CONTENT, Seen, troubled
 
-pytestmark = pytest.mark.xdist_group("status")
+pytestmark = [pytest.mark.xdist_group("status"), pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

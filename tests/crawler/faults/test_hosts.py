@@ -27,7 +27,7 @@ from tests.crawler.faults.server import FaultServer, Visit, page, portal, servin
 from tests.crawler.small_portal import ROOT, SmallPortal, environment, serve, write_site
 from tests.crawler.test_crawl import rows
 
-pytestmark = pytest.mark.xdist_group("hosts")  # that all of it has one crawl
+pytestmark = [pytest.mark.xdist_group("hosts"), pytest.mark.slow]  # a group, that all of it has one crawl
 PAUSE, CRAWL_DELAY = 1.0, 0.4
 SETTINGS = {
     "DOWNLOAD_CONNECT_TIMEOUT": 1,

@@ -15,7 +15,7 @@ from tests.crawler.small_portal import SmallPortal, serve, write_site
 from tests.tinhuy.commands import Tinhuy, ended, tinhuy
 from tests.tinhuy.jobs.service import below, until, working
 
-pytestmark = pytest.mark.xdist_group("one_worker")
+pytestmark = [pytest.mark.xdist_group("one_worker"), pytest.mark.slow]
 
 
 @pytest.fixture
