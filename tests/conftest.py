@@ -30,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The process that directs the run chooses the home; its workers inherit it. The user's own corpus stays out."""
     for name in ("DATABASE_URL", "TINHUY_HOME", "TINHUY_SEEDS"):
         os.environ.pop(name, None)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would compile the same files
     if not hasattr(config, "workerinput"):
         home = Path(tempfile.mkdtemp(prefix="tinhuy-tests-"))
         home.chmod(0o755)  # so that the server can stay in it when the tests run as root

@@ -99,6 +99,7 @@ def test_since_and_limit_leave_items_for_later(
     assert rows(conn, "SELECT count(*) FROM page WHERE role = 'item' AND fetched_at IS NULL") == [7]
 
 
+@pytest.mark.slow
 def test_a_killed_crawl_goes_on_where_it_was(
     portal: SmallPortal, tmp_path: Path, database: str, conn: Connection
 ) -> None:
@@ -164,6 +165,7 @@ def test_private_addresses_are_refused_however_they_are_written(
     assert ending == "failed" and "no list page of 2130706433" in reason and "private address" in reason
 
 
+@pytest.mark.slow
 def test_an_unreachable_host_fails_with_its_reason(tmp_path: Path, database: str, conn: Connection) -> None:
     write_site(tmp_path, "xa", "http://127.0.0.1:9")
     assert crawl(tmp_path, database, "xa")[0] == 1
@@ -201,6 +203,7 @@ def disconnect(server: str, name: str, forbid: bool = False) -> None:
         admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
 
 
+@pytest.mark.slow
 def test_a_crawl_survives_broken_connections_and_fails_without_a_database(
     portal: SmallPortal, tmp_path: Path, database: str, server: str, conn: Connection
 ) -> None:

@@ -1,4 +1,4 @@
-"""The fuzzing in short: 40 mutated pages through real children; `make fuzz` sends 10,000, and larger ones."""
+"""The fuzzing in short: 120 mutated pages through real children; `make fuzz` sends 10,000, and larger ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.fuzz.mutations import DEEP, LARGE
 from tests.fuzz.pages import Mutated, mutated
 from tests.fuzz.run import fuzz
 
-pytestmark = pytest.mark.xdist_group("children")
+pytestmark = [pytest.mark.xdist_group("children"), pytest.mark.slow]
 SEED = 1
 SMALL = 80_000
 """Bytes: larger pages are left to `make fuzz`, but for one of each kind."""
@@ -32,17 +32,16 @@ def _large() -> list[Mutated]:
     ]
 
 
-@pytest.mark.parametrize("large", [False, pytest.param(True, marks=pytest.mark.slow)])
-def test_mutated_pages_become_articles_or_rejections(large: bool) -> None:
+def test_mutated_pages_become_articles_or_rejections() -> None:
     subjects = own_pages()
     small = (page for at in count() if len((page := mutated(subjects, SEED, at)).task.page.body) < SMALL)
-    pages = [*islice(small, 40), *(_large() if large else [])]
+    pages = [*islice(small, 116), *_large()]
     tally = fuzz(pages, workers=2)
     assert tally.pages == len(pages)
     assert tally.decoded >= 0.5 * len(pages)
     assert tally.deaths == 0
     assert tally.notes == []
-    assert tally.outcomes["article"] > 5
+    assert tally.outcomes["article"] > 20
 
 
 def test_a_page_can_be_made_again_from_its_number() -> None:
