@@ -2,6 +2,8 @@
 
 import os
 
+from scrapy.settings.default_settings import EXTENSIONS_BASE
+
 from corpus import logs
 from corpus.processes import die_with_parent
 
@@ -53,6 +55,8 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 HTTPERROR_ALLOW_ALL = True  # every answer gets its outcome, 4xx and 5xx too
 
+CONCURRENT_ITEMS = 4  # of one answer, which has one or two; Scrapy starts a task for each that there may be
+
 COOKIES_ENABLED = False
 REFERRER_POLICY = "no-referrer"
 DEFAULT_REQUEST_HEADERS = {
@@ -60,8 +64,6 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "vi,en;q=0.5",
     "Accept-Encoding": "gzip, deflate",  # a cut body can be told in these
 }
-TELNETCONSOLE_ENABLED = False
-REMOTE_CONTROL_ENABLED = False
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 # Loopback, private and reserved addresses are refused unless the site file (or -s) allows them.
@@ -82,9 +84,16 @@ MAX_LIST_DEPTH = 5  # links from a start page to a list, over other lists
 MAX_SITEMAPS = 200  # sitemap files read in one run
 MAX_FEEDS = 20  # feeds read in one run
 
+# A crawl is steered by signals. Scrapy's consoles are left out of its own list, where even None would import them: they
+# are web servers, and cost every start a fifth of a second.
+CONSOLES = ("scrapy.extensions.telnet.TelnetConsole", "scrapy.extensions.remote_control.RemoteControl")
+EXTENSIONS_BASE = {name: order for name, order in EXTENSIONS_BASE.items() if name not in CONSOLES}
 EXTENSIONS = {"crawler.run.RunRecord": 0}
 ITEM_PIPELINES = {"crawler.pipelines.CorpusPipeline": 300}
-DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.network.handler.PortalHandler")
+DOWNLOAD_HANDLERS = {
+    **dict.fromkeys(("http", "https"), "crawler.network.handler.PortalHandler"),
+    **dict.fromkeys(("s3", "ftp")),  # no portal is one
+}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,

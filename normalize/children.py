@@ -11,7 +11,6 @@ import socket
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
-from multiprocessing.forkserver import ensure_running
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -81,13 +80,13 @@ def outcome_of(cleaning: Cleaning, seconds: float = SECONDS_A_PAGE) -> Outcome:
 def children(seeds: Path | None = None, workers: int = 0, seconds: float = SECONDS_A_PAGE) -> Iterator[Children]:
     """Child processes (as many as there are cores, unless `workers` says) until the block ends.
 
-    `seeds` is the folder that they take sites from. What is unfinished at the end is dropped.
+    `seeds` is the folder that they take sites from. What is unfinished at the end is dropped. Nothing is started before
+    the first page: a crawl that finds nothing new needs none.
     """
     count = workers or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
     context = get_context("forkserver")
     context.set_forkserver_preload(["normalize.article", "normalize.child", "normalize.imported"])
-    ensure_running()  # it imports while we go on, until the first page
 
     def start(end: socket.socket) -> BaseProcess:
         process = context.Process(target=serve, args=(end, seeds, MEMORY), daemon=True)

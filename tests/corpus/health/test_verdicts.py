@@ -62,7 +62,7 @@ def judged(conn: Connection, expect: Expect | None = None) -> list[str]:
     return [judgement.verdict.value for _, judgement in verdicts.judge_runs(conn, "hanam", expect or Expect())]
 
 
-def learn(conn: Connection, first: int = 9, last: int = 3, articles: int = 3) -> None:
+def learn(conn: Connection, first: int = 9, last: int = 3, articles: int = 1) -> None:
     """A good run a day, so many articles each."""
     for day in range(first, last - 1, -1):
         run(conn, day, [good(day, number) for number in range(articles)])
@@ -74,7 +74,7 @@ def codes(conn: Connection) -> list[str]:
 
 
 def test_runs_are_judged_in_order_and_once(conn: Connection) -> None:
-    learn(conn)
+    learn(conn, articles=3)
     assert verdicts.unjudged_sites(conn) == ["hanam"]
     assert judged(conn) == ["learning"] * 5 + ["healthy"] * 2
     assert verdicts.unjudged_sites(conn) == judged(conn) == []
