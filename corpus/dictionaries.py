@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 import zstandard
@@ -149,7 +150,44 @@ def _drop_unused(conn: Connection, site: str, number: int) -> None:
     conn.execute(delete(Dictionary).where(Dictionary.site == site, Dictionary.id < number, ~used))
 
 
-
 def having_one(conn: Connection) -> list[str]:
     """The sites that have a dictionary."""
     return list(conn.scalars(select(Dictionary.site).distinct().order_by(Dictionary.site)))
+
+
+_FORGOTTEN = text("""
+    SELECT b.hash, b.zstd, b.dictionary_id FROM body b
+    WHERE b.dictionary_id IN (SELECT id FROM dictionary WHERE site = :site AND trained_at < :before)
+    ORDER BY b.hash LIMIT :batch FOR UPDATE OF b
+""")
+
+
+def stale(conn: Connection, site: str, before: datetime) -> bool:
+    """Whether the site has a dictionary that was trained before that moment."""
+    return conn.scalar(select(exists().where(Dictionary.site == site, Dictionary.trained_at < before))) is True
+
+
+def forget(engine: Engine, site: str, before: datetime, advance: Callable[..., None] = lambda: None) -> int:
+    """Delete the site's dictionaries of before that moment, and pack plainly what needs them; how many bodies did.
+
+    A dictionary may hold pieces of a page that was taken down since. It can be stopped at any moment and run again.
+    """
+    done = 0
+    while unpacked := patiently(engine, partial(_unpack, site=site, before=before)):
+        done += unpacked
+        for _ in range(unpacked):
+            advance()
+    return done
+
+
+def _unpack(conn: Connection, site: str, before: datetime) -> int:
+    unpack, compressor = Unpacker(conn), _compressor(None)
+    rows = conn.execute(_FORGOTTEN, {"site": site, "before": before, "batch": BATCH}).all()
+    for row in rows:
+        values = {"zstd": compressor.compress(unpack(row.zstd, row.dictionary_id)), "dictionary_id": None}
+        conn.execute(update(Body).where(Body.hash == row.hash).values(values))
+    if not rows:
+        used = exists().where(Body.dictionary_id == Dictionary.id)
+        old = (Dictionary.site == site, Dictionary.trained_at < before)
+        conn.execute(delete(Dictionary).where(*old, ~used))
+    return len(rows)

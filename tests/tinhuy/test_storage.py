@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from tests.corpus.samples import article, hours, site, write
+from tests.corpus.samples import article, hours, site, url, write
 from tests.corpus.test_dictionaries import same_chrome
 from tests.tinhuy.commands import Tinhuy, tinhuy
 
@@ -56,3 +56,22 @@ def test_training_packs_and_packing_goes_on(command: Tinhuy, conn: Connection) -
     write(conn, "moi", article("Mới."), hours(50), same_chrome(41)[-1])
     conn.commit()
     assert json.loads(command.done("storage", "pack", "--json").out) == {"hanam": 1}
+
+
+def test_a_takedown_reaches_into_the_dictionary(command: Tinhuy, conn: Connection) -> None:
+    json.loads(command.done("storage", "train", "hanam", "--json").out)
+    holding = text("SELECT id FROM dictionary WHERE position(:piece IN content) > 0")
+    pages = same_chrome(40)
+    content = conn.scalar(text("SELECT content FROM dictionary"))
+    at, piece = next((at, own) for at, page in enumerate(pages) if (own := _own_words(page)) in content)
+    assert conn.scalars(holding, {"piece": piece}).all() != []
+    page_id = conn.scalar(text("SELECT id FROM page WHERE url = :url"), {"url": url(f"bai-{at}")})
+    conn.commit()
+    command.done("takedown", page_id, "--reason", "Theo yêu cầu", "--yes")
+    assert conn.scalars(holding, {"piece": piece}).all() == []
+    assert conn.scalars(text("SELECT count(*) FROM body WHERE dictionary_id IS NOT NULL")).one() >= 39
+
+
+def _own_words(page: bytes) -> bytes:
+    """What no other page has: the beginning of its own text."""
+    return page.split(b"<p>")[1][:60]

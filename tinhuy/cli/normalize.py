@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,12 +10,13 @@ from sqlalchemy import Engine
 
 from corpus import database
 from corpus.articles import waiting
+from corpus.patience import patiently
 from normalize.dry_run import differences
 from normalize.worker import Tally, clean_stored
 from seeds.errors import UsageError
 from seeds.load import catalogue
 from tinhuy.cli.dry_run import print_differences, print_differences_as_json
-from tinhuy.cli.output import err, print_json, print_table
+from tinhuy.cli.output import err, out, print_json, print_table
 from tinhuy.cli.progress import progress
 
 
@@ -26,15 +28,23 @@ def normalize(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="With --again: write nothing, show what the present rules would change.")
     ] = False,
+    queue: Annotated[
+        bool, typer.Option("--queue", help="With --again: leave it to the service's workers (tinhuy jobs follows it).")
+    ] = False,
     worst: Annotated[int, typer.Option(min=0, max=1000, help="With --dry-run: articles to show word by word.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Clean pending pages, or all from storage, without fetching anything. Only what differs is written."""
     if dry_run and not again:
         raise UsageError("--dry-run compares what is stored.", "Say: tinhuy normalize --again --dry-run")
+    if queue and (dry_run or not again):
+        raise UsageError("--queue is for cleaning once more.", "Say: tinhuy normalize SITE --again --queue")
     seeds = catalogue()
     for site in sites or []:
         seeds.site(site)
+    if queue:
+        _queue(sites or seeds.ids(), as_json)
+        return
     engine = database.engine(database.address())
     with engine.begin() as conn:
         pending = waiting(conn, sites or None)
@@ -44,6 +54,19 @@ def normalize(
     with progress("cleaning", None if again else pending) as advance:
         tally = clean_stored(engine, sites=sites or None, again=again, report=advance)
     _print(tally, as_json)
+
+
+def _queue(sites: list[str], as_json: bool) -> None:
+    from tinhuy.jobs import store  # noqa: PLC0415 (cleaning at once needs none of the service)
+    from tinhuy.jobs.queue import put_reclean  # noqa: PLC0415
+
+    engine = store.open_store()
+    found = {site: patiently(engine, partial(put_reclean, site=site)) for site in sites}
+    if as_json:
+        print_json(found)
+        return
+    for site, number in found.items():
+        out.print(f"{site}: {'waits already' if number is None else f'job {number}'}")
 
 
 def _compare(engine: Engine, sites: list[str] | None, worst: int, pending: int, as_json: bool) -> None:

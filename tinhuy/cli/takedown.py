@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated
 
 import typer
 from sqlalchemy import Connection, select
 
-from corpus import database, lookup
+from corpus import database, dictionaries, lookup
 from corpus.found import Role
 from corpus.models import Page
-from corpus.takedown import Removed, take_down, tombstone
+from corpus.patience import patiently
+from corpus.takedown import Removed, Tombstone, take_down, tombstone
 from seeds.errors import UsageError
 from seeds.load import catalogue
 from tinhuy import finding
 from tinhuy.cli.output import err, print_json, print_table
+from tinhuy.cli.progress import progress
 
 
 def takedown(
@@ -28,7 +32,8 @@ def takedown(
 ) -> None:
     """Delete a page's text for good: article, versions and stored pages. Search and citations forget it too.
 
-    A tombstone with time and reason stays, and no later crawl or import brings the page back.
+    A tombstone with time and reason stays, and no later crawl or import brings the page back. A dictionary that its
+    site's pages are packed with is trained anew.
     """
     if not reason.strip():
         raise UsageError("A takedown needs a reason.", "Give it: --reason TEXT")
@@ -40,13 +45,28 @@ def takedown(
         if stone is None and not dry_run and not yes:
             _ask(conn, page_id)
         removed = take_down(conn, page_id, reason.strip())
+        taken = tombstone(conn, page_id)
         if dry_run:
             conn.rollback()
+    if taken is not None and not dry_run:
+        _renew_dictionary(taken)
     _print(removed, as_json)
     if dry_run:
         err.print("Nothing was deleted.")
     elif stone is not None:
         err.print(f"Page {page_id} was taken down already: {stone.reason}", markup=False)
+
+
+def _renew_dictionary(taken: Tombstone) -> None:
+    """The site's dictionary may hold pieces of the page: train another from what is left, where it is worth one."""
+    engine = database.engine(database.address())
+    if not patiently(engine, partial(dictionaries.stale, site=taken.site, before=taken.at)):
+        return
+    with progress("bodies packed anew") as advance:
+        dictionaries.forget(engine, taken.site, taken.at, advance)
+        with suppress(UsageError):  # too few pages are left
+            patiently(engine, partial(dictionaries.train, site=taken.site))
+        dictionaries.pack(engine, taken.site, advance)
 
 
 def _ask(conn: Connection, page_id: int) -> None:
