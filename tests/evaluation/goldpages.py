@@ -7,10 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from corpus.records import Page, Reason
 from tests.evaluation.cases import Case, Gold, moment
+from tests.yaml_files import read_yaml
 
 GOLD = Path(__file__).parents[1] / "gold"
 ARTICLES = ("article", "static")
@@ -29,7 +28,7 @@ def gold_cases(folder: str) -> Iterator[Case]:
 
 def gold_case(path: Path) -> Case:
     """One gold page, from its gold file; the page lies beside it."""
-    gold: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    gold: dict[str, Any] = read_yaml(path)
     fetched = moment(gold.get("fetched_at"))
     page = Page(
         gold.get("url") or "",

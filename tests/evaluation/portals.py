@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from flask.testing import FlaskClient
 
 from corpus.records import Hints, Page, Reason
@@ -18,6 +17,7 @@ from seeds.load import Catalogue, catalogue
 from tests.evaluation.cases import Case, Gold, moment
 from tests.portals.content import SampleArticle
 from tests.portals.samples import SAMPLES, Sample, write_seeds
+from tests.yaml_files import read_yaml
 
 HERE = Path(__file__).parent
 BASE = "http://localhost"
@@ -48,7 +48,7 @@ def article_case(name: str, slug: str) -> Case:
 
 def rejected_addresses(name: str) -> dict[str, frozenset[Reason]]:
     """Addresses of the portal that are no articles, with the reasons that fit (not_articles.yaml)."""
-    data: dict[str, dict[str, list[str]]] = yaml.safe_load((HERE / "not_articles.yaml").read_text(encoding="utf-8"))
+    data: dict[str, dict[str, list[str]]] = read_yaml(HERE / "not_articles.yaml")
     return {
         address: frozenset(Reason(reason.strip()) for reason in reasons.split(","))
         for reasons, addresses in data[name].items()

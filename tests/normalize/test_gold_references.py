@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from normalize.references import references_of
+from tests.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parents[1] / "gold"
 ARTICLES = [path for path in sorted(FOLDER.glob("*/*.yaml")) if "\nreferences:" in path.read_text(encoding="utf-8")]
@@ -16,7 +16,7 @@ ARTICLES = [path for path in sorted(FOLDER.glob("*/*.yaml")) if "\nreferences:" 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_gold(path: Path) -> None:
-    gold: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    gold: dict[str, Any] = read_yaml(path)
     if not gold.get("text"):
         pytest.skip("no article")
     found = [

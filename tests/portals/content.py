@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.yaml_files import read_yaml
 
 
 @dataclass(frozen=True)
@@ -29,5 +29,5 @@ def written_articles(folder: Path) -> list[SampleArticle]:
 
 
 def _read(path: Path) -> SampleArticle:
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_yaml(path)
     return SampleArticle(slug=data["slug"], section=data["section"], page=data["page"], gold=data["gold"])

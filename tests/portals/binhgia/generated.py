@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tests.portals.binhgia.chrome import COMMUNES
 from tests.portals.content import SampleArticle
+from tests.yaml_files import read_yaml
 
 HERE = Path(__file__).parent
 COUNT = 30
@@ -30,7 +29,7 @@ VILLAGES_LAST = ("Mười", "Sảng", "Deng", "Cáp", "Tồng", "Hin", "Mạ", "
 def generated_articles() -> list[SampleArticle]:
     """The generated articles, newest first."""
     rng = random.Random(20210820)
-    themes = yaml.safe_load((HERE / "themes.yaml").read_text(encoding="utf-8"))
+    themes = read_yaml(HERE / "themes.yaml")
     people = _shuffled(rng, [f"{f} {m} {g}" for f in FAMILY_NAMES for m in MIDDLE_NAMES for g in GIVEN_NAMES])
     villages = _shuffled(rng, [f"{first} {last}" for first in VILLAGES_FIRST for last in VILLAGES_LAST])
     communes = {theme["title"]: _shuffled(rng, list(COMMUNES)) for theme in themes}

@@ -10,9 +10,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tests.portals.content import SampleArticle
+from tests.yaml_files import read_yaml
 
 SEED = 3503
 COUNT = 34
@@ -31,7 +30,7 @@ SIGNED = '<p style="text-align&#58;right;"><strong>{}</strong></p>'
 def generated_articles() -> list[SampleArticle]:
     """The generated articles, newest first; the same ones every time."""
     rng = random.Random(SEED)
-    data = yaml.safe_load((Path(__file__).parent / "topics.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(Path(__file__).parent / "topics.yaml")
     places = [(commune, district) for district, communes in data["words"].pop("xa").items() for commune in communes]
     places = [*rng.sample(places, len(places)), *rng.sample(places, len(places))]
     articles = []

@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tests.portals.content import SampleArticle
+from tests.yaml_files import read_yaml
 
 Block = tuple[str, str]  # the HTML of a paragraph and what it says
 
@@ -42,7 +41,7 @@ def generated_articles() -> list[SampleArticle]:
 
 @cache
 def _stock() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "generated.yaml").read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml(Path(__file__).parent / "generated.yaml")
     return loaded
 
 

@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-import yaml
 from flask import current_app, request
 from markupsafe import Markup
 
 from tests.portals.content import SampleArticle, written_articles
 from tests.portals.quanlynhanuoc.generated import generated_articles
+from tests.yaml_files import read_yaml
 
 HERE = Path(__file__).parent
 VIETNAM = timezone(timedelta(hours=7))
@@ -27,7 +27,7 @@ SECTIONS: dict[str, tuple[str, str]] = {  # key: name, path; the path says what 
     "nghien-cuu-trao-doi": ("Nghiên cứu - Trao đổi", "nghien-cuu-trao-doi"),
 }
 INTERNAL: list[SampleArticle] = written_articles(HERE / "internal")
-CHROME: dict[str, Any] = yaml.safe_load((HERE / "chrome.yaml").read_text(encoding="utf-8"))
+CHROME: dict[str, Any] = read_yaml(HERE / "chrome.yaml")
 
 
 def visible() -> list[SampleArticle]:

@@ -7,9 +7,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tests.portals.content import SampleArticle
+from tests.yaml_files import read_yaml
 
 _TOPICS = Path(__file__).parent / "topics.yaml"
 _SECTIONS = {
@@ -67,7 +66,7 @@ class _Writer:
 
 def generated_articles(count: int = 30) -> list[SampleArticle]:
     """The older articles, newest first."""
-    topics = yaml.safe_load(_TOPICS.read_text(encoding="utf-8"))
+    topics = read_yaml(_TOPICS)
     articles = []
     for number in range(count):
         published = _NEWEST - timedelta(days=9 * number, minutes=97 * number % 540)
@@ -77,7 +76,7 @@ def generated_articles(count: int = 30) -> list[SampleArticle]:
 
 def internal_articles() -> list[SampleArticle]:
     """Pages of the forbidden folder, which look just like articles."""
-    topics = yaml.safe_load(_TOPICS.read_text(encoding="utf-8"))
+    topics = read_yaml(_TOPICS)
     start = datetime(2021, 2, 26, 9, 10)
     return [_article(topics[i * 4], 901 + i, 71 + i, start + timedelta(days=i)) for i in range(3)]
 
