@@ -6,28 +6,38 @@ import hashlib
 from collections.abc import Sequence
 
 import zstandard
-from sqlalchemy import Connection, select
+from sqlalchemy import ARRAY, Connection, LargeBinary, any_, bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 
 from corpus.models import Body, Dictionary
 
 LEVEL = 6  # of zstd: smaller than level 3, and still far faster than any portal answers
 
+# Locked, so that nobody thins or deletes one that is about to be needed again.
+_WHOLE = (
+    select(Body.hash)
+    .where(Body.hash == any_(bindparam("hashes", type_=ARRAY(LargeBinary))), Body.zstd.is_not(None))
+    .order_by(Body.hash)
+    .with_for_update(read=True, key_share=True)
+)
+_NEW = insert(Body)
+_ADD = _NEW.on_conflict_do_update(
+    index_elements=[Body.hash], set_={"zstd": _NEW.excluded.zstd, "thinned_at": None}, where=Body.zstd.is_(None)
+).returning(Body.hash)
+
 
 def store_bodies(conn: Connection, bodies: Sequence[bytes]) -> list[bytes]:
     """Store bodies that are not there yet; returns their hashes in the order given."""
     hashes = [hashlib.sha256(body).digest() for body in bodies]
     by_hash = dict(zip(hashes, bodies, strict=True))
-    # Locked, so that nobody thins or deletes one that is about to be needed again.
-    whole = select(Body.hash).where(Body.hash.in_(list(by_hash)), Body.zstd.is_not(None)).order_by(Body.hash)
-    there = set(conn.scalars(whole.with_for_update(read=True, key_share=True)))
+    there = set(conn.scalars(_WHOLE, {"hashes": list(by_hash)}))
     compressor = zstandard.ZstdCompressor(level=LEVEL)
-    for digest in sorted(by_hash.keys() - there):
-        body = by_hash[digest]
-        row = {"hash": digest, "zstd": compressor.compress(body), "size": len(body)}
-        again = insert(Body).values(row)
-        packed = {"zstd": again.excluded.zstd, "thinned_at": None}
-        conn.execute(again.on_conflict_do_update(index_elements=["hash"], set_=packed, where=Body.zstd.is_(None)))
+    rows = [
+        {"hash": digest, "zstd": compressor.compress(by_hash[digest]), "size": len(by_hash[digest])}
+        for digest in sorted(by_hash.keys() - there)
+    ]
+    if rows:
+        conn.execute(_ADD, rows)
     return hashes
 
 

@@ -80,6 +80,18 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Logged:
+    """A request's one outcome."""
+
+    outcome: FetchOutcome
+    url: str
+    run_id: int | None = None
+    page_id: int | None = None
+    status: int | None = None
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PastWalk:
     """How the newest walk through a section's lists ended."""
 

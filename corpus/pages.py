@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus import frontier as _frontier
 from corpus import storing
-from corpus.found import Fetched, FetchOutcome, Found, FrontierPage, Role
+from corpus.found import Fetched, FetchOutcome, Found, FrontierPage, Logged, Role
 from corpus.storing import KEY_RULES
 
 __all__ = ["FetchOutcome", "Fetched", "Found", "FrontierPage", "Role"]
@@ -30,6 +30,13 @@ async def store_item(
 ) -> int:
     """Store an item's snapshot, pending; returns the page's id."""
     return await conn.run_sync(storing.store_item, fetched, due_at, key_rules)
+
+
+async def store_items(
+    conn: AsyncConnection, items: Sequence[tuple[Fetched, datetime | None]], key_rules: int = KEY_RULES
+) -> list[int]:
+    """Store several items' snapshots, of one site; returns the pages' ids."""
+    return await conn.run_sync(storing.store_items, items, key_rules)
 
 
 async def store_found(
@@ -51,6 +58,11 @@ async def log_fetch(
 ) -> None:
     """Write the one outcome of a request."""
     await conn.run_sync(storing.log_fetch, outcome, url, run_id=run_id, page_id=page_id, status=status, detail=detail)
+
+
+async def log_fetches(conn: AsyncConnection, ends: Sequence[Logged]) -> None:
+    """Write the one outcome of each of several requests."""
+    await conn.run_sync(storing.log_fetches, ends)
 
 
 async def frontier(

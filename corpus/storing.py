@@ -8,34 +8,49 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, Connection, LargeBinary, any_, exists, func, literal, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Connection, func, literal, select, update
 
 from corpus import clean
 from corpus.bodies import store_bodies
 from corpus.errors import TakenDown
-from corpus.found import Fetched, FetchOutcome, Found, Role
-from corpus.models import FetchLog, Page, PageAlias, Snapshot, Takedown
+from corpus.found import Fetched, FetchOutcome, Found, Logged, Role
+from corpus.models import Page
+from corpus.page_statements import ADD_ALIAS, ADD_FETCHED, ADD_FOUND, ADD_LOG, ADD_SNAPSHOT, BY_KEY, STANDING
 from seeds.addresses import RULES
 
 KEY_RULES = RULES
 """Stands in page.key_rules where the caller does not say which rules made its keys."""
-MAX_ROWS = 2000
-"""Pages written by one statement, which may have 65,535 parameters: a sitemap names up to 50,000."""
 
 
 def store_list(conn: Connection, fetched: Fetched, found: Sequence[Found], key_rules: int = KEY_RULES) -> int:
     """Store a list's (or feed's) snapshot and every page that it names; returns how many of those were new."""
-    _store(conn, fetched, None, key_rules)
+    store_items(conn, [(fetched, None)], key_rules)
     return store_found(conn, fetched.site, found, fetched.run_id, key_rules)
 
 
 def store_item(conn: Connection, fetched: Fetched, due_at: datetime | None, key_rules: int = KEY_RULES) -> int:
     """Store an item's snapshot, pending; the page is next due at `due_at` (None: never). Returns the page's id."""
-    return _store(conn, fetched, due_at, key_rules)
+    return store_items(conn, [(fetched, due_at)], key_rules)[0]
+
+
+def store_items(
+    conn: Connection, items: Sequence[tuple[Fetched, datetime | None]], key_rules: int = KEY_RULES
+) -> list[int]:
+    """The same for several items of one site, in few statements; returns the pages' ids in the order given.
+
+    Raises TakenDown where any of them was taken down: nothing of the transaction may then be committed.
+    """
+    hashes = store_bodies(conn, [fetched.body for fetched, _ in items])
+    ids = _fetched_pages(conn, items, key_rules)
+    pages = [ids[fetched.url_key] for fetched, _ in items]
+    each = list(zip((fetched for fetched, _ in items), pages, hashes, strict=True))
+    _add_aliases(conn, [(page_id, url) for fetched, page_id, _ in each for url in fetched.aliases])
+    conn.execute(ADD_SNAPSHOT, [_snapshot_row(*one) for one in each])
+    return pages
 
 
 def store_found(
@@ -48,16 +63,14 @@ def store_found(
         return 0
     known = _ids(conn, site, unique)
     rows = [_page_row(site, one, run_id, key_rules) for one in ordered]
-    for at in range(0, len(rows), MAX_ROWS):
-        conn.execute(_filling_hints(insert(Page).values(rows[at : at + MAX_ROWS])))
+    conn.execute(ADD_FOUND, rows)
     ids = _ids(conn, site, unique)
     _add_aliases(conn, [(ids[one.key], url) for one in found for url in one.aliases])
     return len(ids) - len(known)
 
 
 def _ids(conn: Connection, site: str, keys: Iterable[bytes]) -> dict[bytes, int]:
-    wanted = literal(list(keys), ARRAY(LargeBinary))  # one parameter, however many keys
-    rows = conn.execute(select(Page.key, Page.id).where(Page.site == site, Page.key == any_(wanted)))
+    rows = conn.execute(BY_KEY, {"site": site, "keys": list(keys)})
     return {row.key: row.id for row in rows}
 
 
@@ -75,45 +88,31 @@ def _page_row(site: str, one: Found, run_id: int | None, key_rules: int) -> dict
     }
 
 
-def _filling_hints(statement: Any) -> Any:
-    new = statement.excluded
-    return statement.on_conflict_do_update(
-        index_elements=[Page.site, Page.key],
-        set_={
-            "listed_title": func.coalesce(Page.listed_title, new.listed_title),
-            "listed_date": func.coalesce(Page.listed_date, new.listed_date),
-            "section": func.coalesce(func.nullif(Page.section, literal([], Page.section.type)), new.section),
-            "role": new.role,
-        },
-        where=or_(
-            Page.listed_title.is_(None) & new.listed_title.is_not(None),
-            Page.listed_date.is_(None) & new.listed_date.is_not(None),
-            (Page.section == []) & (new.section != []),
-            Page.role != new.role,
-        )
-        & ~exists().where(Takedown.page_id == Page.id),
-    )
-
-
 def _add_aliases(conn: Connection, pairs: Iterable[tuple[int, str]]) -> None:
     rows = {(page_id, hashlib.sha256(clean.text(url).encode()).digest()): clean.text(url) for page_id, url in pairs}
     if rows:
         values = [{"page_id": page, "url_hash": digest, "url": rows[page, digest]} for page, digest in sorted(rows)]
-        conn.execute(insert(PageAlias).values(values).on_conflict_do_nothing())
+        conn.execute(ADD_ALIAS, values)
 
 
-def _store(conn: Connection, fetched: Fetched, due_at: datetime | None, key_rules: int) -> int:
-    body_hash = store_bodies(conn, [fetched.body])[0]
-    page_id = _fetched_page(conn, fetched, due_at, key_rules)
-    _add_aliases(conn, [(page_id, url) for url in fetched.aliases])
-    conn.execute(insert(Snapshot).values(_snapshot_row(fetched, page_id, body_hash)))
-    return page_id
+def _fetched_pages(
+    conn: Connection, items: Sequence[tuple[Fetched, datetime | None]], key_rules: int
+) -> dict[bytes, int]:
+    """Ids of the pages' rows by key, made if need be, marked as fetched."""
+    rows = [_fetched_row(fetched, due_at, key_rules) for fetched, due_at in items]
+    newest = {row["key"]: row for row in sorted(rows, key=lambda row: (row["key"], row["fetched_at"]))}
+    conn.execute(ADD_FETCHED, [*newest.values()])
+    found = conn.execute(STANDING, {"site": items[0][0].site, "keys": [*newest]}).all()
+    for page in found:  # asked once the rows are locked, so that a takedown that runs just now is seen
+        if page.reason is not None:
+            raise TakenDown(f"Page {page.id} was taken down: {page.reason}.")
+    return {page.key: page.id for page in found}
 
 
-def _fetched_page(conn: Connection, fetched: Fetched, due_at: datetime | None, key_rules: int) -> int:
-    """The page's row, made if need be, marked as fetched. An older capture (an archive's) does not turn it back."""
-    news = {
-        "role": fetched.role,
+def _fetched_row(fetched: Fetched, due_at: datetime | None, key_rules: int) -> dict[str, Any]:
+    found = Found(fetched.url, fetched.url_key, fetched.role, fetched.section)
+    return {
+        **_page_row(fetched.site, found, fetched.run_id, key_rules),
         "fetched_at": fetched.fetched_at,
         "due_at": due_at,
         "failures": 0,
@@ -122,20 +121,6 @@ def _fetched_page(conn: Connection, fetched: Fetched, due_at: datetime | None, k
         "etag": clean.maybe(fetched.etag),
         "last_modified": clean.maybe(fetched.last_modified),
     }
-    found = Found(fetched.url, fetched.url_key, fetched.role, fetched.section)
-    statement = insert(Page).values({**_page_row(fetched.site, found, fetched.run_id, key_rules), **news})
-    conn.execute(
-        statement.on_conflict_do_update(
-            index_elements=[Page.site, Page.key],
-            set_=news,
-            where=Page.fetched_at.is_(None) | (Page.fetched_at <= fetched.fetched_at),
-        )
-    )
-    mine = select(Page.id, Takedown.reason).outerjoin(Takedown, Takedown.page_id == Page.id)
-    page = conn.execute(mine.where(Page.site == fetched.site, Page.key == fetched.url_key)).one()
-    if page.reason is not None:  # asked once the row is locked, so that a takedown that runs just now is seen
-        raise TakenDown(f"Page {page.id} was taken down: {page.reason}.")
-    return int(page.id)
 
 
 def _snapshot_row(fetched: Fetched, page_id: int, body_hash: bytes) -> dict[str, Any]:
@@ -169,8 +154,13 @@ def log_fetch(
     detail: str | None = None,
 ) -> None:
     """Write the one outcome of a request."""
-    row = {"outcome": outcome, "url": clean.text(url), "run_id": run_id, "page_id": page_id, "status": status}
-    conn.execute(insert(FetchLog).values(**row, detail=clean.maybe(detail)))
+    log_fetches(conn, [Logged(outcome, url, run_id, page_id, status, detail)])
+
+
+def log_fetches(conn: Connection, ends: Sequence[Logged]) -> None:
+    """The same for several."""
+    rows = [{**asdict(one), "url": clean.text(one.url), "detail": clean.maybe(one.detail)} for one in ends]
+    conn.execute(ADD_LOG, rows)
 
 
 def find(conn: Connection, site: str, key: bytes) -> int | None:

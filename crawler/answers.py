@@ -12,9 +12,11 @@ from scrapy.http import Response, TextResponse
 from corpus.found import Role
 from crawler.discovery.named import NamedArticle
 from crawler.middlewares.sniff import is_html
+from crawler.network.blocked import blocked
 from crawler.outcomes import Outcome, outcome_of_status
 from crawler.walk import Walk
 from crawler.ways import Way
+from seeds.kinds import Kind
 
 _BINARY = (b"image/", b"audio/", b"video/", b"font/", b"application/pdf", b"application/msword", b"application/vnd.")
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
@@ -58,6 +60,8 @@ class Answer:
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
     new: frozenset[bytes] | None = None
     """Keys of the named articles that are no known ground; None as long as nothing is stored."""
+    blocked: Kind | None = None
+    """Set where the answer, though its status is 200, is no page of the portal."""
     found: frozenset[bytes] = frozenset()
     """Keys of those that nobody had named before."""
     settled: asyncio.Event = field(default_factory=asyncio.Event)
@@ -70,7 +74,8 @@ def answer_of(target: Target, response: Response) -> Answer:
     if outcome is Outcome.STORED and target.role is not Role.FEED and not _is_text(response):
         outcome = Outcome.NOT_TEXT
         detail = (response.headers.get("Content-Type") or b"no Content-Type").decode("latin-1")
-    return Answer(target, outcome, response.status, detail, response)
+    kind = blocked(response) if outcome is Outcome.STORED else None
+    return Answer(target, outcome, response.status, detail, response, blocked=kind)
 
 
 def _is_text(response: Response) -> bool:

@@ -16,7 +16,8 @@ from crawler.store import Store
 BATCH = 50
 """Pages read from the corpus at once."""
 AHEAD = 4
-"""Item requests that wait or run at a time: few, so that list pages get their turn and a stopped run loses nothing."""
+"""Item requests that wait or run at a time, at least: few, so that list pages get their turn, and a stopped run loses
+nothing. Where several requests run at a time, as many again wait: an answer is not done before it is stored."""
 
 Cursor = tuple[int, datetime, int]
 _NEVER_FETCHED = 0  # the first part of a cursor
@@ -25,10 +26,11 @@ _NEVER_FETCHED = 0  # the first part of a cursor
 class Frontier:
     """The item pages that this run has to ask for, as the corpus has them while the run goes on."""
 
-    def __init__(self, store: Store, site: str, options: CrawlOptions) -> None:
+    def __init__(self, store: Store, site: str, options: CrawlOptions, parallel: int = 1) -> None:
         self.store = store
         self.site = site
         self.options = options
+        self.ahead = max(AHEAD, 2 * parallel)
         self.started_at = datetime.now(UTC)
         self.lists_open = 0
         """List pages that are asked for and not yet stored; as long as there are any, more items may come."""
@@ -49,7 +51,7 @@ class Frontier:
 
     async def __aiter__(self) -> AsyncIterator[FrontierPage]:
         while not self.stopped:
-            await self.wait_until(lambda: self._open < AHEAD or self.stopped)
+            await self.wait_until(lambda: self._open < self.ahead or self.stopped)
             seen, nothing_open = self._news, self.lists_open == 0 and self._open == 0
             page = None if self.stopped else await self._next()
             if page is not None:

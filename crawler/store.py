@@ -8,20 +8,17 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus import database
 from corpus.conninfo import unavailable
-from seeds.errors import TinhuyError
+from corpus.patience import PAUSES, is_outage, revive
 
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 Work = Callable[[AsyncConnection], Awaitable[Result]]
-
-PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
-"""Seconds between attempts; the last holds for all that follow."""
 
 
 class Store:
@@ -63,20 +60,8 @@ class Store:
                 logger.warning("Postgres is away, trying again: %s", unavailable(error.orig or error, self.url).message)
             await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
             attempt += 1
-            await self._revive()
-
-    async def _revive(self) -> None:
-        """Start the embedded server again if it is ours and has died."""
-        try:
-            await asyncio.to_thread(database.address)
-        except TinhuyError as error:
-            logger.debug("Not yet: %s", error)
+            await asyncio.to_thread(revive)
 
     async def close(self) -> None:
         """Give all connections back."""
         await self.engine.dispose()
-
-
-def is_outage(error: DBAPIError) -> bool:
-    """Whether it is Postgres that is away or out of breath, and not the statement that is wrong."""
-    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)

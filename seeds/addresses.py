@@ -9,8 +9,9 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
+from seeds.address_rules import AddressRules, rules_of
 from seeds.model import Site
-from seeds.spellings import is_named, own_view, plain_path, without_twins
+from seeds.spellings import Pair, is_named, joined, own_view, pairs_of, plain_path, without_twins
 
 RULES = 2
 """Version of the rules that make a key; it is stored with every page, and goes up whenever a key may come out new."""
@@ -22,8 +23,6 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:.]*")
 _JUNK = re.compile(r"[\x00-\x20\x7f]")
 
-Pair = tuple[str, str]
-
 
 def canonical(url: str, site: Site) -> str:
     """The one spelling of `url` that is stored and asked for.
@@ -32,11 +31,17 @@ def canonical(url: str, site: Site) -> str:
     without its paging parameters loses them, and a print view becomes the article's own address. Raises ValueError for
     what is no usable http(s) address.
     """
-    previous, address = "", _once(url, site)
+    return _canonical(url, site)
+
+
+@lru_cache(maxsize=2048)  # the links of a menu stand on every page of a portal
+def _canonical(url: str, site: Site) -> str:
+    rules = rules_of(site)
+    previous, address = "", _once(url, rules)
     for _ in range(5):  # nested escapes take several passes to settle
         if address == previous:
             return address
-        previous, address = address, _once(address, site)
+        previous, address = address, _once(address, rules)
     raise ValueError(f"{url[:200]!r} does not settle to one spelling")
 
 
@@ -46,11 +51,21 @@ def key(url: str, site: Site) -> bytes:
     The scheme, `www.`, a closing slash and the case of parameter names make no difference, nor do composed and
     decomposed letters, the case of the path where the site's CMS ignores it, and what its `twins` say.
     """
-    parts = urlsplit(canonical(url, site))
-    query = "&".join(sorted({f"{name.lower()}={value}" for name, value in _pairs(parts.query)}))
+    return key_of(canonical(url, site), site)
+
+
+def key_of(address: str, site: Site) -> bytes:
+    """The key of an address that is canonical already."""
+    return _key_of(address, site)
+
+
+@lru_cache(maxsize=2048)
+def _key_of(address: str, site: Site) -> bytes:
+    rules, parts = rules_of(site), urlsplit(address)
+    query = "&".join(sorted({f"{name.lower()}={value}" for name, value in pairs_of(parts.query)}))
     host, port = _portal(parts)
-    address = without_twins(f"{parts.path.rstrip('/')}?{query}", site.all_twins, site.case_ignored)
-    return sha256(f"{host}:{port}{address}".encode()).digest()
+    plain = without_twins(f"{parts.path.rstrip('/')}?{query}", rules.twins, rules.case_ignored)
+    return sha256(f"{host}:{port}{plain}".encode()).digest()
 
 
 def same_portal(url: str, site: Site) -> bool:
@@ -73,29 +88,29 @@ def portal_host(site: Site) -> str:
 def is_article(address: str, site: Site) -> bool:
     """Whether a canonical address is of the form that the site's articles have (start pages may be of it too)."""
     parts = urlsplit(address)
-    return _is_article(parts.path, parts.query, site)
+    return rules_of(site).is_article(parts.path, parts.query)
 
 
 def is_list(address: str, site: Site) -> bool:
     """Whether a canonical address is of the form that the site gives for further lists."""
     parts = urlsplit(address)
-    return _matches(site.list_patterns, _spellings(parts.path, parts.query), site.case_ignored)
+    return rules_of(site).is_list(parts.path, parts.query)
 
 
 def is_start(address: str, site: Site) -> bool:
     """Whether a canonical address is the portal's front page or, on any of its pages, a start page."""
-    parts = urlsplit(address)
-    bare = [pair for pair in _pairs(parts.query) if not is_named(pair[0], _page_numbers(site))]
-    return (parts.path == "/" and not bare) or _is_start(parts.path, bare, site)
+    rules, parts = rules_of(site), urlsplit(address)
+    bare = [pair for pair in pairs_of(parts.query) if not is_named(pair[0], rules.page_numbers)]
+    return (parts.path == "/" and not bare) or rules.is_start(parts.path, bare)
 
 
 def paging(address: str, site: Site) -> list[Pair]:
     """The parameters of a canonical address that carry a page number."""
-    names = _page_numbers(site)
-    return [pair for pair in _pairs(urlsplit(address).query) if is_named(pair[0], names)]
+    names = rules_of(site).page_numbers
+    return [pair for pair in pairs_of(urlsplit(address).query) if is_named(pair[0], names)]
 
 
-def _once(url: str, site: Site) -> str:
+def _once(url: str, rules: AddressRules) -> str:
     url = _JUNK.sub("", url.strip()) if len(url) <= MAX_LENGTH * 2 else ""
     try:
         parts = urlsplit(canonicalize_url(url))
@@ -103,7 +118,7 @@ def _once(url: str, site: Site) -> str:
     except (ValueError, IndexError, UnicodeError) as error:
         raise ValueError(f"{url[:200]!r} is no web address: {error}") from None
     path = plain_path(parts.path)
-    path, query = _own_view(path, _query(path, parts.query, site), site)
+    path, query = _own_view(path, _query(path, parts.query, rules), rules)
     address = urlunsplit((parts.scheme, netloc, path, query, ""))
     if len(address) > MAX_LENGTH:
         raise ValueError(f"{address[:200]!r}… is longer than {MAX_LENGTH} characters")
@@ -121,63 +136,27 @@ def _netloc(parts: SplitResult) -> str:
     return host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"
 
 
-def _query(path: str, query: str, site: Site) -> str:
-    names, page_numbers = site.kept_parameters, _page_numbers(site)
-    kept = list(dict.fromkeys(pair for pair in _pairs(query) if is_named(pair[0], names)))
-    bare = [pair for pair in kept if not is_named(pair[0], page_numbers)]
-    short = [pair for pair in bare if not is_named(pair[0], site.dropped_parameters)]
-    if not _is_list_page(path, bare, site):
-        kept = next((pairs for pairs in (short, bare) if _is_article(path, _joined(pairs), site)), kept)
-    return _joined(sorted(kept))
+def _query(path: str, query: str, rules: AddressRules) -> str:
+    kept = list(dict.fromkeys(pair for pair in pairs_of(query) if is_named(pair[0], rules.kept)))
+    bare = [pair for pair in kept if not is_named(pair[0], rules.page_numbers)]
+    short = [pair for pair in bare if not is_named(pair[0], rules.dropped)]
+    # The paging parameters of a start page or a list count (on some CMSs it looks like an article).
+    if kept and not rules.is_start(path, bare) and not rules.is_list(path, joined(bare)):
+        kept = next((pairs for pairs in (short, bare) if rules.is_article(path, joined(pairs))), kept)
+    return joined(sorted(kept))
 
 
-def _own_view(path: str, query: str, site: Site) -> tuple[str, str]:
+def _own_view(path: str, query: str, rules: AddressRules) -> tuple[str, str]:
+    if not rules.print_views:
+        return path, query
+
     def is_article_there(address: str) -> bool:
         path, _, query = address.partition("?")
-        return path.startswith("/") and _is_article(path, _query(path, query, site), site)
+        return path.startswith("/") and rules.is_article(path, _query(path, query, rules))
 
     address = f"{path}?{query}" if query else path
-    own, _, own_query = own_view(address, site.all_print_views, is_article_there, site.case_ignored).partition("?")
+    own, _, own_query = own_view(address, rules.print_views, is_article_there, rules.case_ignored).partition("?")
     return own, own_query
-
-
-def _page_numbers(site: Site) -> frozenset[str]:
-    return frozenset(name.lower() for name in site.effective_paging.query)
-
-
-def _is_list_page(path: str, bare: list[Pair], site: Site) -> bool:
-    """Whether it is a start page or a list, whose paging parameters count (on some CMSs it looks like an article)."""
-    spellings = _spellings(path, _joined(bare))
-    return _is_start(path, bare, site) or _matches(site.list_patterns, spellings, site.case_ignored)
-
-
-def _is_start(path: str, bare: list[Pair], site: Site) -> bool:
-    starts = _start_pages(tuple(start.url for start in site.start), site.kept_parameters)
-    query = frozenset((name.lower(), value) for name, value in bare)
-    return any(_same_path(path, start, site) and query == pairs for start, pairs in starts)
-
-
-@lru_cache(maxsize=256)
-def _start_pages(starts: tuple[str, ...], kept: frozenset[str]) -> tuple[tuple[str, frozenset[Pair]], ...]:
-    split = [urlsplit(canonicalize_url(start)) for start in starts]
-    return tuple(
-        (parts.path, frozenset((name.lower(), value) for name, value in _pairs(parts.query) if is_named(name, kept)))
-        for parts in split
-    )
-
-
-def _same_path(one: str, other: str, site: Site) -> bool:
-    one, other = one.rstrip("/"), other.rstrip("/")
-    return one == other or (site.case_ignored and one.casefold() == other.casefold())
-
-
-def _pairs(query: str) -> list[Pair]:
-    """Names and values as they are written, still escaped."""
-    return [(name, value) for name, _, value in (part.partition("=") for part in query.split("&") if part)]
-
-
-def _joined(pairs: list[Pair]) -> str:
-    return "&".join(f"{name}={value}" for name, value in pairs)
 
 
 def _portal(parts: SplitResult) -> tuple[str, int]:
@@ -193,20 +172,4 @@ def _portals_of(starts: tuple[str, ...]) -> frozenset[tuple[str, int]]:
 
 
 def _portals(site: Site) -> frozenset[tuple[str, int]]:
-    return _portals_of(tuple(start.url for start in site.start))
-
-
-def _is_article(path: str, query: str, site: Site) -> bool:
-    return _matches(site.article_patterns, _spellings(path, query), site.case_ignored)
-
-
-def _spellings(path: str, query: str) -> list[str]:
-    """The address as patterns see it, with and without the closing slash that a key does not know."""
-    bare = path.rstrip("/")
-    paths = (path, bare if path != bare else f"{path}/")
-    return [f"{one}?{query}" if query else one for one in paths]
-
-
-def _matches(patterns: tuple[str, ...], texts: list[str], ignore_case: bool) -> bool:
-    flags = re.IGNORECASE if ignore_case else 0
-    return any(re.search(pattern, text, flags) for pattern in patterns for text in texts)
+    return _portals_of(rules_of(site).starts)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fnmatch import translate
 from functools import lru_cache
 from unicodedata import normalize
 from urllib.parse import unquote
+
+Pair = tuple[str, str]
 
 _PATH_PARAMETERS = re.compile(r";[\w.-]*(?:sessionid|sid)=[^/;?]*", re.IGNORECASE)
 _COOKIELESS_SESSION = re.compile(r"/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)")
@@ -50,6 +52,16 @@ def _replaced(pattern: str, instead: str, text: str, ignore_case: bool) -> str:
 def _decoded(match: re.Match[str]) -> str:
     text = unquote(match[0], errors="replace")
     return match[0].upper() if "\ufffd" in text else text
+
+
+def pairs_of(query: str) -> list[Pair]:
+    """Names and values as they are written, still escaped."""
+    return [(name, value) for name, _, value in (part.partition("=") for part in query.split("&") if part)]
+
+
+def joined(pairs: Iterable[Pair]) -> str:
+    """The query that these names and values make."""
+    return "&".join(f"{name}={value}" for name, value in pairs)
 
 
 def is_named(name: str, names: frozenset[str]) -> bool:

@@ -1,0 +1,59 @@
+"""The statements by which pages are written and looked up.
+
+Made once: to put one together costs more than to run it. Those that write return something, because SQLAlchemy then
+sends all the rows in one statement, and not each for itself.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ARRAY, LargeBinary, any_, bindparam, exists, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import Insert, insert
+
+from corpus.models import FetchLog, Page, PageAlias, Snapshot, Takedown
+
+_NEWS = ("role", "fetched_at", "due_at", "failures", "gone_at", "leads_to", "etag", "last_modified")
+
+
+def _filling_hints() -> Insert:
+    statement = insert(Page)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=[Page.site, Page.key],
+        set_={
+            "listed_title": func.coalesce(Page.listed_title, new.listed_title),
+            "listed_date": func.coalesce(Page.listed_date, new.listed_date),
+            "section": func.coalesce(func.nullif(Page.section, literal([], Page.section.type)), new.section),
+            "role": new.role,
+        },
+        where=or_(
+            Page.listed_title.is_(None) & new.listed_title.is_not(None),
+            Page.listed_date.is_(None) & new.listed_date.is_not(None),
+            (Page.section == []) & (new.section != []),
+            Page.role != new.role,
+        )
+        & ~exists().where(Takedown.page_id == Page.id),
+    )
+
+
+def _fetching() -> Insert:
+    statement = insert(Page)
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=[Page.site, Page.key],
+        set_={name: new[name] for name in _NEWS},
+        where=Page.fetched_at.is_(None) | (Page.fetched_at <= new.fetched_at),
+    )
+
+
+ADD_FOUND = _filling_hints().returning(Page.id)
+"""Pages that were found: the first discovery stays, missing hints are filled."""
+ADD_FETCHED = _fetching().returning(Page.id)
+"""Pages that were fetched, each once. An older capture (an archive's) does not turn one back."""
+ADD_ALIAS = insert(PageAlias).on_conflict_do_nothing().returning(PageAlias.page_id)
+ADD_SNAPSHOT = insert(Snapshot).returning(Snapshot.id)
+ADD_LOG = insert(FetchLog).returning(FetchLog.id)
+_KEYS = bindparam("keys", type_=ARRAY(LargeBinary))  # one parameter, however many keys
+BY_KEY = select(Page.key, Page.id).where(Page.site == bindparam("site"), Page.key == any_(_KEYS))
+"""Ids of the pages of `site` with one of the `keys`."""
+STANDING = BY_KEY.add_columns(Takedown.reason).outerjoin(Takedown, Takedown.page_id == Page.id)
+"""The same, and why a page was taken down, where it was."""

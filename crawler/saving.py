@@ -1,0 +1,166 @@
+"""What the ends of requests change in the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scrapy.http import Response
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from corpus import pages, takedown, walks
+from corpus.found import Fetched, Found, Logged
+from crawler.answers import Answer
+from crawler.landing import destination, head_of
+from crawler.outcomes import Outcome
+from crawler.revisit import due_after_failure, due_at
+from crawler.walk import UNDER_WAY
+from crawler.ways import Way
+from seeds.addresses import RULES, key
+from seeds.model import Site
+
+NOT_FOUND_IS_GONE = 3
+"""Answers 404 in a row after which a page counts as gone: portals lose pages for hours when they are rebuilt."""
+ROBOTS_PAUSE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One request's end, ready to be stored."""
+
+    answer: Answer
+    fetched: Fetched | None = None
+    """Of an item that is to be stored."""
+    due_at: datetime | None = None
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether the answer belongs to another page than the one that was asked for."""
+        return self.fetched is not None and self.fetched.url_key != self.answer.target.key
+
+
+def item_end(answer: Answer, site: Site, run_id: int | None) -> End:
+    """The end of a request for an item: which page its answer belongs to, and when that is asked for again."""
+    if answer.outcome is not Outcome.STORED:
+        return End(answer)
+    target = answer.target
+    final = answer.response.url if answer.response is not None else target.url
+    url, url_key = destination(final, target, site, head_of(answer.response), answer.ignored)
+    # What stands in front of the portal was not the article: that is asked for again as after a failure.
+    again = due_after_failure(answer.at, 1) if answer.blocked else due_at(answer.at, target.published)
+    return End(answer, _fetched(answer, run_id, site, url, url_key), again)
+
+
+async def save_ends(conn: AsyncConnection, ends: Sequence[End], run_id: int | None) -> None:
+    """Everything that the ends of requests for items change, and of such as brought nothing to store."""
+    await _save_items(conn, [end for end in ends if end.fetched is not None and not end.leads_on], run_id)
+    for end in ends:
+        target = end.answer.target
+        if end.leads_on:  # one after the other: of two pages that lead to each other one has to stay
+            (page_id,) = await _save_items(conn, [end], run_id)
+            if target.page_id is not None:
+                await pages.mark_leads_to(conn, target.page_id, page_id)
+        elif end.fetched is None and target.page_id is not None:
+            await _save_end(conn, end.answer, target.page_id)
+    empty = [end.answer for end in ends if end.fetched is None]
+    await _log(conn, [(answer, answer.target.page_id) for answer in empty], run_id)
+
+
+async def _save_items(conn: AsyncConnection, ends: Sequence[End], run_id: int | None) -> list[int]:
+    captures = [(end.fetched, end.due_at) for end in ends if end.fetched is not None]
+    page_ids = await pages.store_items(conn, captures, RULES) if captures else []
+    await _log(conn, [(end.answer, page_id) for end, page_id in zip(ends, page_ids, strict=True)], run_id)
+    return page_ids
+
+
+async def save_list(conn: AsyncConnection, answer: Answer, site: Site, run_id: int | None) -> None:
+    """A stored list's (or feed's) snapshot and all that it names."""
+    keys = {article.key for article in answer.named}
+    before = await conn.run_sync(walks.discovered, site.id, keys)
+    # A sitemap names the whole portal every time and says nothing of an article that another way would not.
+    named = [one for one in answer.named if answer.way is not Way.SITEMAP or one.key not in before]
+    found = [
+        Found(
+            article.address,
+            article.key,
+            section=answer.section if article.in_list else (),
+            title=article.title,
+            date=article.listed,
+            aliases=article.spellings,
+        )
+        for article in named
+    ]
+    fetched = _fetched(answer, run_id, site, answer.target.url, answer.target.key)
+    if (walk := answer.walk) is not None:
+        # Until the walk has ended well, a killed run must not look like a finished one.
+        note = (walk.key, walk.url, run_id, False, walk.pages, UNDER_WAY)
+        await conn.run_sync(walks.record_walk, site.id, *note)
+    await pages.store_list(conn, fetched, found, RULES)
+    if gone := await conn.run_sync(takedown.among, site.id, keys):
+        answer.ignored["taken down"] = gone
+    until = answer.walk.known_until if answer.walk is not None else None
+    answer.found = frozenset(keys - before.keys())
+    answer.new = frozenset(one for one in keys if one in answer.found or until is None or before[one] > until)
+    page_id = await pages.find(conn, site.id, answer.target.key)
+    await _log(conn, [(answer, page_id)], run_id)
+
+
+async def _log(conn: AsyncConnection, ends: Sequence[tuple[Answer, int | None]], run_id: int | None) -> None:
+    rows = [
+        Logged(answer.outcome, answer.target.url, run_id, page_id, answer.status, answer.detail or None)
+        for answer, page_id in ends
+    ]
+    if rows:
+        await pages.log_fetches(conn, rows)
+
+
+def _fetched(answer: Answer, run_id: int | None, site: Site, url: str, url_key: bytes) -> Fetched:
+    response = answer.response
+    assert response is not None  # noqa: S101 (what is stored has an answer)
+    return Fetched(
+        site=site.id,
+        url_key=url_key,
+        url=url,
+        role=answer.target.role,
+        final_url=response.url,
+        status=response.status,
+        headers=_headers(response),
+        body=response.body,
+        fetched_at=answer.at,
+        run_id=run_id,
+        etag=_header(response.headers.get("ETag")),
+        last_modified=_header(response.headers.get("Last-Modified")),
+        section=answer.section,
+        aliases=(response.url,) if response.url != url and key(response.url, site) == url_key else (),
+    )
+
+
+def _headers(response: Response) -> dict[str, list[str]]:
+    return {
+        name.decode("latin-1"): [value.decode("latin-1") for value in values]
+        for name, values in response.headers.items()
+    }
+
+
+def _header(value: bytes | None) -> str | None:
+    return value.decode("latin-1") if value else None
+
+
+async def _save_end(conn: AsyncConnection, answer: Answer, page_id: int) -> None:
+    target = answer.target
+    if answer.outcome is Outcome.CANCELLED:
+        return
+    if answer.outcome is Outcome.UNCHANGED:
+        await pages.mark_unchanged(conn, page_id, answer.at, due_at(answer.at, target.published))
+        return
+    if answer.outcome is Outcome.TAKEN_DOWN:
+        await pages.mark_gone(conn, page_id, answer.at)
+        return
+    due = due_after_failure(answer.at, target.failures + 1)
+    if answer.outcome is Outcome.FORBIDDEN_BY_ROBOTS:
+        due = answer.at + ROBOTS_PAUSE
+    failures = await pages.mark_failed(conn, page_id, due)
+    gone_by_now = answer.outcome is Outcome.NOT_FOUND and failures >= NOT_FOUND_IS_GONE
+    if answer.outcome is Outcome.GONE or gone_by_now:
+        await pages.mark_gone(conn, page_id, answer.at)

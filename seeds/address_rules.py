@@ -1,0 +1,89 @@
+"""What a site file says of the portal's addresses, put together once for each site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import SplitResult, urlsplit
+
+from w3lib.url import canonicalize_url
+
+from seeds.model import Site
+from seeds.spellings import Pair, is_named, pairs_of
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRules:
+    """A site's own rules and its platform's, ready for use."""
+
+    kept: frozenset[str]
+    """Query parameters, in lower case, that stay in canonical addresses."""
+    dropped: frozenset[str]
+    """Those of them that go from articles' addresses."""
+    page_numbers: frozenset[str]
+    """Those of them that carry a list's page number."""
+    articles: tuple[re.Pattern[str], ...]
+    lists: tuple[re.Pattern[str], ...]
+    print_views: Mapping[str, str]
+    twins: Mapping[str, str]
+    case_ignored: bool
+    starts: tuple[str, ...]
+    """Addresses of the start pages, as the file has them."""
+    start_pages: tuple[tuple[str, frozenset[Pair]], ...]
+    """Their paths, and the parameters of each that are kept."""
+
+    def is_article(self, path: str, query: str) -> bool:
+        """Whether path and query are of the form that the site's articles have."""
+        return _matches(self.articles, path, query)
+
+    def is_list(self, path: str, query: str) -> bool:
+        """Whether they are of the form that the site gives for further lists."""
+        return _matches(self.lists, path, query)
+
+    def is_start(self, path: str, bare: Iterable[Pair]) -> bool:
+        """Whether they are a start page's; `bare` are the parameters without a page number."""
+        pairs = _lowered(bare)
+        return any(pairs == own and self._same_path(path, start) for start, own in self.start_pages)
+
+    def _same_path(self, one: str, other: str) -> bool:
+        one, other = one.rstrip("/"), other.rstrip("/")
+        return one == other or (self.case_ignored and one.casefold() == other.casefold())
+
+
+@lru_cache(maxsize=256)
+def rules_of(site: Site) -> AddressRules:
+    """The rules of one site."""
+    starts, kept = tuple(start.url for start in site.start), site.kept_parameters
+    return AddressRules(
+        kept=kept,
+        dropped=site.dropped_parameters,
+        page_numbers=frozenset(name.lower() for name in site.effective_paging.query),
+        articles=_compiled(site.article_patterns, site.case_ignored),
+        lists=_compiled(site.list_patterns, site.case_ignored),
+        print_views=site.all_print_views,
+        twins=site.all_twins,
+        case_ignored=site.case_ignored,
+        starts=starts,
+        start_pages=tuple(_start_page(urlsplit(canonicalize_url(start)), kept) for start in starts),
+    )
+
+
+def _start_page(parts: SplitResult, kept: frozenset[str]) -> tuple[str, frozenset[Pair]]:
+    return parts.path, _lowered(pair for pair in pairs_of(parts.query) if is_named(pair[0], kept))
+
+
+def _lowered(pairs: Iterable[Pair]) -> frozenset[Pair]:
+    return frozenset((name.lower(), value) for name, value in pairs)
+
+
+def _compiled(patterns: Iterable[str], ignore_case: bool) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern, re.IGNORECASE if ignore_case else 0) for pattern in patterns)
+
+
+def _matches(patterns: tuple[re.Pattern[str], ...], path: str, query: str) -> bool:
+    """Whether a pattern is found in the address, with or without the closing slash that a key does not know."""
+    bare = path.rstrip("/")
+    texts = [f"{one}?{query}" if query else one for one in (path, bare if path != bare else f"{path}/")]
+    return any(pattern.search(text) for pattern in patterns for text in texts)
