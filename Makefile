@@ -18,7 +18,7 @@ ifneq ($(SOUND),yes)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test test-all check eval eval-peers bench bench-normalise bench-crawl bench-storage bench-renormalise chaos chaos-crawl soak chaos-service bench-latency fuzz lock lock-peers clean
+.PHONY: help venv demo test test-all check eval eval-peers bench bench-normalise bench-crawl bench-recrawl bench-storage bench-renormalise chaos chaos-crawl soak chaos-service bench-latency fuzz lock lock-peers lock-render clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,9 @@ bench-normalise: $(READY) ## measure the normaliser beside bare trafilatura, and
 
 bench-crawl: $(READY) ## measure a crawl beside a bare Scrapy spider, and its memory
 	@$(BIN)/python -m tests.bench crawl $(ARGS)
+
+bench-recrawl: $(READY) ## measure the requests of a second run on an unchanged portal of 10,000 articles
+	@$(BIN)/python -m tests.bench.recrawl $(ARGS)
 
 bench-storage: $(READY) ## measure the bytes of a stored page: as sent, gzip, zstd, and zstd with a dictionary
 	@$(BIN)/python -m tests.bench storage $(ARGS)
@@ -92,6 +95,16 @@ lock-peers: $(READY) ## renew tests/evaluation/peers.lock from peers.in
 	"$$room/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
 	"$$room/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command "make lock-peers" tests/evaluation/peers.in -o tests/evaluation/peers.lock $(ARGS)
+
+lock-render: $(READY) ## renew render.lock: what the extra `render` needs beside requirements.lock
+	@set -e; room=$$(mktemp -d); trap 'rm -rf "$$room"' EXIT; \
+	$(BIN)/python -m venv "$$room"; \
+	"$$room/bin/python" -m pip install --quiet --disable-pip-version-check uv; \
+	had=$$(sed -n 's/^\([a-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.lock); \
+	"$$room/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra render $$had \
+	  --no-emit-index-url --custom-compile-command "make lock-render" -c requirements.lock pyproject.toml \
+	  -o "$$room/render.lock" $(ARGS); \
+	sed '/^# The following packages were excluded/,$$d' "$$room/render.lock" > render.lock
 
 clean: ## remove .venv, caches, and ./data WITH THE CORPUS IN IT (its server is stopped; TINHUY_HOME is left alone)
 	@if [ -e data/postgres ] && [ -t 0 ]; then \

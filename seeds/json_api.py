@@ -1,0 +1,104 @@
+"""A JSON interface from which a portal's own scripts have its articles, as a site file describes it."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Self
+
+import jmespath
+from jmespath.exceptions import JMESPathError, JMESPathTypeError
+from pydantic import AfterValidator, Field, model_validator
+
+from seeds.fields import Strict
+from seeds.templates import is_whole, places
+
+_PLAIN = re.compile(r"\w+(?:\.\w+)*")
+NUMBER = "{n}"
+"""Where an address of a list has the number of its page."""
+
+
+def _json_path(value: str) -> str:
+    try:
+        jmespath.compile(value).search({})  # unknown functions show only here
+    except JMESPathTypeError:
+        return value  # which the data decides
+    except JMESPathError as error:
+        why = next(iter(str(error).splitlines()), "")
+        raise ValueError(f"{value!r} is no path into JSON (JMESPath): {why}") from None
+    return value
+
+
+def _template(value: str) -> str:
+    if not places(value):
+        raise ValueError(f"{value!r} must say with a path in braces where the article's id stands, such as /tin/{{id}}")
+    for path in places(value):
+        if not _PLAIN.fullmatch(path):
+            raise ValueError(f"{{{path}}} is no plain path: names parted by dots, such as {{category.slug}}")
+    return value
+
+
+JsonPath = Annotated[str, AfterValidator(_json_path)]
+Template = Annotated[str, AfterValidator(_template)]
+
+
+class JsonList(Strict):
+    """A list of the interface, and the section path that its articles belong to."""
+
+    url: str = Field(pattern=r"^(?:/|https?://)\S*$")
+    """Its address, or the path of it, with `{n}` where the number of the page stands."""
+    section: tuple[str, ...] = ()
+
+
+class JsonArticle(Strict):
+    """Where the article itself is in JSON: paths from the top of its answer."""
+
+    address: Template | None = None
+    """What is asked for in place of the article's page, made of what its page's address is made of; none: the page."""
+    title: JsonPath
+    content: JsonPath
+    """HTML, or plain text."""
+    lead: JsonPath | None = None
+    published: JsonPath | None = None
+    """ISO 8601, day first as portals write dates, or seconds or milliseconds since 1970."""
+    author: JsonPath | None = None
+    source: JsonPath | None = None
+
+
+class JsonApi(Strict):
+    """Lists of articles in JSON. Paths are JMESPath; those of an article start from its entry in the list."""
+
+    lists: tuple[JsonList, ...] = Field(min_length=1)
+    items: JsonPath
+    """The list of articles in an answer; `@` where it is nothing else."""
+    page: Template
+    """Address of an article's page, for readers: `/tin/{slug}-{id}.html`; `{link}` where the interface gives it."""
+    title: JsonPath | None = None
+    published: JsonPath | None = None
+    first: int = Field(default=1, ge=0)
+    """The number of the first page."""
+    step: int = Field(default=1, ge=1)
+    """What numbers of pages grow by: more than 1 where they count articles."""
+    pages: JsonPath | None = None
+    """How many pages there are; where it is not said, a list goes on until a page names nothing new."""
+    next: JsonPath | None = None
+    """The address of the next page, in place of `{n}`."""
+    article: JsonArticle | None = None
+    """None where articles are read from their HTML pages."""
+
+    @model_validator(mode="after")
+    def _can_be_told(self) -> Self:
+        """Whether an article's address in JSON can be made of its page's alone: the frontier knows no more of it."""
+        address = self.article.address if self.article else None
+        if address is None:
+            return self
+        if is_whole(self.page):
+            raise ValueError(f"article.address: can't be made of {self.page}; say in `page` how it is put together")
+        if missing := [f"{{{path}}}" for path in places(address) if path not in places(self.page)]:
+            raise ValueError(f"article.address: {', '.join(missing)} must stand in `page` ({self.page}) too")
+        return self
+
+    @model_validator(mode="after")
+    def _one_way_on(self) -> Self:
+        if self.next is not None and any(NUMBER in one.url for one in self.lists):
+            raise ValueError("next: the lists' addresses have {n} already; keep one of them")
+        return self

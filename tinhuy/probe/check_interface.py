@@ -1,0 +1,55 @@
+"""Whether a site's JSON interface still lists its articles, as its file says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+
+from crawler.discovery.json_api import first_pages, read_items
+from crawler.discovery.named import ListReading
+from crawler.discovery.paging import ListPage, next_page
+from seeds.model import Site
+from tinhuy.probe.asking import Asker, NoAnswerError
+from tinhuy.probe.check_articles import check_articles
+from tinhuy.probe.finding import Finding
+from tinhuy.probe.lists import SAMPLE
+
+WHAT = "json_api"
+CHANGED = "See in a browser's network tools what its scripts ask for now, and change `json_api`."
+
+
+def check_interface(asker: Asker, site: Site, seeds: Path, most: int) -> Iterator[Finding]:
+    """Asks for the first page of `most` lists, one second page and three articles."""
+    pages = [page for page, _ in first_pages(site)]
+    readings: list[tuple[ListPage, ListReading]] = []
+    for page in pages[:most]:
+        reading, finding = _read(asker, page, site)
+        yield finding
+        readings.append((page, reading))
+    yield from _second_page(asker, readings, site)
+    turns = zip_longest(*(reading.articles[:SAMPLE] for _, reading in readings))
+    sample = {one.key: one for several in turns for one in several if one is not None}
+    yield from check_articles(asker, list(sample.values())[:SAMPLE], site, seeds)
+
+
+def _second_page(asker: Asker, readings: list[tuple[ListPage, ListReading]], site: Site) -> Iterator[Finding]:
+    for page, reading in readings:
+        if (following := next_page(page, reading.further, site)) is not None:
+            second, _ = _read(asker, following, site)
+            new = len(second.keys - reading.keys)
+            seen = f"names {new} articles that the first page does not"
+            yield Finding("paging", following.url, seen, "" if new else CHANGED)
+            return
+
+
+def _read(asker: Asker, page: ListPage, site: Site) -> tuple[ListReading, Finding]:
+    try:
+        reading = read_items(asker.page(page.url).body, page, site)
+    except NoAnswerError as error:
+        return ListReading(), Finding(WHAT, page.url, error.message, error.remedy or CHANGED)
+    except ValueError as error:
+        return ListReading(), Finding(WHAT, page.url, f"can't be read: {error}", CHANGED)
+    left = ", ".join(f"{reason} {count}" for reason, count in reading.ignored.items())
+    seen = f"names {len(reading.articles)} articles" + (f" (left alone: {left})" if left else "")
+    return reading, Finding(WHAT, page.url, seen, "" if reading.articles else CHANGED)
