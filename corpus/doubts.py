@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import timedelta, timezone
+from datetime import timedelta
 from typing import Any
 
 from corpus.folding import fold_plain
+from seeds.clock import VIETNAM
 
 KEPT = 0.5
 """Share of its length that a text must keep."""
@@ -23,7 +24,6 @@ COMMON = 0.1
 RUN = 3
 PORTAL = frozenset("cong trang thong tin dien tu chu home website portal cua va".split())
 """Folded words that stand beside a site's name in the title of its pages."""
-_VIETNAM = timezone(timedelta(hours=7))
 _WORDS = re.compile(r"\w+")
 
 Row = Mapping[str, Any]
@@ -87,4 +87,4 @@ def _fold(text: str) -> str:
 
 
 def _day(moment: Any) -> Any:
-    return moment.astimezone(_VIETNAM).date()
+    return moment.astimezone(VIETNAM).date()

@@ -9,9 +9,9 @@ from typing import Any, TextIO
 from sqlalchemy import Connection, Select, select
 
 from corpus.citations import references
-from corpus.frontier import VIETNAM
 from corpus.models import Article, Page, Province, Site
 from corpus.search import dated
+from seeds.clock import VIETNAM
 
 _BATCH = 200  # rows a time from the server's cursor
 _BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}  # line breaks to some readers of lines

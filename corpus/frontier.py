@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, cast, func, or_, select, tuple_
 from sqlalchemy.types import Date
 
 from corpus.found import FrontierPage, Role
 from corpus.models import Page
-
-VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""No daylight saving since long before the first portal."""
 
 _RANK = case((Page.fetched_at.is_(None), 0), else_=1)
 _AT = case((Page.fetched_at.is_(None), Page.discovered_at), else_=func.coalesce(Page.due_at, Page.fetched_at))

@@ -16,10 +16,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from corpus import citations
 from corpus.folding import nfc
-from corpus.frontier import VIETNAM
 from corpus.marking import Marked, mark, snippet, spans_of
 from corpus.models import Article, ArticleSearch, Page
 from corpus.query import Term, cited, parse
+from seeds.clock import VIETNAM
 
 WINDOW = 500
 """How many of the newest matching articles are ranked."""

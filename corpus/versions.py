@@ -12,7 +12,6 @@ from corpus.indexing import index
 from corpus.models import Article, ArticleVersion
 
 TEXT = (*COLUMNS, "snapshot_id", "site", "captured_at", "content_hash", "rules_number", "rules_hash")
-
 """What articles and versions have in common."""
 
 

@@ -9,8 +9,8 @@ from scrapy.http import Response, TextResponse
 
 from crawler.answers import Target
 from crawler.canonical_link import HEAD, claim
-from crawler.discovery.paging import list_page
-from seeds.addresses import canonical, is_article, key
+from crawler.discovery.paging import list_page, start_lists
+from seeds.addresses import canonical, is_article, key_of
 from seeds.model import Site
 
 
@@ -23,10 +23,10 @@ def destination(
     why not), or which the address that was asked for redirects to, else the page itself.
     """
     final = canonical(url, site)
-    final_key = key(final, site)
+    final_key = key_of(final, site)
     claimed = claim(text, url, site) if text else None
     if claimed is not None and claimed.address is not None:
-        final, final_key = claimed.address, key(claimed.address, site)
+        final, final_key = claimed.address, key_of(claimed.address, site)
     elif claimed is not None and doubts is not None:
         doubts[f"canonical not believed: {claimed.doubt}"] += 1
     if final_key != target.key and is_article(final, site):
@@ -44,8 +44,7 @@ def head_of(response: Response | None) -> str:
 def is_away(url: str, target: Target, site: Site) -> bool:
     """Whether the portal sent us to its front page or a list instead of an article: the article is not there."""
     final = canonical(url, site)
-    if key(final, site) == target.key:
+    if key_of(final, site) == target.key:
         return False
     parts = urlsplit(final)
-    starts = {list_page(start.url, site).list_key for start in site.start}
-    return (parts.path == "/" and not parts.query) or list_page(final, site).list_key in starts
+    return (parts.path == "/" and not parts.query) or list_page(final, site).list_key in start_lists(site)

@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.network.tls import tls_settings
+from crawler.rendering.needs import rendering_settings
 from seeds.errors import UsageError as SeedsUsageError
 from seeds.load import Catalogue, catalogue
 
@@ -45,9 +46,17 @@ class SiteLoader:
             **({} if site.budget is None else {"REQUEST_BUDGET": site.budget}),
             **({} if site.delay else UNSPARED),
             **tls_settings(site.tls),
+            **(self._rendering(site.id) if site.render else {}),
         }
         members = {"name": site.id, "site": site, "custom_settings": settings, "__doc__": site.name}
         return type(f"{site.id.title()}Spider", (PortalSpider,), members)
+
+    @staticmethod
+    def _rendering(site_id: str) -> dict[str, Any]:
+        try:
+            return rendering_settings()
+        except SeedsUsageError as error:
+            raise UsageError(f"{site_id}: {error}", print_help=False) from None
 
     def list(self) -> builtins.list[str]:
         """The ids of all sites."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import (
     CannotResolveHostError,
@@ -36,15 +37,15 @@ def outcome_of_status(status: int) -> Outcome:
     return {304: Outcome.UNCHANGED, 404: Outcome.NOT_FOUND, 410: Outcome.GONE}.get(status, Outcome.HTTP_ERROR)
 
 
-def outcome_of_error(error: BaseException, host: str) -> Outcome:
-    """What an exception of the downloader or of a middleware means; `host` is the one that was asked."""
+def outcome_of_error(error: BaseException, url: str) -> Outcome:
+    """What an exception of the downloader or of a middleware means; `url` is what was asked for."""
     text = f"{error} {error.__cause__ or ''}".lower()
     if isinstance(error, Ended):
         return error.outcome
     if isinstance(error, DownloadTimeoutError):
         return Outcome.TIMEOUT
     if isinstance(error, CannotResolveHostError):
-        return Outcome.REFUSED_ADDRESS if was_refused(host) else Outcome.DNS_FAILED
+        return Outcome.REFUSED_ADDRESS if was_refused(urlsplit(url).hostname or "") else Outcome.DNS_FAILED
     if isinstance(error, ResponseDataLossError):
         return Outcome.CUT_BODY
     if isinstance(error, DownloadCancelledError | IgnoreRequest):

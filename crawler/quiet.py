@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from corpus import walks
 from crawler.answers import Answer
-from crawler.discovery.paging import list_page
+from crawler.discovery.paging import start_lists
 from crawler.walk import HARMLESS
 from seeds.model import Site
 
@@ -48,8 +48,7 @@ def lists_may_rest(conn: Connection, site: Site, run_id: int | None, feeds: Feed
     """Whether the rule above holds."""
     if not feeds.name_only_known:
         return False
-    lists = {list_page(start.url, site).list_key for start in site.start}
-    walked = walks.undisturbed_since(conn, site.id, lists, run_id, HARMLESS)
+    walked = walks.undisturbed_since(conn, site.id, start_lists(site), run_id, HARMLESS)
     if walked is None or walked < datetime.now(UTC) - YOUNG:
         return False
     newest = walks.newest_listed(conn, site.id)

@@ -8,6 +8,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.utils.response import get_base_url
 
 from crawler.discovery.feeds import feed_links
+from crawler.discovery.json_api import read_items
 from crawler.discovery.lists import parse, read_list
 from crawler.discovery.menu import leads_to_list
 from crawler.discovery.named import ListReading
@@ -25,6 +26,8 @@ def read_answer(response: Response, walk: Walk, site: Site, menu: Collection[byt
     """
     if not isinstance(response, TextResponse):
         return ListReading()
+    if walk.way is Way.JSON:
+        return read_items(response.body, walk.page, site)
     if walk.way is Way.API:
         pages = (response.headers.get("X-WP-TotalPages") or b"").decode("latin-1")
         return read_posts(response.text, pages, walk.page, site)

@@ -9,10 +9,10 @@ from scrapy import FormRequest, Request
 
 from corpus.found import FrontierPage, Role
 from crawler.answers import Answer, Target
-from crawler.discovery.paging import ListPage
+from crawler.discovery.json_api import ACCEPT
 from crawler.outcomes import Outcome
 from crawler.walk import Walk
-from crawler.ways import Way
+from crawler.ways import INTERFACES, Way
 from seeds.addresses import canonical
 from seeds.model import Site
 
@@ -29,18 +29,24 @@ def plain_request(
     errback: Callback,
     arguments: Mapping[str, Any],
     headers: Mapping[str, str] | None = None,
+    render: bool = False,
 ) -> Request:
-    """A GET whose end comes to `callback` or `errback`, whatever was asked before."""
+    """A GET whose end comes to `callback` or `errback`, whatever was asked before; `render`: in a browser."""
     return Request(
         url, callback=callback, errback=errback, headers=dict(headers or {}), cb_kwargs=dict(arguments),
-        dont_filter=True,
+        dont_filter=True, meta={"render": True} if render else {},
     )  # fmt: skip
 
 
-def list_request(page: ListPage, callback: Callback, errback: Callback, arguments: Mapping[str, Any]) -> Request:
-    """A page of a list: a GET, or the form that its pager would post."""
+def list_request(
+    walk: Walk, callback: Callback, errback: Callback, arguments: Mapping[str, Any], site: Site
+) -> Request:
+    """The next page of a walk: a GET, or the form that its pager would post."""
+    page = walk.page
     if not page.form:
-        return plain_request(page.url, callback, errback, arguments)
+        headers = ACCEPT if walk.way is Way.JSON else None
+        render = site.render and walk.way not in INTERFACES
+        return plain_request(page.url, callback, errback, arguments, headers, render)
     return FormRequest(
         page.url, formdata=list(page.form), callback=callback, errback=errback, cb_kwargs=dict(arguments),
         dont_filter=True,
@@ -50,7 +56,7 @@ def list_request(page: ListPage, callback: Callback, errback: Callback, argument
 def list_target(walk: Walk, site: Site) -> Target:
     """What is asked for next on a walk. A page without an address of its own is told apart by its number."""
     page = walk.page
-    if walk.way is Way.API:
+    if walk.way in INTERFACES:
         return Target(page.url, page.key, Role.LIST)
     address = canonical(page.url, site)
     return Target(f"{address}#page={page.number}" if page.form else address, page.key, Role.LIST)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
-from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,13 +24,13 @@ from crawler.network.blocked import Blocks
 from crawler.network.hosts import hosts
 from crawler.outcomes import Outcome
 from crawler.store import Store
+from crawler.tally import Tally
 from crawler.walk import COMPLETE, REPORTED, Walk
 from seeds.addresses import portal_host
 from seeds.errors import TinhuyError
 
 logger = logging.getLogger(__name__)
 
-_COUNTED = ("outcomes", "ignored", "walks", "ways")
 STOPPED_BY_SIGNAL = 130  # what shells give for Ctrl-C
 
 
@@ -48,9 +48,7 @@ class RunRecord(Ends):
         self.blocks = Blocks()
         self.lists_rest = False
         """Whether no list had to be asked for: the portal's feeds say that nothing is new."""
-        self._counts: dict[str, Counter[str]] = {name: Counter() for name in ("stored", *_COUNTED)}
-        self._traps: dict[str, str] = {}
-        self._failed_lists: Counter[str] = Counter()
+        self.tally = Tally()
         self.lock: HostLock | None = None
         self._beating: asyncio.Task[None] | None = None
 
@@ -77,6 +75,8 @@ class RunRecord(Ends):
         if (why := self.gate.limits.reached(0, datetime.now(UTC))) is not None:
             self.stop(why)
             raise CloseSpider(why)
+        gc.collect()
+        gc.freeze()  # modules and classes stay to the end: they need not be looked through for garbage
         self._beating = asyncio.create_task(self._beat(self.store, self.lock))
 
     async def _take_host(self, _: AsyncConnection) -> None:
@@ -118,40 +118,21 @@ class RunRecord(Ends):
 
     def count(self, answer: Answer) -> None:
         """Counts what is committed."""
-        self._counts["outcomes"][answer.outcome] += 1
-        self._counts["ignored"].update(answer.ignored)
-        self._traps = {**answer.traps, **self._traps}
-        if answer.found:
-            self._counts["ways"][answer.way] += len(answer.found)
+        self.tally.note(answer)
         self.crawler.stats.inc_value(f"tinhuy/outcome/{answer.outcome}")
         if answer.outcome is Outcome.STORED:
-            self._counts["stored"][answer.target.role] += 1
             self.crawler.stats.inc_value(f"tinhuy/stored/{answer.target.role}")
-            if (why := self.blocks.note(answer.response, answer.target.role is Role.LIST)) is not None:
+            if (why := self.blocks.note(answer.blocked, answer.target.role is Role.LIST)) is not None:
                 self.give_up(f"{self.host}: {why}")
-        elif answer.target.role is Role.LIST:
-            self._failed_lists[f"{answer.outcome}: {answer.detail or answer.target.url}"] += 1
-
-    def leave(self, reason: str, address: str) -> None:
-        """Counts a list, feed or sitemap that is beyond the run's budget; the first of each reason is named."""
-        self._counts["ignored"][reason] += 1
-        self._traps.setdefault(reason, address)
-
-    def _note_traps(self) -> None:
-        for reason, address in self._traps.items():
-            self.note(f"left alone: {self._counts['ignored'][reason]} addresses ({reason}), such as {address}"[:500])
 
     def counts(self) -> dict[str, Any]:
         """What was done so far, as the record has it."""
-        stored = self._counts["stored"]
-        totals = {"items": stored[Role.ITEM], "lists": stored[Role.LIST], "feeds": stored[Role.FEED]}
-        found = len(self.store.found) if self.store else 0
         return {
-            **totals,
-            "found": found,
+            **self.tally.totals(),
+            "found": len(self.store.found) if self.store else 0,
             "requests": self.gate.sent,
             **({"notes": self.notes} if self.notes else {}),
-            **{name: dict(self._counts[name]) for name in _COUNTED},
+            **self.tally.named(),
         }
 
     async def end_walk(self, walk: Walk) -> None:
@@ -159,7 +140,7 @@ class RunRecord(Ends):
         assert self.store is not None and walk.ended_by is not None  # noqa: S101
         key, run_id, url = walk.key, self.store.run_id, walk.url
         complete, pages_read, ended_by = walk.ended_by in COMPLETE, walk.pages, walk.ended_by
-        self._counts["walks"][ended_by] += 1
+        self.tally.walks[ended_by] += 1
         logger.info("%s: %d list pages, ended by: %s", url, pages_read, ended_by)
         if ended_by in REPORTED:
             self.note(f"{url}: {ended_by} ({pages_read} pages read)")
@@ -170,7 +151,8 @@ class RunRecord(Ends):
         """Writes the end of the run, and gives lock and connections back."""
         if self._beating is not None:
             self._beating.cancel()
-        self._note_traps()
+        for left in self.tally.left_alone():
+            self.note(left)
         ending, why, self.exit_code = self.verdict(reason)
         if self.store is None:
             return
@@ -200,7 +182,7 @@ class RunRecord(Ends):
             return runs.Ending.STOPPED, self.stopped, 0
         if reason != "finished":
             return runs.Ending.FAILED, reason, 1
-        if self._counts["stored"][Role.LIST] == 0 and not self.lists_rest:
-            seen = ", ".join(self._failed_lists) or "its site file has no start page"
+        if self.tally.stored[Role.LIST] == 0 and not self.lists_rest:
+            seen = ", ".join(self.tally.failed_lists) or "its site file has no start page"
             return runs.Ending.FAILED, f"no list page of {self.host} could be fetched ({seen})"[:1000], 1
         return runs.Ending.FINISHED, "; ".join(self.notes)[:1000] or None, 0

@@ -14,3 +14,8 @@ class Way(StrEnum):
     FEED = "feed"
     SITEMAP = "sitemap"
     API = "api"
+    JSON = "json"
+
+
+INTERFACES = frozenset({Way.API, Way.JSON})
+"""Lists for programs: their addresses are asked for as they are, and lead nowhere else."""

@@ -5,63 +5,49 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from lxml.html import HtmlElement
-
-from corpus.records import Article, Outcome, Page, Reason
+from corpus.records import Article, Attachment, Outcome, Page, Reason, Source
 from normalize.attachments import attachments_of, without_attachment_lines
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
-from normalize.decode import decode
+from normalize.dates import Moment
 from normalize.errors import RejectedError
 from normalize.events import event_date
 from normalize.evidence import evidence_of
+from normalize.fields import Fields, Reading, fields_of, writer
+from normalize.interface import clean_of, page_text
 from normalize.language import refuse_other_language
 from normalize.legacy_pages import flagged, modern_page, modernise
 from normalize.lines import split_date
 from normalize.locate import Located, locate
-from normalize.metadata import Metadata, read_metadata
+from normalize.metadata import read_metadata
 from normalize.parse import parse
-from normalize.prune import drop
-from normalize.published import published, published_beside
+from normalize.published import published_beside
 from normalize.references import references_of
-from normalize.signoff import ACCOUNTS, read_signoff
-from normalize.sources import author_source, date_source, first_matching, text_source, title_source
-from normalize.text import one_line, squeezed, words
-from normalize.title import Title, is_site_name, names_better, title_of
-from normalize.trail import links_on, path_in, section_above, section_path, without_title
-from seeds.kinds import Evidence, Kind, Signs, is_static, page_kind, raw_kind, read_signs
+from normalize.sources import author_source, date_source, text_source, title_source
+from normalize.text import squeezed, words
+from normalize.title import Title, names_better
+from normalize.trail import path_in, section_above, without_title
+from seeds.kinds import Kind, is_static, page_kind, raw_kind
 from seeds.load import GENERIC
 from seeds.model import Clean, Platform, Site
-from seeds.platforms import find_all, recognise, select
+from seeds.platforms import recognise
 from seeds.presence import names_on, narrowed
-
-
-@dataclass(slots=True)
-class _Reading:
-    """A page on its way through the steps."""
-
-    page: Page
-    site: Site
-    tree: HtmlElement
-    platform: Platform
-    clean: Clean
-    metadata: Metadata
-    signs: Signs
+from seeds.signs import Evidence, read_signs
 
 
 def normalise(page: Page, site: Site) -> Outcome:
     """The article on a page, or the reason why there is none."""
     platform: Platform | None = None
     try:
-        text = decode(page.body, page.content_type)
+        text = page_text(page, site)
         _refuse_kind(raw_kind(text))
         tree = parse(text)
         converted = modernise(tree)
         names = names_on(tree)
         platform = recognise(tree, site.platforms, names)
-        clean = narrowed(_joined(site.clean, platform.clean), names)
+        clean = narrowed(_joined(clean_of(page, site), platform.clean), names)
         metadata = read_metadata(tree)
-        article = _article(_Reading(modern_page(page), site, tree, platform, clean, metadata, read_signs(tree)))
+        article = _article(Reading(modern_page(page), site, tree, platform, clean, metadata, read_signs(tree)))
         return flagged(article, converted)
     except RejectedError as rejected:
         kind = rejected.reason.value if rejected.reason.value in set(Kind) else None
@@ -77,37 +63,54 @@ def _joined(own: Clean, platform: Clean) -> Clean:
     return own.over(platform)
 
 
-def _article(reading: _Reading) -> Article:
-    page, site, tree, clean = reading.page, reading.site, reading.tree, reading.clean
-    given = title_of(tree, clean.title, reading.metadata, page.hints, site.name)
-    path = section_path(tree, clean.section, reading.metadata, page.hints.section)
-    # Read before pruning: a platform's own selectors point into what pruning by form and name may take away.
-    menu = frozenset() if path else links_on(tree)
-    lead = _text_of(tree, clean.lead)
-    byline = _text_of(tree, clean.author)
-    byline_at, date_at = first_matching(tree, clean.author), first_matching(tree, clean.published)
-    source = _text_of(tree, clean.source)
-    shown = published(tree, clean.published, reading.metadata, page)
-    boxes = _attachment_boxes(tree, clean.attachments)
-    located = _located(reading, given)
-    title, dated = _headline(given, located, _named(reading))
-    around = located.around
-    section = without_title(path, title) or path_in(around) or section_above(around, located.headline, menu)
-    attachments = attachments_of([*located.places, *boxes, *located.appended], page.url)
-    shown = shown or published_beside([*dated, *around, *located.blocks[:3], *located.blocks[-2:]], page)
-    _refuse_kind(page_kind(reading.signs, evidence_of(page, title, located.whole, located.selected)))
-    blocks = without_attachment_lines(without_head(located.blocks, title), attachments)
-    body = compose(blocks, title, lead=lead or located.lead, base_url=page.url)
-    _refuse_without_text(title, body, len(attachments))
-    language = refuse_other_language(f"{title}\n{body.lead or ''}\n{body.text}", site.language)
-    moment, where = shown or (None, None)
-    author = body.author or _writer(byline, reading)
-    sources = {
-        "title": title_source(given, title),
-        "text": text_source(tree, clean.content, located),
-        "published_at": date_source(where, date_at),
-        "author": author_source(author, body.author, byline, byline_at),
-    }
+@dataclass(slots=True)
+class _Found:
+    """What the page gave, each part settled."""
+
+    title: str
+    section: tuple[str, ...]
+    published: tuple[Moment, Source] | None
+    author: str | None
+    source_name: str | None
+    attachments: tuple[Attachment, ...]
+    body: Body
+
+
+def _article(reading: Reading) -> Article:
+    """The steps in their order. Raises RejectedError."""
+    fields = fields_of(reading)
+    located = _located(reading, fields.title)
+    title, dated = _headline(fields.title, located, reading.named)
+    _refuse_kind(page_kind(reading.signs, evidence_of(reading.page, title, located.whole, located.selected)))
+    found = _found(reading, fields, located, title, dated)
+    _refuse_without_text(title, found.body, len(found.attachments))
+    said = f"{title}\n{found.body.lead or ''}\n{found.body.text}"
+    language = refuse_other_language(said, reading.site.language)
+    return _written(reading, found, language, _sources(reading, fields, located, found))
+
+
+def _found(reading: Reading, fields: Fields, located: Located, title: str, dated: list[Block]) -> _Found:
+    """The parts that fields and text tell together. `dated`: what stood behind the headline as its date."""
+    page, around, blocks = reading.page, located.around, located.blocks
+    attachments = attachments_of([*located.places, *fields.boxes, *located.appended], page.url)
+    inside = without_attachment_lines(without_head(blocks, title), attachments)
+    body = compose(inside, title, lead=fields.lead or located.lead, base_url=page.url)
+    path = without_title(fields.path, title) or path_in(around)
+    return _Found(
+        title=title,
+        section=path or section_above(around, located.headline, fields.menu),
+        published=fields.published or published_beside([*dated, *around, *blocks[:3], *blocks[-2:]], page),
+        author=body.author or writer(fields.byline, reading),
+        source_name=body.source_name or fields.source,
+        attachments=attachments,
+        body=body,
+    )
+
+
+def _written(reading: Reading, found: _Found, language: str | None, sources: dict[str, str]) -> Article:
+    site, title, body = reading.site, found.title, found.body
+    moment, where = found.published or (None, None)
+    is_page = where is None and is_static(reading.page.url, title, found.section)
     return Article(
         title=title,
         lead=body.lead,
@@ -116,37 +119,42 @@ def _article(reading: _Reading) -> Article:
         published_precision=moment.precision if moment else None,
         published_source=where,
         event_date=event_date(body.lead, body.text, moment.day if moment else None),
-        author=author,
-        source_name=body.source_name or _source(source),
-        section=section,
+        author=found.author,
+        source_name=found.source_name,
+        section=found.section,
         images=body.images,
-        attachments=attachments,
+        attachments=found.attachments,
         references=references_of(title, body.lead, body.text),
         language=language,
         platform=reading.platform.id,
-        page_kind=(Kind.STATIC if shown is None and is_static(page.url, title, section) else Kind.ARTICLE).value,
+        page_kind=(Kind.STATIC if is_page else Kind.ARTICLE).value,
         site=site.id,
         level=site.level if site.start else None,
         province=site.province_name,
-        sources={field: source for field, source in sources.items() if source},
+        sources=sources,
     )
 
 
-def _located(reading: _Reading, title: Title) -> Located:
+def _sources(reading: Reading, fields: Fields, located: Located, found: _Found) -> dict[str, str]:
+    """By what each field was read; of those that are there."""
+    _, where = found.published or (None, None)
+    sources = {
+        "title": title_source(fields.title, found.title),
+        "text": text_source(reading.tree, reading.clean.content, located),
+        "published_at": date_source(where, fields.date_shown_by),
+        "author": author_source(found.author, found.body.author, fields.byline, fields.byline_shown_by),
+    }
+    return {field: source for field, source in sources.items() if source}
+
+
+def _located(reading: Reading, title: Title) -> Located:
     """Where the article is. Raises RejectedError where nothing on the page is running text."""
     foreign = reading.site.language not in ("vi", "any") and reading.platform.id in WORLDWIDE
-    located = locate(reading.tree, reading.clean, title, _named(reading), foreign=foreign)
+    located = locate(reading.tree, reading.clean, title, reading.named, foreign=foreign)
     if located is None:
         _refuse_kind(page_kind(reading.signs, Evidence(reading.page.url, title.text)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")
     return located
-
-
-def _named(reading: _Reading) -> str:
-    """What the page, and the list that named it, call the article; squeezed. A site's own name says nothing."""
-    document = reading.signs.document
-    names = ("" if is_site_name(document) else document, reading.metadata.first("og:title"), reading.page.hints.title)
-    return squeezed(" ".join(name for name in names if name))
 
 
 def _headline(given: Title, located: Located, named: str) -> tuple[str, list[Block]]:
@@ -173,32 +181,3 @@ def _refuse_without_text(title: str, body: Body, documents: int) -> None:
     if body.images:
         raise RejectedError(Reason.MEDIA_ONLY, f"{len(body.images)} pictures and {count} words")
     raise RejectedError(Reason.TOO_SHORT, f"{count} words under the title {title!r}")
-
-
-def _attachment_boxes(tree: HtmlElement, selectors: tuple[str, ...]) -> list[HtmlElement]:
-    """The boxes of attached documents, taken out of the tree."""
-    boxes = [box for selector in selectors for box in find_all(tree, selector)]
-    for box in boxes:
-        drop(box)
-    return boxes
-
-
-def _text_of(tree: HtmlElement, selectors: tuple[str, ...]) -> str | None:
-    texts = (one_line(str(element.text_content())) for element in select(tree, selectors)[:1])
-    return next((text for text in texts if text), None)
-
-
-def _source(shown: str | None) -> str | None:
-    signed = read_signoff(shown or "", marked=True)
-    return (signed.source_name if signed else None) or shown
-
-
-def _writer(byline: str | None, reading: _Reading) -> str | None:
-    for name in (byline, reading.metadata.author()):
-        signed = read_signoff(name or "", marked=True)
-        name = (signed.author if signed else None) or name  # noqa: PLW2901
-        if not name or any(char.isdigit() for char in name):
-            continue
-        if name.lower() not in ACCOUNTS and name != reading.site.name and len(name) < 120:
-            return name
-    return None

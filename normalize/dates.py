@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
 from corpus.records import Precision
-
-VIETNAM = timezone(timedelta(hours=7), "+07:00")
-"""Asia/Ho_Chi_Minh has had no summer time since 1975, so a fixed offset serves every portal's date."""
+from seeds.clock import VIETNAM
 
 EARLIEST = date(1996, 1, 1)
 """Vietnam went on-line in 1997: an earlier date is no publication date."""

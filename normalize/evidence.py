@@ -10,7 +10,7 @@ from corpus.records import Page
 from normalize.attachments import is_document
 from normalize.blocks import Block
 from normalize.text import words
-from seeds.kinds import Evidence
+from seeds.signs import Evidence
 
 SENTENCE = 8
 """Words from which on a line counts as running text."""

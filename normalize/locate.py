@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
-from itertools import islice
 
 from lxml.html import HtmlElement
 
-from normalize.attachments import is_document
 from normalize.blocks import Block, read_blocks
-from normalize.captions import looks_like_caption
 from normalize.container import by_selector
 from normalize.extract import extracted_text, is_contents, keep_content, leaves_out
+from normalize.headlines import GAP, headline_before, next_article
 from normalize.lines import has_date_label, split_date
 from normalize.prune import cut_named, cut_related, cut_selected, cut_tags
-from normalize.segment import GAP, Run, headline_before, main_run, named_lead, next_article, score
+from normalize.segment import Run, main_run, named_lead, score
 from normalize.signoff import is_labelled
 from normalize.site_lines import without_site_lines
+from normalize.surroundings import blocks_before, elements_behind, leads_to_documents, pictures_in
 from normalize.text import squeezed, words
 from normalize.title import Title, is_site_name, names_better
 from seeds.model import Clean
 
 AGREEMENT = 0.92
 """Share of the longer text that container and trafilatura must have in common."""
-LEVELS = 5
-"""Elements above the container whose earlier children are read as what stands before it."""
 SENTENCE_SCORE = 8
 NAME = 4
 """Words from which on a line with the page's own name is its headline and no section's."""
@@ -87,7 +84,7 @@ def _read(element: HtmlElement) -> list[Block]:
 
 
 def _selected(container: HtmlElement, title: str, named: str, lines: tuple[str, ...]) -> Located:
-    before = without_site_lines(_before(container), lines)
+    before = without_site_lines(blocks_before(container), lines)
     inside = without_site_lines(keep_content(_read(container), container), lines)
     line = [*before, *inside]
     first = next((at for at, block in enumerate(inside) if score(block) >= SENTENCE_SCORE), 0) + len(before)
@@ -99,11 +96,11 @@ def _selected(container: HtmlElement, title: str, named: str, lines: tuple[str, 
     blocks = inside if head is None or head < len(before) else line[head + 1 :]
     blocks = blocks[: next_article(blocks)]
     lead = " ".join(block.text for block in between if score(block) >= SENTENCE_SCORE) or named_lead(blocks)
-    behind = _behind(container)
+    behind = elements_behind(container)
     below = [block for element in behind for block in read_blocks(element)[:3] if block.linked < 0.5]
     around += [block for block in below if has_date_label(block.text)]
-    blocks = [*_shown_with(between), *blocks, *(block for block in below if is_labelled(block.text))]
-    documents = [element for element in behind if _is_documents(element)]
+    blocks = [*pictures_in(between), *blocks, *(block for block in below if is_labelled(block.text))]
+    documents = [element for element in behind if leads_to_documents(element)]
     return Located(blocks, [container], found, around, True, inside, documents, lead)
 
 
@@ -112,40 +109,6 @@ def _opens_with_name(inside: list[Block], title: str, named: str) -> bool:
     if not inside or len(words(inside[0].text)) < NAME or inside[0].linked > 0.5:
         return False
     return names_better(inside[0].text, title, named)
-
-
-def _behind(container: HtmlElement) -> list[HtmlElement]:
-    """The first elements behind the container, and behind its parent."""
-    parent = container.getparent()
-    found = [*islice(container.itersiblings(), 4)]
-    if parent is not None and parent.tag not in ("body", "html"):
-        found += islice(parent.itersiblings(), 4)
-    return [element for element in found if isinstance(element.tag, str)]
-
-
-def _is_documents(element: HtmlElement) -> bool:
-    links = [link.get("href") or "" for link in element.iter("a")]
-    return bool(links) and all(map(is_document, links))
-
-
-def _shown_with(between: list[Block]) -> list[Block]:
-    """The pictures between headline and container, each with the line below it if that has the form of a caption."""
-    found: list[Block] = []
-    for at, block in enumerate(between):
-        pictured = at > 0 and between[at - 1].kind == "image" and block.kind != "image"
-        if _is_photograph(block) or (pictured and found and looks_like_caption(block)):
-            found.append(block)
-    return found
-
-
-def _is_photograph(block: Block) -> bool:
-    """Whether it is a picture and no button: it links to nothing but a picture, and is no GIF."""
-    if block.kind != "image" or block.element is None:
-        return False
-    link = next(block.element.iterancestors("a"), None)
-    address = (block.element.get("src") or block.element.get("data-src") or "").partition("?")[0].lower()
-    target = (link.get("href") or "").partition("?")[0].lower() if link is not None else address
-    return not address.endswith(".gif") and target.endswith((".jpg", ".jpeg", ".png", ".webp"))
 
 
 def _by_form(line: list[Block], title: str, named: str) -> Located | None:
@@ -160,7 +123,7 @@ def _by_form(line: list[Block], title: str, named: str) -> Located | None:
     places = [block.element for block in blocks if block.element is not None]
     found = line[head] if head is not None else None
     behind = [block.element for block in line[run.end : run.end + 5] if block.element is not None]
-    documents = [element for element in behind if _is_documents(element)]
+    documents = [element for element in behind if leads_to_documents(element)]
     return Located(blocks, places, found, around, False, line, documents, named_lead(blocks))
 
 
@@ -190,19 +153,3 @@ def _headline(line: list[Block], run: Run, title: str, named: str) -> int | None
         if wanted and squeezed(split_date(line[at].text)[0]) == wanted:
             return at
     return headline_before(line, run, named)
-
-
-def _before(container: HtmlElement) -> list[Block]:
-    """The last blocks before the container in reading order, as many as a headline may be away."""
-    found: list[Block] = []
-    for element in (container, *islice(container.iterancestors(), LEVELS)):
-        if element.tag in ("body", "html"):
-            break
-        for sibling in element.itersiblings(preceding=True):
-            if not isinstance(sibling.tag, str):
-                continue
-            if len(words(str(sibling.text_content()))) > 0 or next(sibling.iter("img", "amp-img"), None) is not None:
-                found = [*read_blocks(sibling)[-GAP:], *found]
-            if len(found) >= GAP:
-                return found[-GAP:]
-    return found

@@ -13,7 +13,7 @@ from normalize.article import normalise
 from normalize.blocks import Block, read_blocks
 from normalize.container import by_selector
 from normalize.dates import parse_shown
-from normalize.decode import decode
+from normalize.interface import clean_of, page_text
 from normalize.lines import is_edge_chrome, is_related_heading
 from normalize.parse import parse
 from normalize.prune import cut_named, cut_related, cut_selected, cut_tags
@@ -68,8 +68,8 @@ def read_page(page: Page, site: Site) -> PageBlocks | None:
     outcome = None if page.content_type == EXTRACTED_TEXT else normalise(page, site)
     if not isinstance(outcome, Article):
         return None
-    tree = parse(decode(page.body, page.content_type))
-    clean = site.clean.over(recognise(tree, site.platforms).clean)
+    tree = parse(page_text(page, site))
+    clean = clean_of(page, site).over(recognise(tree, site.platforms).clean)
     scope = _pruned(tree, clean)
     inside = frozenset(scope.iter())
     reader = _Reader(outcome, clean)

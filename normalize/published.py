@@ -10,11 +10,12 @@ from lxml.html import HtmlElement
 
 from corpus.records import Page, Precision, Source
 from normalize.blocks import Block
-from normalize.dates import VIETNAM, Moment, is_bare_date, parse_iso, parse_shown, plausible, relative
+from normalize.dates import Moment, is_bare_date, parse_iso, parse_shown, plausible, relative
 from normalize.lines import has_date_label, is_byline, is_date_line
 from normalize.metadata import Metadata
 from normalize.signoff import is_dated_name
 from normalize.text import one_line
+from seeds.clock import VIETNAM
 from seeds.platforms import find_all
 
 _IN_URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]?\d)[/-](?P<day>[0-3]?\d)(?=[/.-]|$)")

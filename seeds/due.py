@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from cronsim import CronSim
 
+from seeds.clock import VIETNAM
 from seeds.durations import duration
-from seeds.hours import VIETNAM
 from seeds.model import Site
 
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)

@@ -10,10 +10,16 @@ from urllib.parse import urlsplit
 from cronsim import CronSim, CronSimError
 from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from seeds.durations import duration
 from seeds.hours import window
+
+
+class Strict(BaseModel):
+    """A part of such a file: keys that it does not know are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _selector(value: str) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time
 
-VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""Without summer time since 1975, so a fixed offset serves."""
+from seeds.clock import VIETNAM
 
 _WINDOW = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 

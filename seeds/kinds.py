@@ -39,6 +39,7 @@ SUMMARY = 120
 _CHALLENGE = re.compile(
     r"document\.cookie\s*=.{0,400}?location\.(?:reload|href|replace)|<title>\s*Just a moment", re.DOTALL | re.IGNORECASE
 )
+_TAG = re.compile(r"<[^>]*>")
 _SUSPENDED = re.compile(
     r"account (?:has been )?suspended|website (?:đã |đang )?(?:bị )?tạm (?:ngừng|dừng|khóa)|"
     r"tài khoản (?:hosting )?(?:đã )?bị (?:khóa|tạm ngưng)|domain (?:has )?expired|tên miền (?:đã )?hết hạn",
@@ -106,9 +107,16 @@ def raw_kind(text: str) -> Kind | None:
     """The kind of a page that is told by its source alone: a cookie challenge or a suspended host."""
     if len(text) < 6_000 and _CHALLENGE.search(text):
         return Kind.CHALLENGE
-    if len(text) < 30_000 and _SUSPENDED.search(re.sub(r"<[^>]*>", " ", text)[:2_000]):
+    if len(text) < 30_000 and _SUSPENDED.search(_beginning(text)):
         return Kind.SUSPENDED
     return None
+
+
+def _beginning(text: str) -> str:
+    """The first letters that a page shows; most pages need not be read to their end for them."""
+    head = text[: text.rfind(">", 0, 8_000) + 1]
+    shown = _TAG.sub(" ", head)
+    return (shown if len(shown) >= 2_000 else _TAG.sub(" ", text))[:2_000]
 
 
 def page_kind(signs: Signs, evidence: Evidence) -> Kind:

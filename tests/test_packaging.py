@@ -17,8 +17,8 @@ _REQUIREMENT = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==[^ ;\\]+(?: ; [^\\]+?)? 
 _HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 
 
-def lock() -> str:
-    return (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def lock(name: str = "requirements.lock") -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
 
 
 def project() -> dict[str, Any]:
@@ -32,23 +32,27 @@ def plain_name(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", match[0]).lower()
 
 
-def test_every_requirement_of_the_lock_is_pinned_with_hashes() -> None:
-    entries = re.split(r"\n(?=[A-Za-z0-9])", "\n" + re.sub(r"^ *#.*\n", "", lock(), flags=re.MULTILINE))[1:]
-    assert len(entries) > 50
+@pytest.mark.parametrize(("name", "least"), [("requirements.lock", 50), ("render.lock", 2)])
+def test_every_requirement_of_the_lock_is_pinned_with_hashes(name: str, least: int) -> None:
+    entries = re.split(r"\n(?=[A-Za-z0-9])", "\n" + re.sub(r"^ *#.*\n", "", lock(name), flags=re.MULTILINE))[1:]
+    assert len(entries) >= least
     for entry in entries:
         assert _REQUIREMENT.match(entry), entry.splitlines()[0]
         assert _HASH.search(entry), entry.splitlines()[0]
 
 
-def test_the_lock_names_no_index_and_no_address() -> None:
-    assert not re.search(r"https?:|//|--(extra-)?index-url|--find-links|--trusted-host| @ ", lock())
+@pytest.mark.parametrize("name", ["requirements.lock", "render.lock"])
+def test_the_lock_names_no_index_and_no_address(name: str) -> None:
+    assert not re.search(r"https?:|//|--(extra-)?index-url|--find-links|--trusted-host| @ ", lock(name))
 
 
 def test_the_lock_has_all_that_the_project_needs() -> None:
-    locked = {plain_name(match["name"]) for match in _REQUIREMENT.finditer(lock())}
-    extras = project()["optional-dependencies"].values()
-    wanted = [*project()["dependencies"], *(one for extra in extras for one in extra)]
-    assert {plain_name(requirement) for requirement in wanted} <= locked
+    extras = project()["optional-dependencies"]
+    wanted = {"requirements.lock": [*project()["dependencies"], *extras["dev"]], "render.lock": extras["render"]}
+    assert set(extras) == {"dev", "render"}
+    for name, requirements in wanted.items():
+        locked = {plain_name(match["name"]) for match in _REQUIREMENT.finditer(lock(name))}
+        assert {plain_name(requirement) for requirement in requirements} <= locked
 
 
 @pytest.fixture(scope="module")

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator
 from statistics import median
 
-from corpus.frontier import VIETNAM
 from corpus.health.bands import count_band
 from corpus.health.case import Case
 from corpus.health.figures import Section
 from corpus.health.findings import Band, Code, Finding
 from corpus.health.silence import Silence, silence
+from seeds.clock import VIETNAM
 
 CODES = (Code.FEW, Code.MANY, Code.SILENT)
 """What a run that was told to leave articles out can't tell."""

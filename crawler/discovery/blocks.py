@@ -79,7 +79,7 @@ def is_within(block: Block, main: Place | None, there: Container[Place]) -> bool
 def title_of(elements: list[_Element]) -> str | None:
     """The article's title as its links say it, else as their `title` attributes do; None if no link says one."""
     link = _title_link(elements)
-    for text in (_text(link), *(_text(element) for element in elements)):
+    for text in (text_of(link), *(text_of(element) for element in elements)):
         if _is_title(text):
             return text
     attributes = (" ".join((element.get("title") or "").split()) for element in elements)
@@ -87,7 +87,7 @@ def title_of(elements: list[_Element]) -> str | None:
 
 
 def _title_link(elements: list[_Element]) -> _Element:
-    titled = [element for element in elements if _is_title(_text(element))]
+    titled = [element for element in elements if _is_title(text_of(element))]
     in_heading = [element for element in titled if _has_heading(element)]
     return next(iter(in_heading or titled or elements))
 
@@ -115,7 +115,8 @@ def name_of(element: _Element) -> str:
     return ".".join([str(element.tag), *sorted((element.get("class") or "").split())])
 
 
-def _text(element: _Element) -> str:
+def text_of(element: _Element) -> str:
+    """Its text on one line."""
     return " ".join("".join(map(str, element.itertext())).split())
 
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
-from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.etree import _Element
 
-from corpus.frontier import VIETNAM
 from crawler.discovery.dates import date_in
-from crawler.discovery.named import Entry
+from crawler.discovery.named import Entry, absolute
+from seeds.clock import VIETNAM
 
 _PUBLISHED = ("pubdate", "published", "issued", "date")  # `updated` is the day of the last change
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
@@ -31,7 +30,7 @@ def read_feed(body: bytes, base: str) -> Iterator[Entry]:
         return
     for item in root.iter("{*}item", "{*}entry") if root is not None else ():
         if link := _link(item):
-            yield Entry(_join(base, link), _title(item), _published(item))
+            yield Entry(absolute(base, link), _title(item), _published(item))
 
 
 def feed_links(root: _Element, base: str) -> list[str]:
@@ -41,7 +40,7 @@ def feed_links(root: _Element, base: str) -> list[str]:
         href, kind = link.get("href") or "", (link.get("type") or "").lower()
         is_feed = "alternate" in (link.get("rel") or "").lower().split() and kind in _FEED_TYPES
         if href and is_feed and not _COMMENTS.search(f"{href} {link.get('title') or ''}"):
-            found.append(_join(base, href.strip()))
+            found.append(absolute(base, href.strip()))
     return list(dict.fromkeys(found))
 
 
@@ -78,10 +77,3 @@ def _title(item: _Element) -> str | None:
 def _published(item: _Element) -> date | None:
     texts = {etree.QName(child).localname.lower(): child.text for child in item.iterchildren("{*}*")}
     return next((day for name in _PUBLISHED if (day := shown_day(texts.get(name) or ""))), None)
-
-
-def _join(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link)
-    except ValueError:
-        return ""

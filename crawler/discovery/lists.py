@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection
-from urllib.parse import urljoin
 
 from lxml.etree import _Element
 from parsel import Selector
 
-from crawler.discovery.blocks import Block, Place, blocks_of, is_within, main_place, title_of
+from crawler.discovery.blocks import Block, Place, blocks_of, is_within, main_place, text_of, title_of
 from crawler.discovery.dates import date_beside
 from crawler.discovery.menu import is_menu_link
-from crawler.discovery.named import ListReading, NamedArticle, usable
-from crawler.discovery.paging import ListPage, list_page
+from crawler.discovery.named import ListReading, NamedArticle, absolute, usable
+from crawler.discovery.paging import ListPage, list_page, start_lists
 from seeds.addresses import MAX_LENGTH, is_article, is_list
 from seeds.model import Site
 
@@ -49,7 +48,7 @@ def read_list(
     for element in root.iter("a", "area"):
         href = (element.get("href") or "").strip()
         if href and not href.startswith("#"):
-            reader.sort_in(element, _absolute(base, href))
+            reader.sort_in(element, absolute(base, href))
     reading, links = reader.reading, reader.links
     blocks = blocks_of({found: [element for element, _, _ in spellings] for found, spellings in links.items()})
     every = [block for several in blocks.values() for block in several]
@@ -70,7 +69,7 @@ class _Reader:
         self.page = page
         self.site = site
         self.menu = menu
-        self.starts = frozenset(list_page(start.url, site).list_key for start in site.start)
+        self.starts = start_lists(site)
         self.is_start = page.number is None and page.list_key in self.starts
         self.reading = ListReading()
         self.links: dict[bytes, list[Link]] = {}
@@ -79,7 +78,7 @@ class _Reader:
         address = usable(url, self.site, self.reading)
         if address is None:
             return
-        target = list_page(url, self.site, " ".join("".join(map(str, element.itertext())).split())[:80])
+        target = list_page(url, self.site, text_of(element)[:80])
         if target.list_key == self.page.list_key:
             self._sort_in_further(target)
         elif target.list_key in self.starts:
@@ -116,10 +115,3 @@ def _named(found: bytes, links: list[Link], dated: list[Block], in_list: bool) -
         in_list=in_list,
         spellings=tuple(url for url in spellings if url != address and len(url) <= MAX_LENGTH),
     )
-
-
-def _absolute(base: str, href: str) -> str:
-    try:
-        return urljoin(base, href)
-    except ValueError:
-        return ""

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
+from crawler.discovery.blocks import text_of
 from crawler.discovery.named import ListReading
 from seeds.model import Site
 from seeds.platforms import select
@@ -27,7 +28,7 @@ _HOME = re.compile(r"/?(?:pages/)?(?:default|index|home|trang-?chu)?(?:\.\w{3,5}
 def is_menu_link(element: _Element, address: str) -> bool:
     """Whether a link stands in a navigation and may lead to a section."""
     path = urlsplit(address).path
-    named = 0 < len(" ".join("".join(map(str, element.itertext())).split())) <= MAX_TITLE
+    named = 0 < len(text_of(element)) <= MAX_TITLE
     return named and bool(_PAGES.search(path)) and not _HOME.fullmatch(path) and _in_navigation(element)
 
 

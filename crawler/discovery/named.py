@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from urllib.parse import urljoin
 
 from crawler.discovery.blocks import Place
-from crawler.discovery.paging import ListPage, list_page
+from crawler.discovery.paging import ListPage, list_page, start_lists
 from crawler.discovery.traps import TRAPS, trap
-from seeds.addresses import MAX_LENGTH, canonical, is_article, is_list, key, same_portal
+from seeds.addresses import MAX_LENGTH, canonical, is_article, is_list, key_of, same_portal
 from seeds.model import Site
 
 OLDER = "older than since"
@@ -78,7 +79,7 @@ class Entry:
 def name_entries(entries: Iterable[Entry], site: Site, since: date | None = None) -> ListReading:
     """The articles among `entries`, by the same rules as those that lists name."""
     reading = ListReading()
-    starts = frozenset(list_page(start.url, site).list_key for start in site.start)
+    starts = start_lists(site)
     for entry in entries:
         if since is not None and entry.published is None and entry.changed is not None and entry.changed < since:
             reading.ignore(OLDER)
@@ -102,7 +103,15 @@ def _article(entry: Entry, site: Site, starts: frozenset[bytes], reading: ListRe
         return None
     written = entry.url.partition("#")[0]
     spellings = (written,) if written != address and len(written) <= MAX_LENGTH else ()
-    return NamedArticle(address, key(address, site), entry.title, entry.published, in_list=True, spellings=spellings)
+    return NamedArticle(address, key_of(address, site), entry.title, entry.published, in_list=True, spellings=spellings)
+
+
+def absolute(base: str, href: str) -> str:
+    """A link's whole address; empty where it is none at all (`http://[x`), which `usable` counts."""
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return ""
 
 
 def usable(url: str, site: Site, reading: ListReading) -> str | None:

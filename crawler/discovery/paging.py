@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from urllib.parse import urlsplit, urlunsplit
 
-from seeds.addresses import canonical, key, paging
+from seeds.addresses import canonical, key, key_of, paging
 from seeds.model import Site
 
 
@@ -34,7 +35,14 @@ def list_page(url: str, site: Site, text: str = "") -> ListPage:
     """Reads an address as a page of a list. Raises ValueError for what is no usable address."""
     address = canonical(url, site)
     bare, number = _split(address, site)
-    return ListPage(url.partition("#")[0], key(address, site), key(bare, site), number, text)
+    page_key = key_of(address, site)
+    list_key = page_key if number is None else key(bare, site)
+    return ListPage(url.partition("#")[0], page_key, list_key, number, text)
+
+
+def start_lists(site: Site) -> frozenset[bytes]:
+    """The lists that a crawl begins with: what start pages belong to, whatever page of a list their address is."""
+    return frozenset(list_page(start.url, site).list_key for start in site.start)
 
 
 def unaddressed_page(current: ListPage, number: int, url: str, form: tuple[tuple[str, str], ...] = ()) -> ListPage:
@@ -87,6 +95,7 @@ def _split(address: str, site: Site) -> tuple[str, int | None]:
     return address, None
 
 
+@lru_cache(maxsize=256)
 def _ending(template: str) -> re.Pattern[str]:
     before, _, after = template.partition("{n}")
     return re.compile(f"{re.escape(before)}(?P<n>\\d{{1,9}}){re.escape(after.rstrip('/'))}/?$")

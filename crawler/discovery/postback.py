@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin
 from lxml.etree import _Element
 from lxml.html import FormElement
 
+from crawler.discovery.blocks import text_of
 from crawler.discovery.paging import ListPage, unaddressed_page
 from seeds.addresses import same_portal
 from seeds.model import Site
@@ -46,7 +47,7 @@ def _calls(root: _Element) -> Iterator[_Call]:
     for element in root.iter("a"):
         script = unquote(element.get("href") or "") + (element.get("onclick") or "")
         if match := _CALL.search(script):
-            yield _Call(match[1], match[2], " ".join("".join(map(str, element.itertext())).split()))
+            yield _Call(match[1], match[2], text_of(element))
 
 
 def _rank(call: _Call, wanted: int) -> int | None:

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
-from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.etree import _Element
 
-from corpus.frontier import VIETNAM
 from crawler.discovery.feeds import plain, shown_day
-from crawler.discovery.named import Entry
+from crawler.discovery.named import Entry, absolute
+from seeds.clock import VIETNAM
 
 MAX_SIZE = 50 * 1024 * 1024
 """Bytes of one file, uncompressed: the protocol's own bound (sitemaps.org)."""
@@ -52,7 +51,7 @@ def read_sitemap(body: bytes, base: str) -> SitemapReading:
         return reading
     for element in islice(_elements(text), MAX_ENTRIES):
         texts = _texts(element)
-        url = _join(base, texts.get("loc", ""))
+        url = absolute(base, texts.get("loc", ""))
         if etree.QName(element).localname == "sitemap":
             reading.parts.append(Part(url, _moment(texts.get("lastmod", ""))))
         else:
@@ -114,10 +113,3 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return when if when.tzinfo else when.replace(tzinfo=VIETNAM)
-
-
-def _join(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link)
-    except ValueError:
-        return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -58,7 +57,7 @@ class PatientRetryMiddleware(RetryMiddleware):
         self, request: Request, exception: Exception
     ) -> Request | None:
         """The same for requests without an answer."""
-        outcome = outcome_of_error(exception, urlsplit(request.url).hostname or "")
+        outcome = outcome_of_error(exception, request.url)
         retry = None if outcome in CERTAIN else super().process_exception(request, exception)
         return await self._later(retry if isinstance(retry, Request) else None)
 

@@ -17,12 +17,11 @@ class Blocks:
         self.in_a_row = 0
         self._good_list = False
 
-    def note(self, response: Response | None, is_list: bool) -> str | None:
-        """Why the run has to end after this stored answer; None while it can go on.
+    def note(self, kind: Kind | None, is_list: bool) -> str | None:
+        """Why the run has to end after this stored answer, by its kind; None while it can go on.
 
         A run whose first list is such an answer ends there, before it takes articles for fetched that it never saw.
         """
-        kind = blocked(response)
         self.in_a_row = self.in_a_row + 1 if kind else 0
         self._good_list = self._good_list or (is_list and kind is None)
         if kind and is_list and not self._good_list:

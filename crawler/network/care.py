@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -50,7 +49,7 @@ class Care:
 
     def failed(self, request: Request, error: Exception) -> None:
         """None came, or not the whole of it."""
-        outcome = outcome_of_error(error, urlsplit(request.url).hostname or "")
+        outcome = outcome_of_error(error, request.url)
         if outcome in UNANSWERED:
             self._strike(f"{outcome}: {words(error)}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from typing import Any, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml.etree import LxmlError
 from scrapy import Request, Spider, signals
@@ -92,5 +92,5 @@ def request_of(failure: Failure) -> Request:
 
 def failed(failure: Failure) -> Answer:
     request, error = request_of(failure), failure.value
-    outcome = outcome_of_error(error, urlsplit(request.url).hostname or "") if error else Outcome.FAILED
+    outcome = outcome_of_error(error, request.url) if error else Outcome.FAILED
     return Answer(request.cb_kwargs["target"], outcome, detail=words(error)[:500])

@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from corpus.found import Role
 from crawler.answers import Answer, Target, answer_of
+from crawler.discovery.json_api import first_pages
 from crawler.discovery.named import ListReading
 from crawler.discovery.paging import list_page
 from crawler.discovery.wordpress import first_posts
@@ -26,7 +27,7 @@ from crawler.sources import Sources
 from crawler.spiders.asking import Output, SourceSpider, failed, request_of
 from crawler.store import Store
 from crawler.walk import End, Walk
-from crawler.ways import Way
+from crawler.ways import INTERFACES, Way
 from seeds.addresses import is_article
 from seeds.model import Interface
 
@@ -40,9 +41,10 @@ class FindingSpider(SourceSpider):
 
     def prepare(self, record: RunRecord, store: Store) -> None:
         self.record = record
-        self.frontier = Frontier(store, self.site.id, self.options)
-        self.sections = Sections(self.site, store, self.options, self.settings, record.leave)
-        self.sources = Sources(self.site, store, self.options.since, self.settings, record.leave)
+        parallel = self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self.frontier = Frontier(store, self.site.id, self.options, parallel)
+        self.sections = Sections(self.site, store, self.options, self.settings, record.tally.leave)
+        self.sources = Sources(self.site, store, self.options.since, self.settings, record.tally.leave)
         self.feeds = Feeds(len(set(self.site.feed_addresses)))
 
     async def find(self) -> AsyncIterator[Request]:
@@ -73,6 +75,9 @@ class FindingSpider(SourceSpider):
         await self.frontier.wait_until(lambda: self.frontier.lists_open == 0 or self.sections.have_begun)
         if not self.sections.have_begun or self.frontier.is_limited or self.frontier.stopped:
             return
+        for page, section in first_pages(self.site):
+            if walk := await self.sections.begin(page, section, Way.JSON):
+                yield self._list_request(walk)
         has_api = self.site.effective_api is Interface.WORDPRESS
         if has_api and (walk := await self.sections.begin(first_posts(self.site), way=Way.API)):
             yield self._list_request(walk)
@@ -82,7 +87,7 @@ class FindingSpider(SourceSpider):
     def _list_request(self, walk: Walk) -> Request:
         self.frontier.lists_open += 1
         target = list_target(walk, self.site)
-        return list_request(walk.page, self.list_answered, self.list_failed, {"target": target, "walk": walk})
+        return list_request(walk, self.list_answered, self.list_failed, {"target": target, "walk": walk}, self.site)
 
     async def list_answered(self, response: Response, target: Target, walk: Walk) -> Output:
         answer = answer_of(target, response)
@@ -146,5 +151,5 @@ class FindingSpider(SourceSpider):
         return reading
 
     def _landed(self, walk: Walk, url: str) -> End | None:
-        end = None if walk.way is Way.API else walk.land(list_page(url, self.site))
+        end = None if walk.way in INTERFACES else walk.land(list_page(url, self.site))
         return End.TWIN if end is None and self.sections.is_twin(walk) else end

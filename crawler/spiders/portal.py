@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from corpus.found import FrontierPage, Role
 from crawler.answers import Answer, Target, answer_of
+from crawler.discovery.json_api import ACCEPT, asked_for
 from crawler.discovery.paging import list_page
 from crawler.landing import is_away
 from crawler.options import read_options
@@ -62,8 +63,12 @@ class PortalSpider(FindingSpider):
 
     def _item_request(self, page: FrontierPage) -> Request:
         target = Target(page.url, page.key, Role.ITEM, page.id, page.date or page.discovered_at.date(), page.failures)
-        headers = {} if self.options.full else validators(page)
-        return plain_request(page.url, self.item_answered, self.item_failed, {"target": target}, headers)
+        in_json = asked_for(page.url, self.site)
+        render = self.site.render and not in_json
+        asks_anew = self.options.full or render  # validators would be those of what was sent, not of what is stored
+        headers = {**({} if asks_anew else validators(page)), **(ACCEPT if in_json else {})}
+        url, arguments = in_json or page.url, {"target": target}
+        return plain_request(url, self.item_answered, self.item_failed, arguments, headers, render)
 
     async def item_answered(self, response: Response, target: Target) -> Output:
         answer = answer_of(target, response)

@@ -21,11 +21,11 @@ from sqlalchemy import Engine, text
 from corpus.patience import patiently
 from seeds.load import catalogue
 from tests.chaos.dump import QUERIES, dump, faults
-from tests.chaos.victims import Victim, below, cleaning_children, postmaster, words_of
+from tests.chaos.victims import Victim, cleaning_children, postmaster, words_of
 from tests.portals.fast import ROOT
+from tests.processes import below, wait_until
 from tests.soak import portals
 from tests.soak.__main__ import corpus_of_its_own
-from tests.tinhuy.jobs.service import until
 from tinhuy.jobs import queue
 from tinhuy.jobs.queue import Status
 
@@ -102,7 +102,7 @@ def _corpus(room: Path, addresses: list[str], kills: int, seed: int) -> tuple[li
     """Work on fresh portals with so many kills, then come to rest; the corpus, what is wrong, what was killed."""
     room.mkdir(mode=0o755)
     sites = portals.write_seeds(room / "seeds", addresses, **({"schedule": "'* * * * *'"} if kills else {}))
-    workers, killed = Workers(room), Counter[str]()
+    workers, killed, home = Workers(room), Counter[str](), room / "home"
     with ExitStack() as stack:
         engine = stack.enter_context(corpus_of_its_own(room))
         stack.callback(workers.end)
@@ -112,7 +112,7 @@ def _corpus(room: Path, addresses: list[str], kills: int, seed: int) -> tuple[li
             workers.keep()
             kind = KINDS[killed.total() % len(KINDS)]
             time.sleep(chance.uniform(*WAIT))
-            until(lambda kind=kind: _struck(workers, kind, room / "home", chance, engine, sites), 120)  # type: ignore[misc]
+            wait_until(lambda kind=kind: _struck(workers, kind, home, chance, engine, sites), 120, 0.1)  # type: ignore[misc]
             killed[str(kind)] += 1
         portals.write_seeds(room / "seeds", addresses)
         _come_to_rest(engine, workers)
@@ -141,7 +141,7 @@ def _come_to_rest(engine: Engine, workers: Workers) -> None:
         workers.keep()
         return patiently(engine, lambda conn: not queue.jobs(conn, [Status.WAITING, Status.DOING]))
 
-    until(resting, SETTLE)
+    wait_until(resting, SETTLE, 0.1)
 
 
 def _stuck(conn: object) -> list[str]:

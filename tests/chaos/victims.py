@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 
 from corpus import embedded
+from tests.processes import below
 
 FORKER = "multiprocessing.forkserver"
 
@@ -97,12 +98,6 @@ def postmaster(home: Path) -> list[psutil.Process]:
     pid = embedded.running(home)
     with suppress(psutil.NoSuchProcess):
         return [psutil.Process(pid)] if pid else []
-    return []
-
-
-def below(process: psutil.Process) -> list[psutil.Process]:
-    with suppress(psutil.NoSuchProcess):
-        return process.children(recursive=True)
     return []
 
 

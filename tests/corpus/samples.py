@@ -86,6 +86,12 @@ def publish(conn: Connection, outcome: Outcome, rules: int = 1) -> Change:
     return articles.publish(conn, pending, outcome, rules, f"hash{rules}")
 
 
+def step(conn: Connection, at: float, outcome: Outcome, body: bytes, rules: int = 1) -> Change:
+    """A capture at that hour, published at once."""
+    capture(conn, "a", hours(at), body)
+    return publish(conn, outcome, rules)
+
+
 def write(
     conn: Connection, name: str, one: Outcome, at: datetime = NOON, body: bytes | None = None, site: str = "hanam"
 ) -> int:

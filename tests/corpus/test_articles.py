@@ -13,18 +13,12 @@ from corpus import articles
 from corpus.articles import Change
 from corpus.claims import one
 from corpus.records import Outcome, Reason, Rejection
-from tests.corpus.samples import REJECTED, article, capture, full_article, hours, publish, site
+from tests.corpus.samples import REJECTED, article, capture, full_article, hours, publish, site, step
 
 
 @pytest.fixture(autouse=True)
 def _site(conn: Connection) -> None:
     site(conn)
-
-
-def step(conn: Connection, at: float, outcome: Outcome, body: bytes, rules: int = 1) -> Change:
-    """A capture at that hour, published at once."""
-    capture(conn, "a", hours(at), body)
-    return publish(conn, outcome, rules)
 
 
 def again(conn: Connection, outcome: Outcome, rules: int) -> list[Change]:

@@ -14,7 +14,7 @@ from corpus.articles import Change
 from corpus.records import Article, Reference
 from corpus.search import search
 from seeds.errors import UsageError
-from tests.corpus.samples import REJECTED, article, capture, hours, publish, site, write
+from tests.corpus.samples import REJECTED, article, hours, publish, site, step, write
 
 NQ27 = Reference("Nghị quyết số 27-NQ/TU", "27-NQ/TU", "Nghị quyết", "Tỉnh ủy", date(2022, 5, 23), 10)
 QD99 = Reference("99-QĐ/TW", "99-QĐ/TW", "Quy định", "Ban Bí thư", None, 37)
@@ -30,12 +30,6 @@ def _site(conn: Connection) -> None:
 def citing(*references: Reference, body: str = TEXT) -> Article:
     """An article that cites these."""
     return article(body, "Theo số 5-KH/HU", LEAD, references=references)
-
-
-def step(conn: Connection, at: float, one: Any, body: bytes, rules: int = 1) -> Change:
-    """A capture at that hour, published at once."""
-    capture(conn, "a", hours(at), body)
-    return publish(conn, one, rules)
 
 
 def stored(conn: Connection) -> Sequence[Any]:

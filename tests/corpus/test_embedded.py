@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -17,18 +16,8 @@ from corpus.embedded.account import account_for
 from corpus.embedded.places import socket_folder
 from tests.corpus.embedded_homes import ask, child, fresh_home, processes_of, said, server_of, tell
 
+pytestmark = pytest.mark.usefixtures("without_fsync")
 ENSURE = "print(embedded.ensure(home), embedded.running(home))"
-
-
-@pytest.fixture(autouse=True)
-def fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TINHUY_PG_OPTIONS", "-c fsync=off")
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    with fresh_home() as path:
-        yield path
 
 
 def test_one_life(home: Path) -> None:

@@ -7,7 +7,6 @@ import secrets
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -17,22 +16,12 @@ from corpus import embedded
 from corpus.embedded import binaries
 from corpus.embedded.account import Account
 from corpus.embedded.places import SYSTEM_ROOM
-from tests.corpus.embedded_homes import IS_ROOT, PRELUDE, ROOT, ask, child, fresh_home, reachable_folder, server_of
+from tests.corpus.embedded_homes import IS_ROOT, PRELUDE, ROOT, ask, child, reachable_folder, server_of
 
+pytestmark = pytest.mark.usefixtures("without_fsync")
 NOBODY = Account(65534, 65534)
 STRANGER = Account(54321, 54321)
 for_root = pytest.mark.skipif(not IS_ROOT, reason="only root can act for other accounts")
-
-
-@pytest.fixture(autouse=True)
-def fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TINHUY_PG_OPTIONS", "-c fsync=off")
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    with fresh_home() as path:
-        yield path
 
 
 @for_root

@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -16,18 +15,9 @@ import pytest
 
 from corpus import embedded
 from corpus.embedded import server
-from tests.corpus.embedded_homes import as_server, ask, child, fresh_home, processes_of, server_of, tell
+from tests.corpus.embedded_homes import as_server, ask, child, processes_of, server_of, tell
 
-
-@pytest.fixture(autouse=True)
-def fast(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TINHUY_PG_OPTIONS", "-c fsync=off")
-
-
-@pytest.fixture
-def home() -> Iterator[Path]:
-    with fresh_home() as path:
-        yield path
+pytestmark = pytest.mark.usefixtures("without_fsync")
 
 
 def test_the_postmaster_and_a_backend(home: Path) -> None:

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from corpus.takedown import take_down
 from tests.crawler.small_portal import SmallPortal, crawl, serve, write_site
+from tests.crawler.stored import counts, outcomes, rows
 
 TITLE = "Hội nghị Tỉnh ủy lần thứ mười lăm"
-
-
-def rows(conn: Connection, query: str) -> list[Any]:
-    with conn.engine.connect() as fresh:
-        return [tuple(row) for row in fresh.execute(text(query))]
-
-
-def counts(conn: Connection) -> Any:
-    return rows(conn, "SELECT counts FROM crawl_run ORDER BY id DESC LIMIT 1")[0][0]
 
 
 @pytest.mark.slow
@@ -36,19 +26,18 @@ def test_canonical_links_and_takedowns(tmp_path: Path, database: str, conn: Conn
         led = rows(conn, "SELECT o.url, t.url FROM page o JOIN page t ON t.id = o.leads_to")
         assert led == [(portal.url + own, portal.url + other)]
         stored_at = "SELECT p.url FROM snapshot s JOIN page p ON p.id = s.page_id WHERE s.url LIKE '%/bai-1.html'"
-        assert rows(conn, stored_at) == [(portal.url + other,)]
+        assert rows(conn, stored_at) == [portal.url + other]
         assert counts(conn)["ignored"]["canonical not believed: no article's address"] == 1
 
-        (gone,) = rows(conn, "SELECT id FROM page WHERE url LIKE '%bai-3.html'")[0]
+        gone = rows(conn, "SELECT id FROM page WHERE url LIKE '%bai-3.html'")[0]
         take_down(conn, gone, "Theo yêu cầu")
         conn.commit()
         portal.put("/tin/bai-4.html", "", 301, Location="/tin/bai-3.html")
         portal.asked.clear()
         assert crawl(tmp_path, database, "nho", "-a", "full=1")[0] == 0
-        outcomes = Counter(rows(conn, "SELECT outcome FROM fetch_log WHERE run_id = (SELECT max(id) FROM crawl_run)"))
-        assert outcomes[("taken down",)] == 1
+        assert outcomes(conn)["taken down"] == 1
         assert counts(conn)["ignored"]["taken down"] >= 1
         portal.asked.clear()
         assert crawl(tmp_path, database, "nho", "-a", "full=1")[0] == 0
         assert not {"/tin/bai-3.html", "/tin/bai-4.html"} & set(portal.asked)
-        assert rows(conn, f"SELECT FROM snapshot WHERE page_id = {gone}") == []
+        assert gone not in rows(conn, "SELECT page_id FROM snapshot")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
@@ -16,32 +15,14 @@ from sqlalchemy import Connection, text
 
 from corpus.conninfo import parameters
 from tests.crawler.small_portal import SmallPortal, crawl, serve, start_crawl, write_site
+from tests.crawler.stored import last_run, outcomes, rows
+from tests.processes import wait_until
 
 
 @pytest.fixture
 def portal() -> Iterator[SmallPortal]:
     with serve(SmallPortal()) as running:
         yield running
-
-
-def rows(conn: Connection, query: str) -> list[Any]:
-    with conn.engine.connect() as fresh:
-        return [tuple(row) if len(row) > 1 else row[0] for row in fresh.execute(text(query))]
-
-
-def outcomes(conn: Connection) -> Counter[str]:
-    return Counter(rows(conn, "SELECT outcome FROM fetch_log WHERE run_id = (SELECT max(id) FROM crawl_run)"))
-
-
-def last_run(conn: Connection) -> Any:
-    return rows(conn, "SELECT ending, exit_code, reason, counts FROM crawl_run ORDER BY id DESC LIMIT 1")[0]
-
-
-def wait_until(holds: Callable[[], bool], seconds: float = 20) -> None:
-    until = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < until, "it did not happen in time"
-        time.sleep(0.02)
 
 
 def test_a_portal_is_crawled_whole_and_then_only_looked_at(

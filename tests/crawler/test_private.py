@@ -91,7 +91,7 @@ def test_redirects_stay_inside_the_portal(location: str, expected: Outcome | Non
     ],
 )
 def test_every_error_has_its_outcome(error: Exception, expected: Outcome) -> None:
-    assert outcome_of_error(error, "hanam.gov.vn") is expected
+    assert outcome_of_error(error, "http://hanam.gov.vn/") is expected
 
 
 def test_what_is_new_is_asked_again_soon() -> None:

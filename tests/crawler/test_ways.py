@@ -7,12 +7,12 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
 
 from tests.crawler.small_portal import WORDS, SmallPortal, crawl, serve, write_site
+from tests.crawler.stored import counts, rows
 
 SITE = {
     "articles": "['^/tin/bai-\\d+\\.html$']",
@@ -32,18 +32,9 @@ def portal() -> Iterator[SmallPortal]:
         yield running
 
 
-def rows(conn: Connection, query: str) -> list[Any]:
-    with conn.engine.connect() as fresh:
-        return [tuple(row) if len(row) > 1 else row[0] for row in fresh.execute(text(query))]
-
-
 def change(conn: Connection, statement: str) -> None:
     with conn.engine.begin() as fresh:
         fresh.execute(text(statement))
-
-
-def counts(conn: Connection) -> Any:
-    return rows(conn, "SELECT counts FROM crawl_run ORDER BY id DESC LIMIT 1")[0]
 
 
 def build(portal: SmallPortal) -> None:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -20,6 +20,7 @@ from normalize.pool import ChildrenLostError
 from seeds.model import Site
 from tests.chaos.victims import cleaning_children
 from tests.normalize.pages import PARAGRAPHS, page
+from tests.processes import alive, below, wait_until
 
 pytestmark = pytest.mark.xdist_group("children")
 SECONDS = 60.0
@@ -164,7 +165,7 @@ def test_work_begins_when_it_is_submitted_but_no_more_than_there_are_children(
         assert len(list(pool.outcomes(map(_task, range(2))))) == 2  # both children stand ready
         monkeypatch.setattr("normalize.children.clean", _wait_for_go)
         begun = [pool.submit(Task(Page(str(tmp_path / name), b""), "x")) for name in "abc"]
-        _wait_until(lambda: {one.name for one in tmp_path.iterdir()} == {"a", "b"})
+        wait_until(lambda: {one.name for one in tmp_path.iterdir()} == {"a", "b"}, 10)
         (tmp_path / "go").touch()
         found = [outcome_of(one) for one in begun]
     assert [one.detail for one in found if isinstance(one, Rejection)] == ["a", "b", "c"]
@@ -234,7 +235,7 @@ def test_no_child_is_left_when_its_parent_is_killed_be_it_idle_or_lost_in_its_pa
     with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, env=environment) as parent:
         assert parent.stdout is not None
         assert parent.stdout.readline() == b"ready\n"
-        family = psutil.Process(parent.pid).children(recursive=True)
+        family = below(psutil.Process(parent.pid))
         assert len(family) >= 4  # two children, their server, and Python's tracker of resources
         parent.kill()
     for child in family:
@@ -242,11 +243,4 @@ def test_no_child_is_left_when_its_parent_is_killed_be_it_idle_or_lost_in_its_pa
 
 
 def _wait_until_gone(child: psutil.Process) -> None:
-    _wait_until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
-
-
-def _wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.02)
+    wait_until(lambda: alive([child]) == [], 10)

@@ -7,7 +7,7 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
@@ -23,6 +23,7 @@ from normalize.child import Task
 from normalize.children import SECONDS_A_PAGE, Children, children, outcome_of
 from normalize.pool import ChildrenLostError
 from tests.chaos.victims import cleaning_children
+from tests.processes import wait_until
 
 pytestmark = pytest.mark.xdist_group("children")
 
@@ -86,7 +87,7 @@ class _Killer(threading.Thread):
     def run(self) -> None:
         while self.kills:
             goal = self.cleaned + 4  # so that no page loses its child every time
-            _wait_until(lambda goal=goal: self.cleaned >= goal)  # type: ignore[misc]
+            wait_until(lambda goal=goal: self.cleaned >= goal, 10)  # type: ignore[misc]
             time.sleep(self._chance.uniform(0, 0.05))
             with suppress(IndexError, psutil.NoSuchProcess):  # none is there just now
                 self._chance.choice(cleaning_children()).kill()
@@ -115,13 +116,6 @@ def _signal_all(number: signal.Signals) -> None:
     for child in cleaning_children():
         with suppress(psutil.NoSuchProcess):
             child.send_signal(number)
-
-
-def _wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 10
-    while not holds():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.01)
 
 
 @contextmanager
@@ -169,7 +163,7 @@ def test_a_child_that_is_killed_at_work_loses_no_page(monkeypatch: pytest.Monkey
         held = pool.submit(Task(Page(str(tmp_path / "begun"), b""), "_test"))
         monkeypatch.undo()
         after = [pool.submit(_task(number)) for number in range(3)]
-        _wait_until((tmp_path / "begun").exists)
+        wait_until((tmp_path / "begun").exists, 10)
         (tmp_path / "again").touch()
         _signal_all(signal.SIGKILL)
         with _at_once():
@@ -182,7 +176,7 @@ def test_a_child_that_is_killed_while_it_answers_loses_no_page(monkeypatch: pyte
         monkeypatch.setattr("normalize.children.clean", _large)
         answered = pool.submit(Task(Page(str(tmp_path / "done"), b""), "_test"))
         monkeypatch.undo()
-        _wait_until((tmp_path / "done").exists)
+        wait_until((tmp_path / "done").exists, 10)
         time.sleep(0.3)  # until it has filled its socket
         pool.submit(_task(1))  # takes the first piece
         _signal_all(signal.SIGKILL)
@@ -198,7 +192,7 @@ def test_children_are_replaced_with_the_server_that_forks_them() -> None:
         server = child.parent()
         assert server is not None
         server.kill()
-        _wait_until(lambda: not child.is_running())
+        wait_until(lambda: not child.is_running(), 10)
         assert _titles(pool.outcomes([_task(1)])) == [_title(1)]
 
 
@@ -221,7 +215,7 @@ def test_a_child_that_is_stopped_while_it_answers_is_out_of_time(
     with _ready(LIMIT) as pool:
         monkeypatch.setattr("normalize.children.clean", _large)
         answered = pool.submit(Task(Page(str(tmp_path / "done"), b""), "_test"))
-        _wait_until((tmp_path / "done").exists)
+        wait_until((tmp_path / "done").exists, 10)
         time.sleep(0.3)
         _signal_all(signal.SIGSTOP)
         with _at_once():

@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
+from seeds.clock import VIETNAM
 from seeds.due import last_due, next_due, rule
-from seeds.hours import VIETNAM
 from seeds.load import catalogue
 from seeds.model import Site, SiteFile
 

@@ -19,9 +19,9 @@ from sqlalchemy import Engine
 
 from corpus import database, embedded, schedules
 from tests.portals.fast import ROOT
+from tests.processes import wait_until
 from tests.soak import judging, namespaces, portals
 from tests.soak.tcp import over_tcp
-from tests.tinhuy.jobs.service import until
 from tinhuy.jobs import queue, store
 from tinhuy.jobs.queue import Status
 
@@ -65,7 +65,7 @@ def _soak(given: argparse.Namespace, prefixes: Sequence[list[str]], host: str = 
         first = _first_seen(engine, sites)
         time.sleep(given.minutes * 60)
         portals.write_seeds(room / "seeds", addresses)  # no schedule any more: editing a file needs no restart
-        until(lambda: _is_quiet(engine), DRAIN)
+        wait_until(lambda: _is_quiet(engine), DRAIN, 0.1)
         ended = [_end(worker) for worker in workers]
         with engine.begin() as conn:
             wrong = [*judging.wrong(conn, sites, first), *(f"a worker's exit code: {code}" for code in ended if code)]
@@ -121,7 +121,7 @@ def _first_seen(engine: Engine, sites: Sequence[str]) -> dict[str, datetime]:
                 found.setdefault(site, standing.done_until)
         return len(found) == len(sites)
 
-    until(all_seen, 90)
+    wait_until(all_seen, 90, 0.1)
     return found
 
 

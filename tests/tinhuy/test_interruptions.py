@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 
 from tests.conftest import clone
 from tests.crawler.small_portal import SmallPortal, serve, write_site
+from tests.processes import alive, below, wait_until
 from tests.tinhuy.commands import Tinhuy, ended, tinhuy
 from tests.tinhuy.corpora import Row, column, dump, rows
 
@@ -52,7 +52,7 @@ def command(setting: Setting, tmp_path: Path, database: str) -> Tinhuy:
 
 def test_ctrl_c_ends_gently_and_the_next_run_completes(setting: Setting, command: Tinhuy, database: str) -> None:
     process = start(command, setting.portal)
-    family = descendants(process)
+    family = below(psutil.Process(process.pid))
     process.send_signal(signal.SIGINT)
     ran = ended(process)
     assert ran.code == 130, ran.out + ran.err
@@ -70,11 +70,11 @@ def test_ctrl_c_ends_gently_and_the_next_run_completes(setting: Setting, command
 
 def test_kill_9_leaves_no_process_and_the_next_run_completes(setting: Setting, command: Tinhuy, database: str) -> None:
     process = start(command, setting.portal)
-    family = descendants(process)
+    family = below(psutil.Process(process.pid))
     assert len(family) >= 2  # the crawl and the normaliser
     process.kill()
     process.communicate()
-    wait_until(lambda: alive(family) == [])
+    wait_until(lambda: alive(family) == [], 60)
     completes(setting, command, database)
     endings = column(database, "SELECT ending FROM crawl_run ORDER BY id")
     assert endings == ["lost", "finished"]
@@ -106,21 +106,5 @@ def completes(setting: Setting, command: Tinhuy, database: str) -> None:
 def start(command: Tinhuy, portal: SmallPortal) -> subprocess.Popen[bytes]:
     """A crawl that is under way: some articles are asked for, most are not."""
     process = command.start("crawl", "nho")
-    wait_until(lambda: len(portal.articles_asked()) >= 3)
+    wait_until(lambda: len(portal.articles_asked()) >= 3, 60)
     return process
-
-
-def descendants(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
-    return psutil.Process(process.pid).children(recursive=True)
-
-
-def alive(family: list[psutil.Process]) -> list[str]:
-    """Those that still run; one that only waits to be reaped does not."""
-    return [str(one) for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
-
-
-def wait_until(holds: Callable[[], bool], seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < until, "it did not happen in time"
-        time.sleep(0.02)

@@ -69,7 +69,6 @@ def _shows_versions(crawled: Crawled) -> None:
     assert ADDED not in shown["versions"][0]["text"]
 
 
-
 def test_a_portal_that_is_down_fails_its_run_and_loses_nothing(crawled: Crawled) -> None:
     portal = crawled.portals["vinhhung"]
     before = dump(crawled.database)

@@ -19,13 +19,13 @@ from sqlalchemy import Connection, update
 from corpus import articles, runs, sites, storing
 from corpus import database as corpus_database
 from corpus.found import Fetched, Role
-from corpus.frontier import VIETNAM
 from corpus.health.verdicts import judge_runs
 from corpus.models import CrawlRun
 from normalize.article import normalise
 from normalize.rules import RULES
 from normalize.worker import rules_hash
 from seeds.addresses import canonical, key
+from seeds.clock import VIETNAM
 from seeds.load import catalogue
 from seeds.model import Site
 from tests.conftest import clone

@@ -62,7 +62,7 @@ def _sampled(asker: Asker, found: Survey, seeds: Catalogue) -> tuple[list[Sample
     """Three articles cleaned by the rules that the file will have, and the file's text, which loads without error."""
     keys = file_keys(found, asker, seeds)
     with draft(found.site.id, as_yaml(keys, []), seeds) as made:
-        samples = read_samples(asker, found.sample(), found.site.id, made.folder)
+        samples = read_samples(asker, found.sample(), found.site, made.folder)
     found.unsure += [f"{one.url}: {problem}" for one in samples if (problem := problem_of(one))]
     return samples, as_yaml({**keys, "notes": noted(found, samples, asker.requests)}, found.unsure)
 

@@ -119,6 +119,8 @@ def _facts(site: Site) -> dict[str, Any]:
         "lists": list(site.list_patterns),
         "paging": site.effective_paging.model_dump(mode="json"),
         "keep_parameters": sorted(site.kept_parameters),
+        "json_api": site.json_api.model_dump(mode="json", exclude_none=True) if site.json_api else None,
+        "render": site.render,
         "schedule": site.schedule,
         "delay": site.delay,
         "clean": clean.model_dump(mode="json"),

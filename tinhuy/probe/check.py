@@ -12,16 +12,18 @@ from seeds.model import Platform, Site
 from seeds.platforms import find_all, recognise
 from tinhuy.probe.asking import Answer, Asker, ForbiddenError, NoAnswerError
 from tinhuy.probe.check_articles import check_articles
+from tinhuy.probe.check_interface import check_interface
 from tinhuy.probe.finding import Finding
 from tinhuy.probe.links import links_of, titles_by_address
-from tinhuy.probe.lists import Section, following, links_into, read_page
+from tinhuy.probe.lists import Section, following, links_into, read_page, sample_of
 from tinhuy.probe.shapes import shapes_of
-from tinhuy.probe.survey import SAMPLE, refuse_no_portal
+from tinhuy.probe.survey import refuse_no_portal
 
 MANY = 5
 """Headlines from which on their addresses tell whether the patterns still mean articles."""
 FITTING = 0.2
 """Share of them that must fit: menus and boxes of documents have headlines too."""
+RENDERED = "Crawl a little (`tinhuy crawl ID --limit 20`), read what came out, and set `state: verified` by hand."
 MOST_STARTS = 12
 """Start pages that are asked for; a site with more has the others taken on trust, and the check says so."""
 
@@ -31,15 +33,19 @@ def check(asker: Asker, site: Site, platforms: tuple[Platform, ...], seeds: Path
     found: list[Finding] = []
     if not site.start:
         return [Finding("start", site.id, "the site file names no start page", "Give it one under `start`.")]
+    if site.render:
+        return [Finding("render", site.start[0].url, "is built by scripts, which a check does not run", RENDERED)]
     lists = list(_lists(asker, site, found))
     if len(site.start) > MOST_STARTS:
         found.append(Finding("start", site.id, f"only the first {MOST_STARTS} of {len(site.start)} were asked for"))
     if not lists:
         return found
+    if site.json_api is not None:
+        return [*found, *check_interface(asker, site, seeds, MOST_STARTS)]
     found += [_names_articles(section, site) for section in lists]
     found += _list_patterns(lists, site)
     found += _paging(asker, lists, site)
-    sample = _sample(lists)
+    sample = sample_of(lists)
     found += check_articles(asker, sample, site, seeds)
     found.append(_platform([*(section.answer for section in lists), *_had(asker, sample)], site, platforms))
     return found
@@ -138,10 +144,3 @@ def _paging(asker: Asker, lists: list[Section], site: Site) -> Iterator[Finding]
     new = second.keys - paged.reading.keys
     remedy = "" if new else "See in a browser how the list goes on, and change `paging`."
     yield Finding("paging", page.url, f"names {len(new)} articles that the first page does not", remedy)
-
-
-def _sample(lists: list[Section]) -> list[NamedArticle]:
-    """Three articles, from as many lists as there are."""
-    each = [[article for article in section.reading.articles if article.in_list] for section in lists]
-    turns = (articles[turn] for turn in range(SAMPLE) for articles in each if turn < len(articles))
-    return list({article.key: article for article in turns}.values())[:SAMPLE]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.records import Article
+from crawler.discovery.json_api import asked_for
 from crawler.discovery.named import NamedArticle
 from seeds.load import GENERIC
 from seeds.model import Site
@@ -18,10 +19,10 @@ CHANGED = "See on the page what the layout calls it now, and change `clean.{}`."
 
 def check_articles(asker: Asker, articles: list[NamedArticle], site: Site, seeds: Path) -> Iterator[Finding]:
     """Findings of these articles, each by itself, and of all together."""
-    forbidden = [one.address for one in articles if not asker.allows(one.address)]
+    forbidden = [one.address for one in articles if not asker.allows(asked_for(one.address, site) or one.address)]
     for url in forbidden:
         yield Finding("robots.txt", url, "forbids this article", "Leave the portal its articles, or ask its operators.")
-    samples = read_samples(asker, [one for one in articles if one.address not in forbidden], site.id, seeds)
+    samples = read_samples(asker, [one for one in articles if one.address not in forbidden], site, seeds)
     for sample in samples:
         yield _read(sample)
     read = [sample for sample in samples if sample.reading is not None]

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import _Element
 from w3lib.url import canonicalize_url
 
+from crawler.discovery.blocks import text_of
 from seeds.addresses import is_list, same_portal
 from seeds.model import Site
 from tinhuy.probe.asking import Answer
@@ -53,7 +54,7 @@ class Link:
 
     @property
     def in_menu(self) -> bool:
-        """Whether it stands in what calls itself a menu."""
+        """Whether it stands in what calls itself a menu, however it spells that: a hint, unlike the crawler's rule."""
         holders = self.element.iterancestors()
         return any(one.tag == "nav" or _MENU.search(f"{one.get('class')} {one.get('id')}") for one in holders)
 
@@ -69,8 +70,8 @@ def links_of(answer: Answer, site: Site) -> list[Link]:
     for element in answer.root.iter("a", "area"):
         url = _address(answer.base, element.get("href") or "")
         if url and same_portal(url, site) and not _FILES.search(urlsplit(url).path):
-            shown = _one_line("".join(map(str, element.itertext())))
-            found.append(Link(url, shown or _one_line(element.get("title") or ""), element))
+            shown = text_of(element)
+            found.append(Link(url, shown or " ".join((element.get("title") or "").split()), element))
     return found
 
 
@@ -102,10 +103,6 @@ def _likelihood(group: list[Link], folders: list[str], site: Site) -> int:
     said = 4 * bool(_NEWS.search(name)) or 2 * bool(_TOPICS.search(name))
     listed = is_list(group[0].url, site)
     return 4 * (holds or listed) + said + (len(group) > 1) + any(link.in_menu for link in group)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _address(base: str, href: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from crawler.discovery.lists import read_list
-from crawler.discovery.named import ListReading
+from crawler.discovery.named import ListReading, NamedArticle
 from crawler.discovery.paging import ListPage, list_page, next_page
 from seeds.addresses import canonical, is_article, key
 from seeds.model import Site, Start
@@ -15,6 +15,8 @@ from tinhuy.probe.links import Link, links_of, titles_by_address
 from tinhuy.probe.pager import pager_of
 from tinhuy.probe.shapes import Shape, shapes_of
 
+SAMPLE = 3
+"""Articles that are fetched and cleaned."""
 LEAST = 3
 """Articles that a page must name, and others not, to be a list."""
 SURROUNDINGS = 3
@@ -49,6 +51,13 @@ def read_page(answer: Answer, site: Site) -> ListReading:
 def following(section: Section, site: Site) -> ListPage | None:
     """The page of a list that comes after its first."""
     return next_page(list_page(section.answer.url, site), section.reading.further, site)
+
+
+def sample_of(sections: list[Section]) -> list[NamedArticle]:
+    """Articles to look at: the newest ones, from as many sections as there are."""
+    each = [[article for article in section.reading.articles if article.in_list] for section in sections]
+    turns = (articles[turn] for turn in range(SAMPLE) for articles in each if turn < len(articles))
+    return list({article.key: article for article in turns}.values())[:SAMPLE]
 
 
 def own_titles(pages: list[Answer], site: Site) -> dict[str, str]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
+from corpus.folding import fold_plain, nfc
 from seeds.load import Province
 from seeds.model import Level
 
 _PARTS = re.compile(r"\s+[|–—-]\s+|\s*\|\s*")
 _SITE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _GENERAL = re.compile(r"^(?:trang chủ|home|default|index|tin tức.*)$", re.IGNORECASE)
+_ASCII_WORDS = re.compile(r"[a-z0-9]+")
 _LEVELS = (
     (Level.COMMUNE, re.compile(r"\b(?:đảng ủy|ủy ban nhân dân|ubnd|hđnd)?\s*(?:xã|phường|thị trấn|đặc khu)\b", re.I)),
     (Level.DISTRICT, re.compile(r"\b(?:huyện|thị ủy|quận|thị xã)\b", re.I)),
@@ -46,7 +47,7 @@ def is_site_id(text: str) -> bool:
 
 def level_of(name: str) -> Level | None:
     """The level that a name says."""
-    return next((level for level, words in _LEVELS if words.search(unicodedata.normalize("NFC", name))), None)
+    return next((level for level, words in _LEVELS if words.search(nfc(name))), None)
 
 
 def province_of(name: str, url: str, provinces: Iterable[Province]) -> Province | None:
@@ -58,7 +59,5 @@ def province_of(name: str, url: str, provinces: Iterable[Province]) -> Province 
 
 
 def _plain(text: str) -> str:
-    """Small ASCII letters, other characters as single spaces."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    letters = "".join(char for char in bare if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", letters).split())
+    """Small ASCII letters and digits, other characters as single spaces."""
+    return " ".join(_ASCII_WORDS.findall(fold_plain(text)))

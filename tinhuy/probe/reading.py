@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from corpus.records import Hints, Outcome, Page
+from crawler.discovery.json_api import asked_for
 from crawler.discovery.named import NamedArticle
 from normalize.child import Task
 from normalize.children import children
@@ -55,11 +56,11 @@ class Sample:
     """Why it could not be had."""
 
 
-def read_samples(asker: Asker, articles: list[NamedArticle], site_id: str, seeds: Path) -> list[Sample]:
+def read_samples(asker: Asker, articles: list[NamedArticle], site: Site, seeds: Path) -> list[Sample]:
     """Ask for these articles and clean them by the rules of a site of that seeds folder."""
-    given = [(article, _asked(asker, article.address)) for article in articles]
+    given = [(one, _asked(asker, asked_for(one.address, site) or one.address)) for one in articles]
     pages = [_page(article, answer) for article, answer in given if isinstance(answer, Answer)]
-    found = dict(zip((page.url for page in pages), _read(pages, site_id, seeds), strict=True))
+    found = dict(zip((page.url for page in pages), _read(pages, site.id, seeds), strict=True))
     problems = {article.address: answer for article, answer in given if isinstance(answer, str)}
     return [Sample(one.address, found.get(one.address), problems.get(one.address, "")) for one in articles]
 
@@ -74,12 +75,12 @@ def _read(pages: list[Page], site_id: str, seeds: Path) -> list[Reading | None]:
 def read_article(page: Page, site: Site) -> Reading:
     """For child processes: what the normaliser makes of a page, and by which selectors."""
     from normalize.article import normalise  # noqa: PLC0415  # the parent has no use for the parsers
-    from normalize.decode import decode  # noqa: PLC0415
+    from normalize.interface import page_text  # noqa: PLC0415
     from normalize.parse import parse  # noqa: PLC0415
 
     outcome = normalise(page, site)
     try:
-        tree = parse(decode(page.body, page.content_type))
+        tree = parse(page_text(page, site))
     except RejectedError:
         return Reading(outcome)
     platform = recognise(tree, site.platforms)

@@ -15,14 +15,21 @@ from seeds.platforms import recognise
 from tinhuy.probe.asking import Answer, Asker, NoAnswerError
 from tinhuy.probe.feeds import feeds_of, sitemaps_of
 from tinhuy.probe.links import Link, links_of, section_candidates
-from tinhuy.probe.lists import LEAST, Section, article_shapes, following, links_into, read_page, sections_of
+from tinhuy.probe.lists import (
+    LEAST,
+    Section,
+    article_shapes,
+    following,
+    links_into,
+    read_page,
+    sample_of,
+    sections_of,
+)
 from tinhuy.probe.naming import name_of
 from tinhuy.probe.pager import pager_of
 
 MOST_SECTIONS = 8
 """Pages of the menu that are asked for: with the rest, a probe costs some 20 requests."""
-SAMPLE = 3
-"""Articles that are fetched and cleaned."""
 
 
 @dataclass
@@ -37,10 +44,8 @@ class Survey:
     unsure: list[str] = field(default_factory=list)
 
     def sample(self) -> list[NamedArticle]:
-        """Articles to look at: the newest ones, from as many sections as there are."""
-        each = [[one for one in section.reading.articles if one.in_list] for section in self.sections]
-        turns = (one[turn] for turn in range(SAMPLE) for one in each if turn < len(one))
-        return list({article.key: article for article in turns}.values())[:SAMPLE]
+        """Articles to look at, from as many sections as there are."""
+        return sample_of(self.sections)
 
 
 def survey(asker: Asker, url: str, site_id: str, seeds: Catalogue) -> Survey:

@@ -10,7 +10,7 @@ from crawler.outcomes import Outcome
 from tests.crawler.faults.catalogue import FAULTS, MAXSIZE
 from tests.crawler.faults.server import FaultServer, portal, serving
 from tests.crawler.small_portal import crawl, write_site
-from tests.crawler.test_crawl import last_run, rows
+from tests.crawler.stored import last_run, rows
 
 FIRST_BYTE, WHOLE = 0.6, 1.0
 SETTINGS = (

@@ -19,13 +19,13 @@ import sqlalchemy
 from sqlalchemy.pool import NullPool
 
 from corpus.conninfo import parameters
-from seeds.hours import VIETNAM
+from seeds.clock import VIETNAM
 from tests.conftest import clone
 from tests.crawler.faults import certificates
 from tests.crawler.faults.catalogue import overloaded
 from tests.crawler.faults.server import FaultServer, Visit, page, portal, serving
 from tests.crawler.small_portal import ROOT, SmallPortal, environment, serve, write_site
-from tests.crawler.test_crawl import rows
+from tests.crawler.stored import rows
 
 pytestmark = [pytest.mark.xdist_group("hosts"), pytest.mark.slow]  # a group, that all of it has one crawl
 PAUSE, CRAWL_DELAY = 1.0, 0.4

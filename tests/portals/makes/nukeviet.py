@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from tests.portals.makes.articles import MadeArticle
 from tests.portals.makes.portal import SECTIONS, Answer, MadePortal
 
-_PAGE = re.compile(r"page-(\d+)/?$")
-
 
 class NukeViet(MadePortal):
     """Beyond the end of a list it shows the first page."""
 
     make = "nukeviet"
     generator = "NukeViet v4.5"
+    ending = re.compile(r"page-(\d+)/?$")
 
     def article_address(self, slug: str, section: int = 0) -> str:
         return f"/{SECTIONS[section][0]}/{slug}.html"
@@ -25,10 +24,6 @@ class NukeViet(MadePortal):
 
     def paged(self, address: str, page: int) -> str:
         return f"{address}page-{page}/"
-
-    def split(self, path: str) -> tuple[str, int]:
-        found = _PAGE.search(path)
-        return (path[: found.start()], int(found[1])) if found else (path, 1)
 
     def list_page(self, section: int, page: int) -> Answer:
         return super().list_page(section, page if page <= self.last_page(section) else 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
@@ -32,6 +33,8 @@ class MadePortal(ABC):
     generator: ClassVar[str] = ""
     parameter: ClassVar[str] = ""
     """Of the query that carries a list's page number."""
+    ending: ClassVar[re.Pattern[str] | None] = None
+    """Of the path that carries it, where the query does not."""
 
     def __init__(self, articles: int, seed: int = 1, lures: bool = True) -> None:
         self.articles = made_articles(articles, len(SECTIONS), seed)
@@ -56,7 +59,10 @@ class MadePortal(ABC):
 
     def split(self, path: str) -> tuple[str, int]:
         """The path of a list without its page number, and that number (1 where there is none)."""
-        return path, max(1, request.args.get(self.parameter, 1, int))
+        if self.ending is None:
+            return path, max(1, request.args.get(self.parameter, 1, int))
+        found = self.ending.search(path)
+        return (path[: found.start()], int(found[1])) if found else (path, 1)
 
     @abstractmethod
     def article_page(self, article: MadeArticle) -> str:

@@ -9,7 +9,6 @@ from tests.portals.makes.articles import MadeArticle, number_in
 from tests.portals.makes.portal import MadePortal
 
 LISTS = ("Tin-tuc", "Xay-dung-Dang")
-_PAGE = re.compile(r"/PhanTrang/(\d+)/?$", re.IGNORECASE)
 
 
 class SharePoint(MadePortal):
@@ -39,6 +38,7 @@ class TanDan(SharePoint):
     """SharePoint as the company Tân Dân builds it."""
 
     make = "sharepoint-tandan"
+    ending = re.compile(r"/PhanTrang/(\d+)/?$", re.IGNORECASE)
 
     def article_address(self, slug: str, section: int = 0) -> str:  # noqa: ARG002 (one folder for all)
         number = number_in(slug)
@@ -51,10 +51,6 @@ class TanDan(SharePoint):
 
     def paged(self, address: str, page: int) -> str:
         return f"{address.rstrip('/')}/PhanTrang/{page}/"
-
-    def split(self, path: str) -> tuple[str, int]:
-        found = _PAGE.search(path)
-        return (path[: found.start()], int(found[1])) if found else (path, 1)
 
     def forbidden_article(self, number: int) -> str:
         return f"/portal/Pages/2020-1-1/mat-{number}.aspx"

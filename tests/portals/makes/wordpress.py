@@ -13,7 +13,6 @@ from tests.portals.makes.portal import SECTIONS, Answer, MadePortal
 FEED_LENGTH = 10
 UNLISTED = 17
 """Every so manieth post stands in no category's list."""
-_PAGE = re.compile(r"page/(\d+)/?$")
 
 
 class WordPress(MadePortal):
@@ -21,6 +20,7 @@ class WordPress(MadePortal):
 
     make = "wordpress"
     generator = "WordPress 6.4"
+    ending = re.compile(r"page/(\d+)/?$")
     forbidden = "/2020/01/"
     site_keys = "api: wordpress\n"
 
@@ -37,10 +37,6 @@ class WordPress(MadePortal):
 
     def paged(self, address: str, page: int) -> str:
         return f"{address}page/{page}/"
-
-    def split(self, path: str) -> tuple[str, int]:
-        found = _PAGE.search(path)
-        return (path[: found.start()], int(found[1])) if found else (path, 1)
 
     def listed(self, section: int) -> Sequence[MadeArticle]:
         return [article for article in super().listed(section) if article.number % UNLISTED]

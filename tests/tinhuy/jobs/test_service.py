@@ -12,8 +12,9 @@ import sqlalchemy
 from sqlalchemy import text
 
 from tests.crawler.small_portal import SmallPortal, serve, write_site
+from tests.processes import alive, below, wait_until
 from tests.tinhuy.commands import Tinhuy, ended, tinhuy
-from tests.tinhuy.jobs.service import below, until, working
+from tests.tinhuy.jobs.service import working
 
 pytestmark = [pytest.mark.xdist_group("one_worker"), pytest.mark.slow]
 
@@ -45,23 +46,26 @@ def test_a_worker_crawls_cleans_fails_and_hands_back(
         ran = command.here("run", "chet")
         assert ran.code == 1
         assert "no list page of" in ran.err
-        until(lambda: not command.here.done("jobs", "--waiting", "--doing", "--json").lines)
+        wait_until(lambda: not command.here.done("jobs", "--waiting", "--doing", "--json").lines, 30, 0.1)
         crawls = [job for job in command.here.done("jobs", "--json").lines if job["task"] == "crawl_site"]
         assert sorted(job["site"] for job in crawls) == ["chet", "mot"]
         done = {job["site"]: job for job in crawls}
         assert (done["mot"]["status"], done["chet"]["status"]) == ("done", "failed")
         assert "no list page of" in done["chet"]["reason"]
         assert done["mot"]["run_id"] is not None
-        until(lambda: conn.execute(text("SELECT count(*) FROM snapshot WHERE state = 'pending'")).scalar_one() == 0, 15)
+        queued = command.here.done("normalize", "mot", "--again", "--queue", "--json").lines[0]
+        wait_until(lambda: _job(command, queued["mot"])["status"] == "done", 30, 0.1)
+        pending = text("SELECT count(*) FROM snapshot WHERE state = 'pending'")
+        wait_until(lambda: conn.execute(pending).scalar_one() == 0, 15, 0.1)
 
         slow.delay = 1.0
         conn.commit()
         number = _queue(command, "mot")
-        until(lambda: _job(command, number)["run_id"] is not None)
-        family = below(worker)
+        wait_until(lambda: _job(command, number)["run_id"] is not None, 30, 0.1)
+        family = below(psutil.Process(worker.pid))
         worker.send_signal(signal.SIGTERM)
         assert worker.wait(20) == 0
-        assert [one for one in family if psutil.pid_exists(one.pid) and one.status() != psutil.STATUS_ZOMBIE] == []
+        assert alive(family) == []
         handed_back = _job(command, number)
         assert (handed_back["status"], handed_back["reason"]) == (
             "waiting",
@@ -73,7 +77,7 @@ def test_a_worker_crawls_cleans_fails_and_hands_back(
 def _queue(command: Tinhuy, site: str) -> int:
     """Ask for a crawl, and stop following it, as Ctrl-C does."""
     follower = command.start("run", site)
-    until(lambda: bool(_doing(command)))
+    wait_until(lambda: bool(_doing(command)), 30, 0.1)
     follower.send_signal(signal.SIGINT)
     assert ended(follower).code == 130
     [number] = _doing(command)

@@ -1,0 +1,107 @@
+"""A page on its way through the steps, and the article's fields as it shows them outside of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from corpus.records import Page, Source
+from normalize.dates import Moment
+from normalize.metadata import Metadata
+from normalize.prune import drop
+from normalize.published import published
+from normalize.signoff import ACCOUNTS, read_signoff
+from normalize.sources import first_matching
+from normalize.text import one_line, squeezed
+from normalize.title import Title, is_site_name, title_of
+from normalize.trail import links_on, section_path
+from seeds.model import Clean, Platform, Site
+from seeds.platforms import find_all, select
+from seeds.signs import Signs
+
+
+@dataclass(slots=True)
+class Reading:
+    """A page on its way through the steps."""
+
+    page: Page
+    site: Site
+    tree: HtmlElement
+    platform: Platform
+    clean: Clean
+    metadata: Metadata
+    signs: Signs
+
+    @property
+    def named(self) -> str:
+        """What the page, and the list that named it, call the article; squeezed. A site's own name says nothing."""
+        document, hinted = self.signs.document, self.page.hints.title
+        names = ("" if is_site_name(document) else document, self.metadata.first("og:title"), hinted)
+        return squeezed(" ".join(name for name in names if name))
+
+
+@dataclass(slots=True)
+class Fields:
+    """The fields as selectors, metadata, address and list give them."""
+
+    title: Title
+    path: tuple[str, ...]
+    menu: frozenset[str]
+    """Texts of its links, where no trail shows the section."""
+    lead: str | None
+    byline: str | None
+    byline_shown_by: str
+    source: str | None
+    published: tuple[Moment, Source] | None
+    date_shown_by: str
+    boxes: list[HtmlElement]
+    """Of attached documents; they are taken out of the tree."""
+
+
+def fields_of(reading: Reading) -> Fields:
+    """Read before pruning: a platform's own selectors point into what pruning by form and name may take away."""
+    page, tree, clean, metadata = reading.page, reading.tree, reading.clean, reading.metadata
+    path = section_path(tree, clean.section, metadata, page.hints.section)
+    return Fields(
+        title=title_of(tree, clean.title, metadata, page.hints, reading.site.name),
+        path=path,
+        menu=frozenset() if path else links_on(tree),
+        lead=_text_of(tree, clean.lead),
+        byline=_text_of(tree, clean.author),
+        byline_shown_by=first_matching(tree, clean.author),
+        source=_source(_text_of(tree, clean.source)),
+        published=published(tree, clean.published, metadata, page),
+        date_shown_by=first_matching(tree, clean.published),
+        boxes=_attachment_boxes(tree, clean.attachments),
+    )
+
+
+def writer(byline: str | None, reading: Reading) -> str | None:
+    """The author by the byline, else by the metadata; None where neither names a person."""
+    for name in (byline, reading.metadata.author()):
+        signed = read_signoff(name or "", marked=True)
+        name = (signed.author if signed else None) or name  # noqa: PLW2901
+        if not name or any(char.isdigit() for char in name):
+            continue
+        if name.lower() not in ACCOUNTS and name != reading.site.name and len(name) < 120:
+            return name
+    return None
+
+
+def _source(shown: str | None) -> str | None:
+    signed = read_signoff(shown or "", marked=True)
+    return (signed.source_name if signed else None) or shown
+
+
+def _text_of(tree: HtmlElement, selectors: tuple[str, ...]) -> str | None:
+    texts = (one_line(str(element.text_content())) for element in select(tree, selectors)[:1])
+    return next((text for text in texts if text), None)
+
+
+def _attachment_boxes(tree: HtmlElement, selectors: tuple[str, ...]) -> list[HtmlElement]:
+    """The boxes of attached documents, taken out of the tree."""
+    boxes = [box for selector in selectors for box in find_all(tree, selector)]
+    for box in boxes:
+        drop(box)
+    return boxes

@@ -1,0 +1,128 @@
+"""What a site file may say."""
+
+from __future__ import annotations
+
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator, model_validator
+
+from seeds.choices import Interface, Level, State, Tls
+from seeds.fields import CronLine, Duration, Hours, Pattern, Strict, WebAddress
+from seeds.json_api import JsonApi
+from seeds.platform_file import Clean, Paging
+
+
+class Start(Strict):
+    """A list page where a crawl begins, and the section path that its articles belong to."""
+
+    url: WebAddress
+    section: tuple[str, ...] = ()
+
+
+class Filled(Strict):
+    """The share of articles, 0 to 1, that have a field at least."""
+
+    title: float | None = Field(default=None, ge=0, le=1)
+    published_at: float | None = Field(default=None, ge=0, le=1)
+    author: float | None = Field(default=None, ge=0, le=1)
+
+
+class Expect(Strict):
+    """What a healthy portal gives; a run outside of it is flagged. What is not said is learned from earlier runs."""
+
+    articles_a_run: tuple[float, float] | None = None
+    """The least and the most new articles of a run."""
+    articles_a_week: tuple[float, float] | None = None
+    """The same of any seven days, by date of publication."""
+    rejected_share: float | None = Field(default=None, ge=0, le=1)
+    """The greatest share of fetched pages that are no article."""
+    filled: Filled = Filled()
+
+
+class SiteFile(Strict):
+    """One portal, as its file in seeds/sites/ says it."""
+
+    name: str = Field(min_length=1)
+    level: Level
+    province: str | None = Field(default=None, pattern=r"^\d{2}$")
+    """Code in provinces.csv of the province as it was before July 2025; null for central and national portals."""
+    since_2025: str | None = None
+    """What became of the unit on 1 July 2025, where its province's successor does not tell it all."""
+    platform: str = "generic"
+    language: str = "vi"
+    start: tuple[Start, ...] = ()
+    articles: tuple[Pattern, ...] = ()
+    """Searched in the canonical path (with `?query` where there is one); start and list pages are never articles."""
+    lists: tuple[Pattern, ...] = ()
+    """Further pages of lists to walk, beside the start pages and their paging."""
+    paging: Paging | None = None
+    keep_parameters: tuple[str, ...] = ()
+    drop_parameters: tuple[str, ...] = ()
+    print_views: dict[Pattern, str] = Field(default_factory=dict)
+    twins: dict[Pattern, str] = Field(default_factory=dict)
+    ignore_case: bool = False
+    """Whether its paths mean the same in upper and lower case (on IIS they do); its platform may say so too."""
+    feeds: tuple[str, ...] | None = None
+    """Paths of feeds of the whole portal, in place of its platform's."""
+    sitemaps: tuple[str, ...] | None = None
+    """Paths of sitemaps, in place of its platform's; those that robots.txt names are read too."""
+    api: Interface | None = None
+    """An interface that lists articles' addresses, in place of its platform's."""
+    json_api: JsonApi | None = None
+    """An interface in JSON, where the portal's own scripts have its articles from."""
+    render: bool = False
+    """Whether its lists and articles are built by scripts, so that a browser has to open them (extra `render`)."""
+    menu: bool = False
+    """Whether sections are looked for in the start pages' navigation, where no `lists` are given here."""
+    schedule: CronLine | None = None
+    """Cron line of its crawls, in Vietnam's time."""
+    every: Duration | None = None
+    """In place of a cron line: how often it is crawled, as `6h`; the moments are spread over it by the site's id."""
+    time_limit: Duration | None = None
+    """How long a crawl of the service's may take, as `8h`; it is then ended, and the next goes on from there."""
+    delay: float = Field(default=2.0, ge=0)
+    """Seconds between two requests to the host."""
+    hours: tuple[Hours, ...] = ()
+    """Windows in Vietnam's time in which it may be crawled, each as `22:00-06:00`; none: always."""
+    budget: int | None = Field(default=None, ge=1)
+    """Requests of one run at most, those for robots.txt, redirects and retries included."""
+    tls: Tls = Tls.STRICT
+    allow_private: bool = False
+    """Whether the portal may stand at a private or loopback address."""
+    expect: Expect = Expect()
+    clean: Clean = Clean()
+    state: State = State.UNVERIFIED
+    notes: str = ""
+
+    @field_validator("hours", mode="before")
+    @classmethod
+    def _one_window(cls, value: object) -> object:
+        """A single window may be written without a list."""
+        return (value,) if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _one_rule(self) -> Self:
+        if self.schedule is not None and self.every is not None:
+            raise ValueError("every: the file says `schedule` already; keep one of them")
+        return self
+
+    @model_validator(mode="after")
+    def _interface_is_the_portals(self) -> Self:
+        hosts = {_bare_host(start.url) for start in self.start}
+        for one in self.json_api.lists if self.json_api else ():
+            if not hosts:
+                raise ValueError("json_api: needs a start page, which says on which host it is")
+            if one.url.startswith("http") and _bare_host(one.url) not in hosts:
+                raise ValueError(f"json_api.lists: {one.url} is on another host than the start pages: begin one there")
+        return self
+
+    @model_validator(mode="after")
+    def _province_fits_level(self) -> Self:
+        if self.level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE) and self.province is None:
+            raise ValueError(f"province: a portal of level {self.level} needs the code of its province")
+        return self
+
+
+def _bare_host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
