@@ -14,6 +14,8 @@ from normalize.blocks import Block
 from normalize.text import one_line, squeezed
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?:/[0-9a-f-]{36})?$", re.IGNORECASE)
+_MAY_BE = re.compile(r"%|\.(?:pdf|doc|xls|ppt|odt|ods|rtf|zip|rar|7z)", re.IGNORECASE)
+"""What an address or a link's text must hold to be a document's: few do, and taking addresses apart is slow."""
 _LABEL = re.compile(
     r"(?:(?:tệp|file|tập tin|văn bản|tài liệu|phụ lục)(?:\s+(?:tin\s+)?(?:đính kèm|kèm theo))?|đính kèm|tải về|"
     r"tải file|download|xem (?:chi tiết|toàn văn|file)(?: tại đây)?|tại đây|toàn văn)\s*:?",
@@ -24,9 +26,12 @@ _LABEL = re.compile(
 def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attachment, ...]:
     """The documents linked in these places, in order, each once, titled by its link unless that says only "here"."""
     found: dict[str, Attachment] = {}
+    any_may_be = _MAY_BE.search(base_url) is not None
     for link in (link for place in places for link in place.iter("a")):
-        url = absolute(link.get("href") or "", base_url)
-        title = one_line(str(link.text_content()))
+        href, title = link.get("href") or "", one_line(str(link.text_content()))
+        if not (any_may_be or _MAY_BE.search(href) or _MAY_BE.search(title)):
+            continue
+        url = absolute(href, base_url)
         # Some CMSs hand documents out by number, and only the link's text is the file's name.
         named = _DOCUMENT.search(title) is not None and url != base_url.partition("#")[0]
         if url and (is_document(url) or named) and url not in found:
@@ -38,7 +43,7 @@ def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attach
 def is_document(url: str) -> bool:
     """Whether an address ends like that of a document."""
     try:
-        return _DOCUMENT.search(unquote(urlsplit(url).path)) is not None
+        return _MAY_BE.search(url) is not None and _DOCUMENT.search(unquote(urlsplit(url).path)) is not None
     except ValueError:
         return False
 

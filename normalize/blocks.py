@@ -21,6 +21,8 @@ _SKIPPED = frozenset(
     "applet|area|audio|button|canvas|embed|head|iframe|input|link|map|math|meta|noscript|object|option|script|select|"
     "style|svg|template|textarea|title|video".split("|")
 )
+_BLANKS = " \t\r\n"
+"""What most of the text between elements is made of: looked for first, because that costs least."""
 _LISTS = count(1)
 """Numbers for lists: an element's `id` may be that of another list, once Python has let go of the element."""
 
@@ -56,21 +58,22 @@ class _Run:
     """The inline text gathered since the last break."""
 
     parts: list[str] = field(default_factory=list)
-    letters: int = 0
-    """How many letters and digits; below, how many of them are bold and so on."""
     bold: int = 0
+    """How many of its letters and digits are bold; below likewise."""
     italic: int = 0
     linked: int = 0
 
 
 class _Reader:
+    """Walks a tree once. It sees every element of a page several times over, so it does no more than each one needs."""
+
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.run = _Run()
 
     def read(self, element: HtmlElement, form: Form) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SKIPPED:
+        if tag in _SKIPPED or not isinstance(tag, str):
             return
         if tag == "br":
             self.flush(element, form)
@@ -79,52 +82,58 @@ class _Reader:
         elif tag == "table" and is_data_table(element):
             self.table(element, form)
         else:
-            self.element(element, form)
+            self.element(element, tag, form)
 
-    def element(self, element: HtmlElement, form: Form) -> None:
-        inner = form_inside(element, form)
-        is_block = element.tag in _BLOCKS
-        if is_block:
+    def element(self, element: HtmlElement, tag: str, form: Form) -> None:
+        inner = form_inside(element, tag, form)
+        is_block = tag in _BLOCKS
+        if is_block and self.run.parts:
             self.flush(element, form)
-        self.inline(element.text, inner)
-        number, list_id = 0, next(_LISTS)
-        for child in element.iterchildren():
+        if text := element.text:
+            self.inline(text, inner)
+        number = list_id = 0
+        for child in element:
             here = inner
             if child.tag == "li":
                 number += 1
+                list_id = list_id or next(_LISTS)
                 here = item_form(element, number, list_id, inner)
             self.read(child, here)
-            self.inline(child.tail, inner)
-        if is_block:
+            if tail := child.tail:
+                self.inline(tail, inner)
+        if is_block and self.run.parts:
             self.flush(element, inner)
 
-    def inline(self, text: str | None, form: Form) -> None:
-        if not text:
-            return
-        many = letters(text)
+    def inline(self, text: str, form: Form) -> None:
         run = self.run
         run.parts.append(text)
-        run.letters += many
-        run.bold += many * form.bold
-        run.italic += many * form.italic
-        run.linked += many * form.linked
+        if form.bold or form.italic or form.linked:  # most text is plain: there is nothing to count
+            many = letters(text)
+            run.bold += many * form.bold
+            run.italic += many * form.italic
+            run.linked += many * form.linked
 
     def flush(self, element: HtmlElement, form: Form) -> None:
-        run, self.run = self.run, _Run()
-        text = one_line("".join(run.parts))
+        run = self.run
+        if not run.parts:
+            return
+        self.run = _Run()
+        shown = "".join(run.parts)
+        text = one_line(shown) if shown.strip(_BLANKS) else ""
         if not text:
             return
-        letters = max(run.letters, 1)
+        formed = run.bold or run.italic or run.linked
+        whole = max(letters(shown), 1) if formed else 1
         self.blocks.append(
             Block(
                 form.kind,
                 text,
                 element,
-                bold=run.bold >= letters,
-                italic=run.italic >= letters,
+                bold=run.bold >= whole,
+                italic=run.italic >= whole,
                 centred=form.centred,
                 right=form.right,
-                linked=run.linked / letters,
+                linked=run.linked / whole,
                 caption=form.caption,
                 marker=form.marker,
                 list_id=form.list_id,

@@ -9,7 +9,7 @@ from normalize.blocks import Block, joined
 from normalize.lines import is_chrome, is_edge_chrome, is_read_also, is_related_heading, without_end_mark
 from normalize.pictures import take_pictures
 from normalize.signoff import SignOff, read_signoff, split_dateline
-from normalize.text import squeezed, words
+from normalize.text import squeezed, word_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def compose(blocks: list[Block], title: str, *, lead: str | None = None, base_ur
 
 def _is_out_of_place(block: Block) -> bool:
     """Whether a block inside the article is none of it: a line of chrome, or a link to another article or a clip."""
-    return is_chrome(block.text) or (is_read_also(block.text) and (block.linked >= 0.3 or len(words(block.text)) < 20))
+    return is_chrome(block.text) or (is_read_also(block.text) and (block.linked >= 0.3 or word_count(block.text) < 20))
 
 
 def without_head(blocks: list[Block], title: str) -> list[Block]:
@@ -70,7 +70,7 @@ def without_related(blocks: list[Block]) -> list[Block]:
 
 def _is_paragraph(block: Block) -> bool:
     """Whether the block is running text: a sentence of some length with its full stop."""
-    return len(words(block.text)) >= 20 and block.text.rstrip(' "”)/').endswith((".", "…", ";", ":", "!", "?"))
+    return word_count(block.text) >= 20 and block.text.rstrip(' "”)/').endswith((".", "…", ";", ":", "!", "?"))
 
 
 def _trim_edges(blocks: list[Block]) -> list[Block]:
@@ -127,7 +127,7 @@ def _take_lead(blocks: list[Block], marked: str | None) -> tuple[str | None, lis
 
 
 def _is_sapo(block: Block) -> bool:
-    return len(words(block.text)) >= 12 and not block.text.endswith(":")
+    return word_count(block.text) >= 12 and not block.text.endswith(":")
 
 
 def _take_dateline(lead: str | None, blocks: list[Block]) -> tuple[str | None, str | None, list[Block]]:

@@ -6,7 +6,7 @@ import re
 
 from normalize.blocks import Block
 from normalize.signoff import is_name
-from normalize.text import squeezed, words
+from normalize.text import squeezed, word_count
 
 LONGEST_CAPTION = 70
 """Words: longer lines beside a picture are paragraphs, whatever their form."""
@@ -29,16 +29,16 @@ def is_file_name(text: str) -> bool:
 
 def announced(text: str) -> bool:
     """Whether the line says itself that it is a caption ("Ảnh: …")."""
-    return _PHOTO.match(text) is not None and len(words(text)) <= LONGEST_CAPTION
+    return _PHOTO.match(text) is not None and word_count(text) <= LONGEST_CAPTION
 
 
 def looks_like_caption(block: Block) -> bool:
     """Whether a block that stands beside a picture is its caption by its form."""
-    if block.kind not in ("paragraph", "heading") or len(words(block.text)) > LONGEST_CAPTION:
+    if block.kind not in ("paragraph", "heading") or word_count(block.text) > LONGEST_CAPTION:
         return False
     if block.caption or block.italic:
         return True
-    if block.centred and not _ENUMERATED.match(block.text) and len(words(block.text)) <= LONGEST_CENTRED:
+    if block.centred and not _ENUMERATED.match(block.text) and word_count(block.text) <= LONGEST_CENTRED:
         return True
     return _plain_caption(block)
 
@@ -46,7 +46,7 @@ def looks_like_caption(block: Block) -> bool:
 def _plain_caption(block: Block) -> bool:
     if block.bold or block.kind == "heading" or _ENUMERATED.match(block.text) or block.right:
         return False
-    return len(words(block.text)) <= LONGEST_PLAIN and block.text[-1] not in ".:;!?…,/"
+    return word_count(block.text) <= LONGEST_PLAIN and block.text[-1] not in ".:;!?…,/"
 
 
 def repeats_last_sentence(text: str, paragraph: str) -> bool:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from normalize.blocks import Block, read_blocks
 from normalize.extract import extracted_text
-from normalize.text import squeezed, words
+from normalize.text import squeezed, word_count, words
 from seeds.platforms import find_all
 
 COVERAGE = 0.9
@@ -27,10 +27,13 @@ NEAR = 3
 """Levels above the headline within which what stands there belongs to it."""
 
 
-def by_selector(tree: HtmlElement, selectors: tuple[str, ...], title: HtmlElement | None = None) -> HtmlElement | None:
+def by_selector(
+    tree: HtmlElement, selectors: tuple[str, ...], title: HtmlElement | None = None, running: int | None = None
+) -> HtmlElement | None:
     """The longest element of the first selector that gives one with the article's text; else pictures by the headline.
 
     An element far from the headline with little of the page's running text is some box of the same class.
+    `running`: how many words of that the page has, where they are counted already.
     """
     beside = _Surroundings(title)
     for selector in selectors:
@@ -38,7 +41,7 @@ def by_selector(tree: HtmlElement, selectors: tuple[str, ...], title: HtmlElemen
         near = [element for element in found if element in beside]
         if near or found:
             longest = max(near or found, key=lambda element: len(str(element.text_content())))
-            if _has_share(longest, tree, NEAR_SHARE if near else SHARE):
+            if _has_share(longest, tree, NEAR_SHARE if near else SHARE, running):
                 return longest
     if beside.running_words() >= SHORTEST:
         return None
@@ -72,15 +75,17 @@ def _has_text(element: HtmlElement) -> bool:
     return len(words(str(element.text_content()))) >= SHORTEST
 
 
-def _has_share(element: HtmlElement, tree: HtmlElement, share: float) -> bool:
+def _has_share(element: HtmlElement, tree: HtmlElement, share: float, running: int | None) -> bool:
     """Whether so much of the page's running text stands in an element. All its words are counted before it is read."""
-    found = _running_words(element)
-    return found >= share * len(" ".join(_TEXTS(tree)).split()) or found >= share * _running_words(tree)
+    found = running_words(read_blocks(element))
+    if running is None and found >= share * len(" ".join(_TEXTS(tree)).split()):
+        return True
+    return found >= share * (running_words(read_blocks(tree)) if running is None else running)
 
 
-def _running_words(element: HtmlElement) -> int:
+def running_words(blocks: list[Block]) -> int:
     """Words in paragraphs that are not made of links."""
-    lengths = ((len(words(block.text)), block.linked) for block in read_blocks(element))
+    lengths = ((word_count(block.text), block.linked) for block in blocks)
     return sum(length for length, linked in lengths if length >= SHORTEST and linked < 0.5)
 
 
@@ -93,7 +98,7 @@ class _Surroundings:
 
     def running_words(self) -> int:
         """Words of running text in the widest of them."""
-        return _running_words(self._boxes[-1]) if self._boxes else 0
+        return running_words(read_blocks(self._boxes[-1])) if self._boxes else 0
 
     def __contains__(self, element: HtmlElement) -> bool:
         return any(ancestor in self._boxes for ancestor in element.iterancestors())

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from corpus.records import Page
 from normalize.attachments import is_document
 from normalize.blocks import Block
-from normalize.text import words
+from normalize.text import word_count
 from seeds.signs import Evidence
 
 SENTENCE = 8
@@ -31,7 +31,7 @@ _WEEK = re.compile(
 
 def evidence_of(page: Page, title: str, blocks: list[Block], selected: bool) -> Evidence:
     """The evidence in what would be the article. `selected`: whether a selector showed where it stands."""
-    lengths = [(len(words(block.text)), block.linked) for block in blocks]
+    lengths = [(word_count(block.text), block.linked) for block in blocks]
     total = sum(length for length, _ in lengths) or 1
     return Evidence(
         url=page.url,
@@ -51,14 +51,14 @@ def _longest_run(blocks: list[Block]) -> int:
     for block in blocks:
         if block.linked >= 0.5 and block.text:
             run = 0
-        elif block.kind != "table" and len(words(block.text)) >= SENTENCE:
-            run += len(words(block.text))
+        elif block.kind != "table" and word_count(block.text) >= SENTENCE:
+            run += word_count(block.text)
         longest = max(longest, run)
     return longest
 
 
 def _is_headline(block: Block) -> bool:
-    if block.kind in ("image", "table") or block.linked < LINKED or len(words(block.text)) < HEADLINE:
+    if block.kind in ("image", "table") or block.linked < LINKED or word_count(block.text) < HEADLINE:
         return False
     return not any(is_document(link.get("href") or "") for link in _links(block))
 

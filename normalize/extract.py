@@ -10,7 +10,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
 
 from normalize.blocks import Block
-from normalize.text import clean_characters, squeezed, words
+from normalize.text import clean_characters, squeezed, word_count
 
 LINKED = 0.7
 """Share of link text from which on a block is kept only where trafilatura keeps it."""
@@ -21,20 +21,46 @@ LEFT_OUT = 0.25
 where ours is better by much it left out 0.4 to 2.8; on those where its is better, up to 0.18."""
 
 
+LITTLE = 0.5
+"""Share of a page's running text below which what trafilatura's own rules take is no article's whole text."""
+
+
+def may_leave_out(text: str, page: list[Block]) -> bool:
+    """Whether a text can lack so much of a page that `leaves_out` would say so of any part of it."""
+    own = sum(word_count(block.text) for block in page if block.linked < 0.5)
+    return own > (1 + LEFT_OUT) * word_count(text)
+
+
 def leaves_out(text: str, blocks: list[Block]) -> bool:
     """Whether trafilatura's text lacks much of the article that stands between what it has: boxes, cards, columns."""
     kept = squeezed(text)
     own = [block for block in blocks if block.text and block.linked < 0.5]
-    lengths = [len(words(block.text)) for block in own]
+    lengths = [word_count(block.text) for block in own]
     shared = [squeezed(block.text) in kept for block in own]
     last = max((at for at, is_shared in enumerate(shared) if is_shared), default=0)
     lacking = sum(lengths[:last]) - sum(compress(lengths[:last], shared))
     return not text or lacking > LEFT_OUT * sum(compress(lengths, shared))
 
 
-def extracted_text(tree: HtmlElement) -> str | None:
-    """The text that trafilatura takes from a tree (which it may change), in NFC as blocks have it, or None."""
-    options = Extractor(output_format="python", comments=False, tables=True, with_metadata=False)
+def page_text_of(tree: HtmlElement, running: int) -> str:
+    """The text that trafilatura takes from a page (which stays as it is) with so many words of running text.
+
+    By its own rules alone, which take half the time. It compares their result with those of readability and justext,
+    and takes one of these where it has little; so those are asked only then, or where the result is the page's whole
+    text on one line, its last resort. All scores on wcxb are the same.
+    """
+    text = extracted_text(deepcopy(tree), fast=True) or ""
+    if "\n" in text and word_count(text) >= LITTLE * running:
+        return text
+    return extracted_text(deepcopy(tree)) or ""
+
+
+def extracted_text(tree: HtmlElement, *, fast: bool = False) -> str | None:
+    """The text that trafilatura takes from a tree (which it may change), in NFC as blocks have it, or None.
+
+    `fast`: without readability and justext, whose results it compares with its own.
+    """
+    options = Extractor(output_format="python", comments=False, tables=True, with_metadata=False, fast=fast)
     document = bare_extraction(tree, options=options)
     text = getattr(document, "text", None)
     return clean_characters(str(text)) if text else None
@@ -55,13 +81,15 @@ def wrapped(container: HtmlElement) -> HtmlElement:
 
 def is_contents(block: Block) -> bool:
     """Whether a list item is a line of a table of contents: it is a link to a place on the page itself."""
-    if block.kind != "item" or block.linked < 0.9 or block.element is None or len(words(block.text)) < 2:
+    if block.kind != "item" or block.linked < 0.9 or block.element is None or word_count(block.text) < 2:
         return False
     return all((link.get("href") or "").startswith("#") for link in block.element.iter("a"))
 
 
-def keep_content(blocks: list[Block], container: HtmlElement) -> list[Block]:
+def keep_content(blocks: list[Block], container: HtmlElement, text: str | None = None) -> list[Block]:
     """The blocks without those that trafilatura leaves out of the container and that are made of links.
+
+    `text`: what trafilatura took from the page, where it has been asked already.
 
     trafilatura also leaves out short paragraphs that are content; so its word counts only where the form of a block
     leaves room for doubt.
@@ -69,8 +97,8 @@ def keep_content(blocks: list[Block], container: HtmlElement) -> list[Block]:
     doubtful = [block for block in blocks if block.linked >= LINKED and block.kind != "table"]
     if not doubtful:
         return blocks
-    text = extracted_text(wrapped(container))
-    if text is None or len(words(text)) < 20:
+    text = text or extracted_text(wrapped(container))
+    if text is None or word_count(text) < 20:
         return blocks
     kept = squeezed(text)
     return [block for block in blocks if block.linked < LINKED or block.kind == "table" or squeezed(block.text) in kept]

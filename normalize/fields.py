@@ -63,16 +63,18 @@ def fields_of(reading: Reading) -> Fields:
     """Read before pruning: a platform's own selectors point into what pruning by form and name may take away."""
     page, tree, clean, metadata = reading.page, reading.tree, reading.clean, reading.metadata
     path = section_path(tree, clean.section, metadata, page.hints.section)
+    byline = _text_of(tree, clean.author)
+    dated = published(tree, clean.published, metadata, page)
     return Fields(
         title=title_of(tree, clean.title, metadata, page.hints, reading.site.name),
         path=path,
         menu=frozenset() if path else links_on(tree),
         lead=_text_of(tree, clean.lead),
-        byline=_text_of(tree, clean.author),
-        byline_shown_by=first_matching(tree, clean.author),
+        byline=byline,
+        byline_shown_by=first_matching(tree, clean.author) if byline else "",
         source=_source(_text_of(tree, clean.source)),
-        published=published(tree, clean.published, metadata, page),
-        date_shown_by=first_matching(tree, clean.published),
+        published=dated,
+        date_shown_by=first_matching(tree, clean.published) if dated and dated[1] is Source.SELECTOR else "",
         boxes=_attachment_boxes(tree, clean.attachments),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -21,9 +21,9 @@ SHORT = 300
 """Characters of style and names up to which what they say is remembered."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Form:
-    """What is in force at a place of the tree."""
+    """What is in force at a place of the tree. Never changed; not frozen, because that makes it take thrice as long."""
 
     bold: bool = False
     italic: bool = False
@@ -48,14 +48,19 @@ class _Look:
     caption: bool
 
 
-def form_inside(element: HtmlElement, form: Form) -> Form:
+_NO_LOOK = _Look(bold=None, italic=False, centred=None, right=None, caption=False)
+
+
+def form_inside(element: HtmlElement, tag: str, form: Form) -> Form:
     """The form of the text in an element. The pages of a site use the same few again and again."""
-    tag, get = str(element.tag), element.get
+    get = element.get
     style, align, class_, id_ = get("style") or "", get("align") or "", get("class") or "", get("id") or ""
     if tag not in _FORMED and not (style or align or class_ or id_):
         return form
     short = len(style) + len(align) + len(class_) + len(id_) < SHORT
     look = (_look if short else _look.__wrapped__)(tag, style, align, f"{class_} {id_}")
+    if tag not in _FORMED and look == _NO_LOOK:
+        return form
     return Form(
         bold=form.bold if look.bold is None else look.bold,
         italic=form.italic or look.italic,
@@ -73,7 +78,9 @@ def form_inside(element: HtmlElement, form: Form) -> Form:
 def item_form(parent: HtmlElement, number: int, list_id: int, form: Form) -> Form:
     """The form of a list's item."""
     marker = f"{_number(parent, number)}. " if parent.tag == "ol" else "- "
-    return replace(form, kind="item", marker=marker, list_id=list_id)
+    return Form(
+        form.bold, form.italic, form.linked, form.centred, form.right, form.caption, "item", marker, list_id, form.frame
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,7 @@ from normalize.blocks import Block
 from normalize.dates import is_bare_date
 from normalize.lines import is_byline, is_date_line, is_edge_chrome, split_date
 from normalize.segment import SENTENCE, Run, score
-from normalize.text import squeezed, words
+from normalize.text import squeezed, word_count
 from normalize.title import may_be_title
 
 LONGEST_PLAIN = 25
@@ -29,7 +29,7 @@ def headline_before(blocks: list[Block], run: Run, named: str) -> int | None:
     near = range(run.start, max(-1, run.start - GAP - 1), -1)
     candidates = [at for at in near if at < len(blocks) and _may_be_headline(blocks[at])]
     for at in candidates:
-        if len(words(blocks[at].text)) >= 3 and squeezed(split_date(blocks[at].text)[0]) in named:
+        if word_count(blocks[at].text) >= 3 and squeezed(split_date(blocks[at].text)[0]) in named:
             return at
     for form in (_is_dated, _named_title, _is_heading):
         for at in candidates:
@@ -51,14 +51,14 @@ def next_article(blocks: list[Block]) -> int:
     for at, block in enumerate(blocks):
         if read >= SENTENCE and _may_be_headline(block) and (_is_dated(block) or _heads_another(blocks, at)):
             return at
-        read += len(words(block.text)) if score(block) >= SENTENCE else 0
+        read += word_count(block.text) if score(block) >= SENTENCE else 0
     return len(blocks)
 
 
 def _stands_over_text(blocks: list[Block], at: int, run: Run) -> bool:
     """Whether nothing but a date stands between a line and the text: then it is the headline, whatever its form."""
     between = [block for block in blocks[at + 1 : run.start] if block.text]
-    plain = 4 <= len(words(blocks[at].text)) <= LONGEST_PLAIN
+    plain = 4 <= word_count(blocks[at].text) <= LONGEST_PLAIN
     return plain and all(is_edge_chrome(block.text) for block in between)
 
 
@@ -68,7 +68,7 @@ def _heads_another(blocks: list[Block], at: int) -> bool:
 
 
 def _may_be_headline(block: Block) -> bool:
-    count = len(words(block.text))
+    count = word_count(block.text)
     if block.kind not in ("paragraph", "heading") or not 2 <= count <= 40 or block.linked > 0.5 or block.right:
         return False
     if is_edge_chrome(block.text) or block.text.endswith((".", ";", ",", ":")) or _TRAIL.search(block.text):

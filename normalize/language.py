@@ -20,10 +20,12 @@ ENGLISH_SHARE = 0.08
 
 def language_of(text: str) -> str | None:
     """`vi`, `en`, `other`, or None where the text is too short to tell."""
-    found = words(text[:20_000])
+    text = text[:20_000]
+    found = words(text)
     if len(found) < SHORTEST:
         return None
-    if sum(1 for word in found if _VIETNAMESE.search(word)) / len(found) >= VIETNAMESE_SHARE:
+    vietnamese = sum(1 for word in found if _VIETNAMESE.search(word)) if _VIETNAMESE.search(text) else 0
+    if vietnamese / len(found) >= VIETNAMESE_SHARE:
         return "vi"
     english = sum(1 for word in found if word.lower().strip(".,;:!?\"'()") in _ENGLISH)
     share = english / len(found)

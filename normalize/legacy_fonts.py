@@ -42,6 +42,11 @@ def font_of(value: str) -> Font:
     return Font(VNI) if name.startswith("vni-") else Font(signs=True)
 
 
+def names_old_font(text: str) -> bool:
+    """Whether a style, a face or a stylesheet may name a font that is not an ordinary one."""
+    return _FIRST.search(text) is not None
+
+
 @dataclass(slots=True)
 class Fonts:
     """The fonts that a page's own stylesheet gives to classes (".MsoNormal") and tags."""

@@ -50,6 +50,11 @@ def _proven(told: Iterable[str | None]) -> list[str]:
     return [name for name in counts if counts[name] >= STRICT] or list(counts)
 
 
+def tells(line: Line) -> bool:
+    """Whether the line tells its old encoding by itself."""
+    return _told(line) is not None
+
+
 def _told(line: Line) -> str | None:
     """The encoding that the line tells by itself: by its words alone, or by its font and a word."""
     font = line.font

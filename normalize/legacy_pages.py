@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from itertools import accumulate
+from typing import Any, Literal, cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from corpus.records import Article, Page
 from normalize.legacy import FLAG, MIXED, SIGNS, converted, is_half_converted, modern, with_stroke
-from normalize.legacy_fonts import ORDINARY, Font, Fonts
-from normalize.legacy_lines import Line, encodings_of
+from normalize.legacy_fonts import ORDINARY, Font, Fonts, names_old_font
+from normalize.legacy_lines import Line, encodings_of, tells
 from normalize.text import squeezed
 
-_TEXT = etree.XPath("string()", smart_strings=False)
+_TEXTS = etree.XPath("//text()", smart_strings=False)
+_PIECE = etree.XPath("(//text())[$at]")
+_SHOWN = etree.XPath("//@content | //@alt | //@title", smart_strings=False)
+_FONTS = etree.XPath("//@style | //@face | //style/text()", smart_strings=False)
 _SKIPPED = frozenset(("script", "style", "textarea"))
 _INLINE = frozenset(
     "a abbr acronym b bdo big cite code del dfn em font i ins kbd label mark q s small span strike strong sub sup tt u"
@@ -24,6 +29,8 @@ _INLINE = frozenset(
 )  # fmt: skip
 _Place = Literal["text", "tail", "content", "alt", "title"]
 _SHOWN_ATTRIBUTES: tuple[_Place, ...] = ("content", "alt", "title")
+FEW = 20
+"""Pieces of text with signs of an old encoding up to which each is looked at by itself; pages have one to four."""
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that libxml2 reads from HTML and refuses to take back."""
 
@@ -71,7 +78,7 @@ class _Line:
 
 def modernise(tree: HtmlElement) -> dict[str, list[str]]:
     """Convert the lines of the tree that are in an old encoding; returns those, as they read now, by encoding."""
-    if not SIGNS.search(str(_TEXT(tree))):
+    if not _may_be_old(tree):
         return {}
     lines = [line for line in _lines(tree) if not line.text.isascii()]
     done: dict[str, list[str]] = {}
@@ -80,6 +87,41 @@ def modernise(tree: HtmlElement) -> dict[str, list[str]]:
         if name:
             done.setdefault(name, []).append(line.text)
     return done
+
+
+def _may_be_old(tree: HtmlElement) -> bool:
+    """Whether anything on the page may need to be converted. Reading all lines with their fonts takes 15 ms a page.
+
+    Without an old font on it, that takes a line whose own words tell its encoding, or a Đ in Icelandic spelling.
+    """
+    pieces = cast("list[str]", _TEXTS(tree))
+    text = "".join(pieces)
+    if not SIGNS.search(text):
+        return False
+    shown, fonts = cast("list[str]", _SHOWN(tree)), cast("list[str]", _FONTS(tree))
+    if any("Ð" in one or "ð" in one for one in (text, *shown)) or any(map(names_old_font, fonts)):
+        return True
+    return any(map(tells, map(Line, shown))) or any(map(_holds_old_line, _boxes(tree, text, pieces)))
+
+
+def _boxes(tree: HtmlElement, text: str, pieces: list[str]) -> set[HtmlElement]:
+    """The block elements around the signs in a page's text: a line ends with the block that it stands in."""
+    ends = list(accumulate(map(len, pieces)))
+    places = {bisect_right(ends, found.start()) for found in SIGNS.finditer(text)}
+    return {_box(tree, place) for place in places} if len(places) <= FEW else {tree}
+
+
+def _box(tree: HtmlElement, place: int) -> HtmlElement:
+    """The nearest block element around one of the page's pieces of text."""
+    piece = cast("list[Any]", _PIECE(tree, at=place + 1))[0]
+    box: HtmlElement = piece.getparent().getparent() if piece.is_tail else piece.getparent()
+    while _is_inline(box) and (parent := box.getparent()) is not None:
+        box = parent
+    return box
+
+
+def _holds_old_line(box: HtmlElement) -> bool:
+    return any(tells(Line(line.text, line.font)) for line in _lines(box))
 
 
 def modern_page(page: Page) -> Page:
@@ -119,6 +161,10 @@ def _lines(tree: HtmlElement) -> Iterator[_Line]:
         yield line
 
 
+def _is_inline(element: HtmlElement) -> bool:
+    return element.tag in _INLINE or ":" in element.tag
+
+
 def _pieces(tree: HtmlElement) -> Iterator[tuple[_Piece | None, Font]]:
     """Every piece of text with its font, in reading order; None where a line ends."""
     fonts = Fonts.of(tree)
@@ -126,8 +172,7 @@ def _pieces(tree: HtmlElement) -> Iterator[tuple[_Piece | None, Font]]:
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         if not isinstance(element.tag, str):
             continue
-        inline = element.tag in _INLINE or ":" in element.tag
-        if not inline:
+        if not _is_inline(element):
             yield None, around[-1]
         if event == "start":
             around.append(fonts.on(element, around[-1]))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
 from normalize.blocks import Block, read_blocks
-from normalize.container import by_selector
-from normalize.extract import extracted_text, is_contents, keep_content, leaves_out
+from normalize.container import by_selector, running_words
+from normalize.extract import is_contents, keep_content, leaves_out, may_leave_out, page_text_of
 from normalize.headlines import GAP, headline_before, next_article
 from normalize.lines import has_date_label, split_date
 from normalize.prune import cut_named, cut_related, cut_selected, cut_tags
@@ -17,7 +16,7 @@ from normalize.segment import Run, main_run, named_lead, score
 from normalize.signoff import is_labelled
 from normalize.site_lines import without_site_lines
 from normalize.surroundings import blocks_before, elements_behind, leads_to_documents, pictures_in
-from normalize.text import squeezed, words
+from normalize.text import squeezed, word_count
 from normalize.title import Title, is_site_name, names_better
 from seeds.model import Clean
 
@@ -55,24 +54,36 @@ def locate(tree: HtmlElement, clean: Clean, title: Title, named: str, *, foreign
     `title`: the headline as selectors and metadata give it. `named`: what the page says that it is called, squeezed.
     `foreign`: whether the page is of an unknown make and in another language, which is trafilatura's own field.
     """
-    whole = deepcopy(tree) if foreign else None
     cut_selected(tree, clean.chrome)
     cut_tags(tree)
-    container = by_selector(tree, clean.content, title.element)
-    if whole is not None:
-        text = extracted_text(whole) or ""
-        if container is None or not _agrees(container, text):
-            own = _own(tree, container, clean, title, named)
-            return own if own and leaves_out(text, own.blocks) else _by_trafilatura(tree, text)
-    return _own(tree, container, clean, title, named)
+    if foreign:
+        return _foreign(tree, clean, title, named)
+    return _own(tree, by_selector(tree, clean.content, title.element), clean, title, named)
 
 
-def _own(tree: HtmlElement, container: HtmlElement | None, clean: Clean, title: Title, named: str) -> Located | None:
-    """The article by our own rules: in its container, else by the form of the page."""
+def _foreign(tree: HtmlElement, clean: Clean, title: Title, named: str) -> Located | None:
+    """The article by our own rules only where trafilatura agrees with them, or leaves out much of what they find."""
+    line = read_blocks(tree)
+    running = running_words(line)
+    text = page_text_of(tree, running)
+    container = by_selector(tree, clean.content, title.element, running)
+    if container is not None and _agrees(container, text):
+        return _own(tree, container, clean, title, named, text)
+    if not text or may_leave_out(text, line):
+        own = _own(tree, container, clean, title, named, text)
+        if own and leaves_out(text, own.blocks):
+            return own
+    return _by_trafilatura(tree, text, line)
+
+
+def _own(
+    tree: HtmlElement, container: HtmlElement | None, clean: Clean, title: Title, named: str, text: str | None = None
+) -> Located | None:
+    """The article by our own rules: in its container, else by its form. `text`: what trafilatura took, if asked."""
     if container is not None:
         cut_named(container)
         cut_related(container)
-        return _selected(container, title.text, named, clean.lines)
+        return _selected(container, title.text, named, clean.lines, text)
     cut_named(tree, keep=[title.element] if title.element is not None else [])
     cut_related(tree)
     return _by_form(without_site_lines(_read(tree), clean.lines), title.text, named)
@@ -83,9 +94,11 @@ def _read(element: HtmlElement) -> list[Block]:
     return [block for block in read_blocks(element) if not is_contents(block)]
 
 
-def _selected(container: HtmlElement, title: str, named: str, lines: tuple[str, ...]) -> Located:
+def _selected(
+    container: HtmlElement, title: str, named: str, lines: tuple[str, ...], text: str | None = None
+) -> Located:
     before = without_site_lines(blocks_before(container), lines)
-    inside = without_site_lines(keep_content(_read(container), container), lines)
+    inside = without_site_lines(keep_content(_read(container), container, text), lines)
     line = [*before, *inside]
     first = next((at for at, block in enumerate(inside) if score(block) >= SENTENCE_SCORE), 0) + len(before)
     run = Run(first, len(line), 0)
@@ -106,7 +119,7 @@ def _selected(container: HtmlElement, title: str, named: str, lines: tuple[str, 
 
 def _opens_with_name(inside: list[Block], title: str, named: str) -> bool:
     """Whether the container's first line is what the page calls itself, and what is taken for its headline is not."""
-    if not inside or len(words(inside[0].text)) < NAME or inside[0].linked > 0.5:
+    if not inside or word_count(inside[0].text) < NAME or inside[0].linked > 0.5:
         return False
     return names_better(inside[0].text, title, named)
 
@@ -135,15 +148,15 @@ def _agrees(container: HtmlElement, text: str) -> bool:
     return shared >= AGREEMENT * max(len(ours), sum(map(len, lines)), 1)
 
 
-def _by_trafilatura(tree: HtmlElement, text: str) -> Located | None:
-    """The article as trafilatura gives it, a line a block."""
+def _by_trafilatura(tree: HtmlElement, text: str, line: list[Block]) -> Located | None:
+    """The article as trafilatura gives it, a line a block. `line`: the blocks of the page."""
     lines = [line.strip() for line in text.split("\n")]
     blocks = [Block("item", line[2:], marker="- ", list_id=1) if line.startswith("- ") else Block("paragraph", line)
               for line in lines if line]  # fmt: skip
     if not blocks:
         return None
-    line = read_blocks(tree)
-    return Located(blocks, [tree], None, line[:12], False, blocks)
+    around = [block for block in line if block.linked < 0.5][:12]
+    return Located(blocks, [tree], None, around, False, blocks)
 
 
 def _headline(line: list[Block], run: Run, title: str, named: str) -> int | None:

@@ -12,7 +12,7 @@ from corpus.records import Image
 from normalize.addresses import absolute
 from normalize.blocks import Block
 from normalize.captions import announced, is_file_name, looks_like_caption, repeats_last_sentence, split_caption
-from normalize.text import one_line, squeezed, words
+from normalize.text import one_line, squeezed, word_count, words
 
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
 _ORNAMENT = re.compile(
@@ -144,8 +144,10 @@ def _take_or_stand_alone(block: Block, at: int, slots: list[_Slot], free: _Slot 
 
 
 def _beside(at: int, step: int, slots: list[_Slot], gone: set[int]) -> _Slot | None:
-    by_position = {slot.position: slot for slot in slots}
     at += step
+    if at not in gone:
+        return None
+    by_position = {slot.position: slot for slot in slots}
     while at in gone:
         if at in by_position:
             return by_position[at]
@@ -156,7 +158,7 @@ def _beside(at: int, step: int, slots: list[_Slot], gone: set[int]) -> _Slot | N
 def _framed(block: Block, at: int, slots: list[_Slot]) -> _Slot | None:
     """The picture in the same figure, or the same small table, as the block."""
     frame = block.frame
-    if frame is None or len(words(block.text)) > 60 or len(words(str(frame.text_content()))) > 120:
+    if frame is None or word_count(block.text) > 60 or len(words(str(frame.text_content()))) > 120:
         return None
     if frame.tag == "table" and not (looks_like_caption(block) or len(words(str(frame.text_content()))) <= SMALL_FRAME):
         return None

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from normalize.lines import is_related_heading
-from normalize.text import one_line, words
+from normalize.text import one_line, word_count, words
 from seeds.platforms import find_all, find_plain, is_plain
 
 _TAGS = (
@@ -88,7 +88,7 @@ def drop(element: HtmlElement) -> None:
 def _may_be_chrome(element: HtmlElement, whole: int) -> bool:
     """Whether an element of such a name is small enough; a paragraph of a sentence's length never is."""
     text = str(element.text_content())
-    return len(text) < whole * LARGEST_SHARE and not (element.tag == "p" and len(words(text)) > LONGEST_LINE)
+    return len(text) < whole * LARGEST_SHARE and not (element.tag == "p" and word_count(text) > LONGEST_LINE)
 
 
 def _is_hidden(element: HtmlElement) -> bool:

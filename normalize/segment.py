@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from normalize.blocks import Block
 from normalize.lines import is_edge_chrome, is_related_heading
 from normalize.signoff import read_signoff
-from normalize.text import words
+from normalize.text import word_count
 
 SENTENCE = 8
 """Words from which on a line may be a sentence."""
@@ -48,7 +48,7 @@ def main_run(blocks: list[Block]) -> Run | None:
 
 def score(block: Block) -> float:
     """What a block says for the article (above 0) or against it: about its number of words."""
-    count = len(words(block.text))
+    count = word_count(block.text)
     if block.kind == "image":
         return -1
     if block.kind == "table":

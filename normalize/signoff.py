@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from normalize.text import one_line, words
+from normalize.text import one_line, word_count
 
 _WRITER = re.compile(
     r"(?:(?:tin|bài|ảnh|video|clip|nội dung|thực hiện|bài viết|người viết|tin bài|tác giả|author|by|biên tập|người đưa)"
@@ -50,7 +50,7 @@ class SignOff:
 def read_signoff(line: str, *, marked: bool = False) -> SignOff | None:
     """What the line signs, or None where it is no sign-off. `marked`: it stands at the right, in bold or in italics."""
     line = one_line(line).strip(" /*")
-    if len(words(line)) > 16:
+    if word_count(line) > 16:
         return None
     quoted = _QUOTED_SOURCE.fullmatch(line)
     if quoted:
@@ -69,7 +69,7 @@ def read_signoff(line: str, *, marked: bool = False) -> SignOff | None:
 def is_labelled(line: str) -> bool:
     """Whether the line says itself whose work this is or where it comes from ("Tác giả: …", "Nguồn tin: …")."""
     line = one_line(line)
-    return len(words(line)) <= 16 and any(form.fullmatch(line) for form in (_SOURCE, _WRITER))
+    return word_count(line) <= 16 and any(form.fullmatch(line) for form in (_SOURCE, _WRITER))
 
 
 def is_dated_name(line: str) -> bool:
@@ -87,9 +87,9 @@ def is_name(line: str, *, strict: bool = True) -> bool:
     person, *rest = re.split(r"\s*[-–,(]\s*", _TITLES.sub("", line), maxsplit=1)
     if rest and strict and not _all_names(rest[0]):
         return False
-    if not strict and _PLACE_WORDS.match(line) and len(words(line)) <= LONGEST_NAME:
+    if not strict and _PLACE_WORDS.match(line) and word_count(line) <= LONGEST_NAME:
         return True
-    return len(words(line)) <= LONGEST_NAME + 6 * (not strict) and _is_person(person)
+    return word_count(line) <= LONGEST_NAME + 6 * (not strict) and _is_person(person)
 
 
 def _all_names(rest: str) -> bool:

@@ -24,6 +24,8 @@ def text_source(tree: HtmlElement, selectors: tuple[str, ...], located: Located)
     """The selector that showed where the article stands, or "text" where its form did."""
     if not located.selected:
         return Source.TEXT.value
+    if len(selectors) == 1:
+        return selectors[0]
     place = located.places[0]
     showing = (selector for selector in selectors if any(element is place for element in find_all(tree, selector)))
     return next(showing, Source.SELECTOR.value)

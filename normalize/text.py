@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 """Every run that is not one plain space already."""
@@ -62,3 +63,9 @@ def squeezed(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a text: runs without spaces that hold a letter or digit."""
     return [word for word in text.split() if word.isalnum() or _LETTER.search(word)]
+
+
+@lru_cache(maxsize=1024)
+def word_count(text: str) -> int:
+    """How many words a text has. Each block of a page is asked some ten times, one step after the other."""
+    return len(words(text))

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from corpus.records import Hints, Source
 from normalize.metadata import Metadata
-from normalize.text import one_line, squeezed, words
+from normalize.text import one_line, squeezed, word_count, words
 from seeds.platforms import find_all
 
 _SEPARATORS = re.compile(r"\s+(?:[|»«›·•:]+|[-–—])\s+|\s*\|\s*|\s*::\s*|\s*»\s*")
@@ -82,9 +82,9 @@ def may_be_title(element: HtmlElement) -> bool:
 def _doubt(element: HtmlElement, named: str) -> int:
     """How unlikely it is that of several elements of one selector this is the headline; ties keep their order."""
     text = str(element.text_content())
-    if len(words(text)) >= 3 and squeezed(text) in named:
+    if word_count(text) >= 3 and squeezed(text) in named:
         return 0
-    return 1 if len(words(text)) >= 4 else 2
+    return 1 if word_count(text) >= 4 else 2
 
 
 def _shown_headings(tree: HtmlElement, document: str) -> Iterator[Title]:
@@ -107,7 +107,7 @@ def names_better(line: str, title: str, named: str) -> bool:
 
 def is_site_name(text: str) -> bool:
     """Whether a line says whose site this is ("Trang tin Đảng bộ …", "TỈNH ỦY …"): old sites call all pages so."""
-    if len(words(text)) > LONGEST_SITE_NAME:
+    if word_count(text) > LONGEST_SITE_NAME:
         return False
     return _PORTAL.match(text) is not None or (text.isupper() and _UNIT.match(text) is not None)
 

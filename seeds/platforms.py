@@ -46,13 +46,14 @@ def is_plain(selector: str) -> bool:
 
 def find_plain(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
     """All elements that any of these classes and ids gives, in document order: one look at the page for all of them."""
-    wanted = frozenset(selectors)
-    return [element for element in _NAMED(tree) if not wanted.isdisjoint(_own_names(element))]
-
-
-def _own_names(element: HtmlElement) -> list[str]:
-    names = [f".{name}" for name in (element.get("class") or "").split()]
-    return [*names, f"#{element.get('id')}"]
+    wanted = list(selectors)
+    classes = frozenset(one[1:] for one in wanted if one[0] == ".")
+    ids = frozenset(one[1:] for one in wanted if one[0] == "#")
+    return [
+        element
+        for element in _NAMED(tree)
+        if element.get("id") in ids or not classes.isdisjoint((element.get("class") or "").split())
+    ]
 
 
 def select(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
@@ -77,6 +78,12 @@ def recognise(tree: HtmlElement, candidates: tuple[Platform, ...], names: Names 
 
 
 def _most_signs(tree: HtmlElement, candidates: Sequence[Platform], names: Names) -> Platform | None:
-    scores = [sum(1 for mark in present(platform.signature, names) if find_all(tree, mark)) for platform in candidates]
-    best = max(scores, default=0)
-    return candidates[scores.index(best)] if best else None
+    """The first of those with the most. Who may have many is looked at first: for most others there is no need then."""
+    marks = [present(platform.signature, names) for platform in candidates]
+    best, most = len(candidates), 0
+    for at in sorted(range(len(candidates)), key=lambda at: -len(marks[at])):
+        if len(marks[at]) > most or (len(marks[at]) == most > 0 and at < best):
+            found = sum(1 for mark in marks[at] if find_all(tree, mark))
+            if found > most or (found == most > 0 and at < best):
+                best, most = at, found
+    return candidates[best] if most else None

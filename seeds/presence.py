@@ -19,6 +19,7 @@ from seeds.model import Clean
 
 _CLASSES = etree.XPath("//@class", smart_strings=False)
 _IDS = etree.XPath("//@id", smart_strings=False)
+_CONTENTS = etree.XPath("//@content", smart_strings=False)
 _LINKS = etree.XPath("//@href | //@src", smart_strings=False)
 
 
@@ -31,6 +32,8 @@ class Names:
     """All of them in lower case, for selectors that name a part."""
     links: str
     """All addresses in its links and scripts, likewise."""
+    contents: str
+    """All that its meta tags say, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class _Needed:
     whole: frozenset[str]
     parts: tuple[str, ...]
     links: tuple[str, ...]
+    contents: tuple[str, ...]
 
 
 def names_on(tree: HtmlElement) -> Names:
@@ -47,7 +51,8 @@ def names_on(tree: HtmlElement) -> Names:
     classes = " ".join(cast("list[str]", _CLASSES(tree)))
     ids = cast("list[str]", _IDS(tree))
     links = " ".join(cast("list[str]", _LINKS(tree))).lower()
-    return Names(frozenset((*classes.split(), *ids)), f"{classes} {' '.join(ids)}".lower(), links)
+    contents = "\n".join(cast("list[str]", _CONTENTS(tree))).lower()
+    return Names(frozenset((*classes.split(), *ids)), f"{classes} {' '.join(ids)}".lower(), links, contents)
 
 
 def narrowed(clean: Clean, names: Names) -> Clean:
@@ -69,6 +74,7 @@ def _possible(selector: str, names: Names) -> bool:
         needed.whole <= names.whole
         and all(part in names.text for part in needed.parts)
         and all(part in names.links for part in needed.links)
+        and all(part in names.contents for part in needed.contents)
         for needed in _needed(selector)
     )
 
@@ -83,6 +89,7 @@ def _of_tree(tree: object) -> _Needed:
     whole: set[str] = set()
     parts: list[str] = []
     links: list[str] = []
+    contents: list[str] = []
     while tree is not None:
         if isinstance(tree, Class):
             whole.add(tree.class_name)
@@ -91,13 +98,15 @@ def _of_tree(tree: object) -> _Needed:
         elif isinstance(tree, Attrib):
             parts += _part(tree, ("class", "id"))
             links += _part(tree, ("href", "src"))
+            contents += _part(tree, ("content",))
         elif isinstance(tree, CombinedSelector):
             right = _of_tree(tree.subselector)
             whole |= right.whole
             parts += right.parts
             links += right.links
+            contents += right.contents
         tree = getattr(tree, "selector", None)
-    return _Needed(frozenset(whole), tuple(parts), tuple(links))
+    return _Needed(frozenset(whole), tuple(parts), tuple(links), tuple(contents))
 
 
 def _part(tree: Attrib, attributes: tuple[str, ...]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -40,6 +41,7 @@ def measure(sets: Sets, rounds: int = 5) -> list[Timed]:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     rows = [Timed(name, len(pages)) for name, pages in sets.items()]
     for number in range(rounds + 1):
+        print(f"round {number} of {rounds}" if number else f"warming up for {rounds} rounds", file=sys.stderr)
         for row in rows:
             ours, theirs = _round(sets[row.name], ours_first=number % 2 == 0)
             if number:

@@ -7,7 +7,8 @@ import pytest
 from corpus.records import Article, Page
 from normalize.article import normalise
 from normalize.blocks import Block
-from normalize.extract import leaves_out
+from normalize.extract import extracted_text, leaves_out, may_leave_out, page_text_of
+from normalize.parse import parse
 from tests.normalize.pages import PARAGRAPHS, any_site, article
 
 SENTENCES = [f"The committee of the town number {n} met in the hall and agreed on its plan." for n in range(8)]
@@ -34,6 +35,21 @@ def test_what_trafilatura_may_leave_out(kept: range | tuple[int, ...], left_out:
 
 def test_links_in_between_may_be_left_out() -> None:
     assert not leaves_out("\n".join((SENTENCES[0], SENTENCES[7])), _blocks(*range(1, 7)))
+
+
+@pytest.mark.parametrize("kept", [8, 7, 6, 5, 2, 0])
+def test_what_lacks_little_of_the_whole_page_lacks_little_of_any_part(kept: int) -> None:
+    text = "\n".join((*SENTENCES[: kept - 1], SENTENCES[7])) if kept else ""
+    assert may_leave_out(text, _blocks()) or not leaves_out(text, _blocks())
+    assert may_leave_out(text, _blocks()) is (kept < 7)
+
+
+@pytest.mark.parametrize("running", [100, 10_000], ids=["its own rules are enough", "all that it has is asked"])
+def test_trafilatura_reads_a_page_and_leaves_it_as_it_is(running: int) -> None:
+    page = "<html><body><main>" + "".join(f"<p>{text}</p>" for text in SENTENCES) + "</main></body></html>"
+    tree = parse(page)
+    assert page_text_of(tree, running) == extracted_text(parse(page)) == "\n".join(SENTENCES)
+    assert str(tree.text_content()) == "".join(SENTENCES)
 
 
 def test_cards_that_trafilatura_takes_for_boxes_are_text() -> None:

@@ -110,3 +110,18 @@ def test_extracted_text() -> None:
 def test_an_ordinary_page_has_no_flags() -> None:
     assert article(PARAGRAPHS).flags == ()
     assert article(f"{PARAGRAPHS}<p>© 2022, 20 °C, «Lá cờ», ông Müller, XÃ” HỘI</p>").flags == ()
+
+
+@pytest.mark.parametrize("signs", [1, 50], ids=["few", "many"])
+@pytest.mark.parametrize("line", ["<p>{}</p>", "<div>{}<p>Một đoạn khác.</p></div>", "<p><b>{}</b><br></p>", "{}"])
+def test_one_old_line_among_signs_that_mean_themselves(line: str, signs: int) -> None:
+    old = written("Huyện uỷ họp đánh giá", "tcvn3")
+    trade = "<p><b>example</b><sup>®</sup> Ghi rõ nguồn</p>" * signs
+    assert "Huyện uỷ họp đánh giá" in _read(trade + line.format(old) + trade)
+    assert _read(trade) == "example® Ghi rõ nguồn" * signs
+
+
+def test_an_old_line_that_only_a_picture_bears() -> None:
+    tree = parse(f"<html><body><p>example®</p><img alt='{written('Huyện uỷ họp đánh giá', 'tcvn3')}'></body></html>")
+    modernise(tree)
+    assert tree.xpath("//img/@alt") == ["Huyện uỷ họp đánh giá"]
