@@ -38,7 +38,10 @@ class Limits:
 class Gate:
     """Every request of a crawl passes it just before it is sent, one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: int = 1) -> None:
+        self.place = asyncio.Semaphore(at_once)
+        """Held from the wait for its turn to a request's end: without a delay Scrapy 2.19 starts several together,
+        whatever CONCURRENT_REQUESTS_PER_DOMAIN says, and what asks for a pause would come too late for them."""
         self.interval = 0.0
         """Seconds, at least, between the starts of two requests."""
         self.limits = Limits()
@@ -99,4 +102,6 @@ _gates: WeakKeyDictionary[Crawler, Gate] = WeakKeyDictionary()
 
 def gate_of(crawler: Crawler) -> Gate:
     """The crawl's one gate. It stands open until the run's record gives it limits."""
-    return _gates.setdefault(crawler, Gate())
+    if crawler not in _gates:
+        _gates[crawler] = Gate(crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
+    return _gates[crawler]

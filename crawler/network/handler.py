@@ -42,14 +42,15 @@ class PortalHandler(HTTP11DownloadHandler):
 
     async def download_request(self, request: Request) -> Response:
         """Raises what Scrapy's handler raises, and Ended where the gate is closed."""
-        await self._gate.turn()
-        try:
-            response = await self._download(request)
-        except Exception as error:
-            self._care.failed(request, error)
-            raise
-        self._care.answered(response)
-        return response
+        async with self._gate.place:
+            await self._gate.turn()
+            try:
+                response = await self._download(request)
+            except Exception as error:
+                self._care.failed(request, error)
+                raise
+            self._care.answered(response)
+            return response
 
     async def _download(self, request: Request) -> Response:
         request.meta.pop(_ANSWERED, None)  # an earlier try's

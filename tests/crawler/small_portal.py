@@ -30,6 +30,9 @@ class SmallPortal:
     pages: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     delay: float = 0.0
+    under_way: int = 0
+    most_at_once: int = 0
+    """How many requests it had under way at the same time, at most."""
 
     posts: Callable[[str, dict[str, str]], str | None] = lambda path, form: None  # noqa: ARG005
     """The page that a form posted to a path gives; None for none."""
@@ -38,6 +41,10 @@ class SmallPortal:
         names = {name.replace("_", "-"): value for name, value in headers.items()}
         sent = body if isinstance(body, bytes) else body.encode()
         self.pages[path] = (status, {"Content-Type": "text/html; charset=utf-8", **names}, sent)
+
+    def begin(self) -> None:
+        self.under_way += 1
+        self.most_at_once = max(self.most_at_once, self.under_way)
 
     def articles_asked(self) -> list[str]:
         return [path for path in self.asked if path.startswith("/tin/")]
@@ -71,7 +78,9 @@ def serve(portal: SmallPortal) -> Iterator[SmallPortal]:
 
         def do_GET(self) -> None:
             portal.asked.append(self.path)
+            portal.begin()
             time.sleep(portal.delay)
+            portal.under_way -= 1
             status, headers, body = portal.pages.get(self.path, (404, {"Content-Type": "text/html"}, b"khong thay"))
             if headers.get("ETag") and headers["ETag"] == self.headers.get("If-None-Match"):
                 status, body = 304, b""
