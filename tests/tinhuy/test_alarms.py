@@ -77,7 +77,7 @@ def _drip(server: socket.socket) -> None:
 
 @pytest.mark.parametrize(
     ("command", "problem"),
-    [("true", None), ("sleep 60", "timed out"), ("false", "exit code 1"), ("no-such-command-here", "No such file")],
+    [("true", None), ("sleep 60", "timed out"), ("false", "exit code 1"), ("/no/such/command", "No such file")],
 )
 def test_a_command_has_its_time_too(monkeypatch: pytest.MonkeyPatch, command: str, problem: str | None) -> None:
     monkeypatch.setenv("TINHUY_ALARM_COMMAND", command)
