@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 import zstandard
-from sqlalchemy import Connection, Engine, delete, exists, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, exists, insert, select, text, update
 
 from corpus.bodies import LEVEL, Unpacker
 from corpus.models import Body, Dictionary
@@ -121,7 +121,8 @@ def pack(engine: Engine, site: str, advance: Callable[..., None] = lambda: None)
         work = partial(_pack, site=site, number=number, compressor=compressor, after=after)
         packed, looked, last = patiently(engine, work)
         if last is None:
-            patiently(engine, partial(_drop_unused, site=site, number=number))
+            older = (Dictionary.site == site, Dictionary.id < number)
+            patiently(engine, partial(_drop_unused, which=older))
             return done
         done, after = done + packed, last
         for _ in range(looked):
@@ -145,9 +146,9 @@ def _pack(
     return packed, len(rows), bytes(rows[-1].hash) if rows else None
 
 
-def _drop_unused(conn: Connection, site: str, number: int) -> None:
+def _drop_unused(conn: Connection, which: Sequence[ColumnElement[bool]]) -> None:
     used = exists().where(Body.dictionary_id == Dictionary.id)
-    conn.execute(delete(Dictionary).where(Dictionary.site == site, Dictionary.id < number, ~used))
+    conn.execute(delete(Dictionary).where(*which, ~used))
 
 
 def having_one(conn: Connection) -> list[str]:
@@ -187,7 +188,5 @@ def _unpack(conn: Connection, site: str, before: datetime) -> int:
         values = {"zstd": compressor.compress(unpack(row.zstd, row.dictionary_id)), "dictionary_id": None}
         conn.execute(update(Body).where(Body.hash == row.hash).values(values))
     if not rows:
-        used = exists().where(Body.dictionary_id == Dictionary.id)
-        old = (Dictionary.site == site, Dictionary.trained_at < before)
-        conn.execute(delete(Dictionary).where(*old, ~used))
+        _drop_unused(conn, (Dictionary.site == site, Dictionary.trained_at < before))
     return len(rows)

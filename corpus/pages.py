@@ -25,43 +25,15 @@ async def store_list(
     return await conn.run_sync(storing.store_list, fetched, found, key_rules)
 
 
-async def store_item(
-    conn: AsyncConnection, fetched: Fetched, due_at: datetime | None, key_rules: int = KEY_RULES
-) -> int:
-    """Store an item's snapshot, pending; returns the page's id."""
-    return await conn.run_sync(storing.store_item, fetched, due_at, key_rules)
-
-
 async def store_items(
     conn: AsyncConnection, items: Sequence[tuple[Fetched, datetime | None]], key_rules: int = KEY_RULES
 ) -> list[int]:
-    """Store several items' snapshots, of one site; returns the pages' ids."""
+    """Store items' snapshots, pending, all of one site; returns the pages' ids."""
     return await conn.run_sync(storing.store_items, items, key_rules)
 
 
-async def store_found(
-    conn: AsyncConnection, site: str, found: Sequence[Found], run_id: int | None = None, key_rules: int = KEY_RULES
-) -> int:
-    """Write pages that were found otherwise than in a stored list; returns how many were new."""
-    return await conn.run_sync(storing.store_found, site, found, run_id, key_rules)
-
-
-async def log_fetch(
-    conn: AsyncConnection,
-    outcome: FetchOutcome,
-    url: str,
-    *,
-    run_id: int | None = None,
-    page_id: int | None = None,
-    status: int | None = None,
-    detail: str | None = None,
-) -> None:
-    """Write the one outcome of a request."""
-    await conn.run_sync(storing.log_fetch, outcome, url, run_id=run_id, page_id=page_id, status=status, detail=detail)
-
-
 async def log_fetches(conn: AsyncConnection, ends: Sequence[Logged]) -> None:
-    """Write the one outcome of each of several requests."""
+    """Write the one outcome of each request."""
     await conn.run_sync(storing.log_fetches, ends)
 
 

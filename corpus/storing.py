@@ -17,7 +17,7 @@ from sqlalchemy import Connection, func, literal, select, update
 from corpus import clean
 from corpus.bodies import store_bodies
 from corpus.errors import TakenDown
-from corpus.found import Fetched, FetchOutcome, Found, Logged, Role
+from corpus.found import Fetched, Found, Logged, Role
 from corpus.models import Page
 from corpus.page_statements import ADD_ALIAS, ADD_FETCHED, ADD_FOUND, ADD_LOG, ADD_SNAPSHOT, BY_KEY, STANDING
 from seeds.addresses import RULES
@@ -143,22 +143,8 @@ def _headers(headers: Mapping[str, str | Sequence[str]]) -> dict[str, Any]:
     return {name: value[0] if isinstance(value, list) and len(value) == 1 else value for name, value in cleaned.items()}
 
 
-def log_fetch(
-    conn: Connection,
-    outcome: FetchOutcome,
-    url: str,
-    *,
-    run_id: int | None = None,
-    page_id: int | None = None,
-    status: int | None = None,
-    detail: str | None = None,
-) -> None:
-    """Write the one outcome of a request."""
-    log_fetches(conn, [Logged(outcome, url, run_id, page_id, status, detail)])
-
-
 def log_fetches(conn: Connection, ends: Sequence[Logged]) -> None:
-    """The same for several."""
+    """Write the one outcome of each request."""
     rows = [{**asdict(one), "url": clean.text(one.url), "detail": clean.maybe(one.detail)} for one in ends]
     conn.execute(ADD_LOG, rows)
 

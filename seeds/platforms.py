@@ -80,10 +80,10 @@ def recognise(tree: HtmlElement, candidates: tuple[Platform, ...], names: Names 
 def _most_signs(tree: HtmlElement, candidates: Sequence[Platform], names: Names) -> Platform | None:
     """The first of those with the most. Who may have many is looked at first: for most others there is no need then."""
     marks = [present(platform.signature, names) for platform in candidates]
-    best, most = len(candidates), 0
+    best, most = len(candidates), 1
     for at in sorted(range(len(candidates)), key=lambda at: -len(marks[at])):
-        if len(marks[at]) > most or (len(marks[at]) == most > 0 and at < best):
+        if (len(marks[at]), -at) > (most, -best):
             found = sum(1 for mark in marks[at] if find_all(tree, mark))
-            if found > most or (found == most > 0 and at < best):
+            if (found, -at) > (most, -best):
                 best, most = at, found
-    return candidates[best] if most else None
+    return candidates[best] if best < len(candidates) else None

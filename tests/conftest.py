@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from corpus import embedded, schema
 from corpus.conninfo import parameters, with_database
+from tests.corpus.embedded_homes import reachable_folder
 
 _HOME = "TINHUY_TEST_HOME"
 _TEMPLATE = "tinhuy_template"
@@ -79,6 +80,14 @@ def clone(server: str) -> Iterator[str]:
     yield with_database(server, name)
     with psycopg.connect(**parameters(server), autocommit=True) as conn:
         conn.execute(drop)
+
+
+@pytest.fixture
+def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for a home of the test's own, which the server's account may enter; such a server is a fast one."""
+    monkeypatch.setenv("TINHUY_PG_OPTIONS", "-c fsync=off -c full_page_writes=off")
+    with reachable_folder() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")

@@ -38,7 +38,7 @@ class RenderingHandler(PortalHandler):
         if not request.meta.get(RENDER):
             return await super()._download(request)
         try:
-            # One at a time: with no delay Scrapy hands over several, and one that hangs must take none down with it.
+            # One at a time, even where settings let several be under way: one that hangs must take none down with it.
             async with self._browser.turn:
                 return await asyncio.wait_for(self._browser.rendered(request), self._whole)
         except (TimeoutError, PlaywrightTimeoutError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ import psycopg
 
 from corpus import database, embedded
 from corpus.conninfo import with_database
+from tests.corpus.embedded_homes import reachable_folder
 from tests.crawler.small_portal import environment, write_site
 from tests.portals import fast
 
@@ -76,15 +76,12 @@ def measure(folder: Path, articles: int, parallel: int, crawls: int) -> Comparis
 @contextmanager
 def room() -> Iterator[Path]:
     """A home with a server of its own, set as an operator's would be; removed at the end."""
-    with tempfile.TemporaryDirectory(prefix="tinhuy-bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)  # so that the server can stay in it when we are root
-        with mock.patch.dict(os.environ, {"TINHUY_HOME": str(folder / "home")}):
-            os.environ.pop("DATABASE_URL", None)
-            try:
-                yield folder
-            finally:
-                embedded.remove(folder / "home")
+    with reachable_folder() as folder, mock.patch.dict(os.environ, {"TINHUY_HOME": str(folder / "home")}):
+        os.environ.pop("DATABASE_URL", None)
+        try:
+            yield folder
+        finally:
+            embedded.remove(folder / "home")
 
 
 def ours(folder: Path, articles: int, parallel: int, profile: Path | None = None) -> Crawled:

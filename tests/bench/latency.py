@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import shutil
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import Engine, text
 
 from seeds.load import HERE
+from tests.corpus.embedded_homes import reachable_folder
 from tests.corpus.samples import capture, site
 from tests.portals.fast import article
 from tests.soak.__main__ import corpus_of_its_own
@@ -31,14 +29,9 @@ LOOK = 0.05
 def main() -> int:
     """Measure and print. It never fails for a figure."""
     given = _arguments()
-    room = Path(tempfile.mkdtemp(prefix="tinhuy-latency-"))
-    room.chmod(0o755)
-    try:
-        with corpus_of_its_own(room) as engine:
-            os.environ["TINHUY_SEEDS"] = str(HERE)
-            waits = sorted(asyncio.run(_work(engine, given)))
-    finally:
-        shutil.rmtree(room, ignore_errors=True)
+    with reachable_folder() as room, corpus_of_its_own(room) as engine:
+        os.environ["TINHUY_SEEDS"] = str(HERE)
+        waits = sorted(asyncio.run(_work(engine, given)))
     half, most, last = (waits[int(share * (len(waits) - 1))] for share in (0.5, 0.95, 1))
     verdict = "bar reached" if half < MEDIAN and most < MOST else "ABOVE THE BAR"
     print(

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus import database as corpus_database
 from corpus import frontier, pages, storing, walks
-from corpus.found import FetchOutcome, Role
+from corpus.found import FetchOutcome, Logged, Role
 from tests.corpus.samples import NOON, capture, fetched, found, hours, key, site, url
 
 
@@ -90,7 +90,7 @@ def test_headers_come_without_cookies(conn: Connection) -> None:
 
 def test_nul_in_what_portals_say_is_dropped(conn: Connection) -> None:
     storing.store_found(conn, "hanam", [replace(found("a", "T\0\ud800", section=["s\0"]), aliases=("http://\0",))])
-    storing.log_fetch(conn, FetchOutcome.FAILED, "http://\0x", detail="\0")
+    storing.log_fetches(conn, [Logged(FetchOutcome.FAILED, "http://\0x", detail="\0")])
     assert rows(conn, "SELECT listed_title, section FROM page") == [("T\ufffd", ["s"])]
 
 
@@ -178,15 +178,15 @@ def test_the_asyncio_way(database: str, conn: Connection) -> None:
 
     async def work(connection: AsyncConnection) -> Any:
         new = await pages.store_list(connection, fetched("list", role=Role.LIST), [found("a")])
-        page_id = await pages.store_item(connection, fetched("a"), hours(1))
+        (page_id,) = await pages.store_items(connection, [(fetched("a"), hours(1))])
         assert await pages.find(connection, "hanam", key("a")) == page_id
-        await pages.log_fetch(connection, FetchOutcome.STORED, url("a"), page_id=page_id, status=200)
+        await pages.log_fetches(connection, [Logged(FetchOutcome.STORED, url("a"), page_id=page_id, status=200)])
         await pages.alias(connection, page_id, ["http://x"])
         await pages.mark_unchanged(connection, page_id, hours(1), hours(2))
         assert await pages.mark_failed(connection, page_id, hours(2)) == 1
         listed = await pages.frontier(connection, "hanam", hours(2), 5)
         await pages.mark_gone(connection, page_id, hours(3))
-        assert await pages.store_found(connection, "hanam", [found("b")]) == 1
+        assert await connection.run_sync(storing.store_found, "hanam", [found("b")]) == 1
         other = await pages.find(connection, "hanam", key("b"))
         assert other is not None
         await pages.mark_leads_to(connection, other, page_id)

@@ -14,7 +14,7 @@ from corpus import articles, lookup, rekey, runs, storing
 from corpus import database as corpus_database
 from corpus.articles import Change
 from corpus.claims import one
-from corpus.found import FetchOutcome, Found, Role
+from corpus.found import FetchOutcome, Found, Logged, Role
 from corpus.holding import HostBusyError, host_held
 from corpus.merging import MOVED, merge, merged_key
 from corpus.models import Base
@@ -109,7 +109,7 @@ def test_pages_that_became_one_are_merged_and_keep_all(conn: Connection, databas
     second = write(conn, "/TIN.aspx?id=1&menu=3", "Hai.", 3, title="Mới")
     write(conn, "/tin.aspx?id=1", "Ba.", 2, title="Giữa")
     other = write(conn, "/tin.aspx?id=2&menu=3", "Khác.", 1)
-    storing.log_fetch(conn, FetchOutcome.STORED, HOST, page_id=second)
+    storing.log_fetches(conn, [Logged(FetchOutcome.STORED, HOST, page_id=second)])
     storing.alias(conn, second, [f"{HOST}/TIN.aspx?id=1&menu=3&utm_source=zalo"])
     record_walk(conn, "hanam", key(f"{HOST}/tin.aspx?menu=1", BEFORE), f"{HOST}/tin.aspx?menu=1", None, True, 3, "x")
     conn.commit()

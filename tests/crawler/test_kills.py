@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import random
-import shutil
-import tempfile
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -49,16 +46,6 @@ def _left(url: str) -> tuple[list[str], list[str]]:
         found = dump(conn, CRAWLED)
         assert sum('"item"' in line for line in found) == MADE_ARTICLES
         return found, list(faults(conn, cleaned=False))
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder that the server's account may enter, as pytest's own are not."""
-    monkeypatch.setenv("TINHUY_PG_OPTIONS", "-c fsync=off -c full_page_writes=off")
-    folder = Path(tempfile.mkdtemp(prefix="tinhuy-kills-"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
 
 
 @pytest.mark.slow

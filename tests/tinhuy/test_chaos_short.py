@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,16 +12,6 @@ from tests.chaos.victims import Victim
 
 PORTAL = "quanlynhanuoc"
 SEED = 167
-
-
-@pytest.fixture
-def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder that the server's account may enter, as pytest's own are not."""
-    monkeypatch.setenv("TINHUY_PG_OPTIONS", "-c fsync=off -c full_page_writes=off")
-    folder = Path(tempfile.mkdtemp(prefix="tinhuy-chaos-short-"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
 
 
 @pytest.mark.slow

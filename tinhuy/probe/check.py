@@ -45,7 +45,7 @@ def check(asker: Asker, site: Site, platforms: tuple[Platform, ...], seeds: Path
     found += [_names_articles(section, site) for section in lists]
     found += _list_patterns(lists, site)
     found += _paging(asker, lists, site)
-    sample = sample_of(lists)
+    sample = sample_of(section.reading for section in lists)
     found += check_articles(asker, sample, site, seeds)
     found.append(_platform([*(section.answer for section in lists), *_had(asker, sample)], site, platforms))
     return found

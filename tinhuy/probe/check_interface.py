@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import zip_longest
 from pathlib import Path
 
 from crawler.discovery.json_api import first_pages, read_items
@@ -13,7 +12,7 @@ from seeds.model import Site
 from tinhuy.probe.asking import Asker, NoAnswerError
 from tinhuy.probe.check_articles import check_articles
 from tinhuy.probe.finding import Finding
-from tinhuy.probe.lists import SAMPLE
+from tinhuy.probe.lists import sample_of
 
 WHAT = "json_api"
 CHANGED = "See in a browser's network tools what its scripts ask for now, and change `json_api`."
@@ -28,9 +27,7 @@ def check_interface(asker: Asker, site: Site, seeds: Path, most: int) -> Iterato
         yield finding
         readings.append((page, reading))
     yield from _second_page(asker, readings, site)
-    turns = zip_longest(*(reading.articles[:SAMPLE] for _, reading in readings))
-    sample = {one.key: one for several in turns for one in several if one is not None}
-    yield from check_articles(asker, list(sample.values())[:SAMPLE], site, seeds)
+    yield from check_articles(asker, sample_of(reading for _, reading in readings), site, seeds)
 
 
 def _second_page(asker: Asker, readings: list[tuple[ListPage, ListReading]], site: Site) -> Iterator[Finding]:

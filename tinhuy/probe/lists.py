@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crawler.discovery.lists import read_list
@@ -53,9 +54,9 @@ def following(section: Section, site: Site) -> ListPage | None:
     return next_page(list_page(section.answer.url, site), section.reading.further, site)
 
 
-def sample_of(sections: list[Section]) -> list[NamedArticle]:
-    """Articles to look at: the newest ones, from as many sections as there are."""
-    each = [[article for article in section.reading.articles if article.in_list] for section in sections]
+def sample_of(readings: Iterable[ListReading]) -> list[NamedArticle]:
+    """Articles to look at: the newest ones, from as many lists as there are."""
+    each = [[article for article in reading.articles if article.in_list] for reading in readings]
     turns = (articles[turn] for turn in range(SAMPLE) for articles in each if turn < len(articles))
     return list({article.key: article for article in turns}.values())[:SAMPLE]
 

@@ -45,7 +45,7 @@ class Survey:
 
     def sample(self) -> list[NamedArticle]:
         """Articles to look at, from as many sections as there are."""
-        return sample_of(self.sections)
+        return sample_of(section.reading for section in self.sections)
 
 
 def survey(asker: Asker, url: str, site_id: str, seeds: Catalogue) -> Survey:
