@@ -30,9 +30,7 @@ class CrawlOptions:
         return {name: str(value) if isinstance(value, date) else value for name, value in asdict(self).items()}
 
 
-def read_options(
-    since: object = None, limit: object = None, full: object = None, now: object = None
-) -> CrawlOptions:
+def read_options(since: object = None, limit: object = None, full: object = None, now: object = None) -> CrawlOptions:
     """Reads them as Scrapy hands them over, in text. Raises UsageError."""
     return CrawlOptions(_since(since), _limit(limit), _yes("full", full), _yes("now", now))
 

@@ -50,6 +50,7 @@ _ACCESSIBILITY = re.compile(
 )
 _LOOSE_STOP = re.compile(r"\s+([.!?…])$")
 
+
 def _labels() -> dict[str, frozenset[str]]:
     sections: dict[str, set[str]] = {}
     for line in (resources.files(__package__) / "labels.txt").read_text(encoding="utf-8").splitlines():

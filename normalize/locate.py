@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
 from normalize.blocks import Block, read_blocks
-from normalize.container import by_selector, running_words
+from normalize.container import NEARLY_ALL, by_selector, fullest, running_words, share_in
 from normalize.extract import is_contents, keep_content, leaves_out, may_leave_out, page_text_of
 from normalize.headlines import GAP, headline_before, next_article
 from normalize.lines import has_date_label, split_date
@@ -62,11 +62,25 @@ def locate(tree: HtmlElement, clean: Clean, title: Title, named: str, *, foreign
 
 
 def _foreign(tree: HtmlElement, clean: Clean, title: Title, named: str) -> Located | None:
-    """The article by our own rules only where trafilatura agrees with them, or leaves out much of what they find."""
+    """The article by our own rules where one element holds nearly all running text of the page; else by both."""
     line = read_blocks(tree)
-    running = running_words(line)
-    text = page_text_of(tree, running)
-    container = by_selector(tree, clean.content, title.element, running)
+    container = by_selector(tree, clean.content, title.element, line)
+    holding = fullest(line) if container is None else container
+    if holding is None or share_in(holding, line) < NEARLY_ALL:
+        return _scattered(tree, container, clean, title, named, line)
+    found = _own(tree, holding, clean, title, named)
+    if found is None or container is not None:
+        return found
+    return replace(found, selected=False, headline=None if title.text else found.headline)
+
+
+def _scattered(
+    tree: HtmlElement, container: HtmlElement | None, clean: Clean, title: Title, named: str, line: list[Block]
+) -> Located | None:
+    """The article by our own rules where trafilatura agrees with them or leaves out much of what they find; else by
+    trafilatura, which costs as much as all else. `line`: the blocks of the page.
+    """
+    text = page_text_of(tree, running_words(line))
     if container is not None and _agrees(container, text):
         return _own(tree, container, clean, title, named, text)
     if not text or may_leave_out(text, line):

@@ -40,9 +40,7 @@ class Title:
     """The selector that shows it, or the kind of its source."""
 
 
-def title_of(
-    tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, hints: Hints, site_name: str
-) -> Title:
+def title_of(tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, hints: Hints, site_name: str) -> Title:
     """The headline by selector, metadata or list; one without text where there is none."""
     for found in _candidates(tree, selectors, metadata, hints):
         title = one_line(found.text if found.element is not None else unescape(found.text))
@@ -51,9 +49,7 @@ def title_of(
     return Title()
 
 
-def _candidates(
-    tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, hints: Hints
-) -> Iterator[Title]:
+def _candidates(tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, hints: Hints) -> Iterator[Title]:
     document = one_line(tree.findtext(".//head/title") or "")
     named = squeezed(f"{document} {metadata.first('og:title') or ''}")
     headline = metadata.of_article("headline")

@@ -127,4 +127,3 @@ class Copy:
         if is_start(address, self.site) or is_list(address, self.site):
             return Role.LIST
         return Role.ITEM if self.takes_all or is_article(address, self.site) else None
-

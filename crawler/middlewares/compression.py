@@ -18,7 +18,10 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
     """Asks for gzip and deflate only, whose ends can be told (DEFAULT_REQUEST_HEADERS says so first)."""
 
     def process_response(
-        self, request: Request, response: Response, spider: Spider | None = None  # noqa: ARG002 (Scrapy's signature)
+        self,
+        request: Request,
+        response: Response,
+        spider: Spider | None = None,  # noqa: ARG002 (Scrapy's signature)
     ) -> Request | Response:
         """As Scrapy's: raises IgnoreRequest for what grows beyond DOWNLOAD_MAXSIZE."""
         encodings = response.headers.getlist("Content-Encoding")

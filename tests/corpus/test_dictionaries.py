@@ -52,9 +52,7 @@ def test_a_sites_pages_are_packed_and_read_as_before(database: str, conn: Connec
     assert conn.scalar(text("SELECT count(*) FROM body")) == 60
 
 
-def test_packing_goes_on_where_it_was_stopped(
-    database: str, conn: Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_packing_goes_on_where_it_was_stopped(database: str, conn: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dictionaries, "BATCH", 10)
     stored(conn, same_chrome(40))
     dictionaries.train(conn, "hanam")

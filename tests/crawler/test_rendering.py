@@ -128,7 +128,7 @@ def test_pages_that_mean_no_good_end_as_counted_outcomes(
     portal.put("/tin/bai-6.html", "%PDF-1.4", Content_Type="application/pdf", Content_Disposition="attachment")
     portal.put("/tin/bai-7.html", body.format(""), status=404)
     portal.put("/robots.txt", "User-agent: *\nDisallow: /noi-bo/\n")
-    links = "".join(f"<a href=\"/tin/bai-{n}.html\">Bài số {n}</a>" for n in range(1, 8))
+    links = "".join(f'<a href="/tin/bai-{n}.html">Bài số {n}</a>' for n in range(1, 8))
     portal.put("/muc", f"<html><body><script>document.body.innerHTML = '{links}'</script></body></html>")
     write_site(tmp_path, "nho", portal.url, render="true")
     limits = ("DOWNLOAD_FIRST_BYTE_TIMEOUT=4", "RETRY_TIMES=0", "DOWNLOAD_MAXSIZE=2000000")

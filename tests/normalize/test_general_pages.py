@@ -1,4 +1,5 @@
-"""Pages of unknown make in another language, where trafilatura has the last word as long as it leaves little out."""
+"""Pages of unknown make in another language: where the text stands all over a page, trafilatura has the last word as
+long as it leaves little out."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ import pytest
 
 from corpus.records import Article, Page
 from normalize.article import normalise
-from normalize.blocks import Block
+from normalize.blocks import Block, read_blocks
+from normalize.container import fullest, share_in
 from normalize.extract import extracted_text, leaves_out, may_leave_out, page_text_of
 from normalize.parse import parse
 from tests.normalize.pages import PARAGRAPHS, any_site, article
@@ -44,12 +46,45 @@ def test_what_lacks_little_of_the_whole_page_lacks_little_of_any_part(kept: int)
     assert may_leave_out(text, _blocks()) is (kept < 7)
 
 
-@pytest.mark.parametrize("running", [100, 10_000], ids=["its own rules are enough", "all that it has is asked"])
-def test_trafilatura_reads_a_page_and_leaves_it_as_it_is(running: int) -> None:
+@pytest.mark.parametrize(("running", "enough"), [(100, True), (10_000, False)])
+def test_trafilatura_reads_a_page_and_leaves_it_as_it_is(running: int, enough: bool) -> None:
     page = "<html><body><main>" + "".join(f"<p>{text}</p>" for text in SENTENCES) + "</main></body></html>"
     tree = parse(page)
-    assert page_text_of(tree, running) == extracted_text(parse(page)) == "\n".join(SENTENCES)
+    assert extracted_text(parse(page)) == "\n".join(SENTENCES)
+    assert page_text_of(tree, running) == ("\n".join(SENTENCES) if enough else "")
     assert str(tree.text_content()) == "".join(SENTENCES)
+
+
+LINKS = "".join(f"<li><a href='/{at}'>{text}</a></li>" for at, text in enumerate(SENTENCES))
+
+
+@pytest.mark.parametrize(
+    ("boxes", "fullest_box", "share"),
+    [
+        ("<div id='a'><p>{0}</p><ul><li>{1}</li></ul><blockquote>{2}<br>{3}</blockquote></div><p>{4}</p>", "a", 0.8),
+        ("<div id='a'><p>{0}</p></div><div id='b'><p>{1}</p><p>{2}</p></div>", "b", 0.67),
+        ("<div id='a'><p>{0}</p><p>{1}</p></div><div id='b'><ul>{links}</ul></div>", "a", 1),
+        ("<p>{0}</p><p>{1}</p>", None, None),
+        ("<p>A short line</p>", None, None),
+    ],
+    ids=["with lists and quotations of its own", "the fuller one", "links count for nothing", "no body", "no sentence"],
+)
+def test_the_box_with_the_most_running_text(boxes: str, fullest_box: str | None, share: float | None) -> None:
+    line = read_blocks(parse(f"<html><body>{boxes.format(*SENTENCES, links=LINKS)}</body></html>"))
+    box = fullest(line)
+    assert (box.get("id") if box is not None else None) == fullest_box
+    assert share is None or (box is not None and share_in(box, line) == pytest.approx(share, abs=0.01))
+
+
+def test_what_stands_outside_the_box_with_nearly_all_running_text_is_none_of_the_article() -> None:
+    text = "".join(f"<p>{text}</p>" for text in SENTENCES * 2)
+    other = "Readers of this page get a letter from us on the first day of every month."
+    page = f"<html><body><main><h1>Plans of towns</h1><div>{text}</div><div><p>{other}</p></div></main></body></html>"
+    assert other in (extracted_text(parse(page)) or "")
+    found = normalise(Page("https://x.org/plans", page.encode(), "text/html"), any_site("en"))
+    assert isinstance(found, Article)
+    assert (found.title, found.text) == ("Plans of towns", "\n\n".join(SENTENCES * 2))
+    assert found.sources["text"] == "text"
 
 
 def test_cards_that_trafilatura_takes_for_boxes_are_text() -> None:

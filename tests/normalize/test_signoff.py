@@ -48,8 +48,15 @@ def test_an_office_signs_only_where_the_form_of_the_line_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("line", "name"),
-    [("Lê Rạng", True), ("Lê", False), ("lê rạng", False), ("Lê Rạng 2", False), ("Tỉnh Hà Nam", False),
-     ("I. CHỨC NĂNG", False), ("M. Hà", True)],
+    [
+        ("Lê Rạng", True),
+        ("Lê", False),
+        ("lê rạng", False),
+        ("Lê Rạng 2", False),
+        ("Tỉnh Hà Nam", False),
+        ("I. CHỨC NĂNG", False),
+        ("M. Hà", True),
+    ],
 )
 def test_names(line: str, name: bool) -> None:
     assert is_name(line) is name

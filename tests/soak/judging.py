@@ -44,13 +44,15 @@ def wrong(conn: Connection, sites: Sequence[str], first_seen: Mapping[str, datet
 
 def figures(conn: Connection) -> str:
     """How much was done, by which machines, and how long stored pages waited for being articles."""
-    row = conn.execute(text("""
+    row = conn.execute(
+        text("""
         SELECT (SELECT count(*) FROM crawl_run) AS runs, count(*) AS pages,
             percentile_cont(0.5) WITHIN GROUP (ORDER BY normalised_at - fetched_at) AS median,
             percentile_cont(0.95) WITHIN GROUP (ORDER BY normalised_at - fetched_at) AS most,
             (SELECT percentile_cont(0.95) WITHIN GROUP (ORDER BY ended_at - started_at) FROM crawl_run) AS crawl
         FROM snapshot WHERE state IN ('article', 'rejection')
-    """)).one()
+    """)
+    ).one()
     if not row.pages:
         return f"{row.runs} runs"
     waits = f"{row.median.total_seconds():.2f} s (median), {row.most.total_seconds():.2f} s (95 %)"

@@ -83,7 +83,9 @@ def test_postgres_down_is_named_without_its_password(bare: Tinhuy) -> None:
 
 
 def test_an_address_that_is_no_postgres_is_refused(tmp_path: Path) -> None:
-    refused(tinhuy(tmp_path, SEEDS, "mysql://nguoi:bi-mat@kho").here("status"), 2, ["DATABASE_URL", "postgresql://USER"])
+    refused(
+        tinhuy(tmp_path, SEEDS, "mysql://nguoi:bi-mat@kho").here("status"), 2, ["DATABASE_URL", "postgresql://USER"]
+    )
 
 
 def test_a_host_that_can_not_be_reached_fails_the_run(tmp_path: Path, database: str) -> None:

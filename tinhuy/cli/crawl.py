@@ -147,4 +147,3 @@ class _Milestones:
                 self._said.add((crawl.site_id, ended))
                 what = f"crawled in {crawl.seconds:.1f} s" if ended else "crawling"
                 err.print(f"{datetime.now():%H:%M:%S} {crawl.site_id}: {what}", markup=False)
-

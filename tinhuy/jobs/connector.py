@@ -54,9 +54,7 @@ class PatientConnector(PsycopgConnector):
                 await asyncio.sleep(PAUSE)
 
 
-async def _patiently(
-    work: Callable[..., Awaitable[Result]], query: LiteralString, arguments: dict[str, Any]
-) -> Result:
+async def _patiently(work: Callable[..., Awaitable[Result]], query: LiteralString, arguments: dict[str, Any]) -> Result:
     until = time.monotonic() + PATIENCE
     while True:
         try:

@@ -117,4 +117,3 @@ def _form(text: str) -> str:
 def date_forms(samples: list[Sample]) -> list[str]:
     """The forms in which dates are shown, each once."""
     return list(dict.fromkeys(one.reading.date_form for one in samples if one.reading and one.reading.date_form))
-

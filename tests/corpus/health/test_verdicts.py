@@ -207,4 +207,3 @@ def test_the_overview_has_it_all(conn: Connection) -> None:
     assert {band["name"] for band in found.bands} >= {"articles a run", "share of rejections"}
     assert [alarm.code for alarm in found.alarms] == ["layout changed"]
     assert len(found.weeks) == 12
-

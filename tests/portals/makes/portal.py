@@ -186,5 +186,3 @@ class MadePortal(ABC):
         head = f"<meta charset='utf-8'>{maker}<title>Cổng {self.make}</title>"
         menu = "".join(f"<a href='{self.list_address(n)}'>{name}</a>" for n, (_, name) in enumerate(SECTIONS))
         return f"<!doctype html><html><head>{head}</head><body><nav>{menu}</nav>{body}</body></html>"
-
-
