@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from normalize.blocks import Block, read_blocks
 from normalize.text import word_count, words
-from seeds.platforms import find_all
+from seeds.selectors import find_all
 
 NEARLY_ALL = 0.9
 """Share of the page's running text in one element from which on there is no other place where the article could be.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from itertools import compress
 
+from lxml import etree
 from lxml.html import HtmlElement, builder
 from trafilatura import bare_extraction
 from trafilatura.settings import Extractor
@@ -48,7 +49,7 @@ def page_text_of(tree: HtmlElement, running: int) -> str:
     By its own rules alone; empty where these found so little that it would go on to take readability's or justext's
     text, or the page's whole text on one line, its last resort.
     """
-    text = extracted_text(deepcopy(tree)) or ""
+    text = extracted_text(tree) or ""
     return text if "\n" in text and word_count(text) >= LITTLE * running else ""
 
 
@@ -67,6 +68,7 @@ def wrapped(container: HtmlElement) -> HtmlElement:
     """A copy of the container as the only article of a page: `<html><body><article>…`."""
     inside = deepcopy(container)
     inside.tail = None
+    etree.strip_attributes(inside, "class", "id", "style", "role", "data-*")
     page: HtmlElement = builder.BODY()
     article = builder.E.article()
     article.append(inside)

@@ -17,7 +17,7 @@ from normalize.text import one_line, squeezed
 from normalize.title import Title, is_site_name, title_of
 from normalize.trail import links_on, section_path
 from seeds.model import Clean, Platform, Site
-from seeds.platforms import find_all, select
+from seeds.selectors import find_all, select
 from seeds.signs import Signs
 
 

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from normalize.lines import is_related_heading
 from normalize.text import one_line, word_count, words
-from seeds.platforms import find_all, find_plain, is_plain
+from seeds.selectors import find_all, find_plain, is_plain
 
 _TAGS = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "button", "select", "input",

@@ -16,7 +16,7 @@ from normalize.metadata import Metadata
 from normalize.signoff import is_dated_name
 from normalize.text import one_line
 from seeds.clock import VIETNAM
-from seeds.platforms import find_all
+from seeds.selectors import find_all
 
 _IN_URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]?\d)[/-](?P<day>[0-3]?\d)(?=[/.-]|$)")
 SECONDS = 19

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 from corpus.records import Source
 from normalize.locate import Located
 from normalize.title import Title
-from seeds.platforms import find_all
+from seeds.selectors import find_all
 
 
 def first_matching(tree: HtmlElement, selectors: tuple[str, ...]) -> str:

@@ -2,67 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
-from typing import cast
+from collections.abc import Sequence
 
-from cssselect.xpath import XPathExpr
-from lxml import etree
-from lxml.cssselect import CSSSelector, LxmlHTMLTranslator
 from lxml.html import HtmlElement
 
 from seeds.model import Platform
 from seeds.presence import Names, names_on, present
-
-_PLAIN = re.compile(r"[.#][A-Za-z][\w-]*")
-_NAMED = cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath("descendant-or-self::*[@class or @id]"))
-
-
-class _Quick(LxmlHTMLTranslator):  # type: ignore[misc]  # lxml-stubs knows it as Any
-    """Looks whether an attribute holds the name at all before it takes the attribute apart: most hold others."""
-
-    def xpath_attrib_includes(self, xpath: XPathExpr, name: str, value: str | None) -> XPathExpr:
-        if value and not any(map(str.isspace, value)):
-            xpath.add_condition(f"contains({name}, {self.xpath_literal(value)})")
-        return cast("XPathExpr", super().xpath_attrib_includes(xpath, name, value))
-
-
-@lru_cache(maxsize=4096)
-def compiled(selector: str) -> CSSSelector:
-    """A selector ready for use. It was checked when its file was loaded."""
-    return CSSSelector(selector, translator=_Quick())
-
-
-def find_all(tree: HtmlElement, selector: str) -> list[HtmlElement]:
-    """All elements that a selector gives, in document order."""
-    return cast("list[HtmlElement]", compiled(selector)(tree))
-
-
-def is_plain(selector: str) -> bool:
-    """Whether a selector is a class or an id and nothing else."""
-    return _PLAIN.fullmatch(selector) is not None
-
-
-def find_plain(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
-    """All elements that any of these classes and ids gives, in document order: one look at the page for all of them."""
-    wanted = list(selectors)
-    classes = frozenset(one[1:] for one in wanted if one[0] == ".")
-    ids = frozenset(one[1:] for one in wanted if one[0] == "#")
-    return [
-        element
-        for element in _NAMED(tree)
-        if element.get("id") in ids or not classes.isdisjoint((element.get("class") or "").split())
-    ]
-
-
-def select(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
-    """All elements that the first selector with any match gives, in document order."""
-    for selector in selectors:
-        found = find_all(tree, selector)
-        if found:
-            return found
-    return []
+from seeds.selectors import find_all
 
 
 def recognise(tree: HtmlElement, candidates: tuple[Platform, ...], names: Names | None = None) -> Platform:

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 from crawler.discovery.blocks import text_of
 from crawler.discovery.named import ListReading
 from seeds.model import Site
-from seeds.platforms import select
+from seeds.selectors import select
 
 LEAST_ITEMS = 3
 """Articles in one place: fewer are a box and no section."""

@@ -6,7 +6,8 @@ import pytest
 from lxml import html
 
 from seeds.load import HERE, catalogue
-from seeds.platforms import find_all, recognise, select
+from seeds.platforms import recognise
+from seeds.selectors import find_all, select
 from tests.portals.samples import SAMPLES
 
 EVERY = tuple(catalogue(HERE).platforms.values())

@@ -9,7 +9,8 @@ from crawler.discovery.named import NamedArticle
 from seeds.addresses import same_portal
 from seeds.load import GENERIC
 from seeds.model import Platform, Site
-from seeds.platforms import find_all, recognise
+from seeds.platforms import recognise
+from seeds.selectors import find_all
 from tinhuy.probe.asking import Answer, Asker, ForbiddenError, NoAnswerError
 from tinhuy.probe.check_articles import check_articles
 from tinhuy.probe.check_interface import check_interface

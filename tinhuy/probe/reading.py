@@ -16,7 +16,8 @@ from normalize.child import Task
 from normalize.children import children
 from normalize.errors import RejectedError
 from seeds.model import Clean, Site
-from seeds.platforms import find_all, recognise, select
+from seeds.platforms import recognise
+from seeds.selectors import find_all, select
 from tinhuy.probe.asking import Answer, Asker, NoAnswerError
 
 FIELDS = ("content", "title", "published")
