@@ -21,8 +21,7 @@ _SKIPPED = frozenset(
     "applet|area|audio|button|canvas|embed|head|iframe|input|link|map|math|meta|noscript|object|option|script|select|"
     "style|svg|template|textarea|title|video".split("|")
 )
-_BLANKS = " \t\r\n"
-"""What most of the text between elements is made of: looked for first, because that costs least."""
+_APART = frozenset(("br", "img", "amp-img", "table"))
 _LISTS = count(1)
 """Numbers for lists: an element's `id` may be that of another list, once Python has let go of the element."""
 
@@ -71,20 +70,9 @@ class _Reader:
         self.blocks: list[Block] = []
         self.run = _Run()
 
-    def read(self, element: HtmlElement, form: Form) -> None:
-        tag = element.tag
-        if tag in _SKIPPED or not isinstance(tag, str):
+    def read(self, element: HtmlElement, tag: str, form: Form) -> None:
+        if tag in _APART and self.apart(element, tag, form):
             return
-        if tag == "br":
-            self.flush(element, form)
-        elif tag in ("img", "amp-img"):
-            self.blocks.append(Block("image", "", element, frame=form.frame))
-        elif tag == "table" and is_data_table(element):
-            self.table(element, form)
-        else:
-            self.element(element, tag, form)
-
-    def element(self, element: HtmlElement, tag: str, form: Form) -> None:
         inner = form_inside(element, tag, form)
         is_block = tag in _BLOCKS
         if is_block and self.run.parts:
@@ -94,18 +82,34 @@ class _Reader:
         number = list_id = 0
         for child in element:
             here = inner
-            if child.tag == "li":
+            child_tag = child.tag
+            if child_tag == "li":
                 number += 1
                 list_id = list_id or next(_LISTS)
                 here = item_form(element, number, list_id, inner)
-            self.read(child, here)
+            if child_tag not in _SKIPPED and isinstance(child_tag, str):
+                self.read(child, child_tag, here)
             if tail := child.tail:
                 self.inline(tail, inner)
         if is_block and self.run.parts:
             self.flush(element, inner)
 
+    def apart(self, element: HtmlElement, tag: str, form: Form) -> bool:
+        """Read an element that is no text around text: a break, a picture, a table of data. Whether it was one."""
+        if tag == "br":
+            self.flush(element, form)
+        elif tag == "table":
+            if not is_data_table(element):
+                return False
+            self.table(element, form)
+        else:
+            self.blocks.append(Block("image", "", element, frame=form.frame))
+        return True
+
     def inline(self, text: str, form: Form) -> None:
         run = self.run
+        if not run.parts and text.isspace():  # as most of the text between elements is
+            return
         run.parts.append(text)
         if form.bold or form.italic or form.linked:  # most text is plain: there is nothing to count
             many = letters(text)
@@ -119,7 +123,7 @@ class _Reader:
             return
         self.run = _Run()
         shown = "".join(run.parts)
-        text = one_line(shown) if shown.strip(_BLANKS) else ""
+        text = one_line(shown)
         if not text:
             return
         formed = run.bold or run.italic or run.linked
@@ -151,7 +155,8 @@ class _Reader:
 def read_blocks(element: HtmlElement) -> list[Block]:
     """The blocks of an element in reading order. Pictures stand where they stand in the text."""
     reader = _Reader()
-    reader.read(element, Form())
+    if element.tag not in _SKIPPED and isinstance(element.tag, str):
+        reader.read(element, element.tag, Form())
     reader.flush(element, Form())
     return reader.blocks
 

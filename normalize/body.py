@@ -31,13 +31,18 @@ def compose(blocks: list[Block], title: str, *, lead: str | None = None, base_ur
     blocks = _trim_edges(blocks)
     blocks, signed = _take_signoff(blocks)
     byline, blocks = _take_byline(blocks)
-    blocks = [replace(block, text=without_end_mark(block.text)) for block in _trim_edges(blocks)]
+    blocks = [_without_end_mark(block) for block in _trim_edges(blocks)]
     lead, blocks = _take_lead(blocks, lead)
     if lead and not byline:
         byline, blocks = _take_byline(blocks)
     dateline, lead, blocks = _take_dateline(lead, blocks)
     text = joined([block for block in blocks if block.text])
     return Body(lead, text, signed.author or byline, signed.source_name or dateline, images)
+
+
+def _without_end_mark(block: Block) -> Block:
+    text = without_end_mark(block.text)
+    return block if text == block.text else replace(block, text=text)
 
 
 def _is_out_of_place(block: Block) -> bool:

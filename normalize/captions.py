@@ -14,6 +14,8 @@ LONGEST_CENTRED = 35
 """Words in a caption that is told by being centred: on old pages whole layouts are."""
 LONGEST_PLAIN = 30
 """Words in a caption that has no form of its own and is told only by standing under a picture."""
+END = 24
+"""Characters at the end of two lines that are compared first, because most lines differ there."""
 
 _FILE_NAME = re.compile(r"[\w\-. ()%+]{1,120}\.(?:jpe?g|png|gif|bmp|webp|tiff?|heic)", re.IGNORECASE)
 _PHOTO = re.compile(r"^\(?\s*(?:Ảnh|ẢNH|Hình|Ảnh minh họa)\s*(?:\d+\s*)?[:：]\s*")
@@ -51,6 +53,10 @@ def _plain_caption(block: Block) -> bool:
 
 def repeats_last_sentence(text: str, paragraph: str) -> bool:
     """Whether the line says again the last sentence of a paragraph that has more than that one."""
+    ends = squeezed(text[-END:]), squeezed(paragraph[-END:])
+    shared = min(map(len, ends))
+    if len({end[len(end) - shared :] for end in ends}) > 1:
+        return False
     sentences = _SENTENCE_END.split(paragraph.strip())
     return len(sentences) > 1 and squeezed(text) == squeezed(sentences[-1]) != ""
 

@@ -73,7 +73,8 @@ def fullest(line: list[Block]) -> HtmlElement | None:
     """The element, no body, with the most running text right in it or in its paragraphs, lists and quotations."""
     found: Counter[HtmlElement] = Counter()
     for block in line:
-        if block.element is not None and (count := running_words([block])):
+        count = word_count(block.text)
+        if count >= SHORTEST and block.linked < 0.5 and block.element is not None:
             found[_box(block.element)] += count
     return max((box for box in found if box.tag != "body"), key=lambda box: found[box], default=None)
 

@@ -22,6 +22,11 @@ LEFT_OUT = 0.25
 where ours is better by much it left out 0.4 to 2.8; on those where its is better, up to 0.18."""
 
 
+FEW_LINKS = 0.02
+"""Share of a container's words up to which its lines of links are kept unasked. On the wcxb pages asking for the sake
+of fewer changes mean F1 by 0.0002, and takes a fifth of the time that all their pages take."""
+
+
 LITTLE = 0.5
 """Share of a page's running text below which what trafilatura's own rules take is no article's whole text."""
 
@@ -65,10 +70,14 @@ def extracted_text(tree: HtmlElement) -> str | None:
 
 
 def wrapped(container: HtmlElement) -> HtmlElement:
-    """A copy of the container as the only article of a page: `<html><body><article>…`."""
+    """A copy of the container as the only article of a page: `<html><body><article>…`.
+
+    Without names: our own rules have cut what is chrome by its name, and looking for those that trafilatura knows
+    takes a quarter of its time.
+    """
     inside = deepcopy(container)
     inside.tail = None
-    etree.strip_attributes(inside, "class", "id", "style", "role", "data-*")
+    etree.strip_attributes(inside, "class", "id", "style", "role")
     page: HtmlElement = builder.BODY()
     article = builder.E.article()
     article.append(inside)
@@ -91,9 +100,10 @@ def keep_content(blocks: list[Block], container: HtmlElement, text: str | None =
     `text`: what trafilatura took from the page, where it has been asked already.
 
     trafilatura also leaves out short paragraphs that are content; so its word counts only where the form of a block
-    leaves room for doubt.
+    leaves room for doubt; and it is asked only where there is more than a little of such.
     """
-    if not any(map(_is_doubtful, blocks)):
+    doubtful = sum(word_count(block.text) for block in blocks if _is_doubtful(block))
+    if doubtful <= FEW_LINKS * sum(word_count(block.text) for block in blocks):
         return blocks
     text = text or extracted_text(wrapped(container))
     if text is None or word_count(text) < 20:

@@ -59,7 +59,7 @@ def form_inside(element: HtmlElement, tag: str, form: Form) -> Form:
         return form
     short = len(style) + len(align) + len(class_) + len(id_) < SHORT
     look = (_look if short else _look.__wrapped__)(tag, style, align, f"{class_} {id_}")
-    if tag not in _FORMED and look == _NO_LOOK:
+    if tag not in _FORMED and look is _NO_LOOK:
         return form
     return Form(
         bold=form.bold if look.bold is None else look.bold,
@@ -87,13 +87,14 @@ def item_form(parent: HtmlElement, number: int, list_id: int, form: Form) -> For
 def _look(tag: str, style: str, align: str, names: str) -> _Look:
     names = names.lower()
     heavy = tag in _BOLD or _BOLD_STYLE.search(style) is not None
-    return _Look(
+    look = _Look(
         bold=False if _NORMAL_WEIGHT.search(style) else heavy or None,
         italic=tag in _ITALIC or _ITALIC_STYLE.search(style) is not None,
         centred=_aligned("center", style, names, said=tag == "center" or align.lower() == "center"),
         right=_aligned("right", style, names, said=align.lower() == "right"),
         caption=tag in ("figcaption", "caption") or "caption" in names or "chuthich" in names,
     )
+    return _NO_LOOK if look == _NO_LOOK else look
 
 
 def _aligned(side: str, style: str, names: str, *, said: bool) -> bool | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import methodcaller
 
 from corpus.records import Reason
 from normalize.errors import RejectedError
@@ -10,6 +11,7 @@ from normalize.text import words
 
 _VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _ENGLISH = frozenset("the of and to in is that for it with as was on are by this be from at which".split())
+_BARE = methodcaller("strip", ".,;:!?\"'()")
 SHORTEST = 12
 """Words: a shorter text is not judged."""
 VIETNAMESE_SHARE = 0.15
@@ -27,7 +29,7 @@ def language_of(text: str) -> str | None:
     vietnamese = sum(1 for word in found if _VIETNAMESE.search(word)) if _VIETNAMESE.search(text) else 0
     if vietnamese / len(found) >= VIETNAMESE_SHARE:
         return "vi"
-    english = sum(1 for word in found if word.lower().strip(".,;:!?\"'()") in _ENGLISH)
+    english = sum(map(_ENGLISH.__contains__, map(_BARE, text.lower().split())))
     share = english / len(found)
     return "en" if share >= ENGLISH_SHARE else "other" if share < ENGLISH_SHARE / 4 else None
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, Literal, cast
 
 from lxml import etree
@@ -18,10 +18,12 @@ from normalize.legacy_fonts import ORDINARY, Font, Fonts, names_old_font
 from normalize.legacy_lines import Line, encodings_of, tells
 from normalize.text import squeezed
 
-_TEXTS = etree.XPath("//text()", smart_strings=False)
-_PIECE = etree.XPath("(//text())[$at]")
-_SHOWN = etree.XPath("//@content | //@alt | //@title", smart_strings=False)
-_FONTS = etree.XPath("//@style | //@face | //style/text()", smart_strings=False)
+_CONTENTS, _ALTS, _TITLES, _STYLES, _FACES, _SHEETS = (
+    cast("Callable[[HtmlElement], list[str]]", etree.XPath(path, smart_strings=False))
+    for path in ("//*/@content", "//*/@alt", "//*/@title", "//*/@style", "//*/@face", "//style/text()")
+)
+_TEXTS = cast("Callable[[HtmlElement], list[Any]]", etree.XPath("//text()"))
+"""Each with the element that it stands in."""
 _SKIPPED = frozenset(("script", "style", "textarea"))
 _INLINE = frozenset(
     "a abbr acronym b bdo big cite code del dfn em font i ins kbd label mark q s small span strike strong sub sup tt u"
@@ -94,26 +96,27 @@ def _may_be_old(tree: HtmlElement) -> bool:
 
     Without an old font on it, that takes a line whose own words tell its encoding, or a Đ in Icelandic spelling.
     """
-    pieces = cast("list[str]", _TEXTS(tree))
-    text = "".join(pieces)
+    text = str(tree.text_content())
     if not SIGNS.search(text):
         return False
-    shown, fonts = cast("list[str]", _SHOWN(tree)), cast("list[str]", _FONTS(tree))
-    if any("Ð" in one or "ð" in one for one in (text, *shown)) or any(map(names_old_font, fonts)):
+    shown = [*_CONTENTS(tree), *_ALTS(tree), *_TITLES(tree)]
+    if any("Ð" in one or "ð" in one for one in (text, *shown)):
         return True
-    return any(map(tells, map(Line, shown))) or any(map(_holds_old_line, _boxes(tree, text, pieces)))
+    if any(map(names_old_font, chain(_STYLES(tree), _FACES(tree), _SHEETS(tree)))):
+        return True
+    return any(map(tells, map(Line, shown))) or any(map(_holds_old_line, _boxes(tree, text)))
 
 
-def _boxes(tree: HtmlElement, text: str, pieces: list[str]) -> set[HtmlElement]:
+def _boxes(tree: HtmlElement, text: str) -> set[HtmlElement]:
     """The block elements around the signs in a page's text: a line ends with the block that it stands in."""
+    pieces = _TEXTS(tree)
     ends = list(accumulate(map(len, pieces)))
     places = {bisect_right(ends, found.start()) for found in SIGNS.finditer(text)}
-    return {_box(tree, place) for place in places} if len(places) <= FEW else {tree}
+    return {_box(pieces[place]) for place in places} if len(places) <= FEW else {tree}
 
 
-def _box(tree: HtmlElement, place: int) -> HtmlElement:
+def _box(piece: Any) -> HtmlElement:
     """The nearest block element around one of the page's pieces of text."""
-    piece = cast("list[Any]", _PIECE(tree, at=place + 1))[0]
     box: HtmlElement = piece.getparent().getparent() if piece.is_tail else piece.getparent()
     while _is_inline(box) and (parent := box.getparent()) is not None:
         box = parent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from importlib import resources
 
 _NUMBER = r"[\d.,]+"
@@ -117,14 +118,25 @@ _CHROME_FORMS = (_COUNTER, _ACCESSIBILITY, _TODAY_CLOCK, _CRUMBS, _LICENCE, _RAT
 
 def is_chrome(line: str) -> bool:
     """Whether the whole line is a counter, clock, button, breadcrumb or licence of the page, wherever it stands."""
+    return _is_chrome(line) if len(line) <= LONGEST else not line.strip(_ORNAMENTS)
+
+
+@lru_cache(maxsize=1024)
+def _is_chrome(line: str) -> bool:
+    """Each line of a page is asked some three times, one step after the other; so are those below."""
     bare = line.strip(_ORNAMENTS)
-    if not bare or len(line) > LONGEST:
-        return not bare
-    return bare.lower() in _LABELS["anywhere"] or any(form.fullmatch(line.strip()) for form in _CHROME_FORMS)
+    if not bare or bare.lower() in _LABELS["anywhere"]:
+        return True
+    return any(form.fullmatch(line.strip()) for form in _CHROME_FORMS)
 
 
 def is_edge_chrome(line: str) -> bool:
     """Whether the line is chrome where it stands before the first or after the last sentence of an article."""
+    return _is_edge_chrome(line) if len(line) <= LONGEST else not line.strip(_ORNAMENTS)
+
+
+@lru_cache(maxsize=1024)
+def _is_edge_chrome(line: str) -> bool:
     return (
         is_chrome(line) or is_date_line(line) or is_byline(line) or line.strip(_ORNAMENTS).lower() in _LABELS["edges"]
     )

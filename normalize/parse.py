@@ -19,8 +19,8 @@ MAX_NAMES = 2_000
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
-_TOO_LONG = etree.XPath(f"//@class[string-length() > {MAX_NAMES}]/.. | //@id[string-length() > {MAX_NAMES}]/..")
-_END_TAGS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_TOO_LONG = etree.XPath(" | ".join(f"//*/@{name}[string-length() > {MAX_NAMES}]/.." for name in ("class", "id")))
+_END_TAGS = re.compile(r"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
 """Dropped, because libxml2 puts what follows them outside of the root; pages go on behind them, or close them early."""
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all: lxml.html asks a Python function for the class of each element, each time one is touched."""

@@ -21,6 +21,8 @@ _ORNAMENT = re.compile(
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|avif|heic)$", re.IGNORECASE)
+LARGE_FRAME = 120
+"""Words: what is around a picture with more is no frame of it."""
 SMALL_FRAME = 40
 """Words: a table of pictures with so few holds captions only; one with more may be the layout of the article."""
 SMALLEST = 48
@@ -51,10 +53,11 @@ def take_pictures(blocks: list[Block], base_url: str) -> tuple[list[Block], tupl
     slots = _slots(blocks, base_url)
     gone = {slot.position for slot in slots}
     gone |= {at for at, block in enumerate(blocks) if block.kind == "image" or _is_name_line(block)}
+    taking = _Taking(blocks, {slot.position: slot for slot in slots}, gone)
     for at, block in enumerate(blocks):
-        if at not in gone and block.kind != "table" and _give(block, at, blocks, slots, gone):
+        if at not in gone and block.kind != "table" and taking.give(block, at):
             gone.add(at)
-    slots.sort(key=lambda slot: slot.position)
+    slots = sorted(taking.slots.values(), key=lambda slot: slot.position)
     return [block for at, block in enumerate(blocks) if at not in gone], tuple(slot.image() for slot in slots)
 
 
@@ -108,67 +111,68 @@ def _is_ornament(element: HtmlElement, address: str) -> bool:
     return _ORNAMENT.search(address.partition("?")[0]) is not None
 
 
-def _give(block: Block, at: int, blocks: list[Block], slots: list[_Slot], gone: set[int]) -> bool:
-    """Give the block to a picture as its caption, if it is one."""
-    before = _beside(at, -1, slots, gone)
-    after = _beside(at, +1, slots, gone)
-    framed = _framed(block, at, slots)
-    free = next((slot for slot in (framed, before, after) if slot is not None and slot.caption is None), None)
-    if announced(block.text):
-        caption, _ = split_caption(block.text)
-        if caption is None and (before or framed):
-            (before or framed).take(block.text)  # type: ignore[union-attr]  # one of the two is there
-        else:
-            _take_or_stand_alone(block, at, slots, free)
-        return True
-    if framed is not None or (before is not None and before.caption is None):
-        target = framed or before
-        if target is not None and target.caption is None and (framed is not None or looks_like_caption(block)):
-            target.take(block.text)
+class _Taking:
+    """The pictures on their way, and which blocks are out of the text already. `slots`: by position."""
+
+    def __init__(self, blocks: list[Block], slots: dict[int, _Slot], gone: set[int]) -> None:
+        self.blocks, self.slots, self.gone = blocks, slots, gone
+        self._framed: dict[HtmlElement, list[_Slot]] = {}
+        for slot in slots.values():
+            if slot.frame is not None:
+                self._framed.setdefault(slot.frame, []).append(slot)
+        self._words = {frame: len(words(str(frame.text_content()))) for frame in self._framed}
+
+    def give(self, block: Block, at: int) -> bool:
+        """Give the block to a picture as its caption, if it is one."""
+        before, after, framed = self.beside(at, -1), self.beside(at, +1), self.framed(block, at)
+        free = next((slot for slot in (framed, before, after) if slot is not None and slot.caption is None), None)
+        if announced(block.text):
+            caption, _ = split_caption(block.text)
+            self.take(block, at, (before or framed or free) if caption is None else free)
             return True
-    formed = block.caption or block.italic or (block.centred and not block.bold and block.text[-1] not in ".:;!?…/")
-    if after is not None and after.caption is None and formed and looks_like_caption(block):
-        after.take(block.text)
-        return True
-    if at and repeats_last_sentence(block.text, _previous_text(at, blocks, gone)):
-        _take_or_stand_alone(block, at, slots, free)
-        return True
-    return False
+        if framed is not None or (before is not None and before.caption is None):
+            target = framed or before
+            if target is not None and target.caption is None and (framed is not None or looks_like_caption(block)):
+                target.take(block.text)
+                return True
+        formed = block.caption or block.italic or (block.centred and not block.bold and block.text[-1] not in ".:;!?…/")
+        if after is not None and after.caption is None and formed and looks_like_caption(block):
+            after.take(block.text)
+            return True
+        if at and repeats_last_sentence(block.text, self.previous_text(at)):
+            self.take(block, at, free)
+            return True
+        return False
 
+    def take(self, block: Block, at: int, slot: _Slot | None) -> None:
+        """The block's words to a picture; without one they stand for a picture that is not there."""
+        (slot or self.slots.setdefault(at, _Slot(at))).take(block.text)
 
-def _take_or_stand_alone(block: Block, at: int, slots: list[_Slot], free: _Slot | None) -> None:
-    slot = free or _Slot(at)
-    slot.take(block.text)
-    if free is None:
-        slots.append(slot)
-
-
-def _beside(at: int, step: int, slots: list[_Slot], gone: set[int]) -> _Slot | None:
-    at += step
-    if at not in gone:
-        return None
-    by_position = {slot.position: slot for slot in slots}
-    while at in gone:
-        if at in by_position:
-            return by_position[at]
+    def beside(self, at: int, step: int) -> _Slot | None:
+        """The next picture with no text in between."""
         at += step
-    return None
-
-
-def _framed(block: Block, at: int, slots: list[_Slot]) -> _Slot | None:
-    """The picture in the same figure, or the same small table, as the block."""
-    frame = block.frame
-    if frame is None or word_count(block.text) > 60 or len(words(str(frame.text_content()))) > 120:
+        while at in self.gone:
+            if at in self.slots:
+                return self.slots[at]
+            at += step
         return None
-    if frame.tag == "table" and not (looks_like_caption(block) or len(words(str(frame.text_content()))) <= SMALL_FRAME):
-        return None
-    free = [slot for slot in slots if slot.frame is frame and slot.caption is None]
-    # A row of captions below a row of pictures goes in their order.
-    return next((slot for slot in free if slot.position < at), free[0] if free else None)
 
+    def framed(self, block: Block, at: int) -> _Slot | None:
+        """The picture in the same figure, or the same small table, as the block."""
+        frame = block.frame
+        if (
+            frame is None
+            or frame not in self._framed
+            or word_count(block.text) > 60
+            or self._words[frame] > LARGE_FRAME
+        ):
+            return None
+        if frame.tag == "table" and not (looks_like_caption(block) or self._words[frame] <= SMALL_FRAME):
+            return None
+        free = [slot for slot in self._framed[frame] if slot.caption is None]
+        # A row of captions below a row of pictures goes in their order.
+        return next((slot for slot in free if slot.position < at), free[0] if free else None)
 
-def _previous_text(at: int, blocks: list[Block], gone: set[int]) -> str:
-    for back in range(at - 1, -1, -1):
-        if back not in gone:
-            return blocks[back].text
-    return ""
+    def previous_text(self, at: int) -> str:
+        """The text before a block."""
+        return next((self.blocks[back].text for back in range(at - 1, -1, -1) if back not in self.gone), "")

@@ -37,6 +37,8 @@ LONGEST_LINE = 12
 """Words of a paragraph that may go by its name alone."""
 _IS_LONG = etree.XPath("string-length(normalize-space()) > 400")
 """Whether an element holds more than any heading could, whatever signs that can't be seen are among it."""
+SHORTEST_HEADING = 7
+"""Characters of the shortest such line, "Tin mới"."""
 MOST_BOXES = 200
 """Boxes of other articles that are cut: pages have three or four; one with thousands of headings takes forever."""
 LARGEST_SHARE = 0.4
@@ -75,6 +77,8 @@ def cut_related(tree: HtmlElement) -> None:
 
 
 def _is_related_heading(element: HtmlElement) -> bool:
+    if not len(element) and len(element.text or "") < SHORTEST_HEADING:
+        return False
     text = "" if len(element) >= 4 or _IS_LONG(element) else one_line(str(element.text_content()))
     return bool(text) and is_related_heading(text)
 

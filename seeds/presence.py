@@ -6,6 +6,7 @@ a third of the time that a page took; looking the names up first leaves a handfu
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -17,10 +18,10 @@ from lxml.html import HtmlElement
 
 from seeds.model import Clean
 
-_CLASSES = etree.XPath("//@class", smart_strings=False)
-_IDS = etree.XPath("//@id", smart_strings=False)
-_CONTENTS = etree.XPath("//@content", smart_strings=False)
-_LINKS = etree.XPath("//@href | //@src", smart_strings=False)
+_CLASSES, _IDS, _CONTENTS, _HREFS, _SOURCES = (
+    cast("Callable[[HtmlElement], list[str]]", etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False))
+    for name in ("class", "id", "content", "href", "src")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,10 @@ class _Needed:
 
 def names_on(tree: HtmlElement) -> Names:
     """The names on a page."""
-    classes = " ".join(cast("list[str]", _CLASSES(tree)))
-    ids = cast("list[str]", _IDS(tree))
-    links = " ".join(cast("list[str]", _LINKS(tree))).lower()
-    contents = "\n".join(cast("list[str]", _CONTENTS(tree))).lower()
+    classes = " ".join(_CLASSES(tree))
+    ids = _IDS(tree)
+    links = " ".join((*_HREFS(tree), *_SOURCES(tree))).lower()
+    contents = "\n".join(_CONTENTS(tree)).lower()
     return Names(frozenset((*classes.split(), *ids)), f"{classes} {' '.join(ids)}".lower(), links, contents)
 
 
