@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, chain
 from typing import Any, Literal, cast
 
 from lxml import etree
@@ -22,8 +20,8 @@ _CONTENTS, _ALTS, _TITLES, _STYLES, _FACES, _SHEETS = (
     cast("Callable[[HtmlElement], list[str]]", etree.XPath(path, smart_strings=False))
     for path in ("//*/@content", "//*/@alt", "//*/@title", "//*/@style", "//*/@face", "//style/text()")
 )
-_TEXTS = cast("Callable[[HtmlElement], list[Any]]", etree.XPath("//text()"))
-"""Each with the element that it stands in."""
+_PIECES = cast("Callable[..., list[Any]]", etree.XPath("descendant::text()[contains(., $letter)]"))
+"""Pieces of text with a letter; each knows the element that it stands in."""
 _SKIPPED = frozenset(("script", "style", "textarea"))
 _INLINE = frozenset(
     "a abbr acronym b bdo big cite code del dfn em font i ins kbd label mark q s small span strike strong sub sup tt u"
@@ -102,17 +100,16 @@ def _may_be_old(tree: HtmlElement) -> bool:
     shown = [*_CONTENTS(tree), *_ALTS(tree), *_TITLES(tree)]
     if any("Ð" in one or "ð" in one for one in (text, *shown)):
         return True
-    if any(map(names_old_font, chain(_STYLES(tree), _FACES(tree), _SHEETS(tree)))):
+    if any(map(names_old_font, {*_STYLES(tree), *_FACES(tree), *_SHEETS(tree)})):
         return True
-    return any(map(tells, map(Line, shown))) or any(map(_holds_old_line, _boxes(tree, text)))
+    return any(tells(Line(one)) for one in shown if not one.isascii()) or any(map(_holds_old_line, _boxes(tree, text)))
 
 
 def _boxes(tree: HtmlElement, text: str) -> set[HtmlElement]:
     """The block elements around the signs in a page's text: a line ends with the block that it stands in."""
-    pieces = _TEXTS(tree)
-    ends = list(accumulate(map(len, pieces)))
-    places = {bisect_right(ends, found.start()) for found in SIGNS.finditer(text)}
-    return {_box(pieces[place]) for place in places} if len(places) <= FEW else {tree}
+    signs = {found[0] for found in SIGNS.finditer(text)}
+    pieces = [piece for sign in signs for piece in _PIECES(tree, letter=sign)]
+    return set(map(_box, pieces)) if len(pieces) <= FEW else {tree}
 
 
 def _box(piece: Any) -> HtmlElement:

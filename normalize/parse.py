@@ -32,7 +32,10 @@ _TAG = re.compile(r"<[a-zA-Z!/]")
 
 
 def parse(text: str) -> HtmlElement:
-    """The tree of a page. Raises RejectedError where the text is no HTML or nests without bound."""
+    """The tree of a page. Raises RejectedError where the text is no HTML or nests without bound.
+
+    Its scripts are empty, all but their data: on modern pages they are most of what every later look would go through.
+    """
     if not _TAG.search(text):
         raise RejectedError(Reason.NOT_HTML, "there is no tag in it")
     # huge_tree: without it libxml2 leaves out all that stands deeper than 256 elements, without a word.
@@ -48,6 +51,9 @@ def parse(text: str) -> HtmlElement:
         for name in ("class", "id"):
             if len(element.get(name, "")) > MAX_NAMES:
                 del element.attrib[name]
+    for script in tree.iter("script"):
+        if "json" not in (script.get("type") or "").lower():
+            script.text = None
     if any(char in text for char in _UNFIT_ONES) or _UNFIT_REFERENCE.search(text):
         _clean(tree)
     return tree

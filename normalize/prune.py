@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -47,9 +47,10 @@ LARGEST_SHARE = 0.4
 
 def cut_selected(tree: HtmlElement, selectors: Iterable[str]) -> None:
     """Cut all that the chrome selectors of a site and its platform name."""
-    for plain, group in groupby(selectors, is_plain):
-        for element in find_plain(tree, group) if plain else chain.from_iterable(find_all(tree, one) for one in group):
-            drop(element)
+    wanted = list(selectors)
+    others = (find_all(tree, selector) for selector in wanted if not is_plain(selector))
+    for element in chain(find_plain(tree, filter(is_plain, wanted)), chain.from_iterable(others)):
+        drop(element)
 
 
 def cut_tags(tree: HtmlElement) -> None:

@@ -50,5 +50,5 @@ def test_every_selector_of_every_platform_on_a_page_of_each() -> None:
 def test_many_plain_ones_in_one_look() -> None:
     many = (".news2", "#top", ".home", ".none", "#News1")
     assert all(map(is_plain, many))
-    assert [one.get("id") or one.get("class") for one in find_plain(PAGE, many)] == ["top", "News1", "news2", "home"]
+    assert [one.get("id") or one.get("class") for one in find_plain(PAGE, many)] == ["news2", "home", "top", "News1"]
     assert not find_plain(PAGE, ())
