@@ -47,7 +47,7 @@ class Fields:
 
     title: Title
     path: tuple[str, ...]
-    menu: frozenset[str]
+    menu: tuple[str, ...]
     """Texts of its links, where no trail shows the section."""
     lead: str | None
     byline: str | None
@@ -68,7 +68,7 @@ def fields_of(reading: Reading) -> Fields:
     return Fields(
         title=title_of(tree, clean.title, metadata, page.hints, reading.site.name),
         path=path,
-        menu=frozenset() if path else links_on(tree),
+        menu=() if path else links_on(tree),
         lead=_text_of(tree, clean.lead),
         byline=byline,
         byline_shown_by=first_matching(tree, clean.author) if byline else "",

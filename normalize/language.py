@@ -7,9 +7,8 @@ from operator import methodcaller
 
 from corpus.records import Reason
 from normalize.errors import RejectedError
-from normalize.text import words
 
-_VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _ENGLISH = frozenset("the of and to in is that for it with as was on are by this be from at which".split())
 _BARE = methodcaller("strip", ".,;:!?\"'()")
 SHORTEST = 12
@@ -22,14 +21,14 @@ ENGLISH_SHARE = 0.08
 
 def language_of(text: str) -> str | None:
     """`vi`, `en`, `other`, or None where the text is too short to tell."""
-    text = text[:20_000]
-    found = words(text)
+    text = text[:20_000].lower()
+    found = text.split()
     if len(found) < SHORTEST:
         return None
     vietnamese = sum(1 for word in found if _VIETNAMESE.search(word)) if _VIETNAMESE.search(text) else 0
     if vietnamese / len(found) >= VIETNAMESE_SHARE:
         return "vi"
-    english = sum(map(_ENGLISH.__contains__, map(_BARE, text.lower().split())))
+    english = sum(map(_ENGLISH.__contains__, map(_BARE, found)))
     share = english / len(found)
     return "en" if share >= ENGLISH_SHARE else "other" if share < ENGLISH_SHARE / 4 else None
 

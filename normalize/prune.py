@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import chain, islice
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -35,8 +36,11 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LONGEST_LINE = 12
 """Words of a paragraph that may go by its name alone."""
-_IS_LONG = etree.XPath("string-length(normalize-space()) > 400")
-"""Whether an element holds more than any heading could, whatever signs that can't be seen are among it."""
+_MARKED = cast(
+    "Callable[[HtmlElement], list[HtmlElement]]", etree.XPath("descendant::*[@class or @id or @style or @hidden]")
+)
+LONGEST_HEADING = 2_000
+"""Characters of such a line's element; what can't be seen is among them."""
 SHORTEST_HEADING = 7
 """Characters of the shortest such line, "Tin mới"."""
 MOST_BOXES = 200
@@ -63,8 +67,8 @@ def cut_named(tree: HtmlElement, *, keep: Iterable[HtmlElement] = ()) -> None:
     """Cut hidden elements and those whose class or id is a name of chrome; never one that holds a kept element."""
     kept = {id(ancestor) for element in keep for ancestor in (element, *element.iterancestors())}
     whole = max(len(str(tree.text_content())), 1)
-    for element in list(tree.iterdescendants()):
-        if id(element) in kept or not isinstance(element.tag, str) or element.tag in _WHOLE:
+    for element in _MARKED(tree):
+        if id(element) in kept or element.tag in _WHOLE:
             continue
         if _is_hidden(element) or (_is_named(element) and _may_be_chrome(element, whole)):
             drop(element)
@@ -78,10 +82,9 @@ def cut_related(tree: HtmlElement) -> None:
 
 
 def _is_related_heading(element: HtmlElement) -> bool:
-    if not len(element) and len(element.text or "") < SHORTEST_HEADING:
-        return False
-    text = "" if len(element) >= 4 or _IS_LONG(element) else one_line(str(element.text_content()))
-    return bool(text) and is_related_heading(text)
+    inside = len(element)
+    text = "" if inside >= 4 else str(element.text_content()) if inside else element.text or ""
+    return SHORTEST_HEADING <= len(text) <= LONGEST_HEADING and is_related_heading(one_line(text))
 
 
 def drop(element: HtmlElement) -> None:
@@ -97,14 +100,16 @@ def _may_be_chrome(element: HtmlElement, whole: int) -> bool:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    return _HIDDEN.search(element.get("style") or "") is not None or element.get("hidden") is not None
+    style = element.get("style")
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
 def _is_named(element: HtmlElement) -> bool:
     id_ = element.get("id")
     if id_ and _is_in_heading(element):
         id_ = None  # a place to jump to, made of the heading's own words ("Social media", "Kết quả tìm kiếm")
-    names = " ".join(filter(None, (element.get("class"), id_)))
+    class_ = element.get("class")
+    names = f"{class_} {id_}" if class_ and id_ else class_ or id_
     return bool(names) and (_of_chrome(names) if len(names) < 200 else _of_chrome.__wrapped__(names))
 
 

@@ -22,10 +22,12 @@ _PARTS = re.compile(f"\u00a0|\\s*(?:[»›>/|→]|::|{_ARROWS})\\s*|\\s+[-–]>\
 _HOME = frozenset(
     map(squeezed, ("Trang chủ", "Trang nhất", "Home", "Trang chính", "Đang ở", "Bạn đang ở", "Bạn đang xem"))
 )
+_MAY_BE_HOME = re.compile(f"[\\W_]*[{''.join({name[0] for name in _HOME})}]", re.IGNORECASE)
+"""What such a line opens with: one letter tells most others."""
 _TRAIL = re.compile(rf"(?:Bạn đang ở:?\s*)?[\w ]{{4,12}}\s*(?:[»›>/|→]|::|{_ARROWS})", re.IGNORECASE)
 _CRUMBS = cast(
     "Callable[[HtmlElement], list[HtmlElement]]",
-    etree.XPath("//*[contains(@class, 'crumb') or contains(@id, 'crumb')][.//a]"),
+    etree.XPath("(//*/@class[contains(., 'crumb')]/.. | //*/@id[contains(., 'crumb')]/..)[.//a]"),
 )
 """Elements that are named so on any make; for want of links a name alone says too little."""
 _SEPARATED = re.compile(r"\s*(?:>>|»|›|→)\s*|\s+[>/]\s+")
@@ -64,19 +66,19 @@ def path_in(blocks: list[Block]) -> tuple[str, ...]:
     return ()
 
 
-def links_on(tree: HtmlElement) -> frozenset[str]:
-    """The short texts of a page's links, its menu among them, squeezed."""
-    texts = (str(link.text_content()) for link in tree.iter("a"))
-    return frozenset(squeezed(text) for text in texts if len(text) < LONGEST_ENTRY)
+def links_on(tree: HtmlElement) -> tuple[str, ...]:
+    """The short texts of a page's links, its menu among them."""
+    return tuple(text for text in map(_text_in, tree.iter("a")) if len(text) < LONGEST_ENTRY)
 
 
-def section_above(around: list[Block], headline: Block | None, links: frozenset[str]) -> tuple[str, ...]:
+def section_above(around: list[Block], headline: Block | None, links: tuple[str, ...]) -> tuple[str, ...]:
     """The line above the headline that the page's menu names too: the section, where no trail shows it."""
     at = next((at for at, block in enumerate(around) if block is headline), 0)
     above = next((block for block in reversed(around[:at]) if block.text), None)
     if above is None or above.linked > 0.5 or is_edge_chrome(above.text):
         return ()
-    return (above.text,) if squeezed(above.text) in links - _HOME else ()
+    wanted = squeezed(above.text)
+    return (above.text,) if wanted not in _HOME and any(squeezed(link) == wanted for link in links) else ()
 
 
 def _steps(element: HtmlElement) -> list[str]:
@@ -94,13 +96,17 @@ def _named(tree: HtmlElement) -> list[str]:
 def _by_form(tree: HtmlElement) -> list[str]:
     """The steps of a line that starts at the home page: "Trang chủ » Tin tức » Tin hoạt động"."""
     for link in tree.iter("a", "span"):
-        parent = link.getparent()
-        text = str(link.text_content())
-        if parent is not None and len(text) < LONGEST_STEP and squeezed(text) in _HOME:
-            line = str(parent.text_content()).strip()
+        text = _text_in(link)
+        if len(text) < LONGEST_STEP and _MAY_BE_HOME.match(text) and squeezed(text) in _HOME:
+            parent = link.getparent()
+            line = str(parent.text_content()).strip() if parent is not None else ""
             if len(line) < 300 and _TRAIL.match(line):
                 return _PARTS.split(line)
     return []
+
+
+def _text_in(element: HtmlElement) -> str:
+    return str(element.text_content()) if len(element) else element.text or ""
 
 
 def _stated(metadata: Metadata) -> Iterator[str]:
