@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 
 from lxml.html import HtmlElement
 
 from normalize.forms import Form, form_inside, item_form
 from normalize.tables import is_data_table, table_rows
-from normalize.text import letters, one_line
+from normalize.text import has_letter, letters, one_line
 
 _BLOCKS = frozenset(
     "address|article|aside|blockquote|body|caption|center|dd|details|dir|div|dl|dt|fieldset|figcaption|figure|footer|"
@@ -52,15 +52,26 @@ class Block:
     """The nearest figure or layout table around it, within what was read."""
 
 
-@dataclass(slots=True)
-class _Run:
-    """The inline text gathered since the last break."""
+_Run = list[tuple[str, Form]]
+"""The inline text gathered since the last break, and the form of each piece."""
 
-    parts: list[str] = field(default_factory=list)
-    bold: int = 0
-    """How many of its letters and digits are bold; below likewise."""
-    italic: int = 0
-    linked: int = 0
+
+def _shares(run: _Run) -> tuple[float, float, float]:
+    """Which share of a run's letters and digits is bold, italic, linked. Most runs are plain, or one piece."""
+    pieces = [(text, form) for text, form in run if not text.isspace()]
+    formed = [(text, form) for text, form in pieces if form.bold or form.italic or form.linked]
+    if not formed:
+        return 0, 0, 0
+    if len(pieces) == 1:
+        text, form = pieces[0]
+        return (form.bold, form.italic, float(form.linked)) if has_letter(text) else (0, 0, 0)
+    counts = [(letters(text), form) for text, form in formed]
+    plain = sum(letters(text) for text, form in pieces if not (form.bold or form.italic or form.linked))
+    whole = max(plain + sum(count for count, _ in counts), 1)
+    bold, italic, linked = (
+        sum(count for count, form in counts if getattr(form, name)) for name in ("bold", "italic", "linked")
+    )
+    return bold / whole, italic / whole, linked / whole
 
 
 class _Reader:
@@ -68,14 +79,14 @@ class _Reader:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.run = _Run()
+        self.run: _Run = []
 
     def read(self, element: HtmlElement, tag: str, form: Form) -> None:
         if tag in _APART and self.apart(element, tag, form):
             return
         inner = form_inside(element, tag, form)
         is_block = tag in _BLOCKS
-        if is_block and self.run.parts:
+        if is_block and self.run:
             self.flush(element, form)
         if text := element.text:
             self.inline(text, inner)
@@ -91,7 +102,7 @@ class _Reader:
                 self.read(child, child_tag, here)
             if tail := child.tail:
                 self.inline(tail, inner)
-        if is_block and self.run.parts:
+        if is_block and self.run:
             self.flush(element, inner)
 
     def apart(self, element: HtmlElement, tag: str, form: Form) -> bool:
@@ -107,37 +118,28 @@ class _Reader:
         return True
 
     def inline(self, text: str, form: Form) -> None:
-        run = self.run
-        if not run.parts and text.isspace():  # as most of the text between elements is
-            return
-        run.parts.append(text)
-        if form.bold or form.italic or form.linked:  # most text is plain: there is nothing to count
-            many = letters(text)
-            run.bold += many * form.bold
-            run.italic += many * form.italic
-            run.linked += many * form.linked
+        if self.run or not text.isspace():  # as most of the text between elements is
+            self.run.append((text, form))
 
     def flush(self, element: HtmlElement, form: Form) -> None:
         run = self.run
-        if not run.parts:
+        if not run:
             return
-        self.run = _Run()
-        shown = "".join(run.parts)
-        text = one_line(shown)
+        self.run = []
+        text = one_line("".join([text for text, _ in run]))
         if not text:
             return
-        formed = run.bold or run.italic or run.linked
-        whole = max(letters(shown), 1) if formed else 1
+        bold, italic, linked = _shares(run)
         self.blocks.append(
             Block(
                 form.kind,
                 text,
                 element,
-                bold=run.bold >= whole,
-                italic=run.italic >= whole,
+                bold=bold >= 1,
+                italic=italic >= 1,
                 centred=form.centred,
                 right=form.right,
-                linked=run.linked / whole,
+                linked=linked,
                 caption=form.caption,
                 marker=form.marker,
                 list_id=form.list_id,

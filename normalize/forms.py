@@ -54,11 +54,12 @@ _NO_LOOK = _Look(bold=None, italic=False, centred=None, right=None, caption=Fals
 def form_inside(element: HtmlElement, tag: str, form: Form) -> Form:
     """The form of the text in an element. The pages of a site use the same few again and again."""
     get = element.get
-    style, align, class_, id_ = get("style") or "", get("align") or "", get("class") or "", get("id") or ""
-    if tag not in _FORMED and not (style or align or class_ or id_):
+    style, align, class_, id_ = get("style") or "", get("align") or "", get("class"), get("id")
+    names = f"{class_} {id_}".lower() if class_ or id_ else ""
+    if tag not in _FORMED and not (style or align or (names and _may_tell(names))):
         return form
-    short = len(style) + len(align) + len(class_) + len(id_) < SHORT
-    look = (_look if short else _look.__wrapped__)(tag, style, align, f"{class_} {id_}")
+    short = len(style) + len(align) + len(names) < SHORT
+    look = (_look if short else _look.__wrapped__)(tag, style, align, names)
     if tag not in _FORMED and look is _NO_LOOK:
         return form
     return Form(
@@ -75,6 +76,11 @@ def form_inside(element: HtmlElement, tag: str, form: Form) -> Form:
     )
 
 
+def _may_tell(names: str) -> bool:
+    """Whether classes and ids can say anything of a form: those of most elements can't."""
+    return "align" in names or "text-" in names or "caption" in names or "chuthich" in names
+
+
 def item_form(parent: HtmlElement, number: int, list_id: int, form: Form) -> Form:
     """The form of a list's item."""
     marker = f"{_number(parent, number)}. " if parent.tag == "ol" else "- "
@@ -85,7 +91,6 @@ def item_form(parent: HtmlElement, number: int, list_id: int, form: Form) -> For
 
 @lru_cache(maxsize=4096)
 def _look(tag: str, style: str, align: str, names: str) -> _Look:
-    names = names.lower()
     heavy = tag in _BOLD or _BOLD_STYLE.search(style) is not None
     look = _Look(
         bold=False if _NORMAL_WEIGHT.search(style) else heavy or None,

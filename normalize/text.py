@@ -49,6 +49,11 @@ def letters(text: str) -> int:
     return len(_OTHERS.sub("", text))
 
 
+def has_letter(text: str) -> bool:
+    """Whether a text has a letter or digit."""
+    return _LETTER.search(text) is not None
+
+
 def _composed(text: str) -> str:
     if _DIRT.search(text):
         text = _DIRT.sub(_cleaned, _BULLET.sub("- ", text.replace("\r\n", "\n")))
