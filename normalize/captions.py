@@ -14,19 +14,19 @@ LONGEST_CENTRED = 35
 """Words in a caption that is told by being centred: on old pages whole layouts are."""
 LONGEST_PLAIN = 30
 """Words in a caption that has no form of its own and is told only by standing under a picture."""
-END = 24
-"""Characters at the end of two lines that are compared first, because most lines differ there."""
 
 _FILE_NAME = re.compile(r"[\w\-. ()%+]{1,120}\.(?:jpe?g|png|gif|bmp|webp|tiff?|heic)", re.IGNORECASE)
 _PHOTO = re.compile(r"^\(?\s*(?:Ảnh|ẢNH|Hình|Ảnh minh họa)\s*(?:\d+\s*)?[:：]\s*")
 _CREDIT = re.compile(r"[\s(\[\-–/|]*\b(?:Ảnh|ẢNH|ảnh|Nguồn ảnh|Photo)\s*[:：]\s*(?P<credit>[^:()]{2,60}?)[\s.)\]]*$")
 _ENUMERATED = re.compile(r"^(?:\d{1,2}|[IVX]{1,5}|[a-zđ])[.)]\s")
+_CLOSING = " .!?…:;,\"'”’)]/"
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
 
 def is_file_name(text: str) -> bool:
     """Whether the line is a bare image file name (IMG_0037.jpg)."""
-    return _FILE_NAME.fullmatch(text.strip()) is not None
+    bare = text.strip()
+    return "." in bare[-5:-3] and _FILE_NAME.fullmatch(bare) is not None
 
 
 def announced(text: str) -> bool:
@@ -53,10 +53,9 @@ def _plain_caption(block: Block) -> bool:
 
 def repeats_last_sentence(text: str, paragraph: str) -> bool:
     """Whether the line says again the last sentence of a paragraph that has more than that one."""
-    ends = squeezed(text[-END:]), squeezed(paragraph[-END:])
-    shared = min(map(len, ends))
-    if len({end[len(end) - shared :] for end in ends}) > 1:
-        return False
+    ends = {line.rstrip(_CLOSING)[-1:].lower() for line in (text, paragraph)}
+    if len(ends) > 1 and all(map(str.isalnum, ends)):
+        return False  # as most lines' last letters differ
     sentences = _SENTENCE_END.split(paragraph.strip())
     return len(sentences) > 1 and squeezed(text) == squeezed(sentences[-1]) != ""
 

@@ -71,7 +71,7 @@ def _may_be_headline(block: Block) -> bool:
     count = word_count(block.text)
     if block.kind not in ("paragraph", "heading") or not 2 <= count <= 40 or block.linked > 0.5 or block.right:
         return False
-    if is_edge_chrome(block.text) or block.text.endswith((".", ";", ",", ":")) or _TRAIL.search(block.text):
+    if block.text.endswith((".", ";", ",", ":")) or _TRAIL.search(block.text) or is_edge_chrome(block.text):
         return False
     if is_bare_date(block.text):
         return False

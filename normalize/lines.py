@@ -110,6 +110,8 @@ _READ_ALSO = re.compile(
     r"(?:bài|bài này|bài đăng|bài viết)(?: được)? (?:đăng|của) .{0,80}(?:facebook|instagram|tiktok|\d{4})",
     re.IGNORECASE,
 )
+LONGEST_MARK = 20
+"""Characters of the longest end mark, with blanks in it."""
 _END_MARK = re.compile(r"\s*\(?/\s*\.\s*\)?\s*$|(?<=[.!?…])\s*/\s*$")
 
 
@@ -127,7 +129,8 @@ def _is_chrome(line: str) -> bool:
     bare = line.strip(_ORNAMENTS)
     if not bare or bare.lower() in _LABELS["anywhere"]:
         return True
-    return any(form.fullmatch(line.strip()) for form in _CHROME_FORMS)
+    line = line.strip()
+    return any(form.fullmatch(line) for form in _CHROME_FORMS)
 
 
 def is_edge_chrome(line: str) -> bool:
@@ -184,5 +187,7 @@ def split_date(text: str) -> tuple[str, str | None]:
 
 def without_end_mark(text: str) -> str:
     """The text without a closing "./." or "/."; the sentence keeps its own full stop or dots."""
+    if "/" not in text[-LONGEST_MARK:]:
+        return text
     bare = _END_MARK.sub("", text)
     return bare if bare == text else _LOOSE_STOP.sub(r"\1", bare)
