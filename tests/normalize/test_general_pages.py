@@ -76,7 +76,7 @@ def test_the_box_with_the_most_running_text(boxes: str, fullest_box: str | None,
     assert share is None or (box is not None and share_in(box, line) == pytest.approx(share, abs=0.01))
 
 
-def test_what_stands_outside_the_box_with_nearly_all_running_text_is_none_of_the_article() -> None:
+def test_what_stands_outside_the_box_with_most_of_the_running_text_is_none_of_the_article() -> None:
     text = "".join(f"<p>{text}</p>" for text in SENTENCES * 2)
     other = "Readers of this page get a letter from us on the first day of every month."
     page = f"<html><body><main><h1>Plans of towns</h1><div>{text}</div><div><p>{other}</p></div></main></body></html>"
