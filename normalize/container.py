@@ -37,7 +37,7 @@ def by_selector(
     """The longest element of the first selector that gives one with the article's text; else pictures by the headline.
 
     An element far from the headline with little of the page's running text is some box of the same class.
-    `line`: the page's blocks, where they are read already.
+    `line`: the page's blocks of running text, where they are read already.
     """
     beside = _Surroundings(title)
     for selector in selectors:
@@ -65,17 +65,16 @@ def _has_share(element: HtmlElement, tree: HtmlElement, share: float) -> bool:
 
 
 def share_in(element: HtmlElement, line: list[Block]) -> float:
-    """The share of a page's running text that stands in an element. `line`: the blocks of the page."""
+    """The share of a page's running text that stands in an element. `line`: the page's blocks of running text."""
     return running_words(_inside(element, line)) / max(running_words(line), 1)
 
 
 def fullest(line: list[Block]) -> HtmlElement | None:
     """The element, no body, with the most running text right in it or in its paragraphs, lists and quotations."""
     found: Counter[HtmlElement] = Counter()
-    for block in line:
-        count = word_count(block.text)
-        if count >= SHORTEST and block.linked < 0.5 and block.element is not None:
-            found[_box(block.element)] += count
+    for block in running(line):
+        if block.element is not None:
+            found[_box(block.element)] += word_count(block.text)
     return max((box for box in found if box.tag != "body"), key=lambda box: found[box], default=None)
 
 
@@ -91,10 +90,14 @@ def _box(element: HtmlElement) -> HtmlElement:
     return element
 
 
+def running(blocks: list[Block]) -> list[Block]:
+    """The blocks of running text: paragraphs of some length that are not made of links."""
+    return [block for block in blocks if block.linked < 0.5 and word_count(block.text) >= SHORTEST]
+
+
 def running_words(blocks: list[Block]) -> int:
-    """Words in paragraphs that are not made of links."""
-    lengths = ((word_count(block.text), block.linked) for block in blocks)
-    return sum(length for length, linked in lengths if length >= SHORTEST and linked < 0.5)
+    """Words of running text."""
+    return sum(word_count(block.text) for block in running(blocks))
 
 
 class _Surroundings:
@@ -105,7 +108,7 @@ class _Surroundings:
         self._boxes = [box for box in around if box.tag not in ("body", "html", "form")]
 
     def running_words(self, line: list[Block] | None) -> int:
-        """Words of running text in the widest of them. `line`: the blocks of the page, where they are read already."""
+        """Words of running text in the widest of them. `line`: the page's blocks of it, where they are read already."""
         if not self._boxes:
             return 0
         return running_words(read_blocks(self._boxes[-1]) if line is None else _inside(self._boxes[-1], line))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from lxml.html import HtmlElement
 
 from normalize.blocks import Block, read_blocks
-from normalize.container import MOST, by_selector, fullest, running_words, share_in
+from normalize.container import MOST, by_selector, fullest, running, running_words, share_in
 from normalize.extract import is_contents, keep_content, leaves_out, may_leave_out, page_text_of
 from normalize.headlines import GAP, headline_before, next_article
 from normalize.lines import has_date_label, split_date
@@ -64,9 +64,10 @@ def locate(tree: HtmlElement, clean: Clean, title: Title, named: str, *, foreign
 def _foreign(tree: HtmlElement, clean: Clean, title: Title, named: str) -> Located | None:
     """The article by our own rules where one element holds most of the running text of the page; else by both."""
     line = read_blocks(tree)
-    container = by_selector(tree, clean.content, title.element, line)
-    holding = fullest(line) if container is None else container
-    if holding is None or share_in(holding, line) < MOST:
+    sentences = running(line)
+    container = by_selector(tree, clean.content, title.element, sentences)
+    holding = fullest(sentences) if container is None else container
+    if holding is None or share_in(holding, sentences) < MOST:
         return _scattered(tree, container, clean, title, named, line)
     found = _own(tree, holding, clean, title, named)
     if found is None or container is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import cast
 
 from lxml import etree, html
@@ -19,6 +20,10 @@ MAX_NAMES = 2_000
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
+_NAMES = tuple(
+    cast("Callable[[HtmlElement], list[str]]", etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False))
+    for name in ("class", "id")
+)
 _TOO_LONG = etree.XPath(" | ".join(f"//*/@{name}[string-length() > {MAX_NAMES}]/.." for name in ("class", "id")))
 _END_TAGS = re.compile(r"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
 """Dropped, because libxml2 puts what follows them outside of the root; pages go on behind them, or close them early."""
@@ -47,16 +52,22 @@ def parse(text: str) -> HtmlElement:
         raise RejectedError(Reason.NOT_HTML, str(error)[:200]) from None
     if _TOO_DEEP(tree):
         raise RejectedError(Reason.EXTRACTOR_FAILED, f"elements nested more than {MAX_DEPTH} deep")
-    for element in cast("list[HtmlElement]", _TOO_LONG(tree)):
-        for name in ("class", "id"):
-            if len(element.get(name, "")) > MAX_NAMES:
-                del element.attrib[name]
+    if any(len(name) > MAX_NAMES for values in _NAMES for name in values(tree)):
+        _cut_names(tree)
     for script in tree.iter("script"):
         if "json" not in (script.get("type") or "").lower():
             script.text = None
     if any(char in text for char in _UNFIT_ONES) or _UNFIT_REFERENCE.search(text):
         _clean(tree)
     return tree
+
+
+def _cut_names(tree: HtmlElement) -> None:
+    """Take too long classes and ids out."""
+    for element in cast("list[HtmlElement]", _TOO_LONG(tree)):
+        for name in ("class", "id"):
+            if len(element.get(name, "")) > MAX_NAMES:
+                del element.attrib[name]
 
 
 def _clean(tree: HtmlElement) -> None:
