@@ -35,8 +35,9 @@ test: $(READY) ## run all tests
 test-all: $(READY) ## the same with the slow ones, which tell again and wider what quicker tests tell
 	@$(BIN)/python -m pytest -m '' $(ARGS)
 
-check: $(READY) ## ruff, and mypy in strict mode
+check: $(READY) ## ruff, its format too, and mypy in strict mode
 	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m ruff format --check .
 	@$(BIN)/python -m mypy
 
 eval: $(READY) ## measure the cleaning against articles that were cleaned by hand
