@@ -59,7 +59,7 @@ def page_text_of(tree: HtmlElement, running: int) -> str:
 
 
 def extracted_text(tree: HtmlElement) -> str | None:
-    """The text that trafilatura takes from a tree (which it may change), in NFC as blocks have it, or None.
+    """The text that trafilatura takes from a tree (it works on a copy), in NFC as blocks have it, or None.
 
     In its fast mode: without readability and justext, whose results it would compare with its own.
     """

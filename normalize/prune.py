@@ -41,6 +41,8 @@ _MARKED = cast(
 )
 LONGEST_HEADING = 2_000
 """Characters of such a line's element; what can't be seen is among them."""
+STREAMED = "S:"
+"""How React names the boxes of what it sends later: hidden until its script puts them in their place."""
 SHORTEST_HEADING = 7
 """Characters of the shortest such line, "Tin mới"."""
 MOST_BOXES = 200
@@ -101,7 +103,9 @@ def _may_be_chrome(element: HtmlElement, whole: int) -> bool:
 
 def _is_hidden(element: HtmlElement) -> bool:
     style = element.get("style")
-    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+    if style is not None and _HIDDEN.search(style):
+        return True
+    return element.get("hidden") is not None and not (element.get("id") or "").startswith(STREAMED)
 
 
 def _is_named(element: HtmlElement) -> bool:

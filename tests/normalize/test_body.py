@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from corpus.records import Attachment
-from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, THIRD, article
+from corpus.records import Article, Attachment, Page
+from normalize.article import normalise
+from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, THIRD, any_site, article
 
 TEXT = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
 
@@ -89,6 +90,13 @@ def test_unicode_is_composed_and_the_spelling_stays() -> None:
         unicodedata.normalize("NFD", f"<p>Huyện uỷ, Huyện ủy; hoà bình, hòa bình. {FIRST}</p><p>{SECOND}</p>")
     )
     assert found.text.startswith("Huyện uỷ, Huyện ủy; hoà bình, hòa bình. ")
+
+
+def test_what_react_sends_later_is_text() -> None:
+    text = f"<html><body><div hidden id='S:0'><h1>Huyện ủy họp</h1>{PARAGRAPHS}</div></body></html>"
+    found = normalise(Page("", text.encode(), "text/html; charset=utf-8"), any_site())
+    assert isinstance(found, Article)
+    assert (found.title, found.text) == ("Huyện ủy họp", TEXT)
 
 
 def test_hidden_text_is_no_text() -> None:
