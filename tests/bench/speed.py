@@ -18,7 +18,7 @@ BAR, STRETCH = 3.0, 5.0
 """How many times as fast as bare trafilatura the normaliser is to be over all pages."""
 
 GENERAL = ("wcxb",)
-"""Sets of general pages: nothing is known of their makes, so that trafilatura reads them whole in ours, too."""
+"""Sets of general pages: nothing is known of their makes, so that trafilatura reads some of them whole in ours, too."""
 
 
 @dataclass
