@@ -18,9 +18,10 @@ from normalize.interface import clean_of, page_text
 from normalize.language import refuse_other_language
 from normalize.legacy_pages import flagged, modern_page, modernise
 from normalize.lines import split_date
-from normalize.locate import Located, locate
+from normalize.locate import locate
 from normalize.metadata import read_metadata
 from normalize.parse import parse
+from normalize.place import Located, Sought
 from normalize.published import published_beside
 from normalize.references import references_of
 from normalize.sources import author_source, date_source, text_source, title_source
@@ -149,8 +150,8 @@ def _sources(reading: Reading, fields: Fields, located: Located, found: _Found) 
 
 def _located(reading: Reading, title: Title) -> Located:
     """Where the article is. Raises RejectedError where nothing on the page is running text."""
-    foreign = reading.site.language not in ("vi", "any") and reading.platform.id in WORLDWIDE
-    located = locate(reading.tree, reading.clean, title, reading.named, foreign=foreign)
+    general = reading.site.language not in ("vi", "any") and reading.platform.id in WORLDWIDE
+    located = locate(reading.tree, Sought(reading.clean, title, reading.named, general))
     if located is None:
         _refuse_kind(page_kind(reading.signs, Evidence(reading.page.url, title.text)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")

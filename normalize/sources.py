@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from corpus.records import Source
-from normalize.locate import Located
+from normalize.place import Located
 from normalize.title import Title
 from seeds.selectors import find_all
 

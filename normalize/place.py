@@ -1,0 +1,133 @@
+"""Where the article stands on a page by our own rules: in its container, else by the form of the page alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from normalize.blocks import Block, read_blocks
+from normalize.extract import is_contents, keep_content
+from normalize.headlines import GAP, headline_before, next_article
+from normalize.lines import has_date_label, split_date
+from normalize.prune import cut_named, cut_related
+from normalize.segment import Run, main_run, named_lead, score
+from normalize.signoff import is_labelled
+from normalize.site_lines import without_site_lines
+from normalize.surroundings import blocks_before, elements_behind, leads_to_documents, pictures_in
+from normalize.text import squeezed, word_count
+from normalize.title import Title, is_site_name, names_better
+from seeds.model import Clean
+
+SENTENCE_SCORE = 8
+NAME = 4
+"""Words from which on a line with the page's own name is its headline and no section's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is known of the article before it is looked for."""
+
+    clean: Clean
+    title: Title
+    """The headline as selectors and metadata give it."""
+    named: str
+    """What the page says that it is called, squeezed."""
+    general: bool = False
+    """Whether the page is of an unknown make and in another language, which is trafilatura's own field."""
+
+
+@dataclass(slots=True)
+class Located:
+    """Where the article is."""
+
+    blocks: list[Block]
+    """What belongs to it, without the headline."""
+    places: list[HtmlElement]
+    """The elements that hold it: its links are found there."""
+    headline: Block | None
+    around: list[Block]
+    """Lines about the headline, where a date without a class of its own stands."""
+    selected: bool
+    """Whether a platform's selector showed it."""
+    whole: list[Block]
+    """All that stands where it was looked for: what tells an article from a list."""
+    appended: list[HtmlElement] = field(default_factory=list)
+    """What follows the container and holds nothing but documents."""
+    lead: str | None = None
+    """The sapo, where its place (between headline and container) or its class shows it."""
+
+
+def place(tree: HtmlElement, container: HtmlElement | None, sought: Sought, text: str | None = None) -> Located | None:
+    """The article in its container, else by its form; what is chrome there is cut. None where there is no running text.
+
+    `text`: what trafilatura took from the page, where it has been asked already.
+    """
+    if container is not None:
+        cut_named(container)
+        cut_related(container)
+        return _selected(container, sought, text)
+    element = sought.title.element
+    cut_named(tree, keep=[element] if element is not None else [])
+    cut_related(tree)
+    return _by_form(without_site_lines(_read(tree), sought.clean.lines), sought.title.text, sought.named)
+
+
+def _read(element: HtmlElement) -> list[Block]:
+    """Its blocks, without tables of contents."""
+    return [block for block in read_blocks(element) if not is_contents(block)]
+
+
+def _selected(container: HtmlElement, sought: Sought, text: str | None) -> Located:
+    title, named, lines = sought.title.text, sought.named, sought.clean.lines
+    before = without_site_lines(blocks_before(container), lines)
+    kept = keep_content(_read(container), container, text, general=sought.general)
+    inside = without_site_lines(kept, lines)
+    line = [*before, *inside]
+    first = next((at for at, block in enumerate(inside) if score(block) >= SENTENCE_SCORE), 0) + len(before)
+    run = Run(first, len(line), 0)
+    head = len(before) if _opens_with_name(inside, title, named) else _headline(line, run, title, named)
+    around = [*line[max(0, (len(before) if head is None else head) - 3) : first + 1]]
+    found = line[head] if head is not None else None
+    between = before[head + 1 :] if head is not None and head < len(before) else []
+    blocks = inside if head is None or head < len(before) else line[head + 1 :]
+    blocks = blocks[: next_article(blocks)]
+    lead = " ".join(block.text for block in between if score(block) >= SENTENCE_SCORE) or named_lead(blocks)
+    behind = elements_behind(container)
+    below = [block for element in behind for block in read_blocks(element)[:3] if block.linked < 0.5]
+    around += [block for block in below if has_date_label(block.text)]
+    blocks = [*pictures_in(between), *blocks, *(block for block in below if is_labelled(block.text))]
+    documents = [element for element in behind if leads_to_documents(element)]
+    return Located(blocks, [container], found, around, True, inside, documents, lead)
+
+
+def _opens_with_name(inside: list[Block], title: str, named: str) -> bool:
+    """Whether the container's first line is what the page calls itself, and what is taken for its headline is not."""
+    if not inside or word_count(inside[0].text) < NAME or inside[0].linked > 0.5:
+        return False
+    return names_better(inside[0].text, title, named)
+
+
+def _by_form(line: list[Block], title: str, named: str) -> Located | None:
+    run = main_run(line)
+    if run is None:
+        return None
+    head = _headline(line, run, title, named)
+    start = run.start if head is None else head + 1
+    blocks = line[start : run.end]
+    blocks = blocks[: next_article(blocks)]
+    around = line[max(0, (run.start if head is None else head) - 3) : run.start + 1]
+    places = [block.element for block in blocks if block.element is not None]
+    found = line[head] if head is not None else None
+    behind = [block.element for block in line[run.end : run.end + 5] if block.element is not None]
+    documents = [element for element in behind if leads_to_documents(element)]
+    return Located(blocks, places, found, around, False, line, documents, named_lead(blocks))
+
+
+def _headline(line: list[Block], run: Run, title: str, named: str) -> int | None:
+    """Where the headline stands: where the known one is shown near the text, else by form."""
+    wanted = "" if is_site_name(title) else squeezed(title)
+    for at in range(min(run.start, len(line) - 1), max(-1, run.start - GAP - 1), -1):
+        if wanted and squeezed(split_date(line[at].text)[0]) == wanted:
+            return at
+    return headline_before(line, run, named)
