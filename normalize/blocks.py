@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from normalize.forms import Form, form_inside, item_form
 from normalize.tables import is_data_table, table_rows
-from normalize.text import has_letter, letters, one_line
+from normalize.text import letters, one_line
 
 _BLOCKS = frozenset(
     "address|article|aside|blockquote|body|caption|center|dd|details|dir|div|dl|dt|fieldset|figcaption|figure|footer|"
@@ -57,20 +57,14 @@ _Run = list[tuple[str, Form]]
 
 
 def _shares(run: _Run) -> tuple[float, float, float]:
-    """Which share of a run's letters and digits is bold, italic, linked. Most runs are plain, or one piece."""
-    pieces = [(text, form) for text, form in run if not text.isspace()]
-    formed = [(text, form) for text, form in pieces if form.bold or form.italic or form.linked]
-    if not formed:
+    """Which share of a run's letters and digits is bold, italic, linked. In most there is nothing to count."""
+    if not any(form.bold or form.italic or form.linked for _, form in run):
         return 0, 0, 0
-    if len(pieces) == 1:
-        text, form = pieces[0]
-        return (form.bold, form.italic, float(form.linked)) if has_letter(text) else (0, 0, 0)
-    counts = [(letters(text), form) for text, form in formed]
-    plain = sum(letters(text) for text, form in pieces if not (form.bold or form.italic or form.linked))
-    whole = max(plain + sum(count for count, _ in counts), 1)
-    bold, italic, linked = (
-        sum(count for count, form in counts if getattr(form, name)) for name in ("bold", "italic", "linked")
-    )
+    counts = [(letters(text), form) for text, form in run]
+    whole = max(sum(count for count, _ in counts), 1)
+    bold = sum(count for count, form in counts if form.bold)
+    italic = sum(count for count, form in counts if form.italic)
+    linked = sum(count for count, form in counts if form.linked)
     return bold / whole, italic / whole, linked / whole
 
 

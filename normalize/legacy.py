@@ -26,10 +26,8 @@ VIETNAMESE = 0.6
 """Share of all words that must be syllables afterwards. German or French with a few such letters stays far below."""
 
 _STRANGE = "¡-¿ÄÅÆÇËÎÏÑÖ×ØÛÜßäåæçëîïñö÷øûüþÿ"
-_BEHIND = _STRANGE.replace("¡-¿", "¡-\xad¯-¿")
-"""Those that stand behind a letter: ® is đ in TCVN3, which follows none; behind one it is a trademark's."""
 SIGNS = re.compile(
-    f"[{_STRANGE}ÐÞðÌÒìò](?:(?<=[A-Za-z][{_BEHIND}])|(?<=[{_STRANGE}])(?=[a-z])|(?<=[ÐÞð])"
+    f"[{_STRANGE}ÐÞðÌÒìò](?:(?<=[A-Za-z][{_STRANGE}])|(?<=[{_STRANGE}])(?=[a-z])|(?<=[ÐÞð])"
     "|(?<=[AEIOUYaeiouyÂÊÔâêô][ÌÒìò]))"
 )
 """A letter in a place where no Vietnamese word in Unicode has it: without any, there is nothing to look at.

@@ -15,11 +15,8 @@ from normalize.legacy import FLAG, MIXED, SIGNS, converted, is_half_converted, m
 from normalize.legacy_fonts import ORDINARY, Font, Fonts, names_old_font
 from normalize.legacy_lines import Line, encodings_of, tells
 from normalize.text import squeezed
+from seeds.selectors import values_of
 
-_CONTENTS, _ALTS, _TITLES, _STYLES, _FACES, _SHEETS = (
-    cast("Callable[[HtmlElement], list[str]]", etree.XPath(path, smart_strings=False))
-    for path in ("//*/@content", "//*/@alt", "//*/@title", "//*/@style", "//*/@face", "//style/text()")
-)
 _PIECES = cast("Callable[..., list[Any]]", etree.XPath("descendant::text()[contains(., $letter)]"))
 """Pieces of text with a letter; each knows the element that it stands in."""
 _SKIPPED = frozenset(("script", "style", "textarea"))
@@ -97,10 +94,11 @@ def _may_be_old(tree: HtmlElement) -> bool:
     text = str(tree.text_content())
     if not SIGNS.search(text):
         return False
-    shown = [*_CONTENTS(tree), *_ALTS(tree), *_TITLES(tree)]
+    shown = [one for name in _SHOWN_ATTRIBUTES for one in values_of(tree, name)]
     if any("Ð" in one or "ð" in one for one in (text, *shown)):
         return True
-    if any(map(names_old_font, {*_STYLES(tree), *_FACES(tree), *_SHEETS(tree)})):
+    sheets = (str(sheet.text_content()) for sheet in tree.iter("style"))
+    if any(map(names_old_font, {*values_of(tree, "style"), *values_of(tree, "face"), *sheets})):
         return True
     return any(tells(Line(one)) for one in shown if not one.isascii()) or any(map(_holds_old_line, _boxes(tree, text)))
 

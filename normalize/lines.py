@@ -135,7 +135,7 @@ def _is_chrome(line: str) -> bool:
 
 def is_edge_chrome(line: str) -> bool:
     """Whether the line is chrome where it stands before the first or after the last sentence of an article."""
-    return _is_edge_chrome(line) if len(line) <= LONGEST else not line.strip(_ORNAMENTS)
+    return _is_edge_chrome(line) if len(line) <= LONGEST else is_chrome(line)
 
 
 @lru_cache(maxsize=1024)

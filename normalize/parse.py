@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import cast
 
 from lxml import etree, html
@@ -11,6 +10,7 @@ from lxml.html import HtmlElement
 
 from corpus.records import Reason
 from normalize.errors import RejectedError
+from seeds.selectors import values_of
 
 MAX_DEPTH = 400
 """Elements nested deeper than this are no page that people wrote: trafilatura gives nothing from some 2,000 on."""
@@ -20,10 +20,6 @@ MAX_NAMES = 2_000
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
-_NAMES = tuple(
-    cast("Callable[[HtmlElement], list[str]]", etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False))
-    for name in ("class", "id")
-)
 _TOO_LONG = etree.XPath(" | ".join(f"//*/@{name}[string-length() > {MAX_NAMES}]/.." for name in ("class", "id")))
 _END_TAGS = re.compile(r"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
 """Dropped, because libxml2 puts what follows them outside of the root; pages go on behind them, or close them early."""
@@ -52,7 +48,7 @@ def parse(text: str) -> HtmlElement:
         raise RejectedError(Reason.NOT_HTML, str(error)[:200]) from None
     if _TOO_DEEP(tree):
         raise RejectedError(Reason.EXTRACTOR_FAILED, f"elements nested more than {MAX_DEPTH} deep")
-    if any(len(name) > MAX_NAMES for values in _NAMES for name in values(tree)):
+    if any(len(names) > MAX_NAMES for attribute in ("class", "id") for names in values_of(tree, attribute)):
         _cut_names(tree)
     for script in tree.iter("script"):
         if "json" not in (script.get("type") or "").lower():

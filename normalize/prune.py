@@ -12,7 +12,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from normalize.lines import is_related_heading
-from normalize.text import one_line, word_count, words
+from normalize.text import one_line, text_in, word_count, words
 from seeds.selectors import find_all, find_plain, is_plain
 
 _TAGS = (
@@ -84,8 +84,7 @@ def cut_related(tree: HtmlElement) -> None:
 
 
 def _is_related_heading(element: HtmlElement) -> bool:
-    inside = len(element)
-    text = "" if inside >= 4 else str(element.text_content()) if inside else element.text or ""
+    text = "" if len(element) >= 4 else text_in(element)
     return SHORTEST_HEADING <= len(text) <= LONGEST_HEADING and is_related_heading(one_line(text))
 
 

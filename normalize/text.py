@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from lxml.html import HtmlElement
+
 LONG = 2_000
 """Characters from which on a text is not remembered, so that thousands of such can't fill the memory."""
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
@@ -45,14 +47,14 @@ def one_line(text: str) -> str:
     return " ".join(_composed(text).split())
 
 
+def text_in(element: HtmlElement) -> str:
+    """The text of an element; most have no others in them, and there is nothing to collect."""
+    return str(element.text_content()) if len(element) else element.text or ""
+
+
 def letters(text: str) -> int:
     """How many letters and digits a text has."""
     return sum(map(str.isalnum, text))
-
-
-def has_letter(text: str) -> bool:
-    """Whether a text has a letter or digit."""
-    return _LETTER.search(text) is not None
 
 
 def _composed(text: str) -> str:

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from normalize.blocks import Block
 from normalize.lines import is_edge_chrome
 from normalize.metadata import Metadata
-from normalize.text import one_line, squeezed
+from normalize.text import one_line, squeezed, text_in
 from seeds.selectors import find_all
 
 _ARROWS = "chevron_right|keyboard_arrow_right|navigate_next|arrow_right|arrow_forward"
@@ -68,7 +68,7 @@ def path_in(blocks: list[Block]) -> tuple[str, ...]:
 
 def links_on(tree: HtmlElement) -> tuple[str, ...]:
     """The short texts of a page's links, its menu among them."""
-    return tuple(text for text in map(_text_in, tree.iter("a")) if len(text) < LONGEST_ENTRY)
+    return tuple(text for text in map(text_in, tree.iter("a")) if len(text) < LONGEST_ENTRY)
 
 
 def section_above(around: list[Block], headline: Block | None, links: tuple[str, ...]) -> tuple[str, ...]:
@@ -96,17 +96,13 @@ def _named(tree: HtmlElement) -> list[str]:
 def _by_form(tree: HtmlElement) -> list[str]:
     """The steps of a line that starts at the home page: "Trang chủ » Tin tức » Tin hoạt động"."""
     for link in tree.iter("a", "span"):
-        text = _text_in(link)
+        text = text_in(link)
         if len(text) < LONGEST_STEP and _MAY_BE_HOME.match(text) and squeezed(text) in _HOME:
             parent = link.getparent()
             line = str(parent.text_content()).strip() if parent is not None else ""
             if len(line) < 300 and _TRAIL.match(line):
                 return _PARTS.split(line)
     return []
-
-
-def _text_in(element: HtmlElement) -> str:
-    return str(element.text_content()) if len(element) else element.text or ""
 
 
 def _stated(metadata: Metadata) -> Iterator[str]:

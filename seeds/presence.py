@@ -6,22 +6,16 @@ a third of the time that a page took; looking the names up first leaves a handfu
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 import cssselect
 from cssselect.parser import Attrib, Class, CombinedSelector, Hash
-from lxml import etree
 from lxml.html import HtmlElement
 
 from seeds.model import Clean
-
-_CLASSES, _IDS, _CONTENTS, _HREFS, _SOURCES = (
-    cast("Callable[[HtmlElement], list[str]]", etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False))
-    for name in ("class", "id", "content", "href", "src")
-)
+from seeds.selectors import values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +43,10 @@ class _Needed:
 
 def names_on(tree: HtmlElement) -> Names:
     """The names on a page."""
-    classes = " ".join(_CLASSES(tree))
-    ids = _IDS(tree)
-    links = " ".join((*_HREFS(tree), *_SOURCES(tree))).lower()
-    contents = "\n".join(_CONTENTS(tree)).lower()
+    classes = " ".join(values_of(tree, "class"))
+    ids = values_of(tree, "id")
+    links = " ".join((*values_of(tree, "href"), *values_of(tree, "src"))).lower()
+    contents = "\n".join(values_of(tree, "content")).lower()
     return Names(frozenset((*classes.split(), *ids)), f"{classes} {' '.join(ids)}".lower(), links, contents)
 
 

@@ -16,11 +16,17 @@ _PLAIN = re.compile(r"[.#][A-Za-z][\w-]*", re.ASCII)
 _ATTRIBUTE = re.compile(r"@[\w-]+")
 _Find = Callable[[HtmlElement], list[HtmlElement]]
 _BEARERS = {name: cast("_Find", etree.XPath(f"descendant-or-self::*[@{name}]")) for name in ("class", "id")}
-_VALUES = {
-    name: cast("Callable[[HtmlElement], list[str]]", etree.XPath(f"descendant-or-self::*/@{name}", smart_strings=False))
-    for name in _BEARERS
-}
-"""The values themselves, in the order of their elements."""
+
+
+@lru_cache
+def _values(attribute: str) -> Callable[[HtmlElement], list[str]]:
+    path = etree.XPath(f"descendant-or-self::*/@{attribute}", smart_strings=False)
+    return cast("Callable[[HtmlElement], list[str]]", path)
+
+
+def values_of(tree: HtmlElement, attribute: str) -> list[str]:
+    """All that an attribute says in a tree, in the order of its elements."""
+    return _values(attribute)(tree)
 
 
 class _Quick(LxmlHTMLTranslator):  # type: ignore[misc]  # lxml-stubs knows it as Any
@@ -77,7 +83,7 @@ def find_plain(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]
 
 def _bearing(tree: HtmlElement, attribute: str, is_wanted: Callable[[str], bool]) -> list[HtmlElement]:
     """The elements whose attribute is wanted. Most on a page have one of a few values, each of which is asked once."""
-    values = _VALUES[attribute](tree)
+    values = values_of(tree, attribute)
     wanted = frozenset(filter(is_wanted, set(values)))
     if not wanted:
         return []
