@@ -6,7 +6,6 @@ Without a seed, all that are fixed are tried; any other word is a seed, too. Exi
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import subprocess
@@ -15,30 +14,26 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.unseen.crawling import ROOT, TINHUY, Room
 from tests.unseen.judge import Verdict, averages, below, judge
 from tests.unseen.portal import SEEDS, Portal
 from tests.unseen.serving import serve
-
-_ROOT = Path(__file__).parents[2]
-_TINHUY = Path(sys.executable).parent / "tinhuy"
-_LIMIT = 900
-"""Seconds that a command may take."""
 
 
 def main() -> int:
     given = _arguments()
     if given.serve:
         return _serve(given.seeds[0], given.serve)
-    room, verdicts = Path(tempfile.mkdtemp(prefix="unseen-")), list[Verdict]()
+    room, verdicts = Room(Path(tempfile.mkdtemp(prefix="unseen-"))), list[Verdict]()
     try:
         for seed in given.seeds or SEEDS:
             verdicts.append(_try(seed, room, given.problems))
     finally:
-        _tinhuy(room, "db", "stop")
+        room.stop()
         if given.keep:
-            print(f"kept: {room}")
+            print(f"kept: {room.folder}")
         else:
-            shutil.rmtree(room, ignore_errors=True)
+            shutil.rmtree(room.folder, ignore_errors=True)
     means = ", ".join(f"{name} {figure:.4f}" for name, figure in averages(verdicts).items())
     print(f"{len(verdicts)} unseen portals of our own, means: {means}")
     missed = [v.seed for v in verdicts if not v.found()] if given.found else below(verdicts)
@@ -47,19 +42,13 @@ def main() -> int:
     return int(bool(missed) | (_shared(given.found) if given.shared else 0))
 
 
-def _try(seed: str, room: Path, problems: int) -> Verdict:
+def _try(seed: str, room: Room, problems: int) -> Verdict:
     """Serve, crawl, clean, export and judge one portal."""
     portal, site, started = Portal(seed), f"u-{seed}", time.monotonic()
     with serve(portal) as server:
-        ways = ("--id", site, "--allow-private", "--delay", "0")
-        crawl = _tinhuy(room, "crawl", server.home, *ways)
-        if crawl.returncode == 2:  # a version that takes no address: probe first
-            _tinhuy(room, "sites", "new", server.home, *ways)
-            crawl = _tinhuy(room, "crawl", site)
+        crawl = room.crawl(server.home, site)
         asked = list(server.asked)
-    took = time.monotonic() - started
-    export = _tinhuy(room, "export", "--site", site).stdout
-    rows = [json.loads(line) for line in export.splitlines() if line.startswith("{")]
+    took, rows = time.monotonic() - started, room.export(site)
     verdict = judge(portal, rows, asked)
     print(f"{verdict.line()} {took:.1f} s code {crawl.returncode}", flush=True)
     for problem in sorted(verdict.problems)[:problems]:
@@ -69,29 +58,17 @@ def _try(seed: str, room: Path, problems: int) -> Verdict:
     return verdict
 
 
-def _tinhuy(room: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    seeds = room / "seeds"
-    if not seeds.exists():
-        (seeds / "sites").mkdir(parents=True)
-        shutil.copytree(_ROOT / "seeds/platforms", seeds / "platforms")
-        shutil.copy(_ROOT / "seeds/provinces.csv", seeds)
-    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "TINHUY_SEEDS"}}
-    command = [str(_TINHUY), "--seeds", str(seeds), *words]
-    environment["TINHUY_HOME"] = str(room / "home")
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_LIMIT, check=False)
-
-
 def _shared(found: bool) -> int:
     """Run the family of portals and the saved portal that lie in the shared folder, where they do."""
-    folder = Path(os.environ.get("TINHUY_SHARED", _ROOT.parent / "shared")).resolve() / "unseen"
+    folder = Path(os.environ.get("TINHUY_SHARED", ROOT.parent / "shared")).resolve() / "unseen"
     archives = sorted((folder / "mirror").glob("*.tar.xz"))
     runs = [[str(folder / "run.py"), *(["--found"] if found else [])]]
     runs += [[str(folder / "mirror.py"), str(archive), "--judge"] for archive in archives]
     if not (folder / "run.py").exists():
         print(f"skipped: no portals in {folder} (TINHUY_SHARED)")
         return 0
-    environment = os.environ | {"TINHUY": str(_TINHUY)}
-    codes = [subprocess.run([sys.executable, *run], cwd=_ROOT, env=environment, check=False).returncode for run in runs]
+    environment = os.environ | {"TINHUY": str(TINHUY)}
+    codes = [subprocess.run([sys.executable, *run], cwd=ROOT, env=environment, check=False).returncode for run in runs]
     return int(any(codes))
 
 
