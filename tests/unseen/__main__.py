@@ -39,7 +39,7 @@ def main() -> int:
     missed = [v.seed for v in verdicts if not v.found()] if given.found else below(verdicts)
     for line in missed:
         print(f"BELOW THE BAR: {line}")
-    return int(bool(missed) | (_shared(given.found) if given.shared else 0))
+    return int(bool(missed) | (try_shared(found=given.found) if given.shared else 0))
 
 
 def _try(seed: str, room: Room, problems: int) -> Verdict:
@@ -58,7 +58,7 @@ def _try(seed: str, room: Room, problems: int) -> Verdict:
     return verdict
 
 
-def _shared(found: bool) -> int:
+def try_shared(*, found: bool) -> int:
     """Run the family of portals and the saved portal that lie in the shared folder, where they do."""
     folder = Path(os.environ.get("TINHUY_SHARED", ROOT.parent / "shared")).resolve() / "unseen"
     archives = sorted((folder / "mirror").glob("*.tar.xz"))
