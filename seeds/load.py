@@ -14,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from seeds.errors import UsageError
+from seeds.home import own_seeds
 from seeds.model import Level, Platform, Site, SiteFile
 
 HERE = Path(__file__).parent
@@ -42,11 +43,21 @@ class Catalogue:
     """The site and platform files of one folder. Listing parses nothing; loading a site validates that file alone."""
 
     folder: Path
+    own: Path | None = None
+    """A second folder: site files that `tinhuy crawl URL` wrote. A file of the same id in `folder` goes before it."""
     _loaded: dict[str, Site] = field(default_factory=dict)
 
     def ids(self) -> list[str]:
         """The ids of all sites, which are their file names, sorted."""
-        return sorted(path.stem for path in (self.folder / "sites").glob("*.yaml"))
+        return sorted({path.stem for folder in self._folders() for path in (folder / "sites").glob("*.yaml")})
+
+    def _folders(self) -> tuple[Path, ...]:
+        return (self.folder,) if self.own is None else (self.folder, self.own)
+
+    def path_of(self, site_id: str) -> Path:
+        """Where the file of that site is, or would be."""
+        paths = [folder / "sites" / f"{site_id}.yaml" for folder in self._folders()]
+        return next((path for path in paths if path.exists()), paths[0])
 
     def site(self, site_id: str) -> Site:
         """The site of that id. Raises UsageError if there is none, BrokenSeedError if its file can't be used."""
@@ -105,7 +116,7 @@ class Catalogue:
         return {row["code"]: Province(row["code"], row["name"], row["successor_from_2025_07_01"]) for row in rows}
 
     def _load(self, site_id: str) -> Site:
-        path = self.folder / "sites" / f"{site_id}.yaml"
+        path = self.path_of(site_id)
         if site_id not in self.ids():
             raise UsageError(f"There is no site {site_id!r} in {self.folder / 'sites'}.", self._suggestion(site_id))
         file = _validated(path, SiteFile, _read(path))
@@ -136,7 +147,8 @@ def catalogue(folder: Path | None = None) -> Catalogue:
     chosen = folder or Path(os.environ.get("TINHUY_SEEDS") or HERE)
     if not (chosen / "sites").is_dir():
         raise UsageError(f"{chosen} is no seeds folder: it has no folder `sites`.", "Point --seeds at one that has.")
-    return Catalogue(chosen.resolve())
+    own = own_seeds() if folder is None else None
+    return Catalogue(chosen.resolve(), own if own is not None and own.resolve() != chosen.resolve() else None)
 
 
 def _read(path: Path) -> dict[str, Any]:
