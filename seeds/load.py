@@ -6,7 +6,7 @@ import csv
 import os
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from seeds.errors import UsageError
 from seeds.model import Level, Platform, Site, SiteFile
+from seeds.reasons import reason_of
 
 HERE = Path(__file__).parent
 GENERIC = "generic"
@@ -39,7 +40,12 @@ class Province:
 
 @dataclass
 class Catalogue:
-    """The site and platform files of one folder. Listing parses nothing; loading a site validates that file alone."""
+    """The site and platform files of one folder, over tinhuy's own. Listing parses nothing; loading a site validates
+    that file alone.
+
+    A platform, and a site that is asked for by its id, come from tinhuy's own where the folder has no file for it. The
+    sites that are listed, and crawled by schedule or `--all`, are the folder's.
+    """
 
     folder: Path
     _loaded: dict[str, Site] = field(default_factory=dict)
@@ -88,13 +94,10 @@ class Catalogue:
     @cached_property
     def platforms(self) -> dict[str, Platform]:
         """Every platform by its id, the generic one last. Raises BrokenSeedError."""
-        folder = self.folder / "platforms"
-        found = {}
-        for path in sorted(folder.glob("*.yaml"), key=lambda path: (path.stem == GENERIC, path.stem)):
-            found[path.stem] = _validated(path, Platform, {"id": path.stem, **_read(path)})
-        if GENERIC not in found:
-            raise BrokenSeedError(f"{folder}: there is no {GENERIC}.yaml.", "Copy tinhuy's own into it.")
-        return found
+        folders = (HERE / "platforms", self.folder / "platforms")
+        paths = {path.stem: path for folder in folders for path in folder.glob("*.yaml")}
+        by_id = sorted(paths, key=lambda stem: (stem == GENERIC, stem))
+        return {stem: _platform(paths[stem]) for stem in by_id}
 
     @cached_property
     def provinces(self) -> dict[str, Province]:
@@ -104,11 +107,18 @@ class Catalogue:
             rows = list(csv.DictReader(file))
         return {row["code"]: Province(row["code"], row["name"], row["successor_from_2025_07_01"]) for row in rows}
 
+    def path(self, site_id: str) -> Path | None:
+        """The file of a site: the folder's, else tinhuy's own; None where neither has one."""
+        if Path(site_id).name != site_id:
+            return None
+        paths = (folder / "sites" / f"{site_id}.yaml" for folder in (self.folder, HERE))
+        return next((path for path in paths if path.is_file()), None)
+
     def _load(self, site_id: str) -> Site:
-        path = self.folder / "sites" / f"{site_id}.yaml"
-        if site_id not in self.ids():
+        path = self.path(site_id)
+        if path is None:
             raise UsageError(f"There is no site {site_id!r} in {self.folder / 'sites'}.", self._suggestion(site_id))
-        file = _validated(path, SiteFile, _read(path))
+        file = _site_file(path)
         own = self.platforms.get(file.platform)
         if own is None:
             known = ", ".join(self.platforms)
@@ -139,6 +149,39 @@ def catalogue(folder: Path | None = None) -> Catalogue:
     return Catalogue(chosen.resolve())
 
 
+Stamp = tuple[str, int, int]
+"""Path, time of the last change in ns, and size of a file: while they are equal, its content is taken to be."""
+
+
+def _platform(path: Path) -> Platform:
+    return _read_platform(_stamp(path))
+
+
+def _site_file(path: Path) -> SiteFile:
+    return _read_site_file(_stamp(path))
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        state = path.stat()
+    except OSError:
+        return str(path), 0, 0
+    return str(path), state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=1024)
+def _read_platform(stamp: Stamp) -> Platform:
+    path = Path(stamp[0])
+    return _validated(path, Platform, {"id": path.stem, **_read(path)})
+
+
+@lru_cache(maxsize=16384)
+def _read_site_file(stamp: Stamp) -> SiteFile:
+    """Once for each state of a file: the schedule looks at all of them once a minute."""
+    path = Path(stamp[0])
+    return _validated(path, SiteFile, _read(path))
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
@@ -158,12 +201,5 @@ def _validated(path: Path, model: type[Model], data: dict[str, Any]) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        reasons = "; ".join(_reason(item) for item in error.errors())
+        reasons = "; ".join(reason_of(item, model) for item in error.errors())
         raise BrokenSeedError(f"{path}: {reasons}.", "CONTRIBUTING.md lists what may stand there.") from None
-
-
-def _reason(item: Any) -> str:
-    key = ".".join(str(part) for part in item["loc"]) or "file"
-    if item["type"] == "extra_forbidden":
-        return f"{key}: there is no such key"
-    return f"{key}: {item['msg'].removeprefix('Value error, ')}"

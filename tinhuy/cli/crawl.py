@@ -18,6 +18,7 @@ from corpus.status import SiteStatus, site_status
 from seeds.errors import UsageError
 from seeds.load import Catalogue, catalogue
 from seeds.model import State
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, err, print_table
 from tinhuy.health import look_after
 from tinhuy.running import Fleet, Order, SiteCrawl, last_line
@@ -26,7 +27,9 @@ UNCHECKED = "no check of its file has passed yet (tinhuy sites check SITE --veri
 
 
 def crawl(
-    sites: Annotated[list[str] | None, typer.Argument(help="Sites to crawl; `tinhuy sites` lists them.")] = None,
+    sites: Annotated[
+        list[str] | None, typer.Argument(autocompletion=site_ids, help="Sites to crawl; `tinhuy sites` lists them.")
+    ] = None,
     all_sites: Annotated[bool, typer.Option("--all", help="All sites but unverified and retired ones.")] = False,
     since: Annotated[
         datetime | None,

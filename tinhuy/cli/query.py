@@ -18,10 +18,11 @@ from corpus.takedown import tombstone
 from seeds.errors import TinhuyError, UsageError
 from seeds.load import catalogue
 from tinhuy import finding
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, out, print_json
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By publication day, that day included.")]
-OfSite = Annotated[str | None, typer.Option("--site", help="Of this site only.")]
+OfSite = Annotated[str | None, typer.Option("--site", autocompletion=site_ids, help="Of this site only.")]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, one value a line.")]
 
 

@@ -17,6 +17,7 @@ from corpus.patience import patiently
 from seeds.errors import UsageError
 from seeds.load import catalogue
 from seeds.model import State
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, err, print_table
 from tinhuy.jobs import queue, reaper, store
 from tinhuy.jobs.queue import Job, Status
@@ -27,7 +28,7 @@ ENDED = (Status.DONE, Status.FAILED, Status.CANCELLED, Status.ABORTED)
 
 
 def run(
-    sites: Annotated[list[str], typer.Argument(help="Sites to crawl.")],
+    sites: Annotated[list[str], typer.Argument(autocompletion=site_ids, help="Sites to crawl.")],
     full: Annotated[bool, typer.Option("--full", help="Fetch every known article again, due or not.")] = False,
     now: Annotated[bool, typer.Option("--now", help="Crawl outside the hours of the site files too.")] = False,
 ) -> None:

@@ -16,6 +16,7 @@ from corpus.health.verdicts import accept as accept_run
 from corpus.status import SiteStatus, site_status
 from seeds.errors import UsageError
 from seeds.load import catalogue
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, out, print_json, print_table
 from tinhuy.health import judge, tell
 
@@ -25,7 +26,9 @@ COLUMNS = ("site", "pages", "never fetched", "pending", "articles", "newest", "1
 
 
 def status(
-    sites: Annotated[list[str] | None, typer.Argument(help="Sites (default: all that the corpus knows).")] = None,
+    sites: Annotated[
+        list[str] | None, typer.Argument(autocompletion=site_ids, help="Sites (default: all that the corpus knows).")
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Tell new alarms to webhook and command; exit code 1 while any stands.")
     ] = False,

@@ -15,6 +15,7 @@ from corpus import database, dictionaries, storage, thinning
 from corpus.patience import patiently
 from seeds.durations import duration
 from seeds.errors import UsageError
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, out, print_json, print_table
 from tinhuy.cli.progress import progress
 
@@ -57,7 +58,7 @@ def _megabytes(number: int) -> str:
 
 @app.command("thin")
 def thin(
-    sites: Annotated[list[str] | None, typer.Argument(help="Only these sites' pages.")] = None,
+    sites: Annotated[list[str] | None, typer.Argument(autocompletion=site_ids, help="Only these sites' pages.")] = None,
     keep: Annotated[int, typer.Option(min=1, help="Captures of each page that stay in any case: the newest.")] = 3,
     older: Annotated[str, typer.Option("--older-than", help="Younger captures stay, such as 90d.")] = "365d",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, show what would go.")] = False,
@@ -94,7 +95,9 @@ def _period(words: str) -> timedelta:
 
 
 @app.command("train")
-def train(site: Annotated[str, typer.Argument(help="Its id.")], as_json: AsJson = False) -> None:
+def train(
+    site: Annotated[str, typer.Argument(autocompletion=site_ids, help="Its id.")], as_json: AsJson = False
+) -> None:
     """Train a dictionary from a site's stored pages, and pack them with it if that at least halves them.
 
     If it is stopped, `tinhuy storage pack` goes on.
@@ -117,7 +120,10 @@ def _pack(engine: Engine, site: str) -> int:
 
 @app.command("pack")
 def pack(
-    sites: Annotated[list[str] | None, typer.Argument(help="Their ids; all that have a dictionary, if none.")] = None,
+    sites: Annotated[
+        list[str] | None,
+        typer.Argument(autocompletion=site_ids, help="Their ids; all that have a dictionary, if none."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Pack what was stored since a site's dictionary was trained. It can be stopped at any moment and run again."""
