@@ -1,4 +1,4 @@
-"""What every command has: `--seeds` before or behind it, `--version`, examples, and ids of sites that a shell completes."""
+"""What every command has: `--seeds` before or behind it, `--version`, examples, and completion of site ids."""
 
 from __future__ import annotations
 
