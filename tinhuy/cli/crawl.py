@@ -16,13 +16,15 @@ from corpus import database, runs
 from corpus.patience import patiently
 from corpus.status import SiteStatus, site_status
 from seeds.errors import UsageError
-from seeds.load import Catalogue, catalogue
+from seeds.load import BrokenSeedError, Catalogue, catalogue
 from seeds.model import State
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, err, print_table
 from tinhuy.health import look_after
 from tinhuy.running import Fleet, Order, SiteCrawl, last_line
 
+STOPPED = 130
+"""Exit code of a crawl that a person stopped, as shells give it for Ctrl-C."""
 UNCHECKED = "no check of its file has passed yet (tinhuy sites check SITE --verify)"
 
 
@@ -42,11 +44,14 @@ def crawl(
     """Crawl sites and clean what comes in. Running it again fetches only lists and what is new or due.
 
     Ctrl-C once ends gently; nothing that was stored is lost, and the next run goes on from there. The exit code is 0
-    only if every site's run finished, or ended because its hours or its budget did.
+    only if every site's run finished, or ended because its hours or its budget did, and no file was left out as broken.
     """
-    chosen = choose(catalogue(), sites or [], all_sites)
+    seeds = catalogue()
+    chosen = choose(seeds, sites or [], all_sites)
     fleet = start(chosen, Order(since.date() if since else None, limit, full, now))
-    raise typer.Exit(report(fleet))
+    broken = BrokenSeedError.exit_code if all_sites and seeds.problems() else 0
+    code = report(fleet)
+    raise typer.Exit(code if code == STOPPED else max(code, broken))
 
 
 def choose(seeds: Catalogue, names: list[str], all_sites: bool) -> list[str]:
@@ -99,7 +104,7 @@ def report(fleet: Fleet) -> int:
     print_table(columns, [_row(fleet, crawl, by_site[crawl.site_id]) for crawl in fleet.crawls])
     look_after(fleet.engine, catalogue(), list(by_site))
     codes = [_exit_code(fleet, crawl) for crawl in fleet.crawls]
-    return 130 if fleet.stopping else max(codes, default=1)
+    return STOPPED if fleet.stopping else max(codes, default=1)
 
 
 def _row(fleet: Fleet, crawl: SiteCrawl, status: SiteStatus) -> list[object]:

@@ -45,6 +45,7 @@ def search(
     if not query and cites is None:
         raise UsageError("There is nothing to search for.", "Give words, or a document's number: --cites 27-NQ/TU.")
     with database.transaction() as conn:
+        finding.check_sites(conn, catalogue(), [site])
         words, begin, end = " ".join(query or ()), _day(since), _day(until)
         hits = searching.search(conn, words, site, begin, end, limit, offset, cites)
     for hit in hits:
@@ -90,6 +91,7 @@ def export(
 ) -> None:
     """Write the articles as JSON Lines, one a line, with all fields."""
     with database.transaction() as conn:
+        finding.check_sites(conn, catalogue(), [site])
         if output is None:
             written = exporting.jsonl(conn, sys.stdout, site, _day(since), _day(until))
         else:

@@ -18,6 +18,7 @@ from seeds.errors import UsageError
 from seeds.load import catalogue
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, out, print_json, print_table
+from tinhuy.finding import check_sites
 from tinhuy.health import judge, tell
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -42,11 +43,11 @@ def status(
     One site is shown in detail: what is expected of it, what was found on its last run, its lists.
     """
     seeds = catalogue()
-    for site in sites or []:
-        seeds.site(site)
     if accept and not sites:
         raise UsageError("Which sites?", "Name those whose last run is usual now.")
     engine = database.engine(database.address())
+    with engine.begin() as conn:
+        check_sites(conn, seeds, sites or [])
     judge(engine, seeds, sites or None)
     with engine.begin() as conn:
         for site in (sites or []) if accept else []:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,9 +16,11 @@ from corpus import database, dictionaries, storage, thinning
 from corpus.patience import patiently
 from seeds.durations import duration
 from seeds.errors import UsageError
+from seeds.load import catalogue
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, out, print_json, print_table
 from tinhuy.cli.progress import progress
+from tinhuy.finding import check_sites
 
 app = typer.Typer(
     invoke_without_command=True, help="Show how much room the corpus takes, by table and site, and take less."
@@ -70,7 +73,7 @@ def thin(
     cleaned, or any capture of a page without an article. The row of each capture stays; its body is marked as thinned.
     """
     policy = thinning.Policy(keep, datetime.now(UTC) - _period(older), sites or None)
-    engine = database.engine(database.address())
+    engine = _engine(sites or ())
     planned = patiently(engine, partial(thinning.thinnable, policy=policy))
     gone = {one.hash for one in planned}
     if not dry_run:
@@ -85,6 +88,13 @@ def thin(
         return
     print_table(("site", "bodies", "MB"), [(site, bodies[site], _megabytes(freed[site])) for site in sorted(bodies)])
     err.print("Nothing was written." if dry_run else "Postgres uses the room again; VACUUM FULL body gives it back.")
+
+
+def _engine(sites: Iterable[str]) -> Engine:
+    """The corpus, which must know these sites, or the seeds folder."""
+    engine = database.engine(database.address())
+    patiently(engine, partial(check_sites, seeds=catalogue(), sites=sites))
+    return engine
 
 
 def _period(words: str) -> timedelta:
@@ -102,7 +112,7 @@ def train(
 
     If it is stopped, `tinhuy storage pack` goes on.
     """
-    engine = database.engine(database.address())
+    engine = _engine([site])
     made, number = patiently(engine, partial(dictionaries.train, site=site))
     packed = _pack(engine, site) if number is not None else 0
     figures = {"site": site, "dictionary": number, "raw": made.raw, "plain": made.plain, "packed": made.packed}
@@ -127,7 +137,7 @@ def pack(
     as_json: AsJson = False,
 ) -> None:
     """Pack what was stored since a site's dictionary was trained. It can be stopped at any moment and run again."""
-    engine = database.engine(database.address())
+    engine = _engine(sites or ())
     chosen = sites or patiently(engine, dictionaries.having_one)
     done = {site: _pack(engine, site) for site in chosen}
     if as_json:
