@@ -19,9 +19,10 @@ from seeds.errors import UsageError
 from seeds.load import BrokenSeedError, Catalogue, catalogue
 from seeds.model import State
 from tinhuy.cli.completing import site_ids
-from tinhuy.cli.output import complain, err, print_table
+from tinhuy.cli.output import complain, err, print_table, say
 from tinhuy.health import look_after
-from tinhuy.running import Fleet, Order, SiteCrawl, last_line
+from tinhuy.logfiles import last_line
+from tinhuy.running import Fleet, Order, SiteCrawl
 
 STOPPED = 130
 """Exit code of a crawl that a person stopped, as shells give it for Ctrl-C."""
@@ -154,4 +155,4 @@ class _Milestones:
             if (crawl.site_id, ended) not in self._said:
                 self._said.add((crawl.site_id, ended))
                 what = f"crawled in {crawl.seconds:.1f} s" if ended else "crawling"
-                err.print(f"{datetime.now():%H:%M:%S} {crawl.site_id}: {what}", markup=False)
+                say(crawl.site_id, what)

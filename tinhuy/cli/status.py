@@ -17,7 +17,7 @@ from corpus.status import SiteStatus, site_status
 from seeds.errors import UsageError
 from seeds.load import catalogue
 from tinhuy.cli.completing import site_ids
-from tinhuy.cli.output import err, out, print_json, print_table
+from tinhuy.cli.output import err, out, print_json, print_table, shown_time
 from tinhuy.finding import check_sites
 from tinhuy.health import judge, tell
 
@@ -130,4 +130,4 @@ def _findings(health: Overview) -> Iterator[str]:
 
 
 def _walk(url: str, pages: int, ended_by: str, at: datetime) -> str:
-    return f"{at.astimezone():%Y-%m-%d %H:%M}  {url}: {pages:,} pages, {ended_by}"
+    return f"{shown_time(at)}  {url}: {pages:,} pages, {ended_by}"
