@@ -18,19 +18,26 @@ from corpus import database, runs
 from corpus.patience import patiently
 from corpus.status import SiteStatus, site_status
 from seeds.errors import UsageError
-from seeds.load import Catalogue, catalogue
+from seeds.load import BrokenSeedError, Catalogue, catalogue
 from seeds.model import State, Tls
-from tinhuy.cli.output import complain, err, print_table
+from tinhuy.cli.completing import site_ids
+from tinhuy.cli.output import complain, err, print_table, say
 from tinhuy.health import look_after
-from tinhuy.running import Fleet, Order, SiteCrawl, last_line
+from tinhuy.logfiles import last_line
+from tinhuy.running import Fleet, Order, SiteCrawl
 
+STOPPED = 130
+"""Exit code of a crawl that a person stopped, as shells give it for Ctrl-C."""
 UNCHECKED = "no check of its file has passed yet (tinhuy sites check SITE --verify)"
 
 
 def crawl(
     sites: Annotated[
         list[str] | None,
-        typer.Argument(help="Sites to crawl (`tinhuy sites` lists them), or the address of a portal that is new."),
+        typer.Argument(
+            autocompletion=site_ids,
+            help="Sites to crawl (`tinhuy sites` lists them), or the address of a portal that is new.",
+        ),
     ] = None,
     all_sites: Annotated[bool, typer.Option("--all", help="All sites but unverified and retired ones.")] = False,
     since: Annotated[
@@ -57,7 +64,7 @@ def crawl(
     content, and leaves a site file by whose id the portal is crawled from then on.
 
     Ctrl-C once ends gently; nothing that was stored is lost, and the next run goes on from there. The exit code is 0
-    only if every site's run finished, or ended because its hours or its budget did, and brought something.
+    only if every site's run finished, or ended because its hours or its budget did, and no file was left out as broken.
 
     Examples:
 
@@ -66,9 +73,13 @@ def crawl(
       tinhuy crawl https://portal.example.gov.vn/ --id example --limit 20
     """
     ways = Ways(site_id, delay, allow_private, tls, language)
-    chosen = choose(catalogue(), introduced(sites or [], ways), all_sites)
+    names = introduced(sites or [], ways)
+    seeds = catalogue()
+    chosen = choose(seeds, names, all_sites)
     fleet = start(chosen, Order(since.date() if since else None, limit, full, now))
-    raise typer.Exit(report(fleet))
+    broken = BrokenSeedError.exit_code if all_sites and seeds.problems() else 0
+    code = report(fleet)
+    raise typer.Exit(code if code == STOPPED else max(code, broken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +165,7 @@ def report(fleet: Fleet) -> int:
     print_table(columns, [_row(fleet, crawl, by_site[crawl.site_id]) for crawl in fleet.crawls])
     look_after(fleet.engine, catalogue(), list(by_site))
     codes = [_exit_code(fleet, crawl) for crawl in fleet.crawls]
-    return 130 if fleet.stopping else max(codes, default=1)
+    return STOPPED if fleet.stopping else max(codes, default=1)
 
 
 def _row(fleet: Fleet, crawl: SiteCrawl, status: SiteStatus) -> list[object]:
@@ -204,4 +215,4 @@ class _Milestones:
             if (crawl.site_id, ended) not in self._said:
                 self._said.add((crawl.site_id, ended))
                 what = f"crawled in {crawl.seconds:.1f} s" if ended else "crawling"
-                err.print(f"{datetime.now():%H:%M:%S} {crawl.site_id}: {what}", markup=False)
+                say(crawl.site_id, what)

@@ -93,9 +93,9 @@ def draft(site_id: str, text: str, seeds: Catalogue) -> Iterator[Catalogue]:
     with TemporaryDirectory(prefix="tinhuy-probe-") as name:
         folder = Path(name)
         (folder / "sites").mkdir()
-        (folder / "platforms").symlink_to(seeds.folder / "platforms")
-        if (seeds.folder / "provinces.csv").exists():
-            (folder / "provinces.csv").symlink_to(seeds.folder / "provinces.csv")
+        for own in (seeds.folder / "platforms", seeds.folder / "provinces.csv"):
+            if own.exists():
+                (folder / own.name).symlink_to(own)
         (folder / "sites" / f"{site_id}.yaml").write_text(text, encoding="utf-8")
         made = catalogue(folder)
         made.site(site_id)
