@@ -51,7 +51,7 @@ def _try(seed: str, room: Room, problems: int) -> Verdict:
     took, rows = time.monotonic() - started, room.export(site)
     verdict = judge(portal, rows, asked)
     print(f"{verdict.line()} {took:.1f} s code {crawl.returncode}", flush=True)
-    for problem in sorted(verdict.problems)[:problems]:
+    for problem in sorted(verdict.problems, key=lambda told: told.startswith("/"))[:problems]:
         print(f"         {problem}")
     if not rows:
         print(f"         nothing kept; the crawl said: {crawl.stdout[-300:]} {crawl.stderr[-300:]}")

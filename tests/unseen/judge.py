@@ -11,6 +11,7 @@ from statistics import mean
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from tests.unseen.addresses import normal
 from tests.unseen.pages import FORBIDDEN
 from tests.unseen.portal import Portal
 from tests.unseen.stories import Story
@@ -78,7 +79,21 @@ def judge(portal: Portal, rows: Iterable[Mapping[str, Any]], asked: Sequence[str
             verdict.extra += 1
             verdict.problems.append(f"extra: {path} ({page.kind if page else 'lost'})")
     _measure(verdict, portal, kept)
+    if not verdict.thrifty():
+        verdict.problems.append(f"requests: {_kinds(portal, asked)}")
     return verdict
+
+
+def _kinds(portal: Portal, asked: Sequence[str]) -> str:
+    """Say how many requests went to pages of each kind, the most first; a page's second request is `again`."""
+    found, seen = Counter[str](), set[str]()
+    for path in asked:
+        page = portal.find(path)
+        kind = page.kind if page else "lost"
+        which = f"{kind} {page.story.key if page and page.story else normal(portal.without_noise(path))}"
+        found[f"{kind} again" if which in seen else kind] += 1
+        seen.add(which)
+    return ", ".join(f"{kind} {number}" for kind, number in found.most_common())
 
 
 def _measure(verdict: Verdict, portal: Portal, kept: Mapping[int, Mapping[str, Any]]) -> None:
