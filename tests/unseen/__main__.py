@@ -20,6 +20,10 @@ from tests.unseen.portal import SEEDS, Portal
 from tests.unseen.serving import serve
 
 
+_LIMIT = 400
+"""Seconds that the crawl of one portal may take: ten times what a good one takes on two busy cores."""
+
+
 def main() -> int:
     given = _arguments()
     if given.serve:
@@ -46,7 +50,7 @@ def _try(seed: str, room: Room, problems: int) -> Verdict:
     """Serve, crawl, clean, export and judge one portal."""
     portal, site, started = Portal(seed), f"u-{seed}", time.monotonic()
     with serve(portal) as server:
-        crawl = room.crawl(server.home, site)
+        crawl = room.crawl(server.home, site, _LIMIT)
         asked = list(server.asked)
     took, rows = time.monotonic() - started, room.export(site)
     verdict = judge(portal, rows, asked)
