@@ -19,7 +19,6 @@ from tests.unseen.judge import Verdict, averages, below, judge
 from tests.unseen.portal import SEEDS, Portal
 from tests.unseen.serving import serve
 
-
 _LIMIT = 400
 """Seconds that the crawl of one portal may take: ten times what a good one takes on two busy cores."""
 

@@ -66,7 +66,8 @@ class Verdict:
 def judge(portal: Portal, rows: Iterable[Mapping[str, Any]], asked: Sequence[str]) -> Verdict:
     """Hold exported articles (JSON objects) and the paths that were asked for against the gold."""
     counted = [page for page in portal.pages.values() if page.kind not in {"robots", "forbidden"}]
-    verdict = Verdict(portal.seed, len(portal.stories), len(counted), len(asked))
+    searches = {tag for story in portal.stories for tag in story.tags}
+    verdict = Verdict(portal.seed, len(portal.stories), len(counted) + len(searches), len(asked))
     verdict.forbidden = sum(path.startswith(FORBIDDEN) for path in asked)
     kept: dict[int, Mapping[str, Any]] = {}
     for row in rows:
