@@ -17,7 +17,7 @@ from seeds.clock import VIETNAM
 
 _PUBLISHED = ("pubdate", "published", "issued", "date")  # `updated` is the day of the last change
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
-_COMMENTS = re.compile(r"/comments?/|bình luận", re.IGNORECASE)
+_COMMENTS = re.compile(r"/comments?/|[?&]feed=comments|bình luận", re.IGNORECASE)
 _NO_YEAR = re.compile(r"(?<![+\-:\d])000\d(?!\d)")
 """Year 1, which .NET writes for no date, and year 0, which WordPress does; RFC 822 would read them as 2001 and 2000."""
 _TAG = re.compile(r"<[^>]*>")
