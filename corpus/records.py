@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from seeds.dates import Precision as Precision  # of published_at: known to all floors
+
 EXTRACTED_TEXT = "text/plain; charset=utf-8; source=extractor"
 """Content type of a stored page that only exists as text which another extractor left."""
 
@@ -44,14 +46,6 @@ class Source(StrEnum):
     URL = "url"
     LIST = "list"
     TEXT = "text"
-
-
-class Precision(StrEnum):
-    """How exactly a publication date is known; a day's time in published_at is midnight in Asia/Ho_Chi_Minh."""
-
-    SECOND = "second"
-    MINUTE = "minute"
-    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)

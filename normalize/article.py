@@ -9,7 +9,6 @@ from corpus.records import Article, Attachment, Outcome, Page, Reason, Source
 from normalize.attachments import attachments_of, without_attachment_lines
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
-from normalize.dates import Moment
 from normalize.errors import RejectedError
 from normalize.events import event_date
 from normalize.evidence import evidence_of
@@ -22,12 +21,14 @@ from normalize.locate import locate
 from normalize.metadata import read_metadata
 from normalize.parse import parse
 from normalize.place import Located, Sought
-from normalize.published import published_beside
+from normalize.published import published
 from normalize.references import references_of
 from normalize.sources import author_source, date_source, text_source, title_source
 from normalize.text import squeezed, words
 from normalize.title import Title, names_better
 from normalize.trail import path_in, section_above, without_title
+from seeds.clock import VIETNAM
+from seeds.dates import Moment
 from seeds.kinds import Kind, is_static, page_kind, raw_kind
 from seeds.load import GENERIC
 from seeds.model import Clean, Platform, Site
@@ -100,7 +101,7 @@ def _found(reading: Reading, fields: Fields, located: Located, title: str, dated
     return _Found(
         title=title,
         section=path or section_above(around, located.headline, fields.menu),
-        published=fields.published or published_beside([*dated, *around, *blocks[:3], *blocks[-2:]], page),
+        published=published(fields.dates, *_lines_about(located, dated), page),
         author=body.author or writer(fields.byline, reading),
         source_name=body.source_name or fields.source,
         attachments=attachments,
@@ -108,15 +109,23 @@ def _found(reading: Reading, fields: Fields, located: Located, title: str, dated
     )
 
 
+def _lines_about(located: Located, dated: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The lines behind the headline where its date may stand, and those above it."""
+    at = next((at for at, block in enumerate(located.around) if block is located.headline), None)
+    above, behind = (located.around, []) if at is None else (located.around[:at], located.around[at + 1 :])
+    return [*dated, *behind, *located.blocks[:3], *located.blocks[-2:]], above
+
+
 def _written(reading: Reading, found: _Found, language: str | None, sources: dict[str, str]) -> Article:
     site, title, body = reading.site, found.title, found.body
     moment, where = found.published or (None, None)
+    at = moment.at if moment else None
     is_page = where is None and is_static(reading.page.url, title, found.section)
     return Article(
         title=title,
         lead=body.lead,
         text=body.text,
-        published_at=moment.at if moment else None,
+        published_at=at.astimezone(VIETNAM) if at and language == "vi" else at,
         published_precision=moment.precision if moment else None,
         published_source=where,
         event_date=event_date(body.lead, body.text, moment.day if moment else None),

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from corpus.records import Page, Source
-from normalize.dates import Moment
+from corpus.records import Page
 from normalize.metadata import Metadata
 from normalize.prune import drop
-from normalize.published import published
+from normalize.published import Witnesses, witnesses
 from normalize.signoff import ACCOUNTS, read_signoff
 from normalize.sources import first_matching
 from normalize.text import one_line, squeezed
@@ -53,7 +52,7 @@ class Fields:
     byline: str | None
     byline_shown_by: str
     source: str | None
-    published: tuple[Moment, Source] | None
+    dates: Witnesses
     date_shown_by: str
     boxes: list[HtmlElement]
     """Of attached documents; they are taken out of the tree."""
@@ -64,17 +63,18 @@ def fields_of(reading: Reading) -> Fields:
     page, tree, clean, metadata = reading.page, reading.tree, reading.clean, reading.metadata
     path = section_path(tree, clean.section, metadata, page.hints.section)
     byline = _text_of(tree, clean.author)
-    dated = published(tree, clean.published, metadata, page)
+    title = title_of(tree, clean.title, metadata, page.hints, reading.site.name)
+    dates = witnesses(tree, clean.published, title.element, metadata, page)
     return Fields(
-        title=title_of(tree, clean.title, metadata, page.hints, reading.site.name),
+        title=title,
         path=path,
         menu=() if path else links_on(tree),
         lead=_text_of(tree, clean.lead),
         byline=byline,
         byline_shown_by=first_matching(tree, clean.author) if byline else "",
         source=_source(_text_of(tree, clean.source)),
-        published=dated,
-        date_shown_by=first_matching(tree, clean.published) if dated and dated[1] is Source.SELECTOR else "",
+        dates=dates,
+        date_shown_by=first_matching(tree, clean.published) if dates.shown else "",
         boxes=_attachment_boxes(tree, clean.attachments),
     )
 

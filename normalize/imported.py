@@ -8,7 +8,7 @@ from datetime import datetime
 from corpus.records import Article, Outcome, Reason, Source
 from normalize.blocks import Block
 from normalize.body import compose
-from normalize.dates import Moment, parse_shown, plausible
+from seeds.dates import Moment, parse_shown, plausible
 from normalize.decode import decode
 from normalize.errors import RejectedError
 from normalize.events import event_date

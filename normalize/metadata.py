@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,13 @@ class Metadata:
 
     objects: list[dict[str, Any]] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+    """JSON-LD that is no JSON."""
+
+    def loose(self, key: str) -> str | None:
+        """The first value of `key` in JSON-LD that can't be parsed as a whole."""
+        form = re.compile(rf'"{re.escape(key)}"\s{{0,9}}:\s{{0,9}}"([^"\\\n]{{1,400}})"')
+        return next((match[1] for text in self.broken if (match := form.search(text))), None)
 
     def of_article(self, key: str) -> Any:
         """The value of `key` in the JSON-LD object that describes the article, a news article before a web page."""
@@ -54,7 +62,10 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     found = Metadata()
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":
-            found.objects.extend(_objects(str(script.text or "")))
+            text = str(script.text or "")
+            objects = list(_objects(text))
+            found.objects.extend(objects)
+            found.broken += [] if objects else [text]
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
         content = one_line(meta.get("content") or "")

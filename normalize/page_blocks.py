@@ -12,7 +12,7 @@ from corpus.records import EXTRACTED_TEXT, Article, Page
 from normalize.article import normalise
 from normalize.blocks import Block, read_blocks
 from normalize.container import by_selector
-from normalize.dates import parse_shown
+from seeds.dates import parse_shown
 from normalize.interface import clean_of, page_text
 from normalize.lines import is_edge_chrome, is_related_heading
 from normalize.parse import parse

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import jmespath
 from jmespath.exceptions import JMESPathError
 
-from seeds.clock import VIETNAM
-
-_MILLISECONDS = 100_000_000_000
-"""From here on a number is no time in seconds (it would be in the year 5138), but in milliseconds."""
-_MICROSOFT = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/")
+from seeds.dates import parse_number
 
 
 def parsed(body: bytes | str) -> Any:
@@ -45,19 +39,8 @@ def text_at(path: str | None, data: Any) -> str:
 def time_at(path: str | None, data: Any) -> str:
     """The time at a path: numbers since 1970, in seconds or milliseconds, in ISO and Vietnam's time; else as it is."""
     text = text_at(path, data)
-    match = _MICROSOFT.fullmatch(text)
-    number = float(match[1]) if match else _number(text)
-    if number is None:
-        return text
-    try:
-        seconds = number / 1000 if match or number >= _MILLISECONDS else number
-        return datetime.fromtimestamp(int(seconds), VIETNAM).isoformat()
-    except (ValueError, OverflowError, OSError):
-        return ""
-
-
-def _number(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"\d{9,14}(?:\.\d+)?", text) else None
+    moment = parse_number(text)
+    return moment.at.isoformat() if moment else text
 
 
 @lru_cache(maxsize=1024)

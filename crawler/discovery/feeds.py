@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from html import unescape
 
 from lxml import etree
 from lxml.etree import _Element
 
-from crawler.discovery.dates import date_in
 from crawler.discovery.named import Entry, absolute
-from seeds.clock import VIETNAM
+from seeds.dates import day_stated
 
 _PUBLISHED = ("pubdate", "published", "issued", "date")  # `updated` is the day of the last change
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
@@ -44,17 +42,6 @@ def feed_links(root: _Element, base: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def shown_day(text: str) -> date | None:
-    """The day in Vietnam of a time as feeds and sitemaps write it (RFC 822 or ISO); None if it is none."""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            when = read(text.strip())
-            return when.astimezone(VIETNAM).date() if when.tzinfo else when.date()
-        except (ValueError, TypeError, IndexError, OverflowError):
-            continue
-    return date_in(text)
-
-
 def plain(text: str) -> str | None:
     """A title without markup and escapes; None where nothing is left."""
     return " ".join(unescape(_TAG.sub("", unescape(text))).split()) or None
@@ -76,4 +63,4 @@ def _title(item: _Element) -> str | None:
 
 def _published(item: _Element) -> date | None:
     texts = {etree.QName(child).localname.lower(): child.text for child in item.iterchildren("{*}*")}
-    return next((day for name in _PUBLISHED if (day := shown_day(texts.get(name) or ""))), None)
+    return next((day for name in _PUBLISHED if (day := day_stated(texts.get(name) or ""))), None)

@@ -13,9 +13,9 @@ from itertools import islice
 from lxml import etree
 from lxml.etree import _Element
 
-from crawler.discovery.feeds import plain, shown_day
+from crawler.discovery.feeds import plain
 from crawler.discovery.named import Entry, absolute
-from seeds.clock import VIETNAM
+from seeds.dates import day_stated, parse_stated
 
 MAX_SIZE = 50 * 1024 * 1024
 """Bytes of one file, uncompressed: the protocol's own bound (sitemaps.org)."""
@@ -68,8 +68,8 @@ def _newness(entry: Entry) -> int:
 
 def _entry(url: str, texts: dict[str, str]) -> Entry:
     """The day of the last change is not that of publication; only news sitemaps tell that."""
-    published = shown_day(texts.get("publication_date", ""))
-    return Entry(url, plain(texts.get("title", "")), published, shown_day(texts.get("lastmod", "")))
+    published = day_stated(texts.get("publication_date", ""))
+    return Entry(url, plain(texts.get("title", "")), published, day_stated(texts.get("lastmod", "")))
 
 
 def _elements(text: bytes) -> Iterator[_Element]:
@@ -108,8 +108,5 @@ def _unzipped(body: bytes) -> bytes:
 
 
 def _moment(text: str) -> datetime | None:
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=VIETNAM)
+    moment = parse_stated(text)
+    return moment.at if moment else None

@@ -6,9 +6,10 @@ import json
 from typing import Any
 from urllib.parse import urljoin
 
-from crawler.discovery.feeds import plain, shown_day
+from crawler.discovery.feeds import plain
 from crawler.discovery.named import Entry, ListReading, name_entries
 from crawler.discovery.paging import ListPage, list_page, unaddressed_page
+from seeds.dates import day_stated
 from seeds.model import Site
 
 PER_PAGE = 100
@@ -46,4 +47,4 @@ def _numbered(url: str, number: int) -> str:
 def _entry(post: dict[str, Any]) -> Entry:
     title = post.get("title")
     shown = title.get("rendered") if isinstance(title, dict) else title
-    return Entry(str(post.get("link") or ""), plain(str(shown or "")), shown_day(str(post.get("date") or "")))
+    return Entry(str(post.get("link") or ""), plain(str(shown or "")), day_stated(str(post.get("date") or "")))

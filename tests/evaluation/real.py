@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.records import Page, Reason
-from normalize.dates import parse_shown
+from seeds.dates import parse_shown
 from seeds.clock import VIETNAM
 from tests.evaluation.cases import Case, moment
 

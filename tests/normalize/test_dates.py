@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from corpus.records import Precision
-from normalize.dates import Moment, find_date, parse_iso, parse_shown, plausible
+from seeds.dates import Moment, find_date, parse_iso, parse_shown, plausible
 from seeds.clock import VIETNAM
 
 
