@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from corpus.records import Page, Source
 from normalize.blocks import Block
+from normalize.language import language_of
 from normalize.lines import has_date_label, is_byline, is_clock, is_date_line
 from normalize.metadata import Metadata
 from normalize.shown_dates import agreed, by_headline, shown_in, spaced_text
@@ -199,9 +200,12 @@ def _possible(moment: Moment | None, fetched_at: datetime | None) -> Moment | No
 
 
 def _is_american(tree: HtmlElement) -> bool:
-    """Whether a page is in English as it is written in America, which puts the month first."""
-    language = (tree.get("lang") or "").lower().replace("_", "-")
-    return language in ("en", "en-us") or language.startswith("en-us")
+    """Whether a page is in English as it is written in America, which puts the month first.
+
+    SharePoint says `en-us` of pages in any language.
+    """
+    said = (tree.get("lang") or "").lower().replace("_", "-")
+    return said in ("en", "en-us") and language_of(str(tree.text_content())) == "en"
 
 
 def _in_url(url: str) -> Moment | None:

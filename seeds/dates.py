@@ -70,17 +70,17 @@ _NAME = r"(?P<name>[^\W\d_]{3,12})"
 _DAY = r"(?P<day>[0-3]?\d)"
 _OF = r"(?:(?:st|nd|rd|th|er|ste|\.|º|ª)?,?\s{0,2}(?:of\s|de\s|d['’])?\s?)"
 _FORMS = [
-    re.compile(rf"(?<![\w/.\-]){form}(?![\d]|[/\-]\d)", re.IGNORECASE)
+    re.compile(rf"(?<![\d/.\-]){form}(?!\d|[/\-]\d)", re.IGNORECASE)
     for form in (
         rf"{_YEAR}(?P<separator>[-/.])\s?(?P<month>[01]?\d)(?P=separator)\s?{_DAY}",
         rf"{_DAY}\s{{0,2}}[/.\-]\s{{0,2}}(?P<month>[01]?\d)\s{{0,2}}[/.\-]\s{{0,2}}{_YEAR}",
         rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]?",
         rf"{_DAY}\s{{0,3}}[,/-]?\s?{_THANG}{_VIETNAMESE}\s{{0,2}}[,/-]?\s{{0,2}}(?:năm\s{{1,2}})?{_YEAR}",
-        rf"{_THANG}{_VIETNAMESE}\s{{1,2}}{_DAY}\s?,\s{{0,2}}{_YEAR}",
+        rf"(?<!\w){_THANG}{_VIETNAMESE}\s{{1,2}}{_DAY}\s?,\s{{0,2}}{_YEAR}",
         rf"{_DAY}{_OF}{_NAME}\.?,?\s{{0,2}}(?:de\s|del\s|of\s)?{_YEAR}",
         rf"{_DAY}[-/]{_NAME}[-/]{_YEAR}",
-        rf"{_NAME}\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th|\.)?\s?,?\s{{1,2}}{_YEAR}",
-        rf"{_NAME}\s{_DAY},?\s(?:at\s)?[0-2]?\d:[0-5]\d(?::[0-5]\d)?\s(?:[^\W\d_]{{2,5}}\s)?{_YEAR}",
+        rf"(?<!\w){_NAME}\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th|\.)?\s?,?\s{{1,2}}{_YEAR}",
+        rf"(?<!\w){_NAME}\s{_DAY},?\s(?:at\s)?[0-2]?\d:[0-5]\d(?::[0-5]\d)?\s(?:[^\W\d_]{{2,5}}\s)?{_YEAR}",
         rf"{_YEAR}[,.]?\s{{1,2}}{_NAME}\.?\s{{1,2}}{_DAY}",
     )
 ]
@@ -89,7 +89,7 @@ _SHORT_YEAR = re.compile(r"(?<![\w/.\-:])(?P<day>[0-3]?\d)(?P<separator>[/.\-])(
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _HALF = r"[ap]\.?m\b\.?|sa\b|ch\b|sáng\b|trưa\b|chiều\b|tối\b|đêm\b"
 _CLOCK = re.compile(
-    rf"(?<![\w/:.])(?:(?P<before>{_HALF})[\s,:]{{1,2}})?(?P<hour>[0-2]?\d)"
+    rf"(?<![\d/:.])(?:(?<!\w)(?P<before>{_HALF})[\s,:]{{1,2}})?(?P<hour>[0-2]?\d)"
     r"(?:\s?(?:[:hg]|giờ|uhr)\s?(?P<minute>[0-5]\d)(?![\d/])(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
     r"(?:\s?(?:phút|['’′]))?|\s?(?:giờ|h|g)(?![\w:]))"
     rf"(?:\s?(?P<behind>{_HALF}))?"
