@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from htmldate import find_date
 from lxml.html import HtmlElement
 
 from corpus.records import Page, Source
@@ -18,7 +20,7 @@ from normalize.blocks import Block
 from normalize.language import language_of
 from normalize.lines import has_date_label, is_byline, is_clock, is_date_line
 from normalize.metadata import Metadata
-from normalize.shown_dates import agreed, by_headline, shown_in, spaced_text
+from normalize.shown_dates import agreed, by_headline, in_microdata, said_once, shown_in, spaced_text
 from normalize.signoff import is_dated_name
 from seeds.clock import VIETNAM
 from seeds.dates import (
@@ -57,15 +59,24 @@ class Witnesses:
     """In elements by the headline."""
     json_ld: Moment | None
     meta: tuple[Moment, ...]
+    """In meta tags that speak of publication."""
+    loose: tuple[Moment, ...]
+    """In other meta tags of dates."""
     url: Moment | None
     listed: Moment | None
+    lines: tuple[Moment, ...]
+    """In short lines by the headline, whatever their elements are called."""
+    marked: Moment | None
+    """In microdata."""
+    once: Moment | None
+    """Said or shown once on the page, wherever that stands."""
     month_first: bool
     """Whether numbers stand as on American pages."""
 
     @property
     def stated(self) -> tuple[Moment, ...]:
         """What is said for machines, the more trustworthy first."""
-        return tuple(moment for moment in (self.json_ld, *self.meta) if moment is not None)
+        return tuple(moment for moment in (self.json_ld, *self.meta, self.marked, *self.loose) if moment is not None)
 
     @property
     def days(self) -> tuple[Moment, ...]:
@@ -79,7 +90,7 @@ def witnesses(
     """All that dates a page but the lines about its headline, which are known when its text is found."""
     stated = metadata.of_article("datePublished") or metadata.loose("datePublished")
     in_json = parse_stated(stated) if isinstance(stated, str) else None
-    in_meta = [parse_stated(value) for value in _dates_in_meta(metadata)]
+    in_meta = list(_dates_in_meta(metadata))
     american = _is_american(tree)
     fetched = page.fetched_at
     shown = (
@@ -87,41 +98,84 @@ def witnesses(
         for selector in selectors
         for element in find_all(tree, selector)[:3]
     )
-    near = [
-        one.moment
-        for one in by_headline(headline, fetched, month_first=american)
-        if _may_be(one.moment, one.text, fetched, behind=one.behind)
-    ]
+    near, lines = (
+        [
+            one.moment
+            for one in by_headline(headline, fetched, month_first=american, named=named)
+            if _may_be(one.moment, one.text, fetched, behind=one.behind)
+        ]
+        for named in (True, False)
+    )
     return Witnesses(
         shown=tuple(moment for moment in shown if moment is not None and plausible(moment, fetched)),
         near=tuple(near),
+        lines=tuple(lines),
         json_ld=_possible(in_json, fetched),
-        meta=tuple(moment for moment in (_possible(one, fetched) for one in in_meta) if moment is not None),
+        meta=_parsed((value for name, value in in_meta if "pub" in name), fetched),
+        loose=_parsed((value for name, value in in_meta if "pub" not in name), fetched),
         url=_possible(_in_url(page.url), fetched),
         listed=whole_day(page.hints.date) if page.hints.date else None,
+        marked=_possible(in_microdata(tree), fetched),
+        once=_possible(said_once(tree), fetched),
         month_first=american,
     )
 
 
 def published(
-    found: Witnesses, behind: Iterable[Block], above: Iterable[Block], page: Page
+    found: Witnesses, behind: Iterable[Block], above: Iterable[Block], page: Page, *, general: bool
 ) -> tuple[Moment, Source] | None:
     """The publication date and its source, or None: no date is better than a wrong one.
 
+    `general`: whether the page is in another language, on which one day that is said once is enough.
     `behind`, `above`: the lines behind the headline, and those above it, where a header's clock may stand.
     """
     in_lines = [*_in_lines(behind, page, found, behind=True), *_in_lines(above, page, found, behind=False)]
     shown = [(moment, Source.SELECTOR) for moment in found.shown]
     shown += [(moment, Source.TEXT) for moment in (*found.near, *in_lines)]
+    stated = list(_with_sources(found))
+    if general and found.url is not None:
+        return _of_day(found.url, [*shown, *stated]), Source.URL
+    if general and stated and stated[0][0] not in found.loose:
+        return stated[0]
     for moment, source in shown:
         if not _outvoted(moment, found):
             return _with_time(moment, found.stated), source
-    stated = [(found.json_ld, Source.JSON_LD), *((moment, Source.META) for moment in found.meta)]
     for moment, source in stated:
-        if moment is not None:
-            return _read_locally(moment, found.days, page.fetched_at), source
-    days = ((found.url, Source.URL), (found.listed, Source.LIST))
+        return _read_locally(moment, found.days, page.fetched_at), source
+    days = [(found.url, Source.URL), (found.listed, Source.LIST)]
+    if general:
+        days += [(moment, Source.TEXT) for moment in (*found.lines, found.once)]
     return next(((moment, source) for moment, source in days if moment is not None), None)
+
+
+def published_by_htmldate(tree: HtmlElement, page: Page) -> tuple[Moment, Source] | None:
+    """What htmldate finds on a page in another language (its tree is pruned), where nothing else dates it.
+
+    On the pages of its own set it is right six times of seven there. Of the day of the fetch it needs another witness:
+    it takes clocks for dates.
+    """
+    found = find_date(deepcopy(tree), original_date=True, url=page.url or None)
+    day = parse_shown(found) if found else None
+    today = page.fetched_at.astimezone(VIETNAM).date() if page.fetched_at else None
+    if day is None or not plausible(day, page.fetched_at) or day.day == today:
+        return None
+    return day, Source.TEXT
+
+
+def _with_sources(found: Witnesses) -> Iterator[tuple[Moment, Source]]:
+    """What is stated, and where."""
+    if found.json_ld is not None:
+        yield found.json_ld, Source.JSON_LD
+    yield from ((moment, Source.META) for moment in found.meta)
+    if found.marked is not None:
+        yield found.marked, Source.META
+    yield from ((moment, Source.META) for moment in found.loose)
+
+
+def _of_day(day: Moment, others: Iterable[tuple[Moment, Source]]) -> Moment:
+    """A day with the time of the first other witness that names it."""
+    times = (moment for moment, _ in others if moment.precision is not Precision.DAY)
+    return next((moment for moment in times if moment.at.date() == day.at.date()), day)
 
 
 def _with_time(shown: Moment, stated: Iterable[Moment]) -> Moment:
@@ -163,11 +217,16 @@ def _may_be(moment: Moment, text: str, fetched_at: datetime | None, *, behind: b
 
 
 def _outvoted(shown: Moment, found: Witnesses) -> bool:
-    """Whether JSON-LD and meta tags both name another day: what is shown is that of a change, or another article's."""
-    stated = (found.json_ld, *found.meta[:1])
-    days = {other.day for other in stated if other is not None}
-    apart = all(other is not None and abs(other.at - shown.at) > timedelta(days=1) for other in stated)
-    return len(stated) > 1 and apart and len(days) == 1
+    """Whether JSON-LD and meta tags both name another day: what is shown is that of a change, or another article's.
+
+    One of them is enough where the day that is shown, its month read first, is that which it names.
+    """
+    stated = [moment for moment in (found.json_ld, *(*found.meta, *found.loose)[:1]) if moment is not None]
+    turned = day_of(shown.day.year, shown.day.day, shown.day.month)
+    if turned != shown.day and any(other.at.date() == turned for other in stated):
+        return True
+    apart = all(abs(other.at - shown.at) > timedelta(days=1) for other in stated)
+    return len(stated) > 1 and apart and abs(stated[0].at - stated[1].at) <= timedelta(days=1)
 
 
 def _read_locally(moment: Moment, days: Iterable[Moment], fetched_at: datetime | None) -> Moment:
@@ -183,16 +242,21 @@ def _read_locally(moment: Moment, days: Iterable[Moment], fetched_at: datetime |
     return moment
 
 
-def _dates_in_meta(metadata: Metadata) -> Iterator[str]:
-    """What meta tags say of the publication; a time that is that of the last change as well says nothing of it."""
+def _dates_in_meta(metadata: Metadata) -> Iterator[tuple[str, str]]:
+    """Names and values: what meta tags say of the publication; a time that is that of the last change as well says nothing of it."""
     changed = metadata.first("article:modified_time", "og:updated_time", "datemodified", "last-modified")
     first = metadata.first("article:published_time")
     if first:
-        yield first
+        yield "article:published_time", first
     for name, value in metadata.meta.items():
         if _META.fullmatch(name) and not _NO_META.search(name) and value != first:
             if not changed or first or changed[:SECONDS] != value[:SECONDS]:
-                yield value
+                yield name, value
+
+
+def _parsed(values: Iterable[str], fetched_at: datetime | None) -> tuple[Moment, ...]:
+    moments = (_possible(parse_stated(value), fetched_at) for value in values)
+    return tuple(moment for moment in moments if moment is not None)
 
 
 def _possible(moment: Moment | None, fetched_at: datetime | None) -> Moment | None:

@@ -14,11 +14,11 @@ from lxml.html import HtmlElement
 
 from normalize.text import one_line, words
 from seeds.clock import VIETNAM
-from seeds.dates import Moment, Precision, parse_shown, parse_stated, relative, without_dates
+from seeds.dates import Moment, Precision, has_published_label, parse_shown, parse_stated, relative, without_dates
 
 LONGEST = 200
 """Characters of an element that shows a date; what is longer is text."""
-LEVELS = 5
+LEVELS = 8
 """Elements above the headline within which its date is looked for."""
 LEVELS_BEFORE = 2
 """The same for a date above the headline: in the page's header stands a clock."""
@@ -36,6 +36,21 @@ _CANDIDATES = cast(
         "contains(translate(@class, 'I', 'i'), 'info')] | "
         "descendant::*[@id][contains(translate(@id, 'DTPN', 'dtpn'), 'date') or contains(@id, 'ngay')]"
     ),
+)
+_SHORT_LINES = cast(
+    "Callable[[HtmlElement], list[HtmlElement]]",
+    etree.XPath("descendant::*[text()[string-length() < 80 and (contains(., '20') or contains(., '19'))]]"),
+)
+_MARKED = cast(
+    "Callable[[HtmlElement], list[HtmlElement]]",
+    etree.XPath(
+        "descendant::*[@itemprop='datePublished' or @itemprop='dateCreated'] | descendant::time[@pubdate] | "
+        "descendant::*[contains(concat(' ', @class, ' '), ' published ')]"
+    ),
+)
+_TEXTS = cast(
+    "Callable[[HtmlElement], list[str]]",
+    etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False),
 )
 _CHANGED = re.compile(r"modif|updat|change|expire|sua|capnhat", re.IGNORECASE)
 _ASIDE = frozenset(("aside", "footer", "nav", "form"))
@@ -95,11 +110,11 @@ class ByHeadline:
 
 
 def by_headline(
-    headline: HtmlElement | None, fetched_at: datetime | None, *, month_first: bool = False
+    headline: HtmlElement | None, fetched_at: datetime | None, *, month_first: bool = False, named: bool = True
 ) -> Iterator[ByHeadline]:
-    """The dates of elements that are named so near the headline, the nearest behind it first."""
+    """The dates of elements near the headline, the nearest behind it first. `named`: only of those with such names."""
     boxes = [box for box in islice(headline.iterancestors(), LEVELS) if box.tag not in ("body", "html")] if headline is not None else []
-    candidates = set(_CANDIDATES(boxes[-1])) if boxes else set()
+    candidates = set((_CANDIDATES if named else _SHORT_LINES)(boxes[-1])) if boxes else set()
     if headline is None or not candidates:
         return
     before = frozenset(boxes[min(len(boxes), LEVELS_BEFORE) - 1].iter())
@@ -109,6 +124,28 @@ def by_headline(
         moment = _moment_of(element, fetched_at, month_first=month_first)
         if moment is not None and (not is_before or element in before):
             yield ByHeadline(moment, spaced_text(element), not is_before)
+
+
+def in_microdata(tree: HtmlElement) -> Moment | None:
+    """The date that a page marks as its publication's in microdata or hAtom, if all such marks agree on the day."""
+    found = [moment for moment in map(_marked, _MARKED(tree)) if moment is not None]
+    return found[0] if len({moment.at.date() for moment in found}) == 1 else None
+
+
+def _marked(element: HtmlElement) -> Moment | None:
+    return _stated(element) or parse_shown(spaced_text(element)[:LONGEST])
+
+
+def said_once(tree: HtmlElement) -> Moment | None:
+    """The only day on a page that a line says to be of the publication ("Veröffentlicht am 16.08.2019"), or that a
+    `time` element shows; None where there are several.
+    """
+    labelled = (text for text in map(str, _TEXTS(tree)) if len(text) <= LONGEST and has_published_label(text))
+    for moments in (map(parse_shown, labelled), map(_marked, tree.iter("time"))):
+        found = [moment for moment in moments if moment is not None]
+        if found:
+            return found[0] if len({moment.at.date() for moment in found}) == 1 else None
+    return None
 
 
 def _places(box: HtmlElement, headline: HtmlElement, wanted: set[HtmlElement]) -> list[tuple[int, HtmlElement]]:
@@ -128,7 +165,12 @@ def _places(box: HtmlElement, headline: HtmlElement, wanted: set[HtmlElement]) -
             break
     if start is None or end is None:
         return []
-    return [(place - end if place >= start else place - start, element) for place, element in found]
+    inside = frozenset(headline.iter())
+    return [
+        (0 if element in inside else place - end if place >= end else min(place - start, -1), element)
+        for place, element in found
+        if element is not headline
+    ]
 
 
 def _moment_of(element: HtmlElement, fetched_at: datetime | None, *, month_first: bool) -> Moment | None:

@@ -251,6 +251,11 @@ def has_clock(text: str) -> bool:
     return _CLOCK.search(text[:LONGEST]) is not None
 
 
+def has_published_label(text: str) -> bool:
+    """Whether a text with a year says that something was published."""
+    return _HAS_YEAR.search(text) is not None and _PUBLISHED.search(text) is not None
+
+
 def relative(text: str, fetched_at: datetime | None) -> Moment | None:
     """What a line such as "2 ngày trước" or "50 phút trước" means, seen from the time of the fetch: a day, or a minute."""
     match = _RELATIVE.search(text) if len(text) <= 80 else None
@@ -312,7 +317,8 @@ def _days(text: str, *, month_first: bool) -> Iterator[tuple[int, int, date]]:
                     found.append((match.start(), match.end(), day))
     if not found and len(text) <= 60:
         for match in _SHORT_YEAR.finditer(text):
-            day = day_of(2000 + int(match["year"]), int(match["month"]), int(match["day"]))
+            first, second = int(match["day"]), int(match["month"])
+            day = day_of(2000 + int(match["year"]), *((first, second) if month_first else (second, first)))
             if day is not None:
                 found.append((match.start(), match.end(), day))
     free = 0
