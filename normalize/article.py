@@ -121,9 +121,7 @@ def _lines_about(located: Located, dated: list[Block]) -> tuple[list[Block], lis
     return [*dated, *behind, *located.blocks[:3], *located.blocks[-2:]], above
 
 
-def _written(
-    reading: Reading, found: _Found, when: _When, language: str | None, sources: dict[str, str]
-) -> Article:
+def _written(reading: Reading, found: _Found, when: _When, language: str | None, sources: dict[str, str]) -> Article:
     site, title, body = reading.site, found.title, found.body
     moment, where = when or (None, None)
     at = moment.at if moment else None

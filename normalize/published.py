@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from corpus.records import Page, Source
 from normalize.blocks import Block
-from normalize.language import language_of
+from normalize.language import is_vietnamese, language_of
 from normalize.lines import has_date_label, is_byline, is_clock, is_date_line
 from normalize.metadata import Metadata
 from normalize.shown_dates import agreed, by_headline, in_microdata, said_once, shown_in, spaced_text
@@ -98,27 +98,28 @@ def witnesses(
         for selector in selectors
         for element in find_all(tree, selector)[:3]
     )
-    near, lines = (
-        [
-            one.moment
-            for one in by_headline(headline, fetched, month_first=american, named=named)
-            if _may_be(one.moment, one.text, fetched, behind=one.behind)
-        ]
-        for named in (True, False)
-    )
+    near = _near(headline, fetched, month_first=american, named=True)
+    general = not is_vietnamese(f"{tree.findtext('.//title') or ''} {metadata.first('og:title') or ''}")
     return Witnesses(
         shown=tuple(moment for moment in shown if moment is not None and plausible(moment, fetched)),
-        near=tuple(near),
-        lines=tuple(lines),
+        near=near,
+        lines=_near(headline, fetched, month_first=american, named=False) if general else (),
         json_ld=_possible(in_json, fetched),
         meta=_parsed((value for name, value in in_meta if "pub" in name), fetched),
         loose=_parsed((value for name, value in in_meta if "pub" not in name), fetched),
         url=_possible(_in_url(page.url), fetched),
         listed=whole_day(page.hints.date) if page.hints.date else None,
-        marked=_possible(in_microdata(tree), fetched),
-        once=_possible(said_once(tree), fetched),
+        marked=_possible(in_microdata(tree), fetched) if general else None,
+        once=_possible(said_once(tree), fetched) if general else None,
         month_first=american,
     )
+
+
+def _near(
+    headline: HtmlElement | None, fetched_at: datetime | None, *, month_first: bool, named: bool
+) -> tuple[Moment, ...]:
+    found = by_headline(headline, fetched_at, month_first=month_first, named=named)
+    return tuple(one.moment for one in found if _may_be(one.moment, one.text, fetched_at, behind=one.behind))
 
 
 def published(

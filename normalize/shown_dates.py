@@ -26,21 +26,11 @@ BEFORE, BEHIND = 150, 400
 """Characters of text between headline and date: sections, writers and buttons stand there, no paragraph."""
 MOST_WORDS = 8
 """Words beside the date in its element: a label, a weekday, a writer, a place."""
-_CANDIDATES = cast(
-    "Callable[[HtmlElement], list[HtmlElement]]",
-    etree.XPath(
-        "descendant::time | descendant::*[@itemprop='datePublished' or @itemprop='dateCreated' or @pubdate] | "
-        "descendant::*[@class][contains(translate(@class, 'DTPNC', 'dtpnc'), 'date') or "
-        "contains(translate(@class, 'DTPNC', 'dtpnc'), 'time') or contains(translate(@class, 'P', 'p'), 'publi') or "
-        "contains(translate(@class, 'N', 'n'), 'ngay') or contains(translate(@class, 'M', 'm'), 'meta') or "
-        "contains(translate(@class, 'I', 'i'), 'info')] | "
-        "descendant::*[@id][contains(translate(@id, 'DTPN', 'dtpn'), 'date') or contains(@id, 'ngay')]"
-    ),
-)
-_SHORT_LINES = cast(
-    "Callable[[HtmlElement], list[HtmlElement]]",
-    etree.XPath("descendant::*[text()[string-length() < 80 and (contains(., '20') or contains(., '19'))]]"),
-)
+_NAMES = re.compile(r"date|time|publi|posted|created|ngay|meta|info", re.IGNORECASE)
+"""What elements that show a date are called."""
+_MARKS = ("datePublished", "dateCreated")
+LONGEST_LINE = 80
+"""Characters of a line that may be a date without any such name."""
 _MARKED = cast(
     "Callable[[HtmlElement], list[HtmlElement]]",
     etree.XPath(
@@ -64,7 +54,9 @@ def spaced_text(element: HtmlElement) -> str:
 def shown_in(element: HtmlElement, fetched_at: datetime | None, *, month_first: bool = False) -> Moment | None:
     """The date that an element shows, with the time of its `datetime` attribute where that is of the same day."""
     text = one_line(str(element.text_content()))[:LONGEST]
-    shown = parse_shown(text, month_first=month_first) or parse_shown(spaced_text(element)[:LONGEST], month_first=month_first)
+    shown = parse_shown(text, month_first=month_first) or parse_shown(
+        spaced_text(element)[:LONGEST], month_first=month_first
+    )
     stated = next((moment for moment in map(_stated, (element, *islice(element.iter("time"), 3))) if moment), None)
     return agreed(shown, stated) or relative(text, fetched_at)
 
@@ -113,17 +105,55 @@ def by_headline(
     headline: HtmlElement | None, fetched_at: datetime | None, *, month_first: bool = False, named: bool = True
 ) -> Iterator[ByHeadline]:
     """The dates of elements near the headline, the nearest behind it first. `named`: only of those with such names."""
-    boxes = [box for box in islice(headline.iterancestors(), LEVELS) if box.tag not in ("body", "html")] if headline is not None else []
-    candidates = set((_CANDIDATES if named else _SHORT_LINES)(boxes[-1])) if boxes else set()
-    if headline is None or not candidates:
+    if headline is None:
         return
-    before = frozenset(boxes[min(len(boxes), LEVELS_BEFORE) - 1].iter())
-    places = _places(boxes[-1], headline, candidates)
-    near = [(at < 0, abs(at), element) for at, element in places if -BEFORE <= at <= BEHIND]
-    for is_before, _, element in sorted(near, key=lambda one: one[:2]):
-        moment = _moment_of(element, fetched_at, month_first=month_first)
-        if moment is not None and (not is_before or element in before):
-            yield ByHeadline(moment, spaced_text(element), not is_before)
+    may_show = _is_named if named else _has_year
+    for behind, elements in ((True, _behind(headline)), (False, _before(headline))):
+        for element in filter(may_show, elements):
+            moment = _moment_of(element, fetched_at, month_first=month_first)
+            if moment is not None:
+                yield ByHeadline(moment, spaced_text(element), behind)
+
+
+def _is_named(element: HtmlElement) -> bool:
+    if element.tag == "time" or element.get("itemprop") in _MARKS:
+        return True
+    return _NAMES.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+
+
+def _has_year(element: HtmlElement) -> bool:
+    """Whether a short text right in the element may hold a year."""
+    texts = (element.text, *(child.tail for child in element))
+    return any(text and len(text) <= LONGEST_LINE and ("20" in text or "19" in text) for text in texts)
+
+
+def _behind(headline: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements in and behind the headline, in reading order, up to where a paragraph's text is read."""
+    yield from headline.iterdescendants(etree.Element)
+    read = 0
+    for box in (headline, *islice(headline.iterancestors(), LEVELS)):
+        if box.tag in ("body", "html"):
+            return
+        read += len((box.tail or "").strip())
+        for sibling in box.itersiblings(etree.Element):
+            for element in sibling.iter(etree.Element):
+                if read > BEHIND:
+                    return
+                yield element
+                read += len((element.text or "").strip()) + len((element.tail or "").strip())
+
+
+def _before(headline: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements right before the headline, the nearest first."""
+    read = 0
+    for box in (headline, *islice(headline.iterancestors(), LEVELS_BEFORE - 1)):
+        if box.tag in ("body", "html"):
+            return
+        for sibling in box.itersiblings(etree.Element, preceding=True):
+            read += len(one_line(str(sibling.text_content())))
+            if read > BEFORE:
+                return
+            yield from reversed(list(sibling.iter(etree.Element)))
 
 
 def in_microdata(tree: HtmlElement) -> Moment | None:
@@ -146,31 +176,6 @@ def said_once(tree: HtmlElement) -> Moment | None:
         if found:
             return found[0] if len({moment.at.date() for moment in found}) == 1 else None
     return None
-
-
-def _places(box: HtmlElement, headline: HtmlElement, wanted: set[HtmlElement]) -> list[tuple[int, HtmlElement]]:
-    """How many characters of text stand between the headline and each of these elements: below 0 before it."""
-    at, start, end = 0, None, None
-    found: list[tuple[int, HtmlElement]] = []
-    for event, element in etree.iterwalk(box, events=("start", "end")):
-        if event == "start":
-            start = at if element is headline else start
-            if element in wanted:
-                found.append((at, element))
-            at += len(element.text or "") if isinstance(element.tag, str) else 0
-        else:
-            end = at if element is headline else end
-            at += len(element.tail or "")
-        if end is not None and at > end + BEHIND:
-            break
-    if start is None or end is None:
-        return []
-    inside = frozenset(headline.iter())
-    return [
-        (0 if element in inside else place - end if place >= end else min(place - start, -1), element)
-        for place, element in found
-        if element is not headline
-    ]
 
 
 def _moment_of(element: HtmlElement, fetched_at: datetime | None, *, month_first: bool) -> Moment | None:

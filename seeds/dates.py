@@ -262,7 +262,9 @@ def relative(text: str, fetched_at: datetime | None) -> Moment | None:
     if match is None or fetched_at is None:
         return None
     spans = _SPAN.findall(match[0])
-    at = (fetched_at - sum((int(number) * _UNITS[unit.lower()] for number, unit in spans), timedelta())).astimezone(VIETNAM)
+    at = (fetched_at - sum((int(number) * _UNITS[unit.lower()] for number, unit in spans), timedelta())).astimezone(
+        VIETNAM
+    )
     if all(_UNITS[unit.lower()] < timedelta(hours=1) for _, unit in spans[-1:]):
         return Moment(at.replace(second=0, microsecond=0), Precision.MINUTE)
     return whole_day(at.date())
