@@ -143,6 +143,12 @@ def _is_edge_chrome(line: str) -> bool:
     )
 
 
+def is_label(line: str) -> bool:
+    """Whether the line is a button or the caption of a box, wherever it stands ("Chia sẻ bài viết", "Bình luận")."""
+    bare = line.strip(_ORNAMENTS).lower()
+    return len(bare) <= 60 and (bare in _LABELS["anywhere"] or bare in _LABELS["edges"])
+
+
 def is_related_heading(line: str) -> bool:
     """Whether the line announces a list of other articles ("Tin khác", "Các tin liên quan:")."""
     return len(line) <= 60 and _RELATED.fullmatch(line.strip(" -–•*|.»>")) is not None
