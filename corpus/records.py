@@ -105,11 +105,21 @@ class Reference:
     """Where `as_written` begins in lead and text, parted by a blank line; None where the title alone cites it."""
 
 
+FIRST_WORDS = 12
+"""Words of the text that stand for a title where there is none (`display_title` in schema.sql has the same number)."""
+
+
+def display_title(title: str | None, lead: str | None, text: str) -> str:
+    """Name an article for people: by its title, else by the first words of its lead or text."""
+    return title or " ".join((lead or text)[:300].split()[:FIRST_WORDS]) + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """The clean text of one page, and what is known about it."""
 
-    title: str
+    title: str | None
+    """None where the page has none: no title is better than a paragraph."""
     text: str
     """Paragraphs parted by one blank line; neither the title nor the lead is repeated."""
     lead: str | None = None

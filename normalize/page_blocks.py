@@ -124,7 +124,7 @@ class _Reader:
 
 
 def _fields(article: Article) -> Iterator[str]:
-    yield from (article.title, article.author or "", article.source_name or "", *article.section)
+    yield from (article.title or "", article.author or "", article.source_name or "", *article.section)
     yield from (image.caption or "" for image in article.images)
     yield from (attachment.title or "" for attachment in article.attachments)
 

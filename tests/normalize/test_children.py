@@ -104,7 +104,7 @@ def _task(number: int) -> Task:
 
 def _title(outcome: Outcome) -> str:
     assert isinstance(outcome, Article), outcome
-    return outcome.title
+    return str(outcome.title)
 
 
 def test_outcomes_come_in_the_order_given(pool: Children) -> None:

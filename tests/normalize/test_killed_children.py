@@ -46,7 +46,7 @@ def _title(number: int) -> str:
 
 
 def _titles(outcomes: Iterable[Outcome]) -> list[str]:
-    return [one.title if isinstance(one, Article) else str(one) for one in outcomes]
+    return [str(one.title if isinstance(one, Article) else one) for one in outcomes]
 
 
 def _large(task: Task) -> Outcome:
