@@ -103,12 +103,13 @@ def _found(reading: Reading, fields: Fields, located: Located, title: str) -> _F
     attachments = attachments_of([*located.places, *fields.boxes, *located.appended], page.url)
     inside = without_attachment_lines(without_head(blocks, title), attachments)
     body = compose(inside, title, lead=fields.lead or located.lead, base_url=page.url)
+    written = writer(fields.byline, reading)
     path = without_title(fields.path, title) or path_in(around)
     return _Found(
         title=title,
         section=path or section_above(around, located.headline, fields.menu),
-        author=body.author or writer(fields.byline, reading),
-        source_name=body.source_name or fields.source,
+        author=body.author or written.author,
+        source_name=body.source_name or fields.source or written.source_name,
         attachments=attachments,
         body=body,
     )

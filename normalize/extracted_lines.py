@@ -20,7 +20,9 @@ FULL = 0.72
 """Share of the widest line from which on a line is full: the next word did not fit."""
 FULLEST = 0.9
 """The same of a line that a stop closes, which may end its paragraph."""
-SHORTEST_PARAGRAPH = 12
+MOST_CLOSED = 0.3
+"""Share of the lines that a stop may close where lines are broken at a width: sentences end there by chance only."""
+SHORTEST_PARAGRAPH = 8
 """Words of a line that is a paragraph if a stop closes it."""
 LONGEST_HEADLINE = 45
 """Words: a line with more is a paragraph, even if the text breaks off in it."""
@@ -67,7 +69,9 @@ def is_item(line: str) -> bool:
 def is_paragraph(line: str) -> bool:
     """Whether a line is running text: a sentence with its stop, or too long for a headline."""
     count = word_count(line)
-    return count > LONGEST_HEADLINE or (count >= SHORTEST_PARAGRAPH and line.endswith((".", "…", ";", ":", '."', ".”", ".)", "./")))
+    return count > LONGEST_HEADLINE or (
+        count >= SHORTEST_PARAGRAPH and line.endswith((".", "…", ";", ":", '."', ".”", ".)", "./"))
+    )
 
 
 def is_debris(line: str) -> bool:
@@ -109,18 +113,31 @@ def is_caption(lines: list[str], at: int, before: str) -> bool:
     count = word_count(line)
     if is_file_name(line) or is_item(line) or count > 70:
         return False
-    if announced(line) or _CREDIT.search(line) or (_PICTURED.match(line) and count <= LONGEST_CAPTION and line[-1] not in ":;"):
+    if (
+        announced(line)
+        or _CREDIT.search(line)
+        or (_PICTURED.match(line) and count <= LONGEST_CAPTION and line[-1] not in ":;")
+    ):
         return True
     twice = squeezed(line)
-    if count >= 3 and any(squeezed(lines[other]) == twice for other in (at - 1, at + 1) if 0 <= other < len(lines)):
+    if (
+        count >= 3
+        and not line.endswith(STOPS)
+        and any(squeezed(lines[other]) == twice for other in (at - 1, at + 1) if 0 <= other < len(lines))
+    ):
         return True
     if at and repeats_last_sentence(line, lines[at - 1]):
         return True
-    if count > LONGEST_CAPTION or count < 3 or line.endswith(STOPS) or line.isupper():
+    if not may_be_caption(line):
         return False
     if at and is_debris(lines[at - 1]):
         return True
     return _says_again(line, before)
+
+
+def may_be_caption(line: str) -> bool:
+    """Whether nothing in a line speaks against its being a caption: short, without a stop, no heading or item."""
+    return 3 <= word_count(line) <= LONGEST_CAPTION and not (line.endswith(STOPS) or line.isupper() or is_item(line))
 
 
 def _says_again(line: str, before: str) -> bool:
@@ -161,7 +178,7 @@ def _is_wrapped(stanza: list[Line], width: int) -> bool:
         return False
     full = sum(length >= FULL * width for length in lengths)
     closed = sum(line.text.endswith(STOPS) for line in stanza[:-1])
-    return full >= 0.6 * (len(stanza) - 1) and closed <= 0.5 * len(stanza)
+    return full >= 0.6 * (len(stanza) - 1) and closed <= MOST_CLOSED * (len(stanza) - 1)
 
 
 def _goes_on(last: str, line: Line, width: int | None) -> bool:

@@ -10,7 +10,7 @@ from corpus.records import Page
 from normalize.metadata import Metadata
 from normalize.prune import drop
 from normalize.published import Witnesses, witnesses
-from normalize.signoff import ACCOUNTS, read_signoff
+from normalize.signoff import SignOff, read_signoff, signed_by
 from normalize.sources import first_matching
 from normalize.text import one_line, squeezed
 from normalize.title import Title, is_site_name, title_of
@@ -18,6 +18,9 @@ from normalize.trail import links_on, section_path
 from seeds.model import Clean, Platform, Site
 from seeds.selectors import find_all, select
 from seeds.signs import Signs
+
+LONGEST_BYLINE = 120
+"""Characters."""
 
 
 @dataclass(slots=True)
@@ -79,16 +82,15 @@ def fields_of(reading: Reading) -> Fields:
     )
 
 
-def writer(byline: str | None, reading: Reading) -> str | None:
-    """The author by the byline, else by the metadata; None where neither names a person."""
+def writer(byline: str | None, reading: Reading) -> SignOff:
+    """Who wrote it by the byline, else by the metadata: a person as the author, an organisation as the source."""
     for name in (byline, reading.metadata.author()):
-        signed = read_signoff(name or "", marked=True)
-        name = (signed.author if signed else None) or name  # noqa: PLW2901
-        if not name or any(char.isdigit() for char in name):
+        if not name or any(char.isdigit() for char in name) or len(name) >= LONGEST_BYLINE:
             continue
-        if name.lower() not in ACCOUNTS and name != reading.site.name and len(name) < 120:
-            return name
-    return None
+        signed = read_signoff(name, marked=True) or signed_by(name)
+        if (signed.author or signed.source_name) not in (None, reading.site.name):
+            return signed
+    return SignOff()
 
 
 def _source(shown: str | None) -> str | None:

@@ -23,13 +23,22 @@ from normalize.extracted_lines import (
     is_paragraph,
     is_unaccented,
     lines_of,
+    may_be_caption,
     speaks_vietnamese,
     without_literals,
 )
 from normalize.language import refuse_other_language
 from normalize.legacy_lines import modern_lines
 from normalize.legacy_pages import flagged
-from normalize.lines import is_byline, is_chrome, is_date_line, is_edge_chrome, is_label, is_related_heading, split_date
+from normalize.lines import (
+    is_chrome,
+    is_clock,
+    is_date_line,
+    is_edge_chrome,
+    is_label,
+    is_related_heading,
+    split_date,
+)
 from normalize.references import references_of
 from normalize.signoff import is_labelled, is_name, read_signoff
 from normalize.site_lines import is_site_line
@@ -93,7 +102,8 @@ class _Head:
 
 def _article(lines: list[Line], site: Site, fetched_at: datetime | None, recurring: Set[str]) -> Article:
     own = site.clean.over(site.own.clean).lines
-    lines = [line for line in lines if not (is_chrome(line.text) or is_site_line(line.text, own))]
+    lines = [line for line in lines if _may_tell(line.text) or not is_chrome(line.text)]
+    lines = [line for line in lines if not is_site_line(line.text, own)]
     _refuse_list(lines)
     head = _head(_without_debris(lines, recurring), fetched_at)
     rest = _without_tail(head.rest)
@@ -127,6 +137,11 @@ def _article(lines: list[Line], site: Site, fetched_at: datetime | None, recurri
         level=site.level if site.start else None,
         province=site.province_name,
     )
+
+
+def _may_tell(line: str) -> bool:
+    """Whether a line of chrome tells something first: the date, or where the text ends."""
+    return is_clock(line) or is_label(line)
 
 
 def _refuse_list(lines: list[Line]) -> None:
@@ -170,7 +185,13 @@ def _head(lines: list[Line], fetched_at: datetime | None) -> _Head:
     has_text = end < len(lines) and is_paragraph(lines[end].text)
     head = lines[:end]
     at, section = _title_at(head, has_text)
-    published = next((moment for moment in (_dated(line.text, fetched_at) for line in (*head, *lines[-2:])) if moment), None)
+    # A header's clock has the form of a date line, and stands above the title wherever that is shown first.
+    shown = (
+        0 if at is None else next(i for i in range(at + 1) if squeezed(head[i].text).endswith(squeezed(head[at].text)))
+    )
+    telling = [*head[shown:], *lines[-2:], *(line for line in head[:shown] if not is_clock(line.text))]
+    moments = (_dated(line.text, fetched_at) for line in telling)
+    published = next((moment for moment in moments if moment), None)
     rest = [line for line in (head if at is None else head[at + 1 :]) if not _is_furniture(line.text)]
     author = next((name for name in map(_writer, (line.text for line in head[(at or 0) :])) if name), None)
     rest = [line for line in rest if _writer(line.text) is None]
@@ -228,7 +249,7 @@ def _crumbs(line: Line) -> tuple[str, ...]:
 
 def _may_be_title(head: list[Line], at: int) -> bool:
     line = head[at].text
-    if not line or not 3 <= word_count(line) or _is_furniture(line) or is_item(line) or is_labelled(line):
+    if not line or not word_count(line) >= 3 or _is_furniture(line) or is_item(line) or is_labelled(line):
         return False
     if line.endswith((".", ";", ",", ":", "!")) or line[0].islower() or is_name(line):
         return False
@@ -300,20 +321,29 @@ def _is_loose_end(lines: list[Line]) -> bool:
 
 def _without_captions(lines: list[Line], title: str) -> tuple[list[Line], tuple[Image, ...]]:
     """The lines of the text; and the captions of pictures that it no longer has."""
-    kept: list[Line] = []
-    captions: dict[str, Image] = {}
     texts = [line.text for line in lines]
-    before = title
-    for at, line in enumerate(lines):
-        named = at > 0 and is_file_name(texts[at - 1])
-        if line.text and not named and not _signs(line.text) and is_caption(texts, at, before):
-            caption, credit = split_caption(line.text)
-            captions.setdefault(squeezed(line.text), Image(None, None, caption, credit))
-            continue
-        if line.text:
-            kept.append(line)
-            before += " " + line.text
-    return kept, tuple(captions.values())
+    sure = {at for at in range(len(lines)) if _is_caption(texts, at, title)}
+    layouts = {_layout(lines, at) for at in sure} - {
+        _layout(lines, at) for at in range(len(lines)) if is_paragraph(texts[at])
+    }
+    alike = {at for at in range(len(lines)) if may_be_caption(texts[at]) and _layout(lines, at) in layouts}
+    gone = {at for at in sure | alike if not _signs(texts[at])}
+    images: dict[str, Image] = {}
+    for at in sorted(gone):
+        caption, credit = split_caption(texts[at])
+        images.setdefault(squeezed(texts[at]), Image(None, None, caption, credit))
+    return [line for at, line in enumerate(lines) if at not in gone and line.text], tuple(images.values())
+
+
+def _is_caption(texts: list[str], at: int, title: str) -> bool:
+    if not texts[at] or (at and is_file_name(texts[at - 1])):
+        return False  # what stands below a picture's name is taken with the picture
+    return is_caption(texts, at, " ".join([title, *texts[:at]]))
+
+
+def _layout(lines: list[Line], at: int) -> tuple[bool, bool]:
+    """Whether blank lines stand before and behind a line."""
+    return lines[at].alone, at + 1 == len(lines) or lines[at + 1].alone
 
 
 def _block(line: str) -> Block:

@@ -12,13 +12,13 @@ from corpus.records import EXTRACTED_TEXT, Article, Page
 from normalize.article import normalise
 from normalize.blocks import Block, read_blocks
 from normalize.container import by_selector
-from seeds.dates import parse_shown
 from normalize.interface import clean_of, page_text
 from normalize.lines import is_edge_chrome, is_related_heading
 from normalize.parse import parse
 from normalize.prune import cut_named, cut_related, cut_selected, cut_tags
 from normalize.site_lines import is_site_line
 from normalize.text import squeezed
+from seeds.dates import parse_shown
 from seeds.model import Clean, Site
 from seeds.platforms import recognise
 

@@ -37,7 +37,7 @@ BATCH = 32
 
 
 def _task(number: int, filler: int = 1) -> Task:
-    text = f"Hội nghị Tỉnh ủy lần thứ {number}\n\n" + "Sáng ngày 23/6/2022, Tỉnh ủy Hà Nam họp phiên thường kỳ. " * 3
+    text = f"Hội nghị Tỉnh ủy lần thứ {number}\n\n" + "Sáng ngày 23/6/2022, Tỉnh ủy Hà Nam họp phiên thường kỳ.\n\n" * 3
     return Task(Page(f"urn:{number}", text.encode() * filler, EXTRACTED_TEXT, datetime.now(UTC)), "_test")
 
 

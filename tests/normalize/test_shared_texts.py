@@ -132,7 +132,9 @@ def test_no_sentence_is_lost(number: str) -> None:
     lines = [one_line(line) for line in _file(number).read_text(encoding="utf-8").splitlines()]
     if "Tin khác" in lines:
         lines = lines[: lines.index("Tin khác")]
-    known = {squeezed(line) for line in (*CHROME, article.title or "", expected.author or "", expected.source_name or "")}
+    known = {
+        squeezed(line) for line in (*CHROME, article.title or "", expected.author or "", expected.source_name or "")
+    }
     known |= {squeezed(part) for file_name, caption in expected.images for part in (file_name, caption) if part}
     kept = squeezed(f"{article.lead or ''} {article.text}")
     lost = [
