@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from seeds.dates import Precision as Precision  # of published_at: known to all floors
+from seeds.dates import Precision
 
 EXTRACTED_TEXT = "text/plain; charset=utf-8; source=extractor"
 """Content type of a stored page that only exists as text which another extractor left."""
@@ -158,3 +158,6 @@ class Rejection:
 
 
 Outcome = Article | Rejection
+
+__all__ = ["EXTRACTED_TEXT", "Article", "Attachment", "Hints", "Image", "Outcome", "Page", "Precision", "Reason",
+           "Reference", "Rejection", "Source", "display_title"]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from normalize.captions import announced, is_file_name, repeats_last_sentence
 from normalize.language import is_vietnamese
@@ -142,7 +143,7 @@ def may_be_caption(line: str) -> bool:
 
 def _says_again(line: str, before: str) -> bool:
     words = [squeezed(word) for word in line.split()]
-    pairs = [f" {one} {other} " for one, other in zip(words, words[1:], strict=False) if one and other]
+    pairs = [f" {one} {other} " for one, other in pairwise(words) if one and other]
     known = f" {' '.join(squeezed(word) for word in before.split())} "
     return len(pairs) >= 2 and sum(pair in known for pair in pairs) >= KNOWN_WORDS * len(pairs)
 

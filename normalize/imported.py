@@ -114,9 +114,9 @@ def _article(lines: list[Line], site: Site, fetched_at: datetime | None, recurri
         raise RejectedError(Reason.TOO_SHORT, f"{count} words")
     author = body.author or head.author
     paragraphs = [part for part in body.text.split("\n\n") if word_count(part) >= 8]
-    if len(paragraphs) + bool(body.lead) <= 1 and count < LONGEST_TEASER and len(rest) <= 1:
-        if not (author or body.source_name or captions or body.images):
-            raise RejectedError(Reason.LIST, "one paragraph that nobody signs, as lists show it under a headline")
+    alone = len(paragraphs) + bool(body.lead) <= 1 and len(rest) <= 1 and count < LONGEST_TEASER
+    if alone and not (author or body.source_name or captions or body.images):
+        raise RejectedError(Reason.LIST, "one paragraph that nobody signs, as lists show it under a headline")
     language = refuse_other_language(f"{head.title or ''}\n{body.text}", site.language)
     moment = head.published
     return Article(
@@ -277,10 +277,8 @@ def _writer(line: str) -> str | None:
     if word_count(line) > 14 or is_paragraph(line):
         return None
     rest = without_dates(line)
-    if rest is None:
-        signed = read_signoff(line) if is_name(line) else None
-    else:
-        signed = read_signoff(rest.strip(" |-–,"))
+    says = line if rest is None else rest.strip(" |-–,")
+    signed = read_signoff(says) if rest is not None or is_name(line) else None
     return signed.author if signed else None
 
 

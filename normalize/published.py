@@ -244,15 +244,17 @@ def _read_locally(moment: Moment, days: Iterable[Moment], fetched_at: datetime |
 
 
 def _dates_in_meta(metadata: Metadata) -> Iterator[tuple[str, str]]:
-    """Names and values: what meta tags say of the publication; a time that is that of the last change as well says nothing of it."""
-    changed = metadata.first("article:modified_time", "og:updated_time", "datemodified", "last-modified")
+    """Names and values of the meta tags that date the page; of the time of its last change none, unless one is named
+    as the publication's.
+    """
+    changed = metadata.first("article:modified_time", "og:updated_time", "datemodified", "last-modified") or ""
     first = metadata.first("article:published_time")
     if first:
         yield "article:published_time", first
     for name, value in metadata.meta.items():
-        if _META.fullmatch(name) and not _NO_META.search(name) and value != first:
-            if not changed or first or changed[:SECONDS] != value[:SECONDS]:
-                yield name, value
+        dates = _META.fullmatch(name) and not _NO_META.search(name) and value != first
+        if dates and (first or not changed or changed[:SECONDS] != value[:SECONDS]):
+            yield name, value
 
 
 def _parsed(values: Iterable[str], fetched_at: datetime | None) -> tuple[Moment, ...]:

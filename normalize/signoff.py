@@ -27,7 +27,8 @@ _QUOTED_SOURCE = re.compile(r"\((?:Theo|THEO|Nguồn|Trích)\s*:?\s+(?P<name>[^(
 _DATELINE = re.compile(r"^\(\s*(?P<name>[\w-]+(?:\.[\w-]+)+|[A-ZĐ]{3,12})\s*\)\s*[-–—]\s*")
 _ASIDE = re.compile(r"^(?P<name>[^()]{2,80}?)[\s,]*\((?P<aside>[^()]{1,80})\)\.?$")
 _ROLE = re.compile(
-    r"(?:st|sưu tầm|th|t\.?/h|tổng hợp|thực hiện|biên soạn|biên tập|lược ghi|ghi|lược dịch|dịch|giới thiệu)(?:\W.{0,60})?",
+    r"(?:st|sưu tầm|th|t\.?/h|tổng hợp|thực hiện|biên soạn|biên tập|lược ghi|ghi|lược dịch|dịch|giới thiệu)"
+    r"(?:\W.{0,60})?",
     re.IGNORECASE,
 )
 """What somebody did who wrote the text only in part, behind the name."""

@@ -212,12 +212,11 @@ def parse_shown(text: str, *, month_first: bool = False) -> Moment | None:
     shown = dates_in(text, month_first=month_first)
     if not shown:
         return None
-    labels = [text[before.end if before else 0 : one.start][-40:] for before, one in zip([None, *shown], shown)]
-    for wanted, label in ((True, _PUBLISHED), (False, _CHANGED)):
-        for words, one in zip(labels, shown):
-            if (label.search(words) is not None) is wanted and (wanted or len(shown) > 1):
-                return one.moment
-    return shown[0].moment
+    ends = [0, *(one.end for one in shown)]
+    labels = [text[max(end, one.start - 40) : one.start] for end, one in zip(ends, shown, strict=False)]
+    published = (one for label, one in zip(labels, shown, strict=True) if _PUBLISHED.search(label))
+    unchanged = (one for label, one in zip(labels, shown, strict=True) if not _CHANGED.search(label))
+    return next((one.moment for one in (*published, *unchanged)), shown[0].moment)
 
 
 def find_date(text: str) -> tuple[date, int, int] | None:
@@ -257,7 +256,7 @@ def has_published_label(text: str) -> bool:
 
 
 def relative(text: str, fetched_at: datetime | None) -> Moment | None:
-    """What a line such as "2 ngày trước" or "50 phút trước" means, seen from the time of the fetch: a day, or a minute."""
+    """What "2 ngày trước" or "50 phút trước" means, seen from the time of the fetch: a day, or a minute."""
     match = _RELATIVE.search(text) if len(text) <= 80 else None
     if match is None or fetched_at is None:
         return None
@@ -271,7 +270,7 @@ def relative(text: str, fetched_at: datetime | None) -> Moment | None:
 
 
 def parse_stated(text: str) -> Moment | None:
-    """A time as feeds, sitemaps and interfaces write it: RFC 822 (with two digits of the year, too), ISO, or as shown."""
+    """A time as feeds, sitemaps and interfaces write it: RFC 822 (with a year of two digits, too), ISO, or as shown."""
     moment = parse_shown(text)
     if moment is not None:
         return moment
@@ -289,7 +288,7 @@ def day_stated(text: str) -> date | None:
 
 
 def parse_number(text: str) -> Moment | None:
-    """A number since 1970, in seconds or milliseconds, or Microsoft's `/Date(1634199600000+0700)/`; None if it is none."""
+    """A number since 1970, in seconds or milliseconds, or Microsoft's `/Date(1634199600000+0700)/`."""
     match = _MICROSOFT.fullmatch(text) if len(text) <= 40 else None
     if match is None and not _NUMBER.fullmatch(text):
         return None

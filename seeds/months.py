@@ -21,7 +21,6 @@ január február marec apríl máj jún júl august september október november 
 január február március április május június július augusztus szeptember október november december
 januara februara marta aprila maja juna jula avgusta septembra oktobra novembra decembra
 ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
-tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta
 января февраля марта апреля мая июня июля августа сентября октября ноября декабря
 січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
 януари февруари март април май юни юли август септември октомври ноември декември
@@ -30,7 +29,7 @@ januari februari maret april mei juni juli agustus september oktober november de
 يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
 """
 """A line a language, in the case in which a date names the month. No two languages give one name to two months."""
-_SHORT = {"mar": 3, "sept": 9, "mrz": 3, "май": 5}
+_SHORT = {"sept": 9, "mrz": 3, "май": 5}
 """Abbreviations that are no such beginning, or not in every language."""
 _SHORTEST = 3
 """Letters of the shortest abbreviation."""

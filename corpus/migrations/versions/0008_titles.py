@@ -15,7 +15,8 @@ COMMENT ON COLUMN public.article.title IS
 CREATE FUNCTION public.display_title(title text, lead text, body text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN
-    coalesce(title, array_to_string((regexp_split_to_array(btrim(left(coalesce(lead, body), 300)), '\s+'))[1:12], ' ') || '…');
+    coalesce(title,
+        array_to_string((regexp_split_to_array(btrim(left(coalesce(lead, body), 300)), '\s+'))[1:12], ' ') || '…');
 COMMENT ON FUNCTION public.display_title(text, text, text) IS
     'What people call an article: its title, else the first twelve words of lead or text.';
 
@@ -31,8 +32,8 @@ JOIN public.page p ON p.id = a.page_id
 JOIN public.site s ON s.id = a.site
 LEFT JOIN public.province v ON v.code = a.province_code;
 CREATE OR REPLACE VIEW public.citations AS
-SELECT r.page_id AS article_id, p.url, a.site, a.title, r.number, r.kind, r.issuer, r.issued_on, r.as_written, r.position,
-       public.display_title(a.title, a.lead, a.text) AS display_title
+SELECT r.page_id AS article_id, p.url, a.site, a.title, r.number, r.kind, r.issuer, r.issued_on, r.as_written,
+       r.position, public.display_title(a.title, a.lead, a.text) AS display_title
 FROM public.document_reference r
 JOIN public.article a ON a.page_id = r.page_id
 JOIN public.page p ON p.id = r.page_id;
@@ -42,8 +43,8 @@ SELECT w.page_id AS article_id, w.version, false AS current, w.held, w.site, w.t
        public.display_title(w.title, w.lead, w.text) AS display_title
 FROM public.article_version w
 UNION ALL
-SELECT a.page_id, a.version, true, false, a.site, a.title, a.lead, a.text, a.published_at, a.author, a.captured_at, a.snapshot_id,
-       NULL, NULL, NULL, public.display_title(a.title, a.lead, a.text)
+SELECT a.page_id, a.version, true, false, a.site, a.title, a.lead, a.text, a.published_at, a.author, a.captured_at,
+       a.snapshot_id, NULL, NULL, NULL, public.display_title(a.title, a.lead, a.text)
 FROM public.article a;
 """
 
