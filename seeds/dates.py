@@ -128,6 +128,8 @@ _MILLISECONDS = 100_000_000_000
 """From here on a number is no time in seconds (it would be in the year 5138), but in milliseconds."""
 _MICROSOFT = re.compile(r"/Date\((-?\d{1,16})(?:[+-]\d{4})?\)/")
 _NUMBER = re.compile(r"\d{9,14}(?:\.\d{1,9})?")
+_NO_YEAR = re.compile(r"(?<![+\-:\d])000\d(?!\d)")
+"""Year 1, which .NET writes for no date, and year 0, which WordPress does; RFC 822 would read them as 2001 and 2000."""
 _DATE_SIGNS = re.compile(r"\d")
 
 
@@ -271,6 +273,8 @@ def relative(text: str, fetched_at: datetime | None) -> Moment | None:
 
 def parse_stated(text: str) -> Moment | None:
     """A time as feeds, sitemaps and interfaces write it: RFC 822 (with a year of two digits, too), ISO, or as shown."""
+    if _NO_YEAR.search(text):
+        return None
     moment = parse_shown(text)
     if moment is not None:
         return moment

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0010"
+down_revision = "0009"
 
 _CHANGES = r"""
 ALTER TABLE public.article ALTER COLUMN title DROP NOT NULL;
@@ -46,6 +46,9 @@ UNION ALL
 SELECT a.page_id, a.version, true, false, a.site, a.title, a.lead, a.text, a.published_at, a.author, a.captured_at,
        a.snapshot_id, NULL, NULL, NULL, public.display_title(a.title, a.lead, a.text)
 FROM public.article a;
+COMMENT ON COLUMN public.articles.display_title IS 'Title, or the first words of lead or text where there is none.';
+COMMENT ON COLUMN public.citations.display_title IS 'Title of the article, or its first words where there is none.';
+COMMENT ON COLUMN public.versions.display_title IS 'Title, or the first words of lead or text where there is none.';
 """
 
 
