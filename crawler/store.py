@@ -12,8 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus import database
-from corpus.conninfo import unavailable
-from corpus.patience import PAUSES, is_outage, revive
+from corpus.patience import PAUSES, gone_with, revive
 
 logger = logging.getLogger(__name__)
 
@@ -53,11 +52,10 @@ class Store:
                 async with self.engine.begin() as conn:
                     return await work(conn)
             except DBAPIError as error:
-                if not is_outage(error):
-                    raise
-                if time.monotonic() >= until:
-                    raise unavailable(error.orig or error, self.url) from None
-                logger.warning("Postgres is away, trying again: %s", unavailable(error.orig or error, self.url).message)
+                gone = gone_with(error, self.url)
+            if time.monotonic() >= until:
+                raise gone from None
+            logger.warning("Postgres is away, trying again: %s", gone.message)
             await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
             attempt += 1
             await asyncio.to_thread(revive)
