@@ -133,7 +133,7 @@ class Worker:
             if isinstance(error, DBAPIError) and trouble(error) is not Trouble.WORK:
                 raise
             refused = Rejection(Reason.NOT_STORABLE, _said(error))
-            logger.warning("Snapshot %d can't be written: %s", pending.snapshot_id, refused.detail)  # noqa: TRY400
+            logger.warning("Snapshot %d can't be written: %s", pending.snapshot_id, refused.detail)
             with conn.begin_nested():
                 return pending, refused, publish(conn, pending, refused, *rules)
 
