@@ -49,7 +49,7 @@ _ACCESSIBILITY = re.compile(
     r"(?:cỡ chữ|kích thước chữ|độ tương phản)[: ]*[a+\- ]*",
     re.IGNORECASE,
 )
-_LOOSE_STOP = re.compile(r"\s+([.!?…])$")
+_LOOSE_STOP = re.compile(r"(?<!\s)\s++([.!?…])$")
 
 
 def _labels() -> dict[str, frozenset[str]]:
@@ -80,12 +80,16 @@ _LICENCE = re.compile(
 )
 _CRUMBS = re.compile(r"trang chủ ?(?:[»>/|›·-]|:).{0,200}", re.IGNORECASE)
 _RATING = re.compile(r"(?:tổng số điểm của bài viết là|click để đánh giá|xếp hạng:).{0,120}", re.IGNORECASE)
-_WHEN = rf"(?:{_CLOCK})?[, |-]*(?:ngày )?{_DAY}(?:[ ,|-]*(?:lúc )?{_CLOCK})?{_ZONE}"
+_WHEN = rf"(?:{_CLOCK})?[, |-]*+(?:ngày )?{_DAY}(?:[ ,|-]*(?:lúc )?{_CLOCK})?{_ZONE}"
 _DATED = re.compile(
-    rf"(?P<head>.{{8,}}?)\s*(?:[(\[]\s*(?P<bracketed>(?:[\w ]{{0,14}}:)?\s*(?:{_WEEKDAY}[, ]*)?{_WHEN})\s*[)\]]"
-    rf"|(?P<timed>{_CLOCK}[, |-]*(?:ngày )?{_DAY}|{_DAY}[ ,|-]*{_CLOCK}))",
+    rf"\s*+(?:[(\[]\s*+(?P<bracketed>(?:[\w ]{{0,14}}+:)?\s*+(?:{_WEEKDAY}[, ]*+)?{_WHEN})\s*+[)\]]"
+    rf"|(?P<timed>{_CLOCK}[, |-]*(?:ngày )?{_DAY}|{_DAY}[ ,|-]*{_CLOCK}))$",
     re.IGNORECASE,
 )
+SHORTEST_HEAD = 8
+"""Characters of the shortest headline with a date behind it."""
+LONGEST_DATE = 100
+"""Characters of the longest date behind a headline, blanks among them."""
 _DATE_LABEL = re.compile(
     r"ngày (?:đăng|xuất bản|cập nhật|gửi|tạo)|đăng (?:ngày|lúc)|cập nhật|gửi lúc|xuất bản|posted on|published|"
     r"submitted|viết (?:ngày|bởi)|đăng bởi|được đăng|lần cập nhật",
@@ -112,7 +116,7 @@ _READ_ALSO = re.compile(
 )
 LONGEST_MARK = 20
 """Characters of the longest end mark, with blanks in it."""
-_END_MARK = re.compile(r"\s*\(?/\s*\.\s*\)?\s*$|(?<=[.!?…])\s*/\s*$")
+_END_MARK = re.compile(r"(?<!\s)\s*+\(?/\s*+\.\s*+\)?\s*+$|(?<=[.!?…])\s*+/\s*+$")
 
 
 _CHROME_FORMS = (_COUNTER, _ACCESSIBILITY, _TODAY_CLOCK, _CRUMBS, _LICENCE, _RATING, _VIEWS_AND_DATE)
@@ -179,10 +183,10 @@ def split_date(text: str) -> tuple[str, str | None]:
 
     A date without either belongs to the headline ("Lịch công tác tuần đến 18/9/2010").
     """
-    match = _DATED.fullmatch(text)
+    match = _DATED.search(text, max(SHORTEST_HEAD, len(text) - LONGEST_DATE))
     if match is None:
         return text, None
-    return match["head"], match["bracketed"] or match["timed"]
+    return text[: match.start()].rstrip(), match["bracketed"] or match["timed"]
 
 
 def without_end_mark(text: str) -> str:

@@ -21,7 +21,7 @@ _COMMENT = re.compile(
 )
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html?(?=\?|$)", re.IGNORECASE)
 _ADDED = re.compile(r"(?<=.)\.html?$", re.IGNORECASE)  # by wget -E, behind the name that the portal uses
-_NUMBERED = re.compile(r"(\?(?:.*&)?[^=&]+=\d+)\.html?$", re.IGNORECASE)  # id=5.html is wget's doing too
+_NUMBERED = re.compile(r"([?&][^=?&]+=\d+)\.html?$", re.IGNORECASE)  # id=5.html is wget's doing too
 _SAFE = "/?=&;@:+,!~*'()%$"
 LOG = "hts-cache/new.txt"
 
@@ -88,7 +88,8 @@ def _names(path: str) -> Iterator[str]:
     path = re.sub("%3f", "?", path, flags=re.IGNORECASE)
     queries = [path] if "?" in path or "@" not in path else [path.replace("@", "?", 1), path]
     for name in queries:
-        bare = _NUMBERED.sub(r"\1", _INDEX.sub("", name))
+        bare = _INDEX.sub("", name)
+        bare = _NUMBERED.sub(r"\1", bare) if "?" in bare else bare
         yield from dict.fromkeys((f"./{bare}", f"./{name}", f"./{_ADDED.sub('', name)}"))
 
 
