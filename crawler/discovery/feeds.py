@@ -11,6 +11,7 @@ from html import unescape
 from lxml import etree
 from lxml.etree import _Element
 
+from crawler.discovery.bounds import MAX_FEED_ENTRIES, entries
 from crawler.discovery.dates import date_in
 from crawler.discovery.named import Entry, absolute
 from seeds.clock import VIETNAM
@@ -23,12 +24,7 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def read_feed(body: bytes, base: str) -> Iterator[Entry]:
     """The entries of a feed, in its order; none where `body` is no feed. Entities stay unread, nothing is fetched."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
-    try:
-        root = etree.fromstring(body.strip(), parser)
-    except etree.XMLSyntaxError:
-        return
-    for item in root.iter("{*}item", "{*}entry") if root is not None else ():
+    for item in entries(body.strip(), "item", "entry", most=MAX_FEED_ENTRIES):
         if link := _link(item):
             yield Entry(absolute(base, link), _title(item), _published(item))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -13,14 +12,13 @@ from itertools import islice
 from lxml import etree
 from lxml.etree import _Element
 
+from crawler.discovery.bounds import MAX_ENTRIES, MAX_PARTS, entries
 from crawler.discovery.feeds import plain, shown_day
 from crawler.discovery.named import Entry, absolute
 from seeds.clock import VIETNAM
 
 MAX_SIZE = 50 * 1024 * 1024
 """Bytes of one file, uncompressed: the protocol's own bound (sitemaps.org)."""
-MAX_ENTRIES = 50_000
-"""Addresses of one file: the protocol's own bound."""
 _GZIP = b"\x1f\x8b"
 
 
@@ -49,14 +47,13 @@ def read_sitemap(body: bytes, base: str) -> SitemapReading:
         lines = islice(text.decode("utf-8", "replace").split(), MAX_ENTRIES)
         reading.entries = [Entry(line) for line in lines]
         return reading
-    for element in islice(_elements(text), MAX_ENTRIES):
+    for element in entries(text, "url", "sitemap", most=MAX_ENTRIES):
         texts = _texts(element)
         url = absolute(base, texts.get("loc", ""))
         if etree.QName(element).localname == "sitemap":
             reading.parts.append(Part(url, _moment(texts.get("lastmod", ""))))
         else:
             reading.entries.append(_entry(url, texts))
-        _forget(element)
     reading.entries.sort(key=_newness, reverse=True)
     return reading
 
@@ -72,27 +69,14 @@ def _entry(url: str, texts: dict[str, str]) -> Entry:
     return Entry(url, plain(texts.get("title", "")), published, shown_day(texts.get("lastmod", "")))
 
 
-def _elements(text: bytes) -> Iterator[_Element]:
-    options = {"resolve_entities": False, "no_network": True, "recover": True, "huge_tree": False}
-    tags = ("{*}url", "{*}sitemap")
-    yield from (element for _, element in etree.iterparse(BytesIO(text or b"<none/>"), tag=tags, **options))
-
-
 def _texts(element: _Element) -> dict[str, str]:
     """What stands in `element`, by name; of a picture or film in it, nothing."""
     found: dict[str, str] = {}
-    for child in element.iter("{*}*"):
+    for child in islice(element.iter("{*}*"), MAX_PARTS):
         within = {etree.QName(holder).localname for holder in child.iterancestors("{*}image", "{*}video")}
         if not within:
             found.setdefault(etree.QName(child).localname, (child.text or "").strip())
     return found
-
-
-def _forget(element: _Element) -> None:
-    """Frees what was read: files may hold 50,000 of them."""
-    element.clear()
-    while element.getprevious() is not None and (parent := element.getparent()) is not None:
-        del parent[0]
 
 
 def _unzipped(body: bytes) -> bytes:
