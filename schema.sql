@@ -292,7 +292,9 @@ COMMENT ON COLUMN public.snapshot.run_id IS 'Run that fetched it; null for impor
 COMMENT ON COLUMN public.snapshot.url IS 'Address that answered, after redirects.';
 COMMENT ON COLUMN public.snapshot.fetched_at IS 'Time of the capture (an archive''s own time for imports).';
 COMMENT ON COLUMN public.snapshot.status IS 'HTTP status.';
-COMMENT ON COLUMN public.snapshot.headers IS 'Response headers by lower-case name, a list where one came more than once; no Set-Cookie.';
+COMMENT ON COLUMN public.snapshot.headers IS
+    'Response headers that say what the page is (corpus.storing.KEPT_HEADERS), by lower-case name, '
+    'a list where one came more than once.';
 COMMENT ON COLUMN public.snapshot.body_hash IS 'The body.';
 COMMENT ON COLUMN public.snapshot.role IS 'What it was fetched as.';
 COMMENT ON COLUMN public.snapshot.state IS 'Items: pending until cleaned, then article or rejection. Lists and feeds are never cleaned: null.';

@@ -25,6 +25,19 @@ from seeds.addresses import RULES
 KEY_RULES = RULES
 """Stands in page.key_rules where the caller does not say which rules made its keys."""
 
+KEPT_HEADERS = frozenset({
+    "accept-ranges", "age", "cache-control", "content-disposition", "content-encoding", "content-language",
+    "content-length", "content-location", "content-type", "date", "etag", "expires", "last-modified", "link",
+    "location", "microsoftsharepointteamservices", "pragma", "refresh", "retry-after", "server", "vary", "via",
+    "x-aspnet-version", "x-drupal-cache", "x-generator", "x-pingback", "x-powered-by", "x-redirect-by", "x-robots-tag",
+})  # fmt: skip
+"""Response headers that are stored: those that say what a page is, how old, and which CMS made it. No cookies, and
+none of the other names that a portal may think of, any number of which may come."""
+LONGEST_HEADER = 1_000
+"""Characters of a value that are stored."""
+MOST_VALUES = 10
+"""Of one header."""
+
 
 def store_list(conn: Connection, fetched: Fetched, found: Sequence[Found], key_rules: int = KEY_RULES) -> int:
     """Store a list's (or feed's) snapshot and every page that it names; returns how many of those were new."""
@@ -138,9 +151,15 @@ def _snapshot_row(fetched: Fetched, page_id: int, body_hash: bytes) -> dict[str,
 
 
 def _headers(headers: Mapping[str, str | Sequence[str]]) -> dict[str, Any]:
-    kept = {name.lower(): value for name, value in headers.items() if name.lower() not in ("set-cookie", "set-cookie2")}
+    kept = {name.lower(): _bounded(value) for name, value in headers.items() if name.lower() in KEPT_HEADERS}
     cleaned = clean.json(kept)
     return {name: value[0] if isinstance(value, list) and len(value) == 1 else value for name, value in cleaned.items()}
+
+
+def _bounded(value: str | Sequence[str]) -> str | list[str]:
+    if isinstance(value, str):
+        return value[:LONGEST_HEADER]
+    return [one[:LONGEST_HEADER] for one in value[:MOST_VALUES]]
 
 
 def log_fetches(conn: Connection, ends: Sequence[Logged]) -> None:

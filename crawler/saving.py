@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from corpus import pages, takedown, walks
 from corpus.found import Fetched, Found, Logged
+from corpus.storing import LONGEST_HEADER
 from crawler.answers import Answer
 from crawler.landing import destination, head_of
 from crawler.outcomes import Outcome
@@ -144,7 +145,8 @@ def _headers(response: Response) -> dict[str, list[str]]:
 
 
 def _header(value: bytes | None) -> str | None:
-    return value.decode("latin-1") if value else None
+    """A validator to be sent back; none of more than 1,000 characters, which no portal's has."""
+    return value.decode("latin-1") if value and len(value) <= LONGEST_HEADER else None
 
 
 async def _save_end(conn: AsyncConnection, answer: Answer, page_id: int) -> None:

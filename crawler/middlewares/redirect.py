@@ -10,8 +10,11 @@ from scrapy.http import Response
 
 from crawler.outcomes import Ended, Outcome
 from crawler.private import is_private, literal
-from seeds.addresses import same_portal
+from seeds.addresses import MAX_LENGTH, same_portal
 from seeds.model import Site
+
+LONGEST = 2 * MAX_LENGTH
+"""Characters of an address that is asked for: escapes are read before it is made canonical."""
 
 
 class PortalRedirectMiddleware(RedirectMiddleware):
@@ -26,7 +29,9 @@ class PortalRedirectMiddleware(RedirectMiddleware):
         answer: Request | Response = super().process_response(request, response)
         site: Site | None = getattr(spider or self.crawler.spider, "site", None)
         if isinstance(answer, Request) and site is not None and not same_portal(answer.url, site):
-            raise Ended(self._outcome(answer), f"redirected to {answer.url}")
+            raise Ended(self._outcome(answer), f"redirected to {answer.url}"[:500])
+        if isinstance(answer, Request) and len(answer.url) > LONGEST:
+            raise Ended(Outcome.REDIRECTED_AWAY, f"redirected to an address of {len(answer.url):,} characters")
         return answer
 
     def _outcome(self, target: Request) -> Outcome:

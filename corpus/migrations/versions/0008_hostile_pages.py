@@ -37,6 +37,9 @@ ALTER TABLE public.snapshot
         'list', 'search', 'home', 'login', 'poll', 'sitemap', 'error page', 'challenge page', 'suspended', 'too short',
         'other language', 'media only', 'document only', 'empty', 'not HTML', 'too large', 'undecodable',
         'extractor failed', 'out of time', 'not storable'));
+COMMENT ON COLUMN public.snapshot.headers IS
+    'Response headers that say what the page is (corpus.storing.KEPT_HEADERS), by lower-case name, '
+    'a list where one came more than once.';
 """
 
 
