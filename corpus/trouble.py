@@ -14,14 +14,14 @@ class Trouble(Enum):
     AWAY = "away"
     """Postgres can't be reached, ends, starts, or has no connection left: the same work succeeds later."""
     UNFIT = "unfit"
-    """Postgres answers and can write nothing for anybody (disk full, read-only, broken files): a person must act."""
+    """Postgres answers and can write nothing for anybody (disk full, read-only): a person must act."""
     WORK = "work"
-    """The work itself is refused: a wrong statement, a value that passes a limit, a cancelled query."""
+    """The work itself is refused: a wrong statement, a value that passes a limit, a cancelled query, a damaged row."""
 
 
 # SQLSTATEs (Postgres' appendix A), by whole code or by class. A conflict (40) is settled by doing the work again.
 _AWAY = ("08", "40", "53300", "57P01", "57P02", "57P03", "57P05")
-_UNFIT = ("25006", "53100", "58", "F0", "XX001", "XX002")
+_UNFIT = ("25006", "53100", "58", "F0")
 
 
 def trouble(error: BaseException | None) -> Trouble:

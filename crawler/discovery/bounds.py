@@ -7,11 +7,9 @@ largest feed 500 entries. A sitemap's bound is the protocol's own.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from io import BytesIO
 from itertools import islice
+from typing import AnyStr
 
-from lxml import etree
 from lxml.etree import _Element
 
 logger = logging.getLogger(__name__)
@@ -30,6 +28,8 @@ MAX_FEED_ENTRIES = 5_000
 """Entries of one feed; 1 s of work."""
 MAX_XML_TAGS = 1_500_000
 """Tags of one feed or file of a sitemap: 50,000 entries with 30 of them, as those with pictures have."""
+MAX_AMPERSANDS = 500_000
+"""Ampersands of one, each of which is looked at."""
 TAGS_AN_ENTRY = 100
 """Tags, on average, beyond which a file is cut: it holds something else than entries, which would not be freed."""
 MAX_PARTS = 500
@@ -38,7 +38,7 @@ MAX_PARTS = 500
 
 def bounded_html(text: str) -> str:
     """The beginning of a page's HTML that is read; what is cut off is told to the log."""
-    cut = _end_of_tags(text[:MAX_TEXT], MAX_TAGS)
+    cut = _end_of(text[:MAX_TEXT], "<", MAX_TAGS)
     if cut < len(text):
         logger.warning("Of a page of %d characters the first %d are read for links", len(text), cut)
     return text[:cut]
@@ -49,44 +49,21 @@ def is_deep(element: _Element) -> bool:
     return next(islice(element.iterancestors(), MAX_DEPTH, None), None) is not None
 
 
-def entries(body: bytes, *names: str, most: int = MAX_ENTRIES) -> Iterator[_Element]:
-    """The elements of these names in an XML file, each with what stands in it, one after the other.
-
-    Each is freed as soon as it was read. Entities stay unread, nothing is fetched; a file that breaks off gives what it
-    has. `most`: entries that are read.
-    """
+def bounded_xml(body: bytes, *names: str) -> bytes:
+    """The beginning of a feed or sitemap that is read, whose entries have these names; what is cut off is logged."""
     could_be = sum(body.count(name.encode()) for name in names)
-    cut = _end_of_tags(body, min(MAX_XML_TAGS, 1_000 + could_be * TAGS_AN_ENTRY))
+    cut = _end_of(body, b"<", min(MAX_XML_TAGS, 1_000 + could_be * TAGS_AN_ENTRY))
+    cut = min(cut, _end_of(body, b"&", MAX_AMPERSANDS))
     if cut < len(body):
         logger.warning("Of a file of %d bytes the first %d are read for addresses", len(body), cut)
-    options = {"resolve_entities": False, "no_network": True, "recover": True, "huge_tree": False}
-    wanted = tuple(f"{{*}}{name}" for name in names)
-    given = 0
-    try:
-        for _, element in etree.iterparse(BytesIO(body[:cut] or b"<none/>"), tag=wanted, **options):
-            if given >= most:
-                logger.warning("Only the first %d entries of a file are read", most)
-                return
-            given += 1
-            yield element
-            _forget(element)
-    except etree.XMLSyntaxError as error:
-        logger.info("A file ends in an error: %s", error)
+    return body[:cut]
 
 
-def _end_of_tags(text: str | bytes, most: int) -> int:
-    """Where so many tags end; the text's end, if it has no more."""
-    opening = "<" if isinstance(text, str) else b"<"
-    if text.count(opening) <= most:  # type: ignore[arg-type]
+def _end_of(text: AnyStr, mark: AnyStr, most: int) -> int:
+    """Where so many marks end; the text's end, if it has no more."""
+    if text.count(mark) <= most:
         return len(text)
     at = -1
     for _ in range(most + 1):
-        at = text.find(opening, at + 1)  # type: ignore[arg-type]
+        at = text.find(mark, at + 1)
     return at
-
-
-def _forget(element: _Element) -> None:
-    element.clear()
-    parent = element.getparent()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]

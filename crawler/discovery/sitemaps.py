@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
@@ -12,14 +11,11 @@ from itertools import islice
 from lxml import etree
 from lxml.etree import _Element
 
-from crawler.discovery.bounds import MAX_ENTRIES, MAX_PARTS, entries
+from crawler.discovery.bounds import MAX_ENTRIES, MAX_PARTS, bounded_xml
 from crawler.discovery.feeds import plain, shown_day
+from crawler.discovery.loose_xml import local_name, unzipped, well_formed
 from crawler.discovery.named import Entry, absolute
 from seeds.clock import VIETNAM
-
-MAX_SIZE = 50 * 1024 * 1024
-"""Bytes of one file, uncompressed: the protocol's own bound (sitemaps.org)."""
-_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +37,20 @@ class SitemapReading:
 
 def read_sitemap(body: bytes, base: str) -> SitemapReading:
     """Reads one file. Raises ValueError where it is larger than the protocol allows, or broken gzip."""
-    text = _unzipped(body).strip()
+    text = well_formed(bounded_xml(unzipped(body), "url", "sitemap"))
     reading = SitemapReading()
     if text[:4].lower() == b"http":
-        lines = islice(text.decode("utf-8", "replace").split(), MAX_ENTRIES)
+        lines = text.decode("utf-8", "replace").split(None, MAX_ENTRIES)[:MAX_ENTRIES]
         reading.entries = [Entry(line) for line in lines]
         return reading
-    for element in entries(text, "url", "sitemap", most=MAX_ENTRIES):
+    for element in islice(_elements(text), MAX_ENTRIES):
         texts = _texts(element)
         url = absolute(base, texts.get("loc", ""))
-        if etree.QName(element).localname == "sitemap":
+        if local_name(element) == "sitemap":
             reading.parts.append(Part(url, _moment(texts.get("lastmod", ""))))
         else:
             reading.entries.append(_entry(url, texts))
+        _forget(element)
     reading.entries.sort(key=_newness, reverse=True)
     return reading
 
@@ -69,26 +66,27 @@ def _entry(url: str, texts: dict[str, str]) -> Entry:
     return Entry(url, plain(texts.get("title", "")), published, shown_day(texts.get("lastmod", "")))
 
 
+def _elements(text: bytes) -> Iterator[_Element]:
+    options = {"resolve_entities": False, "no_network": True, "recover": True, "huge_tree": False}
+    for _, element in etree.iterparse(BytesIO(text or b"<none/>"), **options):
+        if local_name(element) in ("url", "sitemap"):
+            yield element
+
+
 def _texts(element: _Element) -> dict[str, str]:
     """What stands in `element`, by name; of a picture or film in it, nothing."""
     found: dict[str, str] = {}
-    for child in islice(element.iter("{*}*"), MAX_PARTS):
-        within = {etree.QName(holder).localname for holder in child.iterancestors("{*}image", "{*}video")}
-        if not within:
-            found.setdefault(etree.QName(child).localname, (child.text or "").strip())
+    for child in islice(element.iterdescendants(), MAX_PARTS):
+        if not any(local_name(holder) in ("image", "video") for holder in child.iterancestors()):
+            found.setdefault(local_name(child), (child.text or "").strip())
     return found
 
 
-def _unzipped(body: bytes) -> bytes:
-    if not body.startswith(_GZIP):
-        return body
-    try:
-        text = gzip.GzipFile(fileobj=BytesIO(body)).read(MAX_SIZE + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ValueError(f"it is broken gzip: {error}") from None
-    if len(text) > MAX_SIZE:
-        raise ValueError(f"it is larger than {MAX_SIZE} bytes")
-    return text
+def _forget(element: _Element) -> None:
+    """Frees what was read: files may hold 50,000 of them."""
+    element.clear()
+    while element.getprevious() is not None and (parent := element.getparent()) is not None:
+        del parent[0]
 
 
 def _moment(text: str) -> datetime | None:
