@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
@@ -32,6 +33,8 @@ class Store:
         """Seconds that Postgres may be away."""
         self.engine: AsyncEngine = database.async_engine(url)
         self.run_id: int | None = None
+        self.began_at: datetime | None = None
+        """When the run began, by the database's clock."""
         self.found: set[bytes] = set()
         """Keys of the articles that this run discovered."""
         self._turn = asyncio.Lock()

@@ -40,6 +40,12 @@ ALTER TABLE public.snapshot
 COMMENT ON COLUMN public.snapshot.headers IS
     'Response headers that say what the page is (corpus.storing.KEPT_HEADERS), by lower-case name, '
     'a list where one came more than once.';
+-- Two time-outs and one 404 made a page gone for ever: those that were not missed on three days are asked for again.
+UPDATE public.page AS p SET gone_at = NULL, due_at = now()
+WHERE p.gone_at IS NOT NULL
+  AND NOT EXISTS (SELECT FROM public.takedown AS t WHERE t.page_id = p.id)
+  AND (SELECT count(DISTINCT l.at::date) FROM public.fetch_log AS l
+       WHERE l.page_id = p.id AND l.outcome IN ('not found', 'gone')) < 3;
 """
 
 
