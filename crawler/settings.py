@@ -95,7 +95,7 @@ EXTENSIONS = {"crawler.run.RunRecord": 0, "crawler.watchdog.Watchdog": 10}
 ITEM_PIPELINES = {"crawler.pipelines.CorpusPipeline": 300}
 DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("http", "https"), "crawler.network.handler.PortalHandler"),
-    **dict.fromkeys(("s3", "ftp")),  # no portal is one
+    **dict.fromkeys(("s3", "ftp", "file", "data")),  # no portal is one
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,

@@ -21,7 +21,7 @@ def test_a_comment_and_a_value_stay_what_they_are(line_break: str) -> None:
     said = f"pdf{line_break}tls: lax{line_break}notes: us{line_break}# "
     text = file_text({"name": said, "state": "unverified"}, [f"unsure: {said}"])
     assert set(load_strictly(text)) == {"name", "state"}
-    assert text.count("\n") == 3
+    assert text.count("\n") == 2
     assert line_break == "\n" or line_break not in text
 
 
