@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, literal, select, update
 
-from corpus import clean, timing
+from corpus import clean, redaction, timing
 from corpus.bodies import store_bodies
 from corpus.errors import TakenDown
 from corpus.found import Fetched, FetchOutcome, Found, Logged, Role
@@ -82,6 +82,7 @@ def store_items(
     """
     present = timing.now(conn)
     items = [_in_time(fetched, due_at, present) for fetched, due_at in items]
+    items = [(one, due_at) for one, (_, due_at) in zip(_redacted(conn, [one for one, _ in items]), items, strict=True)]
     hashes = store_bodies(conn, [fetched.body for fetched, _ in items])
     ids = _fetched_pages(conn, items, key_rules)
     pages = [ids[fetched.url_key] for fetched, _ in items]
@@ -187,6 +188,15 @@ def _snapshot_row(fetched: Fetched, page_id: int, body_hash: bytes) -> dict[str,
         "role": fetched.role,
         "state": "pending" if fetched.role == Role.ITEM else None,
     }
+
+
+def _redacted(conn: Connection, items: Sequence[Fetched]) -> list[Fetched]:
+    """The same without what names pages that were taken down. All are of one site."""
+    what = redaction.taken_down(conn, items[0].site) if items else redaction.Named()
+    if not what.addresses:
+        return list(items)
+    bodies = (redaction.redacted(one.body, one.final_url, one.role, what) for one in items)
+    return [replace(one, body=body) for one, body in zip(items, bodies, strict=True)]
 
 
 def _in_time(fetched: Fetched, due_at: datetime | None, present: datetime) -> tuple[Fetched, datetime | None]:
