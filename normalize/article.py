@@ -15,7 +15,7 @@ from normalize.events import event_date
 from normalize.evidence import evidence_of
 from normalize.fields import Fields, Reading, fields_of, writer
 from normalize.interface import clean_of, page_text
-from normalize.language import refuse_other_language
+from normalize.language import language_of, refuse_other_language
 from normalize.legacy_pages import flagged, modern_page, modernise
 from normalize.lines import split_date
 from normalize.locate import locate
@@ -150,12 +150,19 @@ def _sources(reading: Reading, fields: Fields, located: Located, found: _Found) 
 
 def _located(reading: Reading, title: Title) -> Located:
     """Where the article is. Raises RejectedError where nothing on the page is running text."""
-    general = reading.site.language not in ("vi", "any") and reading.platform.id in WORLDWIDE
+    general = reading.platform.id in WORLDWIDE and not _is_vietnamese(reading)
     located = locate(reading.tree, Sought(reading.clean, title, reading.named, general))
     if located is None:
         _refuse_kind(page_kind(reading.signs, Evidence(reading.page.url, title.text)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")
     return located
+
+
+def _is_vietnamese(reading: Reading) -> bool:
+    """Whether the page is to be read as Vietnamese: because that is wanted, or because most that it shows is so."""
+    if reading.site.language == "any":
+        return language_of(str(reading.tree.text_content())) == "vi"
+    return reading.site.language == "vi"
 
 
 def _headline(given: Title, located: Located, named: str) -> tuple[str, list[Block]]:

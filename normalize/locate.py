@@ -12,8 +12,8 @@ from normalize.prune import cut_selected, cut_tags
 
 def locate(tree: HtmlElement, sought: Sought) -> Located | None:
     """The article of a page (its tree is pruned on the way), or None where nothing on it is running text."""
-    cut_selected(tree, sought.clean.chrome)
-    cut_tags(tree)
     if sought.general:
         return place_general(tree, sought)
+    cut_selected(tree, sought.clean.chrome)
+    cut_tags(tree)
     return place(tree, by_selector(tree, sought.clean.content, sought.title.element), sought)
