@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.records import Article, Attachment, Outcome, Page, Reason, Source
-from normalize.attachments import attachments_of, without_attachment_lines
+from normalize.attachments import attachments_of, show_embedded, without_attachment_lines
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
 from normalize.dates import Moment
 from normalize.errors import RejectedError
 from normalize.events import event_date
-from normalize.evidence import evidence_of
+from normalize.evidence import evidence_by_headline, evidence_of
 from normalize.fields import Fields, Reading, fields_of, writer
 from normalize.interface import clean_of, page_text
 from normalize.language import language_of, refuse_other_language
@@ -33,7 +33,7 @@ from seeds.load import GENERIC
 from seeds.model import Clean, Platform, Site
 from seeds.platforms import recognise
 from seeds.presence import names_on, narrowed
-from seeds.signs import Evidence, read_signs
+from seeds.signs import read_signs
 
 
 def normalise(page: Page, site: Site) -> Outcome:
@@ -44,6 +44,7 @@ def normalise(page: Page, site: Site) -> Outcome:
         _refuse_kind(raw_kind(text))
         tree = parse(text)
         converted = modernise(tree)
+        show_embedded(tree)
         names = names_on(tree)
         platform = recognise(tree, site.platforms, names)
         clean = narrowed(_joined(clean_of(page, site), platform.clean), names)
@@ -82,9 +83,14 @@ def _article(reading: Reading) -> Article:
     fields = fields_of(reading)
     located = _located(reading, fields.title)
     title, dated = _headline(fields.title, located, reading.named)
-    _refuse_kind(page_kind(reading.signs, evidence_of(reading.page, title, located.whole, located.selected)))
+    found_there = evidence_of(reading.page, title, located, f"{squeezed(fields.title.text)} {reading.named}")
+    if not found_there.own_words:
+        beside = evidence_by_headline(reading.page.url, fields.title)
+        if beside.headlines == 0:
+            found_there = replace(found_there, documents=beside.documents, record=beside.record or found_there.record)
+    _refuse_kind(page_kind(reading.signs, found_there))
     found = _found(reading, fields, located, title, dated)
-    _refuse_without_text(title, found.body, len(found.attachments))
+    _refuse_without_text(title, found.body, len(found.attachments), found_there.own_words)
     said = f"{title}\n{found.body.lead or ''}\n{found.body.text}"
     language = refuse_other_language(said, reading.site.language)
     return _written(reading, found, language, _sources(reading, fields, located, found))
@@ -151,9 +157,9 @@ def _sources(reading: Reading, fields: Fields, located: Located, found: _Found) 
 def _located(reading: Reading, title: Title) -> Located:
     """Where the article is. Raises RejectedError where nothing on the page is running text."""
     general = reading.platform.id in WORLDWIDE and not _is_vietnamese(reading)
-    located = locate(reading.tree, Sought(reading.clean, title, reading.named, general))
+    located = locate(reading.tree, Sought(reading.clean, title, reading.named, reading.page.url, general))
     if located is None:
-        _refuse_kind(page_kind(reading.signs, Evidence(reading.page.url, title.text)))
+        _refuse_kind(page_kind(reading.signs, evidence_by_headline(reading.page.url, title)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")
     return located
 
@@ -176,16 +182,19 @@ def _headline(given: Title, located: Located, named: str) -> tuple[str, list[Blo
 
 
 def _refuse_kind(kind: Kind | None) -> None:
+    if kind is Kind.FORM:
+        raise RejectedError(Reason.TOO_SHORT, "a form to be filled in")
     if kind is not None and kind not in (Kind.ARTICLE, Kind.STATIC):
         raise RejectedError(Reason(kind.value), "")
 
 
-def _refuse_without_text(title: str, body: Body, documents: int) -> None:
+def _refuse_without_text(title: str, body: Body, documents: int, own_words: int) -> None:
+    """Raises RejectedError. `own_words`: words of its own sentences, of which an article has one at least."""
     count = len(words(body.text)) + len(words(body.lead or ""))
-    if count >= 8:
+    if count >= 8 and own_words:
         return
     if documents:
         raise RejectedError(Reason.DOCUMENT_ONLY, f"{documents} documents and {count} words")
     if body.images:
         raise RejectedError(Reason.MEDIA_ONLY, f"{len(body.images)} pictures and {count} words")
-    raise RejectedError(Reason.TOO_SHORT, f"{count} words under the title {title!r}")
+    raise RejectedError(Reason.TOO_SHORT, f"{count} words and no sentence of its own under the title {title!r}")
