@@ -23,6 +23,10 @@ SENTENCE = 8
 """Words from which on a line counts as running text."""
 WITHOUT_STOP = 25
 """Words from which on it does so without a full stop: titles and summaries of documents are shorter."""
+SUMMARY = 100
+"""Words below a headline from which on they are a text of its own."""
+SHORTEST = 4
+"""Words of the shortest headline of another page that has a summary below it."""
 HEADLINE = 5
 """Words of the shortest headline that is told from an entry of a menu."""
 LINKED = 0.6
@@ -68,14 +72,19 @@ def evidence_of(page: Page, title: str, located: Located, named: str) -> Evidenc
         fields=len(fields),
         choices=sum(1 for kind in fields if kind in TICKED),
         calendar=any(block.kind == "table" and _WEEK.match(block.text) for block in blocks),
-        anchored=anchored,
+        headed=located.headline is not None,
+        anchored=anchored or located.by_trafilatura,
         selected=located.selected,
     )
 
 
-def _leads_away(heading: Block, url: str) -> bool:
-    """Whether a heading is the headline of another page."""
-    return heading.linked >= LINKED and any(is_headline_link(link, url) for link in _links(heading))
+def _leads_away(block: Block, url: str) -> bool:
+    """Whether a line is the headline of another page."""
+    if block.linked < LINKED or word_count(block.text) < SHORTEST or block.kind == "table":
+        return False
+    links = _links(block) or ([block.element] if block.element is not None and block.element.tag == "a" else [])
+    around = block.element.iterancestors("a") if block.element is not None and not links else ()
+    return any(is_headline_link(link, url) for link in (*links, *around))
 
 
 def evidence_by_headline(url: str, title: Title) -> Evidence:
@@ -97,25 +106,65 @@ def evidence_by_headline(url: str, title: Title) -> Evidence:
 def own_sentences(blocks: Sequence[Block], url: str = "") -> list[Block]:
     """The blocks that only an article has: sentences that are no link, row, label, address of the office or counter.
 
-    What stands below a heading that leads to another page is that page's. Short lines count where several of them are
+    What stands below a headline that leads to another page is that page's. Short lines count where several of them are
     punctuated as a text is.
     """
     own, verses = [], []
-    is_others = False
-    for block in blocks:
-        if block.kind == "heading":
-            is_others = _leads_away(block, url)
-        if is_others:
+    others = _of_other_pages(blocks, url)
+    for at, block in enumerate(blocks):
+        if at in others or block.kind in ("table", "image") or block.linked >= 0.5 or not block.text:
             continue
-        if block.kind in ("table", "image") or block.linked >= 0.5 or not block.text or is_contact(block.text):
+        if is_contact(block.text):
             continue
-        count = word_count(block.text)
-        stopped = block.text.rstrip().endswith(_STOPS)
-        if count >= SENTENCE and (stopped or count >= WITHOUT_STOP) and not is_edge_chrome(block.text):
+        if is_sentence(block) and not is_edge_chrome(block.text):
             own.append(block)
-        elif 3 <= count < SENTENCE and block.text.rstrip().endswith((*_STOPS[:6], ",")) and block.kind != "heading":
+        elif _is_verse(block):
             verses.append(block)
     return own or (verses if len(verses) >= VERSES else [])
+
+
+def is_sentence(block: Block) -> bool:
+    """Whether a block is as long and ends as a sentence does."""
+    count = word_count(block.text)
+    return count >= SENTENCE and (count >= WITHOUT_STOP or block.text.rstrip().endswith(_STOPS))
+
+
+def _is_verse(block: Block) -> bool:
+    stopped = block.text.rstrip().endswith((*_STOPS[:6], ","))
+    return 3 <= word_count(block.text) < SENTENCE and stopped and block.kind != "heading"
+
+
+def _of_other_pages(blocks: Sequence[Block], url: str) -> frozenset[int]:
+    """Which blocks stand below the headlines of other pages: a summary each, two of them at least.
+
+    Behind the last headline as much belongs to it as to the longest before.
+    """
+    heads = [at for at, block in enumerate(blocks) if _leads_away(block, url)]
+    found: set[int] = set()
+    longest = summaries = 0
+    for at, behind in pairwise([*heads, len(blocks)]):
+        below = [place for place in range(at + 1, behind) if blocks[place].linked < 0.5 and blocks[place].text]
+        count = sum(word_count(blocks[place].text) for place in below)
+        if behind == len(blocks) and count > SUMMARY:
+            below = _first_words(blocks, below, longest)
+            count = longest
+        if 0 < count <= SUMMARY:
+            summaries += any(is_sentence(blocks[place]) for place in below)
+            longest = max(longest, count)
+            found.update(below)
+    opens = bool(heads) and blocks[heads[0]].kind == "heading" and not any(map(is_sentence, blocks[: heads[0]]))
+    return frozenset(found) if summaries >= (1 if opens else 2) else frozenset()
+
+
+def _first_words(blocks: Sequence[Block], places: Sequence[int], most: int) -> list[int]:
+    """The first of these blocks, of so many words together at the most."""
+    taken, count = [], 0
+    for place in places:
+        count += word_count(blocks[place].text)
+        if count > most:
+            break
+        taken.append(place)
+    return taken
 
 
 def _own_tables(blocks: Sequence[Block]) -> list[Block]:
@@ -174,6 +223,7 @@ def _is_dated(located: Located) -> bool:
     if at is None:
         return False
     below = around[at + 1 :]
+    below = below[: next((at for at, block in enumerate(below) if block.linked >= LINKED and _is_headline(block)), None)]
     return any(is_date_line(block.text) or is_byline(block.text) for block in below) or (
         located.headline is not None and split_date(located.headline.text)[1] is not None
     )

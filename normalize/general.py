@@ -94,4 +94,4 @@ def _by_trafilatura(tree: HtmlElement, text: str, line: list[Block]) -> Located 
     if not blocks:
         return None
     around = [block for block in line if block.linked < 0.5][:12]
-    return Located(blocks, [tree], None, around, False, blocks)
+    return Located(blocks, [tree], None, around, False, blocks, by_trafilatura=True)

@@ -62,6 +62,8 @@ class Located:
     """What was cut as boxes that announce other pages."""
     fields: dict[HtmlElement, list[str]] = field(default_factory=dict)
     """The types of the fields to be filled in, by the element that holds them."""
+    by_trafilatura: bool = False
+    """Whether trafilatura found it, whose blocks show no links."""
 
 
 def place(tree: HtmlElement, container: HtmlElement | None, sought: Sought, text: str | None = None) -> Located | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -19,6 +19,8 @@ HEADLINE = 4
 """Words of the shortest headline of a teaser: links of menus are shorter, and those that are not have no summary."""
 SUMMARY = 90
 """Words below one headline from which on it heads a text of its own. The sample portals' summaries have up to 60."""
+SHORT_LABEL = 3
+"""Letters of the last but one label of a host that only groups sites: gov.vn, com.vn, co.uk."""
 LEAST = 5
 """Words of the summaries of one shape of teaser on the average; with fewer they are links alone, as any list's."""
 BEFORE = 8
@@ -47,7 +49,8 @@ def unlinked_words(element: HtmlElement) -> int:
 
 
 def _count(texts: list[str]) -> int:
-    return word_count(" ".join(texts)) if texts else 0
+    """Words of texts. One that stands there twice, for wide and for narrow screens, counts once."""
+    return word_count(" ".join(dict.fromkeys(texts))) if texts else 0
 
 
 def cut_teasers(tree: HtmlElement, url: str, *, keep: HtmlElement | None = None) -> list[TeaserGroup]:
@@ -119,8 +122,13 @@ def _leads_within(href: str, url: str) -> bool:
         return False
     if not here.netloc:
         return True
-    same_host = there.netloc.removeprefix("www.") == here.netloc.removeprefix("www.")
-    return same_host and (there.path, there.query) != (here.path, here.query)
+    return _site(there) == _site(here) and (there.path, there.query) != (here.path, here.query)
+
+
+def _site(address: SplitResult) -> str:
+    """The name that all hosts of one organisation end with: hanam.gov.vn of www.hanam.gov.vn, bbc.co.uk."""
+    labels = (address.hostname or "").split(".")
+    return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) <= SHORT_LABEL else labels[-2:])
 
 
 def _path(href: str) -> str:

@@ -41,6 +41,9 @@ LISTED = 3
 SUMMARY = 120
 """Words: no summary in a list is longer (the sample portals' have up to 60), hardly an article is shorter."""
 
+LONG = 400
+"""Words: no box on a home page has as long a text (a ministry's, with whole bulletins on it, had 325)."""
+
 _CHALLENGE = re.compile(
     r"document\.cookie\s*=.{0,400}?location\.(?:reload|href|replace)|<title>\s*Just a moment", re.DOTALL | re.IGNORECASE
 )
@@ -164,15 +167,19 @@ def _kind_by_text(signs: Signs, evidence: Evidence) -> Kind:
         return Kind.LIST
     if evidence.own_words == 0:
         return _kind_without_text(signs, evidence)
+    if evidence.headlines >= LISTED and evidence.longest_run < LONG and not evidence.selected and _is_root(evidence.url):
+        return Kind.HOME
     loose = not (evidence.selected or evidence.anchored or evidence.dated)
     if loose and evidence.longest_run < SUMMARY and evidence.headlines >= LISTED:
+        return _kind_of_list(evidence.url)
+    if loose and not evidence.headed and evidence.own_words < SMALL:
         return _kind_of_list(evidence.url)
     if evidence.own_words < SMALL:
         if evidence.fields >= FIELDS and not evidence.dated:
             return _kind_of_form(signs, evidence)
         if evidence.teasers and evidence.teaser_words > evidence.own_words and not evidence.dated:
             return _kind_of_list(evidence.url)
-    if evidence.record >= RECORD and evidence.sentences <= 1:
+    if evidence.record >= RECORD and evidence.sentences <= 1 and evidence.own_words < SUMMARY:
         return Kind.DOCUMENT
     return Kind.ARTICLE
 
@@ -193,6 +200,12 @@ def _kind_of_form(signs: Signs, evidence: Evidence) -> Kind:
     if not evidence.selected and not _POLL.match(evidence.title) and signs.headlines >= HEADLINES:
         return _kind_of_list(evidence.url)
     return Kind.POLL if evidence.choices >= 2 else Kind.FORM
+
+
+def _is_root(url: str) -> bool:
+    """Whether an address is a host's own: no article stands there."""
+    parts = urlsplit(url)
+    return bool(parts.netloc) and parts.path in ("", "/") and not parts.query
 
 
 def _kind_of_list(url: str) -> Kind:

@@ -59,6 +59,8 @@ class Evidence:
     """Of these, circles and boxes to be ticked."""
     calendar: bool = False
     """Whether it holds a month's table of days."""
+    headed: bool = False
+    """Whether a line with the form of a headline stands over the text."""
     anchored: bool = False
     """Whether the headline that the page gives stands over the text."""
     selected: bool = False
