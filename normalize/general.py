@@ -13,6 +13,7 @@ from normalize.container import MOST, by_selector, fullest, running, running_wor
 from normalize.extract import extracted_text, leaves_out
 from normalize.place import Located, Sought, place
 from normalize.prune import cut_selected, cut_tags
+from normalize.teasers import cut_teasers
 from normalize.text import squeezed, word_count
 
 FAR_LESS, FAR_MORE = 0.5, 1.5
@@ -42,6 +43,7 @@ def place_general(tree: HtmlElement, sought: Sought) -> Located | None:
     holds = holding is not None and share_in(holding, sentences) >= MOST
     if holds and running_words(sentences) >= LONG:
         return _own(tree, container, holding, sought, None)
+    cut_teasers(whole, sought.url, keep=None)
     text = extracted_text(whole, fast=False) or ""
     own = _own(tree, container, holding if holds else container, sought, text or None)
     if own is None:

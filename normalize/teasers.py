@@ -60,7 +60,7 @@ def cut_teasers(tree: HtmlElement, url: str, *, keep: HtmlElement | None = None)
     for parent, units in _groups(tree, url).items():
         for box in _boxes(parent, units):
             if not kept.intersection(box.elements):
-                boxes[box.elements[0].tag, box.elements[0].get("class") or ""].append(box)
+                boxes[_shape(box.elements[0])].append(box)
     counts: Counter[HtmlElement] = Counter()
     words: Counter[HtmlElement] = Counter()
     for alike in boxes.values():
@@ -73,6 +73,12 @@ def cut_teasers(tree: HtmlElement, url: str, *, keep: HtmlElement | None = None)
                 if element.getparent() is not None:
                     element.drop_tree()
     return [TeaserGroup(parent, count, words[parent]) for parent, count in counts.items()]
+
+
+def _shape(element: HtmlElement) -> tuple[str, str]:
+    """What boxes of one kind have in common: their tag and first class without a number."""
+    names = (name for name in (element.get("class") or "").split() if not any(map(str.isdigit, name)))
+    return str(element.tag), next(names, "")
 
 
 @dataclass(slots=True)
