@@ -25,6 +25,8 @@ WITHOUT_STOP = 25
 """Words from which on it does so without a full stop: titles and summaries of documents are shorter."""
 SUMMARY = 100
 """Words below a headline from which on they are a text of its own."""
+FIRST = 200
+"""The same of the first headline of a list, whose summary some makes print at length (Joomla's leading item)."""
 SHORTEST = 4
 """Words of the shortest headline of another page that has a summary below it."""
 HEADLINE = 5
@@ -51,7 +53,7 @@ def evidence_of(page: Page, title: str, located: Located, named: str) -> Evidenc
     dated = _is_dated(located)
     anchored = located.headline is not None and squeezed(split_date(located.headline.text)[0]) in named
     shown = dated or (located.selected and anchored and word_count(title) > LABEL)
-    own = own_sentences(blocks, page.url) or (_own_tables(blocks) if shown else [])
+    own = own_sentences(blocks, page.url, in_list=bool(located.teasers)) or (_own_tables(blocks) if shown else [])
     lengths = [(word_count(block.text), block.linked) for block in whole]
     total = sum(length for length, _ in lengths) or 1
     near = [group for group in located.teasers if _stands_near(group.parent, own, located)]
@@ -103,14 +105,14 @@ def evidence_by_headline(url: str, title: Title) -> Evidence:
     )
 
 
-def own_sentences(blocks: Sequence[Block], url: str = "") -> list[Block]:
+def own_sentences(blocks: Sequence[Block], url: str = "", *, in_list: bool = False) -> list[Block]:
     """The blocks that only an article has: sentences that are no link, row, label, address of the office or counter.
 
     What stands below a headline that leads to another page is that page's. Short lines count where several of them are
-    punctuated as a text is.
+    punctuated as a text is. `in_list`: whether teasers were cut there.
     """
     own, verses = [], []
-    others = _of_other_pages(blocks, url)
+    others = _of_other_pages(blocks, url, in_list=in_list)
     for at, block in enumerate(blocks):
         if at in others or block.kind in ("table", "image") or block.linked >= 0.5 or not block.text:
             continue
@@ -134,25 +136,26 @@ def _is_verse(block: Block) -> bool:
     return 3 <= word_count(block.text) < SENTENCE and stopped and block.kind != "heading"
 
 
-def _of_other_pages(blocks: Sequence[Block], url: str) -> frozenset[int]:
+def _of_other_pages(blocks: Sequence[Block], url: str, *, in_list: bool) -> frozenset[int]:
     """Which blocks stand below the headlines of other pages: a summary each, two of them at least.
 
     Behind the last headline as much belongs to it as to the longest before.
     """
     heads = [at for at, block in enumerate(blocks) if _leads_away(block, url)]
+    opens = bool(heads) and blocks[heads[0]].kind == "heading" and not any(map(is_sentence, blocks[: heads[0]]))
+    most = FIRST if opens and in_list else SUMMARY
     found: set[int] = set()
     longest = summaries = 0
     for at, behind in pairwise([*heads, len(blocks)]):
         below = [place for place in range(at + 1, behind) if blocks[place].linked < 0.5 and blocks[place].text]
         count = sum(word_count(blocks[place].text) for place in below)
-        if behind == len(blocks) and count > SUMMARY:
+        if behind == len(blocks) and count > most:
             below = _first_words(blocks, below, longest)
             count = longest
-        if 0 < count <= SUMMARY:
+        if 0 < count <= most:
             summaries += any(is_sentence(blocks[place]) for place in below)
             longest = max(longest, count)
             found.update(below)
-    opens = bool(heads) and blocks[heads[0]].kind == "heading" and not any(map(is_sentence, blocks[: heads[0]]))
     return frozenset(found) if summaries >= (1 if opens else 2) else frozenset()
 
 

@@ -29,8 +29,8 @@ _NAMES = re.compile(
     r"banner|quang-?cao|advert(?:isement)?s?|ads|web-?links?|lien-?ket|sidebar|menu|navbar|navigation|"
     r"toolbar|tool-?bar|tools|print(?:er)?|accessibility|skip|weather|thoi-?tiet|popup|modal|cookie|login|dang-?nhap|search|tim-?kiem|"
     r"footer|copyright|newsletter|tags?|tag-?list|pagination|paging|phan-?trang|"
-    r"go-?top|back-?to-?top|hidden|marquee)"
-    r"(?=$|[\s_\-\d])",
+    r"go-?top|back-?to-?top|marquee)"
+    r"(?=$|[\s_\-\d])|(?:^|\s)(?:is-|visually-)?hidden(?=$|\s)",
     re.IGNORECASE,
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -163,7 +163,9 @@ def _cut_box(heading: HtmlElement, tree: HtmlElement) -> None:
     element = heading
     while (parent := element.getparent()) is not None and parent is not tree and _starts(element) and _links(parent):
         element = parent
-    while (sibling := element.getnext()) is not None and (_links(sibling) or not _shows_text(sibling)):
+    while (sibling := element.getnext()) is not None and (
+        _links(sibling) or not _shows_text(sibling) or is_teaser_box(sibling)
+    ):
         drop(sibling)
     drop(element)
 
@@ -182,4 +184,4 @@ def _links(element: HtmlElement) -> bool:
     if not total:
         return True
     linked = sum(len(words(str(link.text_content()))) for link in element.iter("a"))
-    return linked >= 0.6 * total or (linked > 0 and total - linked < 20) or (linked > 0 and is_teaser_box(element))
+    return linked >= 0.6 * total or (linked > 0 and total - linked < 20)

@@ -213,4 +213,6 @@ def is_teaser_box(element: HtmlElement) -> bool:
     """Whether an element below a heading such as "Tin liên quan" is teasers: a headline or more, short summaries."""
     links = [link for link in element.iter("a") if word_count(text_in(link)) >= HEADLINE]
     distinct = {link.get("href") for link in links}
+    if next(element.iter("h1"), None) is not None:
+        return False
     return bool(links) and _opens_with_link(element) and unlinked_words(element) <= SUMMARY * len(distinct)
