@@ -48,9 +48,19 @@ def place_general(tree: HtmlElement, sought: Sought) -> Located | None:
     own = _own(tree, container, holding if holds else container, sought, text or None)
     if own is None:
         return _by_trafilatura(tree, text, line)
+    agreement = _agreement(text, own)
     if _missed(text, own):
-        return own
-    return _kept(text, own) or _by_trafilatura(tree, text, line) or own
+        return replace(own, agreement=agreement)
+    found = _kept(text, own) or _by_trafilatura(tree, text, line) or own
+    return replace(found, agreement=agreement)
+
+
+def _agreement(text: str, own: Located) -> float:
+    """How much of the longer text both have in common, by lines."""
+    ours = squeezed("".join(block.text for block in own.blocks))
+    lines = [squeezed(line) for line in text.split("\n")]
+    shared = sum(len(line) for line in lines if line in ours)
+    return shared / max(len(ours), sum(map(len, lines)), 1)
 
 
 def _missed(text: str, own: Located) -> bool:

@@ -12,7 +12,7 @@ from normalize.headlines import GAP, headline_before, next_article
 from normalize.lines import has_date_label, split_date
 from normalize.prune import cut_named, cut_related
 from normalize.segment import Run, main_run, named_lead, score
-from normalize.signoff import is_labelled
+from normalize.signoff import is_labelled, read_signoff
 from normalize.site_lines import without_site_lines
 from normalize.surroundings import blocks_before, elements_behind, leads_to_documents, pictures_in
 from normalize.teasers import TeaserGroup, cut_teasers
@@ -64,6 +64,8 @@ class Located:
     """The types of the fields to be filled in, by the element that holds them."""
     by_trafilatura: bool = False
     """Whether trafilatura found it, whose blocks show no links."""
+    agreement: float | None = None
+    """What our own rules and trafilatura have in common, as a share of the longer text; None where only ours read it."""
 
 
 def place(tree: HtmlElement, container: HtmlElement | None, sought: Sought, text: str | None = None) -> Located | None:
@@ -127,13 +129,31 @@ def _by_form(line: list[Block], title: str, named: str) -> Located | None:
     head = _headline(line, run, title, named)
     start = run.start if head is None else head + 1
     blocks = line[start : run.end]
-    blocks = blocks[: next_article(blocks)]
+    blocks = _without_loose_lines(blocks[: next_article(blocks)])
     around = line[max(0, (run.start if head is None else head) - 3) : run.start + 1]
     places = [block.element for block in blocks if block.element is not None]
     found = line[head] if head is not None else None
     behind = [block.element for block in line[run.end : run.end + 5] if block.element is not None]
     documents = [element for element in behind if leads_to_documents(element)]
     return Located(blocks, places, found, around, False, line, documents, named_lead(blocks))
+
+
+def _without_loose_lines(blocks: list[Block]) -> list[Block]:
+    """The blocks without lines of no form between headline and first sentence: counters, buttons, notices of any words."""
+    first = next((at for at, block in enumerate(blocks) if score(block) >= SENTENCE_SCORE), 0)
+    below_picture = [False, *(block.kind == "image" for block in blocks)]
+    head = [
+        block
+        for block, pictured in zip(blocks[:first], below_picture, strict=False)
+        if pictured or _has_form(block) or read_signoff(block.text) is not None
+    ]
+    return [*head, *blocks[first:]]
+
+
+def _has_form(block: Block) -> bool:
+    """Whether a block is more than a bare short line."""
+    formed = block.bold or block.italic or block.right or block.caption
+    return block.kind != "paragraph" or (block.linked < 0.5 and (formed or word_count(block.text) >= SENTENCE_SCORE))
 
 
 def _run_below(line: list[Block], title: str) -> Run | None:
