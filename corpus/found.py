@@ -35,6 +35,8 @@ class FetchOutcome(StrEnum):
     CUT_BODY = "cut body"
     REDIRECTED_AWAY = "redirected away"
     TAKEN_DOWN = "taken down"
+    DUPLICATE = "duplicate"
+    """The page shows again what another address of the portal shows."""
     CANCELLED = "cancelled"
     FAILED = "failed"
 
@@ -118,5 +120,6 @@ class FrontierPage:
     etag: str | None
     last_modified: str | None
     failures: int
+    role: Role
     cursor: tuple[int, datetime, int]
     """Hand it to `frontier(after=...)` to get what comes after this page."""

@@ -44,12 +44,16 @@ class ListReading:
     """Links of the navigation that may be lists."""
     feeds: list[str] = field(default_factory=list)
     """Addresses of feeds that the page's head names."""
+    interface: str | None = None
+    """Address of WordPress' interface, as the page's head names it."""
     ignored: Counter[str] = field(default_factory=Counter)
     """Links that lead nowhere we go, by reason."""
     traps: dict[str, str] = field(default_factory=dict)
     """An address for each reason of `ignored` that is a trap."""
     place: Place | None = None
     """Where on the page the list itself stands; the same on its further pages."""
+    headlines: frozenset[bytes] = frozenset()
+    """Keys of what the list's own headlines lead to, whether it fits the site's patterns of articles or not."""
     is_list: bool = True
     """False for a page of the menu that turned out to be something else."""
 
