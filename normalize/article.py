@@ -9,6 +9,7 @@ from corpus.records import Article, Attachment, Outcome, Page, Reason, Source
 from normalize.attachments import attachments_of, show_embedded, without_attachment_lines
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
+from normalize.confidence import confidence_of
 from normalize.dates import Moment
 from normalize.errors import RejectedError
 from normalize.events import event_date
@@ -93,7 +94,17 @@ def _article(reading: Reading) -> Article:
     _refuse_without_text(title, found.body, len(found.attachments), found_there.own_words)
     said = f"{title}\n{found.body.lead or ''}\n{found.body.text}"
     language = refuse_other_language(said, reading.site.language)
-    return _written(reading, found, language, _sources(reading, fields, located, found))
+    confidence = confidence_of(
+        found.body.lead,
+        found.body.text,
+        anchored=found_there.anchored and not located.by_trafilatura,
+        linked_share=found_there.linked_share,
+        teasers=found_there.teasers > 0,
+        labels=found_there.record,
+        general=located.general,
+        agreement=located.agreement,
+    )
+    return _written(reading, found, language, confidence, _sources(reading, fields, located, found))
 
 
 def _found(reading: Reading, fields: Fields, located: Located, title: str, dated: list[Block]) -> _Found:
@@ -114,7 +125,9 @@ def _found(reading: Reading, fields: Fields, located: Located, title: str, dated
     )
 
 
-def _written(reading: Reading, found: _Found, language: str | None, sources: dict[str, str]) -> Article:
+def _written(
+    reading: Reading, found: _Found, language: str | None, confidence: float, sources: dict[str, str]
+) -> Article:
     site, title, body = reading.site, found.title, found.body
     moment, where = found.published or (None, None)
     is_page = where is None and is_static(reading.page.url, title, found.section)
@@ -138,6 +151,7 @@ def _written(reading: Reading, found: _Found, language: str | None, sources: dic
         site=site.id,
         level=site.level if site.start else None,
         province=site.province_name,
+        confidence=confidence,
         sources=sources,
     )
 

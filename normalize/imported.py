@@ -8,6 +8,7 @@ from datetime import datetime
 from corpus.records import Article, Outcome, Reason, Source
 from normalize.blocks import Block
 from normalize.body import compose
+from normalize.confidence import confidence_of_text
 from normalize.dates import Moment, parse_shown, plausible
 from normalize.decode import decode
 from normalize.errors import RejectedError
@@ -66,6 +67,7 @@ def _article(raw: list[str], site: Site, fetched_at: datetime | None) -> Article
         section=section,
         images=body.images,
         references=references_of(title, body.lead, body.text),
+        confidence=confidence_of_text(body.lead, body.text),
         language=language,
         site=site.id,
         level=site.level if site.start else None,

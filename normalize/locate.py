@@ -16,7 +16,8 @@ from normalize.prune import cut_selected, cut_tags
 def locate(tree: HtmlElement, sought: Sought) -> Located | None:
     """The article of a page (its tree is pruned on the way), or None where nothing on it is running text."""
     if sought.general:
-        return place_general(tree, sought)
+        located = place_general(tree, sought)
+        return replace(located, general=True) if located else None
     fields = fields_in(tree)
     cut_selected(tree, sought.clean.chrome)
     cut_tags(tree)

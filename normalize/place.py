@@ -64,6 +64,8 @@ class Located:
     """The types of the fields to be filled in, by the element that holds them."""
     by_trafilatura: bool = False
     """Whether trafilatura found it, whose blocks show no links."""
+    general: bool = False
+    """Whether it was read as a page of unknown make in another language."""
     agreement: float | None = None
     """What our own rules and trafilatura have in common, as a share of the longer text; None where only ours read it."""
 
