@@ -525,7 +525,7 @@ COMMENT ON COLUMN public.article.updated_at IS 'When its content was last writte
 COMMENT ON COLUMN public.article.flags IS
     'What a reader should know of its making: legacy-encoding:tcvn3 (converted), legacy-encoding:mixed (partly not), …';
 COMMENT ON COLUMN public.article.confidence IS
-    'How sure it is that this is the page''s article, whole and alone, from 0 to 1; null until its page is cleaned again.';
+    'How sure it is that this is the page''s article, whole and alone: 0 to 1; null until it is cleaned again.';
 
 CREATE TABLE public.article_version (
     page_id bigint NOT NULL CONSTRAINT article_version_page_id_fkey REFERENCES public.page,

@@ -94,7 +94,9 @@ def evidence_by_headline(url: str, title: Title) -> Evidence:
     around = [box for box in islice(title.element.iterancestors(), NEAR) if box.tag not in ("body", "html")] if (
         title.element is not None) else []  # fmt: skip
     blocks = read_blocks(around[-1]) if around else []
-    documents = {link.get("href") for link in around[-1].iter("a") if is_document(link.get("href") or "")} if around else ()
+    documents = (
+        {link.get("href") for link in around[-1].iter("a") if is_document(link.get("href") or "")} if around else ()
+    )
     return Evidence(
         url,
         title.text,
@@ -187,7 +189,9 @@ def _labels(blocks: Sequence[Block]) -> int:
     lines = [block for block in shown if block.kind != "table" and block.linked < 0.5]
     pairs += sum(1 for block in lines if _LABELLED.match(block.text) and word_count(block.text) < 2 * WITHOUT_STOP)
     short = [1 <= word_count(block.text) <= LABEL for block in lines]
-    stacked = sum(1 for one, other in pairwise(short) if one and other) + sum(1 for one, other in pairwise(short) if one > other)
+    stacked = sum(1 for one, other in pairwise(short) if one and other) + sum(
+        1 for one, other in pairwise(short) if one > other
+    )
     pairs += stacked // 2
     return pairs if 2 * pairs >= len(rows) + len(lines) // 2 else 0
 
@@ -226,7 +230,9 @@ def _is_dated(located: Located) -> bool:
     if at is None:
         return False
     below = around[at + 1 :]
-    below = below[: next((at for at, block in enumerate(below) if block.linked >= LINKED and _is_headline(block)), None)]
+    below = below[
+        : next((at for at, block in enumerate(below) if block.linked >= LINKED and _is_headline(block)), None)
+    ]
     return any(is_date_line(block.text) or is_byline(block.text) for block in below) or (
         located.headline is not None and split_date(located.headline.text)[1] is not None
     )

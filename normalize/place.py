@@ -67,7 +67,7 @@ class Located:
     general: bool = False
     """Whether it was read as a page of unknown make in another language."""
     agreement: float | None = None
-    """What our own rules and trafilatura have in common, as a share of the longer text; None where only ours read it."""
+    """Share of the longer text that our own rules and trafilatura have in common; None where only ours read it."""
 
 
 def place(tree: HtmlElement, container: HtmlElement | None, sought: Sought, text: str | None = None) -> Located | None:
@@ -141,7 +141,7 @@ def _by_form(line: list[Block], title: str, named: str) -> Located | None:
 
 
 def _without_loose_lines(blocks: list[Block]) -> list[Block]:
-    """The blocks without lines of no form between headline and first sentence: counters, buttons, notices of any words."""
+    """The blocks without lines of no form between headline and first sentence: counters, buttons, notices."""
     first = next((at for at, block in enumerate(blocks) if score(block) >= SENTENCE_SCORE), 0)
     below_picture = [False, *(block.kind == "image" for block in blocks)]
     head = [

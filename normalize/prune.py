@@ -88,12 +88,14 @@ def cut_tags(tree: HtmlElement) -> None:
 
 def cut_named(tree: HtmlElement, *, keep: Iterable[HtmlElement] = ()) -> None:
     """Cut hidden elements and those whose class or id is a name of chrome; never one that holds a kept element."""
-    kept = {id(ancestor) for element in keep for ancestor in (element, *element.iterancestors())}
+    kept = {ancestor for element in keep for ancestor in (element, *element.iterancestors())}
     whole = max(len(str(tree.text_content())), 1)
     for element in _MARKED(tree):
-        if id(element) in kept or element.tag in _WHOLE:
+        if element in kept or element.tag in _WHOLE:
             continue
-        if (_is_hidden(element) and not _awaits_script(element, tree)) or (_is_named(element) and _may_be_chrome(element, whole)):
+        if (_is_hidden(element) and not _awaits_script(element, tree)) or (
+            _is_named(element) and _may_be_chrome(element, whole)
+        ):
             drop(element)
 
 

@@ -167,7 +167,12 @@ def _kind_by_text(signs: Signs, evidence: Evidence) -> Kind:
         return Kind.LIST
     if evidence.own_words == 0:
         return _kind_without_text(signs, evidence)
-    if evidence.headlines >= LISTED and evidence.longest_run < LONG and not evidence.selected and _is_root(evidence.url):
+    if (
+        evidence.headlines >= LISTED
+        and evidence.longest_run < LONG
+        and not evidence.selected
+        and _is_root(evidence.url)
+    ):
         return Kind.HOME
     loose = not (evidence.selected or evidence.anchored or evidence.dated)
     if loose and evidence.longest_run < SUMMARY and evidence.headlines >= LISTED:
@@ -196,7 +201,7 @@ def _kind_without_text(signs: Signs, evidence: Evidence) -> Kind:
 
 
 def _kind_of_form(signs: Signs, evidence: Evidence) -> Kind:
-    """A poll or another form; one that stands beside the headlines of a list, under no headline of its own, is neither."""
+    """A poll or another form; one that stands beside the headlines of a list is neither."""
     if not evidence.selected and not _POLL.match(evidence.title) and signs.headlines >= HEADLINES:
         return _kind_of_list(evidence.url)
     return Kind.POLL if evidence.choices >= 2 else Kind.FORM

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-
 HEADLINE = 5
 """Words of the shortest headline that is told from an entry of a menu."""
 
@@ -74,5 +73,7 @@ def read_signs(tree: HtmlElement) -> Signs:
         password=any((field.get("type") or "").lower() == "password" for field in tree.iter("input")),
         headings=tuple(text for text in headings if text),
         document=" ".join((tree.findtext(".//head/title") or "").split()),
-        headlines=len({link.get("href") for link in tree.iter("a") if len(str(link.text_content()).split()) >= HEADLINE}),
+        headlines=len(
+            {link.get("href") for link in tree.iter("a") if len(str(link.text_content()).split()) >= HEADLINE}
+        ),
     )

@@ -16,7 +16,8 @@ COUNTER = (
 )
 FOOTER = (
     "<p>Cơ quan chủ quản: Huyện ủy Tân Khánh. Chịu trách nhiệm: Trưởng Ban Tuyên giáo Huyện ủy.</p>"
-    "<p>Địa chỉ: số 15 đường Trần Phú, thị trấn Tân Khánh. Điện thoại: 0203.555.111. Email: huyenuy@tankhanh.example</p>"
+    "<p>Địa chỉ: số 15 đường Trần Phú, thị trấn Tân Khánh. Điện thoại: 0203.555.111. "
+    "Email: huyenuy@tankhanh.example</p>"
 )
 FRAMES = {
     "sharepoint": "<div id='s4-workspace'><div class='detail_artical'><h1 class='News_Detail_Title'>{title}</h1>"
@@ -49,8 +50,8 @@ def _teaser(number: int, tag: str = "h3") -> str:
 
 def _row(number: int) -> str:
     return (
-        f"<tr><td>{number}</td><td><a href='/vb/{number}'>{number}-CT/HU</a></td><td>0{number}/10/2022</td><td>Chỉ thị về "
-        f"tăng cường lãnh đạo việc thứ {number} trong tình hình mới ở địa phương</td></tr>"
+        f"<tr><td>{number}</td><td><a href='/vb/{number}'>{number}-CT/HU</a></td><td>0{number}/10/2022</td>"
+        f"<td>Chỉ thị về tăng cường lãnh đạo việc thứ {number} trong tình hình mới ở địa phương</td></tr>"
     )
 
 
@@ -64,7 +65,7 @@ RECORD = {
     "Loại": "Nghị quyết",
     "Nơi ban hành": "Huyện ủy Tân Khánh",
     "Người ký": "Lê Quang Minh",
-    "Nội dung tóm tắt": "Về phát triển du lịch cộng đồng gắn với bảo vệ rừng đầu nguồn trên địa bàn huyện giai đoạn mới",
+    "Nội dung tóm tắt": "Về phát triển du lịch cộng đồng gắn với bảo vệ rừng đầu nguồn trong giai đoạn mới",
     "Hiệu lực": "Còn hiệu lực",
 }
 FIELDS = "".join(
@@ -72,7 +73,8 @@ FIELDS = "".join(
     for at, name in enumerate(("Họ và tên", "Địa chỉ", "Điện thoại", "Thư điện tử", "Tiêu đề"))
 )
 CONTENTS = {
-    "list": "".join(map(_teaser, range(1, 7))) + "<div class='trang'><a href='?page=2'>2</a> <a href='?page=3'>3</a></div>",
+    "list": "".join(map(_teaser, range(1, 7)))
+    + "<div class='trang'><a href='?page=2'>2</a> <a href='?page=3'>3</a></div>",
     "list of two": "".join(map(_teaser, range(1, 3))),
     "list with an introduction": "<p>Chuyên mục đăng tin về hoạt động của Thường trực Huyện ủy và các ban của Đảng.</p>"
     + "".join(map(_teaser, range(1, 7))),
@@ -85,7 +87,7 @@ CONTENTS = {
     "list of dated teasers in a table": "<table>"
     + "".join(f"<tr><td><img src='/a{n}.jpg'></td><td>{_teaser(n, 'b')}<i>1{n}/10/2022</i></td></tr>" for n in range(5))
     + "</table>",
-    "search results": "<p>Tìm thấy 214 kết quả cho từ khóa \"nông thôn mới\" trong 0,21 giây.</p>"
+    "search results": '<p>Tìm thấy 214 kết quả cho từ khóa "nông thôn mới" trong 0,21 giây.</p>'
     + "".join(map(_teaser, range(1, 6))),
     "documents": "<table><tr><th>STT</th><th>Số</th><th>Ngày</th><th>Trích yếu</th></tr>"
     + "".join(map(_row, range(1, 8)))
@@ -110,9 +112,13 @@ CONTENTS = {
         + "</ul></div>"
         for at, name in enumerate(("Thời sự", "Xây dựng Đảng", "Dân vận", "Kinh tế"))
     ),
-    "album": "".join(f"<div><a href='/anh/{n}.jpg'><img src='/anh/{n}_nho.jpg'></a><p>Ảnh {n}</p></div>" for n in range(9)),
+    "album": "".join(
+        f"<div><a href='/anh/{n}.jpg'><img src='/anh/{n}_nho.jpg'></a><p>Ảnh {n}</p></div>" for n in range(9)
+    ),
     "unfilled": "<p>Nội dung đang được cập nhật.</p>",
-    "sitemap": "<ul>" + "".join(f"<li><a href='/m{n}'>Chuyên mục {n}</a><ul>{MENU}</ul></li>" for n in range(5)) + "</ul>",
+    "sitemap": "<ul>"
+    + "".join(f"<li><a href='/m{n}'>Chuyên mục {n}</a><ul>{MENU}</ul></li>" for n in range(5))
+    + "</ul>",
 }
 TITLES = {
     "list": "Tin tức - Sự kiện", "list of two": "Dân vận", "list with an introduction": "Hoạt động của Huyện ủy",

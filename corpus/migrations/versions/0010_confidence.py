@@ -13,7 +13,7 @@ ALTER TABLE public.article ADD COLUMN confidence double precision
 ALTER TABLE public.article_version ADD COLUMN confidence double precision
     CONSTRAINT article_version_confidence_check CHECK (confidence >= 0 AND confidence <= 1);
 COMMENT ON COLUMN public.article.confidence IS
-    'How sure it is that this is the page''s article, whole and alone, from 0 to 1; null until its page is cleaned again.';
+    'How sure it is that this is the page''s article, whole and alone: 0 to 1; null until it is cleaned again.';
 COMMENT ON COLUMN public.article_version.confidence IS 'As in article.';
 """
 
