@@ -183,6 +183,8 @@ CREATE INDEX page_frontier_idx ON public.page (site, discovered_at, id)
     WHERE role = 'item' AND fetched_at IS NULL AND gone_at IS NULL AND leads_to IS NULL;
 CREATE INDEX page_due_idx ON public.page (site, due_at, id)
     WHERE role = 'item' AND fetched_at IS NOT NULL AND gone_at IS NULL AND leads_to IS NULL;
+CREATE INDEX page_due_list_idx ON public.page (site, due_at, id)
+    WHERE role = 'list' AND due_at IS NOT NULL AND gone_at IS NULL AND leads_to IS NULL;
 CREATE INDEX page_leads_to_idx ON public.page (leads_to) WHERE leads_to IS NOT NULL;
 COMMENT ON TABLE public.page IS 'One canonical address of a site, written the moment it is found. What is not yet fetched is the frontier.';
 COMMENT ON COLUMN public.page.id IS 'Number of the page; its article has the same.';
@@ -191,7 +193,7 @@ COMMENT ON COLUMN public.page.key IS 'Hash of the canonical key: one page, whate
 COMMENT ON COLUMN public.page.key_rules IS 'Version of the rules that made the key.';
 COMMENT ON COLUMN public.page.url IS 'Its address as first found, in canonical spelling.';
 COMMENT ON COLUMN public.page.role IS 'What it is for the crawler: an item (perhaps an article), a list or a feed.';
-COMMENT ON COLUMN public.page.leads_to IS 'Page that this one redirects to, names as its canonical address or was merged with; it is then never asked for by itself.';
+COMMENT ON COLUMN public.page.leads_to IS 'Page that this one redirects to, names as its canonical address, shows again or was merged with; it is then never asked for by itself.';
 COMMENT ON COLUMN public.page.listed_title IS 'Title that the list gave when it named the page.';
 COMMENT ON COLUMN public.page.listed_date IS 'Date that the list gave.';
 COMMENT ON COLUMN public.page.section IS 'Section path of the list that named it, outermost first.';
@@ -309,7 +311,7 @@ CREATE TABLE public.fetch_log (
     outcome text NOT NULL CONSTRAINT fetch_log_outcome_check CHECK (outcome IN (
         'stored', 'unchanged', 'not found', 'gone', 'forbidden by robots', 'refused address', 'http error', 'timeout',
         'connection failed', 'dns failed', 'tls failed', 'too large', 'not text', 'cut body', 'redirected away',
-        'taken down', 'cancelled', 'failed')),
+        'taken down', 'duplicate', 'cancelled', 'failed')),
     status smallint,
     detail text
 );
@@ -356,6 +358,50 @@ COMMENT ON COLUMN public.section_walk.complete IS 'Whether its end or known grou
 COMMENT ON COLUMN public.section_walk.pages IS 'List pages that were read.';
 COMMENT ON COLUMN public.section_walk.ended_by IS 'What ended the walk.';
 COMMENT ON COLUMN public.section_walk.at IS 'When it ended.';
+
+CREATE TABLE public.address_class (
+    site text NOT NULL CONSTRAINT address_class_site_fkey REFERENCES public.site,
+    shape text NOT NULL,
+    headline boolean NOT NULL,
+    example text NOT NULL,
+    fetched integer NOT NULL,
+    articles integer NOT NULL,
+    lists integer NOT NULL,
+    duplicates integer NOT NULL,
+    others integer NOT NULL,
+    closed text,
+    pages bigint[] NOT NULL DEFAULT '{}',
+    run_id bigint CONSTRAINT address_class_run_id_fkey REFERENCES public.crawl_run,
+    at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT address_class_pkey PRIMARY KEY (site, shape, headline)
+);
+COMMENT ON TABLE public.address_class IS 'The map of an explored portal: classes of its addresses, and what their pages turned out to be.';
+COMMENT ON COLUMN public.address_class.site IS 'Portal.';
+COMMENT ON COLUMN public.address_class.shape IS 'What the addresses have in common: 0 stands for any number, * for words.';
+COMMENT ON COLUMN public.address_class.headline IS 'Whether the links to them are headlines; else they are short, as in menus.';
+COMMENT ON COLUMN public.address_class.example IS 'One of the addresses.';
+COMMENT ON COLUMN public.address_class.fetched IS 'Pages that were read, in all runs.';
+COMMENT ON COLUMN public.address_class.articles IS 'Those that have a text of their own.';
+COMMENT ON COLUMN public.address_class.lists IS 'Those that are lists.';
+COMMENT ON COLUMN public.address_class.duplicates IS 'Those that show again what another address shows.';
+COMMENT ON COLUMN public.address_class.others IS 'All others: forms, logins, pages without text.';
+COMMENT ON COLUMN public.address_class.closed IS 'Why its addresses are left alone; null: they are asked for.';
+COMMENT ON COLUMN public.address_class.pages IS 'Some of the pages that showed it.';
+COMMENT ON COLUMN public.address_class.run_id IS 'Run that saw it last.';
+COMMENT ON COLUMN public.address_class.at IS 'When that was written.';
+
+CREATE TABLE public.idle_parameter (
+    site text NOT NULL CONSTRAINT idle_parameter_site_fkey REFERENCES public.site,
+    name text NOT NULL,
+    same integer NOT NULL,
+    differing integer NOT NULL,
+    CONSTRAINT idle_parameter_pkey PRIMARY KEY (site, name)
+);
+COMMENT ON TABLE public.idle_parameter IS 'What an explored portal showed of query parameters: whether addresses that differ in one alone are one page.';
+COMMENT ON COLUMN public.idle_parameter.site IS 'Portal.';
+COMMENT ON COLUMN public.idle_parameter.name IS 'Name of the parameter, in lower case.';
+COMMENT ON COLUMN public.idle_parameter.same IS 'Pairs of addresses that differ in it alone and show the same.';
+COMMENT ON COLUMN public.idle_parameter.differing IS 'Pairs that differ in it alone and show something else.';
 
 CREATE TABLE public.run_health (
     run_id bigint CONSTRAINT run_health_pkey PRIMARY KEY CONSTRAINT run_health_run_id_fkey REFERENCES public.crawl_run,
@@ -754,7 +800,7 @@ DO $grants$
 BEGIN
     IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'tinhuy_reader') THEN
         GRANT USAGE ON SCHEMA public TO tinhuy_reader;
-        GRANT SELECT ON public.province, public.site, public.crawl_run, public.page, public.page_alias, public.dictionary, public.body,
+        GRANT SELECT ON public.province, public.site, public.address_class, public.idle_parameter, public.crawl_run, public.page, public.page_alias, public.dictionary, public.body,
             public.snapshot, public.fetch_log, public.takedown, public.section_walk, public.schedule, public.run_health, public.alarm, public.article, public.article_version,
             public.article_search, public.document_reference, public.articles, public.images, public.attachments,
             public.citations, public.rejections, public.versions, public.runs TO tinhuy_reader;

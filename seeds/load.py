@@ -14,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from seeds.errors import UsageError
+from seeds.home import own_seeds
 from seeds.model import Level, Platform, Site, SiteFile
 from seeds.reasons import reason_of
 
@@ -48,11 +49,27 @@ class Catalogue:
     """
 
     folder: Path
+    own: Path | None = None
+    """A second folder: site files that `tinhuy crawl URL` wrote. A file of the same id in `folder` goes before it."""
     _loaded: dict[str, Site] = field(default_factory=dict)
 
     def ids(self) -> list[str]:
         """The ids of all sites, which are their file names, sorted."""
-        return sorted(path.stem for path in (self.folder / "sites").glob("*.yaml"))
+        return sorted({path.stem for folder in self._folders() for path in (folder / "sites").glob("*.yaml")})
+
+    def _folders(self) -> tuple[Path, ...]:
+        return (self.folder,) if self.own is None else (self.folder, self.own)
+
+    def path_of(self, site_id: str) -> Path:
+        """Where the file of that site is, or would be."""
+        return self.path(site_id) or self.folder / "sites" / f"{site_id}.yaml"
+
+    def path(self, site_id: str) -> Path | None:
+        """The file of that site: of the folder, of the second one, else tinhuy's own; None where there is none."""
+        if Path(site_id).name != site_id:
+            return None
+        paths = (folder / "sites" / f"{site_id}.yaml" for folder in (*self._folders(), HERE))
+        return next((path for path in paths if path.is_file()), None)
 
     def site(self, site_id: str) -> Site:
         """The site of that id. Raises UsageError if there is none, BrokenSeedError if its file can't be used."""
@@ -107,13 +124,6 @@ class Catalogue:
             rows = list(csv.DictReader(file))
         return {row["code"]: Province(row["code"], row["name"], row["successor_from_2025_07_01"]) for row in rows}
 
-    def path(self, site_id: str) -> Path | None:
-        """The file of a site: the folder's, else tinhuy's own; None where neither has one."""
-        if Path(site_id).name != site_id:
-            return None
-        paths = (folder / "sites" / f"{site_id}.yaml" for folder in (self.folder, HERE))
-        return next((path for path in paths if path.is_file()), None)
-
     def _load(self, site_id: str) -> Site:
         path = self.path(site_id)
         if path is None:
@@ -146,7 +156,8 @@ def catalogue(folder: Path | None = None) -> Catalogue:
     chosen = folder or Path(os.environ.get("TINHUY_SEEDS") or HERE)
     if not (chosen / "sites").is_dir():
         raise UsageError(f"{chosen} is no seeds folder: it has no folder `sites`.", "Point --seeds at one that has.")
-    return Catalogue(chosen.resolve())
+    own = own_seeds() if folder is None else None
+    return Catalogue(chosen.resolve(), own if own is not None and own.resolve() != chosen.resolve() else None)
 
 
 Stamp = tuple[str, int, int]

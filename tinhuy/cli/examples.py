@@ -18,6 +18,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "tinhuy crawl hanam binhgia",
         "tinhuy crawl --all",
         "tinhuy crawl hanam --since 2026-01-01 --limit 50",
+        "tinhuy crawl https://portal.example.gov.vn/ --id example",
     ),
     "normalize": (
         "tinhuy normalize",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 _COMMENTS = """
 COMMENT ON COLUMN public.articles.id IS 'Number of the article; its page has the same.';
