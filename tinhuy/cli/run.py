@@ -45,7 +45,8 @@ def run(
             raise UsageError(f"{site.id} is retired: it is crawled no more.", "Its articles stay in the corpus.")
     engine = store.open_store()
     put = partial(queue.put_crawl, full=full, now=now, urgent=True)
-    numbers = [patiently(engine, partial(put, site=site)) for site in chosen]
+    locks = queue.locks_of([*seeds.sites().values(), *chosen])
+    numbers = [patiently(engine, partial(put, site=site, lock=locks[site.id])) for site in chosen]
     following = Following(engine, numbers)
     try:
         following.to_the_end()
