@@ -64,10 +64,6 @@ class Catalogue:
     def _folders(self) -> tuple[Path, ...]:
         return (self.folder,) if self.own is None else (self.folder, self.own)
 
-    def path_of(self, site_id: str) -> Path:
-        """Where the file of that site is, or would be."""
-        return self.path(site_id) or self.folder / "sites" / f"{site_id}.yaml"
-
     def path(self, site_id: str) -> Path | None:
         """The file of that site: of the folder, of the second one, else tinhuy's own; None where there is none."""
         if Path(site_id).name != site_id:

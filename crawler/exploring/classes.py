@@ -34,12 +34,19 @@ class _Class:
     record: ClassRecord
     barren: int = 0
     """Pages in a row that were worth nothing."""
+    good: int = 0
+    """Pages of this run that were worth it."""
     changed: bool = False
 
     @property
     def is_open(self) -> bool:
         """Tell whether it has still to show what it is."""
         return self.record.closed is None and self.record.fetched < BARREN
+
+    @property
+    def is_of_articles(self) -> bool:
+        """Tell whether most of its pages are articles."""
+        return self.record.closed is None and 2 * self.record.articles > self.record.fetched
 
 
 class ClassMap:
@@ -62,12 +69,12 @@ class ClassMap:
     def is_worth_it(self, address: str, headline: bool, source: str) -> bool:
         """Tell whether finding this address on the page `source` is a gain.
 
-        It is where its class gave articles. Where it has not shown what it is, too, but not on a page of its own shape:
-        a calendar names days for ever.
+        It is where its class is one of articles. Where it has not shown what it is, too, but not on a page of its own
+        shape: a calendar names days for ever.
         """
         found = self._classes.get((shape(address), headline))
-        if found is not None and found.record.articles:
-            return found.record.closed is None
+        if found is not None and found.is_of_articles:
+            return True
         return shape(address) != shape(source) and (found is None or found.is_open)
 
     def note(
@@ -84,6 +91,7 @@ class ClassMap:
         if page is not None and not duplicate and len(record.pages) < MOST_EXAMPLES:
             record.pages.append(page)
         is_worth_it = gains or (kind is PageType.ARTICLE and not duplicate)
+        one.good += is_worth_it
         one.barren = 0 if is_worth_it else one.barren + 1
         one.changed = True
         record.closed = record.closed or self._closing(one)
@@ -110,6 +118,5 @@ class ClassMap:
         record = one.record
         if record.duplicates >= DUPLICATES and not record.articles and not record.lists:
             return SHOWN_AGAIN
-        worth_it = record.articles + record.lists if record.articles else 0
-        limit = (BARREN_HEADLINES if record.headline else BARREN) + worth_it // PATIENCE
+        limit = (BARREN_HEADLINES if record.headline else BARREN) + one.good // PATIENCE
         return NOTHING_NEW if one.barren >= limit else None

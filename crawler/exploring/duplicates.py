@@ -58,10 +58,13 @@ class Duplicates:
         """Return the parameters, in lower case, that the portal has shown to change nothing."""
         return frozenset(name for name, one in self.votes.items() if one.same >= SAME and not one.differing)
 
-    def find(self, key: bytes, address: str, hint: str | None, own: Collection[Line]) -> Seen | None:
+    def find(
+        self, key: bytes, address: str, hint: str | None, own: Collection[Line], named_by: bytes | None = None
+    ) -> Seen | None:
         """Return the page read before that this one shows again; None where it shows something of its own.
 
-        Remembers it in that case. `own` are its lines without what recurs on the portal.
+        Remembers it in that case. `own` are its lines without what recurs on the portal; `named_by` is the key of the
+        page that named it first, by a link that was no headline: a print view is named by its article.
         """
         running = [line for line in own if line.is_running]
         lines = frozenset(hash(line.masked) for line in running if line.words >= 1)
@@ -70,7 +73,7 @@ class Duplicates:
         page = Seen(key, address, headline, lines, dates)
         same = None
         if sum(line.words for line in running) >= LEAST_WORDS:
-            same = next((one for one in self._alike(page) if self._is_one(page, one)), None)
+            same = next((one for one in self._alike(page) if one.key == named_by or self._is_one(page, one)), None)
         self._vote(page, same)
         if same is None:
             self._remember(page)

@@ -97,6 +97,8 @@ class Explorer:
         self._by_name: set[bytes] = set()
         """Keys of pages that a link with a name of their own leads to."""
         self._further: set[bytes] = set()
+        self._named_by: dict[bytes, bytes] = {}
+        """Pages whose link, no headline, was the first to lead to another page."""
 
     def read(self, root: _Element, url: str, key: bytes, hint: str | None, section: tuple[str, ...]) -> Explored:
         """Tell what a page is and what it leads to; `hint` is what links called it. `url` is where it was found."""
@@ -112,11 +114,11 @@ class Explorer:
         if key in self.starts or is_further or not is_article(url, self.site):
             kind = PageType.LIST
         explored = Explored(kind, reading, at=self.now)
-        self._name(explored, named, url)
+        self._name(explored, named, url, key)
         if kind is PageType.LIST:
             self._read_list(explored, url, key, hint, section)
         else:
-            explored.duplicate = self.duplicates.find(key, url, hint, own)
+            explored.duplicate = self.duplicates.find(key, url, hint, own, self._named_by.get(key))
         return explored
 
     def leave(self, address: str, hint: str | None) -> str | None:
@@ -156,7 +158,7 @@ class Explorer:
             one.spellings.setdefault(link.partition("#")[0])
         return named
 
-    def _name(self, explored: Explored, named: dict[bytes, _Named], url: str) -> None:
+    def _name(self, explored: Explored, named: dict[bytes, _Named], url: str, key: bytes) -> None:
         """Sort the links of a page: articles of its list, further pages of it, and all others."""
         blocks = blocks_of({found: one.elements for found, one in named.items()})
         titles = {found: title_of(one.elements) for found, one in named.items()}
@@ -171,6 +173,8 @@ class Explorer:
             if (reason := self.classes.leave(one.address, headline)) is not None:
                 explored.reading.ignore(reason)
                 continue
+            if not headline and len(self._named_by) < MOST_REMEMBERED:
+                self._named_by.setdefault(found, key)
             if self._is_further(found, one, url, explored.kind):
                 further.add(found)
             if self.classes.is_worth_it(one.address, headline, url):

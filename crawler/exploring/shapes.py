@@ -10,7 +10,12 @@ from seeds.spellings import pairs_of
 
 _NUMBER = re.compile(r"\d+")
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
-_HASH = re.compile(r"(?=[0-9a-f-]*\d)[0-9a-f]{8}[0-9a-f-]{8,}", re.IGNORECASE)
+_HASH = re.compile(
+    r"(?=[0-9a-f-]*\d)[0-9a-f]{8}[0-9a-f-]{8,}|(?=[0-9a-z]{6})(?:[a-z]{0,40}\d{1,40}[a-z]{1,40}\d[0-9a-z]{0,40}|"
+    r"\d{1,40}[a-z]{1,40}\d{1,40}[a-z][0-9a-z]{0,40})(?![0-9a-z])",
+    re.IGNORECASE,
+)
+"""Identifiers that a machine made: of hexadecimal digits, or of letters and digits in turns."""
 _SEPARATOR = re.compile(r"[-_+.,~]|%20")
 LONG = 25
 """Letters of a part of a path from which on it is somebody's words and no name of a folder."""

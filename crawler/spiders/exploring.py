@@ -76,7 +76,8 @@ class ExploringSpider(PortalSpider):
 
     async def _leave(self, page: FrontierPage) -> bool:
         """Put off a page whose class has shown in the meantime that it is not worth asking for."""
-        if page.fetched_at is not None:
+        is_known = page.fetched_at is not None and page.role is Role.ITEM
+        if is_known or page.key in self.explorer.starts:
             return False
         reason = self.explorer.leave(page.url, page.title)
         if reason is None:

@@ -40,11 +40,11 @@ def introduce(asker: Asker, url: str, site_id: str | None, language: str | None,
         raise UsageError(f"{site_id!r} can't be the id of a site.", "Use small letters, digits, - and _.")
     known = _known(url, site_id, seeds)
     if known is not None:
-        return Introduction(known, seeds.path_of(known.id), is_new=False)
+        return Introduction(known, seeds.path(known.id) or Path(), is_new=False)
     chosen = site_id or _free_id(site_id_of(url), seeds)
-    if chosen in seeds.ids():
+    if seeds.path(chosen) is not None:
         raise UsageError(
-            f"{seeds.path_of(chosen)} is the file of another portal.",
+            f"{seeds.path(chosen)} is the file of another portal.",
             f"Choose another id: --id ID; or: tinhuy crawl {chosen}",
         )
     return _write(asker, url, chosen, language, seeds)
@@ -88,7 +88,7 @@ def _known(url: str, site_id: str | None, seeds: Catalogue) -> Site | None:
     ids = [site_id] if site_id is not None else _own_ids(seeds)
     for one in ids:
         try:
-            site = seeds.site(one) if one in seeds.ids() else None
+            site = seeds.site(one) if seeds.path(one) is not None else None
         except BrokenSeedError:
             continue
         if site is not None and any(_bare(start.url) == _bare(url) for start in site.start):
@@ -105,6 +105,5 @@ def _bare(url: str) -> str:
 
 
 def _free_id(wanted: str, seeds: Catalogue) -> str:
-    taken = set(seeds.ids())
-    numbered = (f"{wanted}-{number}" for number in range(2, 10_000))
-    return wanted if wanted not in taken else next(one for one in numbered if one not in taken)
+    numbered = (wanted, *(f"{wanted}-{number}" for number in range(2, 10_000)))
+    return next(one for one in numbered if seeds.path(one) is None)
