@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.records import Article, Attachment, Outcome, Page, Reason, Source
+from normalize.addresses import base_of
 from normalize.attachments import attachments_of, without_attachment_lines
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
@@ -93,9 +94,10 @@ def _article(reading: Reading) -> Article:
 def _found(reading: Reading, fields: Fields, located: Located, title: str, dated: list[Block]) -> _Found:
     """The parts that fields and text tell together. `dated`: what stood behind the headline as its date."""
     page, around, blocks = reading.page, located.around, located.blocks
-    attachments = attachments_of([*located.places, *fields.boxes, *located.appended], page.url)
+    base_url = base_of(reading.tree, page.url)
+    attachments = attachments_of([*located.places, *fields.boxes, *located.appended], base_url)
     inside = without_attachment_lines(without_head(blocks, title), attachments)
-    body = compose(inside, title, lead=fields.lead or located.lead, base_url=page.url)
+    body = compose(inside, title, lead=fields.lead or located.lead, base_url=base_url)
     path = without_title(fields.path, title) or path_in(around)
     return _Found(
         title=title,
