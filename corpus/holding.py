@@ -11,9 +11,8 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from corpus import runs, settings
-from corpus.conninfo import unavailable
 from corpus.database import NAME
-from corpus.patience import PATIENCE, is_outage, patiently, revive
+from corpus.patience import PATIENCE, gone_with, patiently, revive
 from seeds.errors import TinhuyError
 
 LIVELY = timedelta(minutes=1)
@@ -77,8 +76,9 @@ def _retake(engine: Engine, hosts: list[str], patience: float) -> Connection:
             ):
                 raise
         except DBAPIError as error:
-            if not is_outage(error) or time.monotonic() >= until:
-                raise unavailable(error.orig or error, settings.database_url() or f"postgresql:///{NAME}") from None
+            gone = gone_with(error, settings.database_url() or f"postgresql:///{NAME}")
+            if time.monotonic() >= until:
+                raise gone from None
         time.sleep(PAUSE)
         revive()
 
