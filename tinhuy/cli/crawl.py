@@ -15,13 +15,15 @@ from rich.live import Live
 from rich.table import Table
 
 from corpus import database, runs
+from corpus.coverage import account
 from corpus.patience import patiently
 from corpus.status import RunGave, run_gave
 from seeds.errors import UsageError
 from seeds.load import BrokenSeedError, Catalogue, catalogue
 from seeds.model import State, Tls
 from tinhuy.cli.completing import site_ids
-from tinhuy.cli.output import complain, err, print_table, say
+from tinhuy.cli.output import complain, err, out, print_table, say
+from tinhuy.cli.portal_map import print_map
 from tinhuy.health import look_after
 from tinhuy.logfiles import last_line
 from tinhuy.running import Fleet, Order, SiteCrawl
@@ -30,6 +32,8 @@ STOPPED = 130
 """Exit code of a crawl that a person stopped, as shells give it for Ctrl-C."""
 SHOWN = 8
 """Sites that are done, and that wait, which the progress shows: it must fit a screen."""
+SEVERAL = 5
+"""Pages from which on it is a failure that none of them is an article."""
 UNCHECKED = "no check of its file has passed yet (tinhuy sites check SITE --verify)"
 
 
@@ -156,9 +160,16 @@ def start(sites: list[str], order: Order) -> Fleet:
 
 def report(fleet: Fleet) -> int:
     """Print what this crawl gave of every site; the exit code is the worst of the runs' own."""
+    seeds = catalogue()
+    for crawl in fleet.crawls:
+        if seeds.site(crawl.site_id).explore:
+            print_map(fleet.engine, crawl.site_id)
     columns = ("site", "found", "fetched", "articles", "rejections", "seconds", "ended")
     print_table(columns, [_row(fleet, crawl) for crawl in fleet.crawls])
-    look_after(fleet.engine, catalogue(), [crawl.site_id for crawl in fleet.crawls])
+    for crawl in fleet.crawls:
+        seen = patiently(fleet.engine, partial(account, site=crawl.site_id))
+        out.print(f"{crawl.site_id}: {seen.words()}", markup=False)
+    look_after(fleet.engine, seeds, [crawl.site_id for crawl in fleet.crawls])
     codes = [_exit_code(fleet, crawl) for crawl in fleet.crawls]
     return STOPPED if fleet.stopping else max(codes, default=1)
 
@@ -181,7 +192,20 @@ def _exit_code(fleet: Fleet, crawl: SiteCrawl) -> int:
         return 1
     if run.ending is not runs.Ending.FINISHED:
         complain(f"{crawl.site_id}: {run.reason or 'its process died'}", f"The whole log is in {crawl.log}.")
+    elif (refused := _refused_all(fleet, run)) is not None:
+        complain(f"{crawl.site_id}: {refused}", "`tinhuy status` and the view `rejections` say more.")
+        return 1
     return run.exit_code if run.exit_code is not None else 1
+
+
+def _refused_all(fleet: Fleet, run: runs.Run) -> str | None:
+    """Return in words that a run's pages, several, were all refused, so that it brought nothing; else None."""
+    gave = patiently(fleet.engine, partial(run_gave, run_id=run.id))
+    refused = sum(gave.rejections.values())
+    if gave.articles or refused < SEVERAL:
+        return None
+    reasons = ", ".join(f"{reason} {number}" for reason, number in gave.rejections.items())
+    return f"none of the {refused} pages that were fetched is an article: {reasons}"
 
 
 def _progress(fleet: Fleet) -> Table:

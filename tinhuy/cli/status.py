@@ -12,6 +12,7 @@ import typer
 from sqlalchemy import Connection, Engine, select
 
 from corpus import database
+from corpus.coverage import accounts_by_month
 from corpus.health.overview import Overview, overview
 from corpus.health.verdicts import accept as accept_run
 from corpus.models import Site
@@ -23,7 +24,7 @@ from seeds.errors import UsageError
 from seeds.load import Catalogue, catalogue
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, print_json
-from tinhuy.cli.status_text import print_details, print_sites, state_of
+from tinhuy.cli.status_text import print_details, print_months, print_sites, state_of
 from tinhuy.finding import check_sites
 from tinhuy.health import judge, tell
 
@@ -91,6 +92,7 @@ def _show(
     work = patiently(engine, partial(_recleaning, sites=[one.site for one in found]))
     if detailed:
         print_details(found[0], health[found[0].site], work)
+        print_months(patiently(engine, partial(accounts_by_month, site=found[0].site)))
         return
     print_sites(found, health, work)
     if number := sum(len(one.held) for one in health.values()):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
+from corpus.coverage import Account, total
 from corpus.health.findings import Band
 from corpus.health.overview import Overview
 from corpus.outlook import Recleaning
@@ -23,6 +25,8 @@ SITE = 19
 """Columns of a site's id; longer ones are cut, and whole in the lines below and with --json."""
 SECONDS_A_PAGE = 0.02
 """Of CPU for cleaning a stored page once more (`make bench-renormalise`, on 2 cores that other work shared)."""
+MONTHS = 12
+"""Months of a site that are shown one by one."""
 _BAD = (Ending.FAILED, Ending.LOST)
 
 
@@ -152,6 +156,19 @@ def print_details(one: SiteStatus, health: Overview, work: Recleaning) -> None:
             _print_wrapped(f"  {line}", "    ")
     if one.run and not health.bands:
         _print_wrapped("\nNothing is expected yet: bands are learned from five good runs, or from three weeks.")
+
+
+def print_months(accounts: Mapping[date | None, Account]) -> None:
+    """Print what became of the addresses that may be articles', by month of publication, the newest months first."""
+    if not accounts:
+        return
+    print_line("\nAddresses by month of publication", bold=True)
+    dated = [month for month in accounts if month is not None]
+    for month in dated[:MONTHS]:
+        _print_wrapped(f"  {month:%Y-%m}   {accounts[month].words()}", " " * 12)
+    for name, months in (("earlier", dated[MONTHS:]), ("no date", [None] if None in accounts else [])):
+        if months:
+            _print_wrapped(f"  {name:<10}{total(accounts[month] for month in months).words()}", " " * 12)
 
 
 def _run(one: SiteStatus) -> str:
