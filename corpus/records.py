@@ -39,6 +39,8 @@ class Source(StrEnum):
     """Where a field's value came from, the most trustworthy first."""
 
     SELECTOR = "selector"
+    LAYOUT = "layout"
+    """A place that the portal's own pages showed to be the field's (`normalize.layouts`)."""
     JSON_LD = "json-ld"
     META = "meta"
     URL = "url"

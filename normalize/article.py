@@ -16,6 +16,9 @@ from normalize.evidence import evidence_of
 from normalize.fields import Fields, Reading, fields_of, writer
 from normalize.interface import clean_of, page_text
 from normalize.language import refuse_other_language
+from normalize.layouts.apply import view
+from normalize.layouts.layout import Layout
+from normalize.layouts.locate import locate_by_layout
 from normalize.legacy_pages import flagged, modern_page, modernise
 from normalize.lines import split_date
 from normalize.locate import locate
@@ -36,8 +39,8 @@ from seeds.presence import names_on, narrowed
 from seeds.signs import Evidence, read_signs
 
 
-def normalise(page: Page, site: Site) -> Outcome:
-    """The article on a page, or the reason why there is none."""
+def normalise(page: Page, site: Site, layout: Layout | None = None) -> Outcome:
+    """The article on a page, or the reason why there is none. `layout`: what the portal's own pages taught."""
     platform: Platform | None = None
     try:
         text = page_text(page, site)
@@ -48,7 +51,8 @@ def normalise(page: Page, site: Site) -> Outcome:
         platform = recognise(tree, site.platforms, names)
         clean = narrowed(_joined(clean_of(page, site), platform.clean), names)
         metadata = read_metadata(tree)
-        article = _article(Reading(modern_page(page), site, tree, platform, clean, metadata, read_signs(tree)))
+        seen = view(tree, layout)
+        article = _article(Reading(modern_page(page), site, tree, platform, clean, metadata, read_signs(tree), seen))
         return flagged(article, converted)
     except RejectedError as rejected:
         kind = rejected.reason.value if rejected.reason.value in set(Kind) else None
@@ -151,7 +155,8 @@ def _sources(reading: Reading, fields: Fields, located: Located, found: _Found) 
 def _located(reading: Reading, title: Title) -> Located:
     """Where the article is. Raises RejectedError where nothing on the page is running text."""
     general = reading.site.language not in ("vi", "any") and reading.platform.id in WORLDWIDE
-    located = locate(reading.tree, Sought(reading.clean, title, reading.named, general))
+    sought = Sought(reading.clean, title, reading.named, general)
+    located = locate_by_layout(reading.tree, reading.view, sought) if reading.view else locate(reading.tree, sought)
     if located is None:
         _refuse_kind(page_kind(reading.signs, Evidence(reading.page.url, title.text)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from corpus.records import Page, Source
-from normalize.dates import Moment
+from normalize.dates import Moment, plausible
+from normalize.layouts.apply import View
 from normalize.metadata import Metadata
 from normalize.prune import drop
 from normalize.published import published
@@ -32,6 +33,8 @@ class Reading:
     clean: Clean
     metadata: Metadata
     signs: Signs
+    view: View | None = None
+    """The page as its template sees it, where the portal's layout has one that fits."""
 
     @property
     def named(self) -> str:
@@ -64,7 +67,7 @@ def fields_of(reading: Reading) -> Fields:
     page, tree, clean, metadata = reading.page, reading.tree, reading.clean, reading.metadata
     path = section_path(tree, clean.section, metadata, page.hints.section)
     byline = _text_of(tree, clean.author)
-    dated = published(tree, clean.published, metadata, page)
+    dated = _published_in(reading) or published(tree, clean.published, metadata, page)
     return Fields(
         title=title_of(tree, clean.title, metadata, page.hints, reading.site.name),
         path=path,
@@ -77,6 +80,14 @@ def fields_of(reading: Reading) -> Fields:
         date_shown_by=first_matching(tree, clean.published) if dated and dated[1] is Source.SELECTOR else "",
         boxes=_attachment_boxes(tree, clean.attachments),
     )
+
+
+def _published_in(reading: Reading) -> tuple[Moment, Source] | None:
+    """The date at its place in the layout; not where the site's own file says where to read it."""
+    shown = reading.view.published() if reading.view and not reading.site.clean.published else None
+    if shown is None or not plausible(shown[1], reading.page.fetched_at):
+        return None
+    return shown[1], Source.LAYOUT
 
 
 def writer(byline: str | None, reading: Reading) -> str | None:

@@ -70,7 +70,7 @@ def place(tree: HtmlElement, container: HtmlElement | None, sought: Sought, text
     element = sought.title.element
     cut_named(tree, keep=[element] if element is not None else [])
     cut_related(tree)
-    return _by_form(without_site_lines(_read(tree), sought.clean.lines), sought.title.text, sought.named)
+    return by_form(without_site_lines(_read(tree), sought.clean.lines), sought.title.text, sought.named)
 
 
 def _read(element: HtmlElement) -> list[Block]:
@@ -108,7 +108,8 @@ def _opens_with_name(inside: list[Block], title: str, named: str) -> bool:
     return names_better(inside[0].text, title, named)
 
 
-def _by_form(line: list[Block], title: str, named: str) -> Located | None:
+def by_form(line: list[Block], title: str, named: str) -> Located | None:
+    """The article by the form of its page alone. `line`: the blocks where it may stand."""
     run = main_run(line)
     if run is None:
         return None
