@@ -41,7 +41,8 @@ _SHOWN = ("title", "lead", "text", "published_at")
 
 def hold_doubtful(conn: Connection, current: Any, row: dict[str, Any]) -> bool:
     """Keep a new text back where there is doubt about it, or where a person refused it before; says whether it was."""
-    why = why_hold(conn, row["site"], {name: getattr(current, name) for name in _SHOWN}, row)
+    old = {name: getattr(current, name) for name in (*_SHOWN, "layout", "flags")}
+    why = why_hold(conn, row["site"], old, row)
     same_text = _of_same_text(conn, current.page_id, row)
     if why is None and not any(one.refused_at for one in same_text):
         return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -128,6 +128,13 @@ def mark_lost(conn: Connection, site: str) -> list[int]:
     values = {"ending": Ending.LOST, "reason": "its process died", "exit_code": 1, "ended_at": CrawlRun.heartbeat_at}
     conn.execute(update(CrawlRun).where(CrawlRun.id.in_(lost), CrawlRun.ended_at.is_(None)).values(values))
     return lost
+
+
+def not_being_crawled(conn: Connection, sites: Sequence[str]) -> list[str]:
+    """Those of the sites that no crawl is under way on: none without an end whose process lives."""
+    without_end = select(CrawlRun.site, CrawlRun.host).where(CrawlRun.site.in_(sites), CrawlRun.ended_at.is_(None))
+    busy = {row.site for row in conn.execute(without_end.distinct()).all() if not _free(conn, row.host)}
+    return sorted(set(sites) - busy)
 
 
 def _free(conn: Connection, host: str) -> bool:

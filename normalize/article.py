@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.records import Article, Attachment, Outcome, Page, Reason, Source
+from corpus.records import UNKNOWN_LAYOUT, Article, Attachment, Outcome, Page, Reason, Source
 from normalize.attachments import attachments_of, without_attachment_lines
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
+from normalize.container import by_selector
 from normalize.dates import Moment
 from normalize.errors import RejectedError
 from normalize.events import event_date
@@ -16,7 +17,7 @@ from normalize.evidence import evidence_of
 from normalize.fields import Fields, Reading, fields_of, writer
 from normalize.interface import clean_of, page_text
 from normalize.language import refuse_other_language
-from normalize.layouts.apply import view
+from normalize.layouts.apply import View, view
 from normalize.layouts.layout import Layout
 from normalize.layouts.locate import locate_by_layout
 from normalize.legacy_pages import flagged, modern_page, modernise
@@ -42,6 +43,7 @@ from seeds.signs import Evidence, read_signs
 def normalise(page: Page, site: Site, layout: Layout | None = None) -> Outcome:
     """The article on a page, or the reason why there is none. `layout`: what the portal's own pages taught."""
     platform: Platform | None = None
+    seen: View | None = None
     try:
         text = page_text(page, site)
         _refuse_kind(raw_kind(text))
@@ -53,10 +55,18 @@ def normalise(page: Page, site: Site, layout: Layout | None = None) -> Outcome:
         metadata = read_metadata(tree)
         seen = view(tree, layout)
         article = _article(Reading(modern_page(page), site, tree, platform, clean, metadata, read_signs(tree), seen))
-        return flagged(article, converted)
+        article = replace(flagged(article, converted), template=_fitted(seen))
+        unknown = layout is not None and article.template is None
+        return replace(article, flags=(*article.flags, UNKNOWN_LAYOUT)) if unknown else article
     except RejectedError as rejected:
         kind = rejected.reason.value if rejected.reason.value in set(Kind) else None
-        return rejected.rejection(page_kind=kind, platform=platform.id if platform else None)
+        rejection = rejected.rejection(page_kind=kind, platform=platform.id if platform else None)
+        return replace(rejection, template=_fitted(seen))
+
+
+def _fitted(seen: View | None) -> int | None:
+    """Which template a page fitted."""
+    return seen.number if seen is not None and seen.fits else None
 
 
 WORLDWIDE = (GENERIC, "wordpress", "joomla", "drupal")
@@ -156,7 +166,12 @@ def _located(reading: Reading, title: Title) -> Located:
     """Where the article is. Raises RejectedError where nothing on the page is running text."""
     general = reading.site.language not in ("vi", "any") and reading.platform.id in WORLDWIDE
     sought = Sought(reading.clean, title, reading.named, general)
-    located = locate_by_layout(reading.tree, reading.view, sought) if reading.view else locate(reading.tree, sought)
+    if reading.view is None:
+        located = locate(reading.tree, sought)
+    elif reading.is_shown and by_selector(reading.tree, sought.clean.content, title.element) is not None:
+        located = locate(reading.tree, replace(sought, is_boilerplate=reading.view.is_boilerplate))
+    else:
+        located = locate_by_layout(reading.tree, reading.view, sought)
     if located is None:
         _refuse_kind(page_kind(reading.signs, Evidence(reading.page.url, title.text)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")

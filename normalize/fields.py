@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from corpus.records import Page, Source
+from corpus.records import Page, Precision, Source
 from normalize.dates import Moment, plausible
 from normalize.layouts.apply import View
 from normalize.metadata import Metadata
@@ -35,6 +35,11 @@ class Reading:
     signs: Signs
     view: View | None = None
     """The page as its template sees it, where the portal's layout has one that fits."""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether selectors were written for this portal or its make: they go before what its layout tells."""
+        return not self.platform.last_resort or bool(self.site.clean.content)
 
     @property
     def named(self) -> str:
@@ -67,7 +72,7 @@ def fields_of(reading: Reading) -> Fields:
     page, tree, clean, metadata = reading.page, reading.tree, reading.clean, reading.metadata
     path = section_path(tree, clean.section, metadata, page.hints.section)
     byline = _text_of(tree, clean.author)
-    dated = _published_in(reading) or published(tree, clean.published, metadata, page)
+    dated = _surest(reading, published(tree, clean.published, metadata, page))
     return Fields(
         title=title_of(tree, clean.title, metadata, page.hints, reading.site.name),
         path=path,
@@ -82,12 +87,18 @@ def fields_of(reading: Reading) -> Fields:
     )
 
 
-def _published_in(reading: Reading) -> tuple[Moment, Source] | None:
-    """The date at its place in the layout; not where the site's own file says where to read it."""
-    shown = reading.view.published() if reading.view and not reading.site.clean.published else None
+def _surest(reading: Reading, stated: tuple[Moment, Source] | None) -> tuple[Moment, Source] | None:
+    """The date at its place in the layout, before what is `stated` elsewhere; not before a selector for this make.
+
+    Of two that name one day, the more exact.
+    """
+    shown = reading.view.published() if reading.view else None
     if shown is None or not plausible(shown[1], reading.page.fetched_at):
-        return None
-    return shown[1], Source.LAYOUT
+        return stated
+    if stated is not None and stated[0].day == shown[1].day and shown[1].precision is Precision.DAY:
+        return stated
+    is_selected = stated is not None and stated[1] is Source.SELECTOR and reading.is_shown
+    return stated if is_selected else (shown[1], Source.LAYOUT)
 
 
 def writer(byline: str | None, reading: Reading) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -35,6 +36,8 @@ class Sought:
     """What the page says that it is called, squeezed."""
     general: bool = False
     """Whether the page is of an unknown make and in another language, which is trafilatura's own field."""
+    is_boilerplate: Callable[[Block], bool] | None = None
+    """Whether a block recurs from page to page, where the portal's layout tells that."""
 
 
 @dataclass(slots=True)
@@ -81,7 +84,8 @@ def _read(element: HtmlElement) -> list[Block]:
 def _selected(container: HtmlElement, sought: Sought, text: str | None) -> Located:
     title, named, lines = sought.title.text, sought.named, sought.clean.lines
     before = without_site_lines(blocks_before(container), lines)
-    kept = keep_content(_read(container), container, text, general=sought.general)
+    read = [block for block in _read(container) if not (sought.is_boilerplate and sought.is_boilerplate(block))]
+    kept = keep_content(read, container, text, general=sought.general)
     inside = without_site_lines(kept, lines)
     line = [*before, *inside]
     first = next((at for at, block in enumerate(inside) if score(block) >= SENTENCE_SCORE), 0) + len(before)

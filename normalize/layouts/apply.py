@@ -20,6 +20,8 @@ class View:
     """A page as its template sees it."""
 
     template: Template
+    number: int
+    """Which one of its layout, from 0."""
     places: dict[HtmlElement, Place]
     blocks: list[Block]
     """All blocks of the page, as it was sent."""
@@ -94,6 +96,6 @@ def view(tree: HtmlElement, layout: Layout | None) -> View | None:
     if found is None:
         return None
     template, share = found
-    seen = View(template, places, page_blocks(tree))
+    seen = View(template, layout.templates.index(template), places, page_blocks(tree))
     fits = share >= FITS and (not template.title or seen.title() is not None)
     return seen if fits else replace(seen, fits=False)

@@ -35,6 +35,8 @@ class Template:
     """Places of the date, likewise."""
     pages: tuple[int, ...] = ()
     """Ids of the pages that showed it."""
+    captures: tuple[int, ...] = ()
+    """Ids of their captures."""
 
     def share_on(self, frame: Iterable[int]) -> float:
         """Share of its frame that a page shows."""
@@ -43,10 +45,9 @@ class Template:
 
 @dataclass(frozen=True)
 class Layout:
-    """What the pages of a portal taught. `number` counts a site's layouts; 0: not stored yet."""
+    """What the pages of a portal taught."""
 
     templates: tuple[Template, ...] = ()
-    number: int = 0
 
     @cached_property
     def hash(self) -> str:
@@ -65,15 +66,15 @@ class Layout:
         return [_as_json(template, deciding=False) for template in self.templates]
 
 
-def from_json(templates: Sequence[dict[str, Any]], number: int = 0) -> Layout:
+def from_json(templates: Sequence[dict[str, Any]]) -> Layout:
     """The layout of which this is the JSON."""
-    return Layout(tuple(map(_template, templates)), number)
+    return Layout(tuple(map(_template, templates)))
 
 
 @lru_cache(maxsize=64)
-def parsed(text: str, number: int) -> Layout:
+def parsed(text: str) -> Layout:
     """The layout of which this is the JSON as text; the same object for the same text."""
-    return from_json(json.loads(text), number)
+    return from_json(json.loads(text))
 
 
 _SETS = ("frame", "boilerplate", "chrome", "links", "ends")
@@ -83,7 +84,7 @@ _ORDERED = ("title", "published")
 def _as_json(template: Template, *, deciding: bool) -> dict[str, Any]:
     sets = {name: [f"{one:x}" for one in sorted(getattr(template, name))] for name in _SETS}
     ordered = {name: [f"{one:x}" for one in getattr(template, name)] for name in _ORDERED}
-    return sets | ordered | ({} if deciding else {"pages": list(template.pages)})
+    return sets | ordered | ({} if deciding else {"pages": list(template.pages), "captures": list(template.captures)})
 
 
 def _template(data: dict[str, Any]) -> Template:
@@ -97,4 +98,5 @@ def _template(data: dict[str, Any]) -> Template:
         title=tuple(numbers["title"]),
         published=tuple(numbers["published"]),
         pages=tuple(data.get("pages", ())),
+        captures=tuple(data.get("captures", ())),
     )

@@ -11,7 +11,7 @@ from normalize.layouts.fields import date_places, title_places
 from normalize.layouts.layout import Layout, Template
 from normalize.layouts.places import paired
 from normalize.layouts.shape import Mark, Shape
-from normalize.layouts.templates import grouped
+from normalize.layouts.templates import ALIKE, MOST_TEMPLATES, alike, grouped
 from normalize.layouts.text import endings, text_box
 
 FEWEST = 8
@@ -34,11 +34,26 @@ MOST = 5_000
 """Texts at places that a template may name, the most frequent first: a hostile portal can't fill the memory."""
 
 
-def learn(shapes: Sequence[Shape]) -> Layout:
-    """The layout that these pages show. The same for the same pages, whatever their order."""
-    ordered = sorted(shapes, key=lambda shape: (shape.page, shape.own, len(shape.marks)))
+def learn(shapes: Sequence[Shape], before: Layout | None = None) -> Layout:
+    """The layout that these pages show. The same for the same pages, whatever their order.
+
+    `before`: the portal's layout until now. Its templates that none of these pages contradicts stay, for old captures.
+    """
+    ordered = sorted(shapes, key=lambda shape: (shape.own, shape.page, shape.capture))
     templates = [_Template(frame, members).learned() for frame, members in grouped(ordered, FEWEST)]
-    return Layout(tuple(sorted(templates, key=lambda one: (-len(one.pages), sorted(one.frame)[:1]))))
+    templates += _old(before, templates, {shape.capture for shape in shapes}) if before else []
+    ordered_templates = sorted(templates, key=lambda one: (-len(one.pages), sorted(one.frame)[:1]))
+    return Layout(tuple(ordered_templates[:MOST_TEMPLATES]))
+
+
+def _old(before: Layout, learned: Sequence[Template], read: set[int]) -> list[Template]:
+    """The templates of another time: most of the captures that showed them are not among those read."""
+    return [
+        one
+        for one in before.templates
+        if len(read.intersection(one.captures)) < len(one.captures) / 2
+        and not any(alike(one.frame, other.frame) >= ALIKE for other in learned)
+    ]
 
 
 @dataclass
@@ -126,6 +141,7 @@ class _Template:
             title=title,
             published=published,
             pages=tuple(sorted(self.pages)),
+            captures=tuple(sorted(shape.capture for shape in self.members)),
         )
 
     def _is_new(self, mark: Mark) -> bool:

@@ -59,6 +59,8 @@ class Shape:
 
     page: int
     """Its id; several captures of a page count once."""
+    capture: int
+    """The id of this capture."""
     own: int
     """A hash of its own address."""
     frame: frozenset[int]
@@ -70,7 +72,7 @@ class Shape:
     fetched_day: date | None
 
 
-def read_shape(page: Page, site: Site, page_id: int) -> Shape | None:
+def read_shape(page: Page, site: Site, page_id: int = 0, capture: int = 0) -> Shape | None:
     """The shape of a page; None where it is no page of HTML."""
     if page.content_type == EXTRACTED_TEXT or in_json(page, site) is not None:
         return None
@@ -87,6 +89,7 @@ def read_shape(page: Page, site: Site, page_id: int) -> Shape | None:
             marks.append(_mark(block, place, names, page.url))
     return Shape(
         page=page_id,
+        capture=capture or page_id,
         own=address(page.url, page.url),
         frame=frozenset(place.loose for place in places.values()),
         marks=tuple(marks),

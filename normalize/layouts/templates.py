@@ -22,8 +22,8 @@ def grouped(shapes: Sequence[Shape], fewest: int) -> Iterator[tuple[frozenset[in
     frames = _common(shapes)
     leaders: list[list[int]] = []
     for at, frame in enumerate(frames):
-        best = max(leaders, key=lambda group: _alike(frame, frames[group[0]]), default=None)
-        if best is not None and _alike(frame, frames[best[0]]) >= ALIKE:
+        best = max(leaders, key=lambda group: alike(frame, frames[group[0]]), default=None)
+        if best is not None and alike(frame, frames[best[0]]) >= ALIKE:
             best.append(at)
         else:
             leaders.append([at])
@@ -31,8 +31,8 @@ def grouped(shapes: Sequence[Shape], fewest: int) -> Iterator[tuple[frozenset[in
     cores = [_core(frames, group) for group in leaders[:MOST_TEMPLATES]]
     members: list[list[int]] = [[] for _ in cores]
     for at, frame in enumerate(frames):
-        best_core = max(range(len(cores)), key=lambda core: _alike(frame, cores[core]), default=None)
-        if best_core is not None and _alike(frame, cores[best_core]) >= ALIKE:
+        best_core = max(range(len(cores)), key=lambda core: alike(frame, cores[core]), default=None)
+        if best_core is not None and alike(frame, cores[best_core]) >= ALIKE:
             members[best_core].append(at)
     for group in members:
         if _pages(shapes, group) >= fewest:
@@ -47,7 +47,8 @@ def _common(shapes: Sequence[Shape]) -> list[frozenset[int]]:
     return [shape.frame & kept for shape in shapes]
 
 
-def _alike(one: frozenset[int], other: frozenset[int]) -> float:
+def alike(one: frozenset[int], other: frozenset[int]) -> float:
+    """Share of places that two frames have in common, of all that either has."""
     return len(one & other) / max(len(one | other), 1)
 
 
