@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml.html import HtmlElement
 
+from normalize.blocks import Block
 from normalize.layouts.apply import View
 from normalize.place import Located, Sought, by_form
 from normalize.prune import cut_hidden, cut_selected, cut_tags
-from normalize.segment import named_lead
+from normalize.segment import SENTENCE, named_lead
 from normalize.signoff import is_labelled
 from normalize.site_lines import without_site_lines
 from normalize.surroundings import leads_to_documents
+from normalize.text import word_count
 
 AROUND = 3
 """Blocks before and from the headline on in which a date may stand."""
@@ -31,13 +35,37 @@ def locate_by_layout(tree: HtmlElement, view: View, sought: Sought) -> Located |
     at = next((at for at, block in enumerate(kept) if block is head), None)
     if at is None:
         located = by_form(view.before_end(kept, 0), sought.title.text, sought.named)
-        if located is not None and dated is not None:
-            located.around.insert(0, dated)
+        if located is not None:
+            located.blocks = _unwrapped(located.blocks)
+            located.around[:0] = [dated] if dated is not None else []
         return located
     text = [block for block in view.before_end(kept, at + 1) if block is not dated]
     behind = kept[at + 1 + len(text) :]
     documents = [block.element for block in behind if block.element is not None and leads_to_documents(block.element)]
-    text += [block for block in behind[:BEHIND] if is_labelled(block.text)]
+    text = _unwrapped([*text, *(block for block in behind[:BEHIND] if is_labelled(block.text))])
     around = [block for block in (dated, *kept[max(0, at - AROUND) : at + AROUND]) if block is not None]
     places = [block.element for block in text if block.element is not None]
     return Located(text, places, kept[at], around, True, text, documents, named_lead(text))
+
+
+def _unwrapped(blocks: list[Block]) -> list[Block]:
+    """The blocks without the form and frame of the boxes around the text: what most of its running lines have."""
+    running = [block for block in blocks if word_count(block.text) >= SENTENCE]
+    most = len(running) / 2
+    all_centred, all_right = (sum(getattr(block, form) for block in running) > most for form in ("centred", "right"))
+    outer = _common(blocks)
+    return [
+        replace(
+            block,
+            centred=block.centred and not all_centred,
+            right=block.right and not all_right,
+            frame=None if block.frame in outer else block.frame,
+        )
+        for block in blocks
+    ]
+
+
+def _common(blocks: list[Block]) -> set[HtmlElement]:
+    """The elements that all of the blocks stand in."""
+    around = [set(block.element.iterancestors()) for block in blocks if block.element is not None]
+    return set.intersection(*around) if around else set()
