@@ -10,7 +10,7 @@ import os
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +19,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from corpus import clean
 from corpus.models import CrawlRun
+
+
+SILENT = timedelta(minutes=2)
+"""After so long without a heartbeat (one comes every few seconds) a run counts as dead, until its lock tells."""
 
 
 class Ending(StrEnum):
@@ -131,9 +135,9 @@ def mark_lost(conn: Connection, site: str) -> list[int]:
 
 
 def not_being_crawled(conn: Connection, sites: Sequence[str]) -> list[str]:
-    """Those of the sites that no crawl is under way on: none without an end whose process lives."""
-    without_end = select(CrawlRun.site, CrawlRun.host).where(CrawlRun.site.in_(sites), CrawlRun.ended_at.is_(None))
-    busy = {row.site for row in conn.execute(without_end.distinct()).all() if not _free(conn, row.host)}
+    """Those of the sites that no crawl is under way on: none without an end that gave a sign of life lately."""
+    alive = (CrawlRun.ended_at.is_(None), CrawlRun.heartbeat_at > func.now() - SILENT)
+    busy = set(conn.scalars(select(CrawlRun.site).where(CrawlRun.site.in_(sites), *alive)))
     return sorted(set(sites) - busy)
 
 

@@ -26,7 +26,7 @@ FEWEST = 8
 """Stored pages of a site from which on anything can be learned."""
 BATCH = 32
 """Pages that are read at once."""
-JUDGED = 60
+JUDGED = 30
 """Pages on which a new layout is tried before it is in force."""
 LOST = 0.3
 """Share of the text that was good until now, from which on a layout that cuts it is held for a person to see."""

@@ -32,7 +32,7 @@ BATCH = 32
 """Snapshots claimed at once: some 0.3 s of work, which is what a worker that dies gives back."""
 PAUSE = 0.2
 """Seconds between two looks for pending snapshots while none is there."""
-FIRST_LESSON = 24
+FIRST_LESSON = 96
 """Pages of a site after which its layout is learned while more come in."""
 GROWTH = 4
 """How many times as many pages have to come in until it is learned once more."""
