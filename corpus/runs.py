@@ -20,7 +20,6 @@ from sqlalchemy.dialects.postgresql import insert
 from corpus import clean
 from corpus.models import CrawlRun
 
-
 SILENT = timedelta(minutes=2)
 """After so long without a heartbeat (one comes every few seconds) a run counts as dead, until its lock tells."""
 
