@@ -18,7 +18,7 @@ ifneq ($(SOUND),yes)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test test-all check eval eval-peers bench bench-normalise bench-crawl bench-recrawl bench-storage bench-renormalise chaos chaos-crawl soak chaos-service bench-latency fuzz lock lock-peers lock-render clean
+.PHONY: help venv demo test test-all check eval eval-unseen eval-peers bench bench-normalise bench-crawl bench-recrawl bench-storage bench-renormalise chaos chaos-crawl soak chaos-service bench-latency fuzz lock lock-peers lock-render clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -42,6 +42,9 @@ check: $(READY) ## ruff, its format too, and mypy in strict mode
 
 eval: $(READY) ## measure the cleaning against articles that were cleaned by hand
 	@$(BIN)/python -m tests.evaluation $(ARGS)
+
+eval-unseen: $(READY) ## crawl portals that nobody has seen, given their address alone, and judge the corpus (ARGS=--found)
+	@$(BIN)/python -m tests.unseen --shared $(ARGS)
 
 eval-peers: $(READY) $(PEERS_READY) ## put other extractors beside ours on the same pages (they get a .venv-peers of their own)
 	@$(BIN)/python -m tests.evaluation.peers $(ARGS)

@@ -183,6 +183,8 @@ CREATE INDEX page_frontier_idx ON public.page (site, discovered_at, id)
     WHERE role = 'item' AND fetched_at IS NULL AND gone_at IS NULL AND leads_to IS NULL;
 CREATE INDEX page_due_idx ON public.page (site, due_at, id)
     WHERE role = 'item' AND fetched_at IS NOT NULL AND gone_at IS NULL AND leads_to IS NULL;
+CREATE INDEX page_due_list_idx ON public.page (site, due_at, id)
+    WHERE role = 'list' AND due_at IS NOT NULL AND gone_at IS NULL AND leads_to IS NULL;
 CREATE INDEX page_leads_to_idx ON public.page (leads_to) WHERE leads_to IS NOT NULL;
 COMMENT ON TABLE public.page IS 'One canonical address of a site, written the moment it is found. What is not yet fetched is the frontier.';
 COMMENT ON COLUMN public.page.id IS 'Number of the page; its article has the same.';
@@ -191,7 +193,7 @@ COMMENT ON COLUMN public.page.key IS 'Hash of the canonical key: one page, whate
 COMMENT ON COLUMN public.page.key_rules IS 'Version of the rules that made the key.';
 COMMENT ON COLUMN public.page.url IS 'Its address as first found, in canonical spelling.';
 COMMENT ON COLUMN public.page.role IS 'What it is for the crawler: an item (perhaps an article), a list or a feed.';
-COMMENT ON COLUMN public.page.leads_to IS 'Page that this one redirects to, names as its canonical address or was merged with; it is then never asked for by itself.';
+COMMENT ON COLUMN public.page.leads_to IS 'Page that this one redirects to, names as its canonical address, shows again or was merged with; it is then never asked for by itself.';
 COMMENT ON COLUMN public.page.listed_title IS 'Title that the list gave when it named the page.';
 COMMENT ON COLUMN public.page.listed_date IS 'Date that the list gave.';
 COMMENT ON COLUMN public.page.section IS 'Section path of the list that named it, outermost first.';
@@ -313,7 +315,7 @@ CREATE TABLE public.fetch_log (
     outcome text NOT NULL CONSTRAINT fetch_log_outcome_check CHECK (outcome IN (
         'stored', 'unchanged', 'not found', 'gone', 'forbidden by robots', 'refused address', 'http error', 'timeout',
         'connection failed', 'dns failed', 'tls failed', 'too large', 'not text', 'cut body', 'redirected away',
-        'taken down', 'cancelled', 'failed')),
+        'taken down', 'duplicate', 'cancelled', 'failed')),
     status smallint,
     detail text
 );
@@ -360,6 +362,50 @@ COMMENT ON COLUMN public.section_walk.complete IS 'Whether its end or known grou
 COMMENT ON COLUMN public.section_walk.pages IS 'List pages that were read.';
 COMMENT ON COLUMN public.section_walk.ended_by IS 'What ended the walk.';
 COMMENT ON COLUMN public.section_walk.at IS 'When it ended.';
+
+CREATE TABLE public.address_class (
+    site text NOT NULL CONSTRAINT address_class_site_fkey REFERENCES public.site,
+    shape text NOT NULL,
+    headline boolean NOT NULL,
+    example text NOT NULL,
+    fetched integer NOT NULL,
+    articles integer NOT NULL,
+    lists integer NOT NULL,
+    duplicates integer NOT NULL,
+    others integer NOT NULL,
+    closed text,
+    pages bigint[] NOT NULL DEFAULT '{}',
+    run_id bigint CONSTRAINT address_class_run_id_fkey REFERENCES public.crawl_run,
+    at timestamptz NOT NULL DEFAULT now(),
+    CONSTRAINT address_class_pkey PRIMARY KEY (site, shape, headline)
+);
+COMMENT ON TABLE public.address_class IS 'The map of an explored portal: classes of its addresses, and what their pages turned out to be.';
+COMMENT ON COLUMN public.address_class.site IS 'Portal.';
+COMMENT ON COLUMN public.address_class.shape IS 'What the addresses have in common: 0 stands for any number, * for words.';
+COMMENT ON COLUMN public.address_class.headline IS 'Whether the links to them are headlines; else they are short, as in menus.';
+COMMENT ON COLUMN public.address_class.example IS 'One of the addresses.';
+COMMENT ON COLUMN public.address_class.fetched IS 'Pages that were read, in all runs.';
+COMMENT ON COLUMN public.address_class.articles IS 'Those that have a text of their own.';
+COMMENT ON COLUMN public.address_class.lists IS 'Those that are lists.';
+COMMENT ON COLUMN public.address_class.duplicates IS 'Those that show again what another address shows.';
+COMMENT ON COLUMN public.address_class.others IS 'All others: forms, logins, pages without text.';
+COMMENT ON COLUMN public.address_class.closed IS 'Why its addresses are left alone; null: they are asked for.';
+COMMENT ON COLUMN public.address_class.pages IS 'Some of the pages that showed it.';
+COMMENT ON COLUMN public.address_class.run_id IS 'Run that saw it last.';
+COMMENT ON COLUMN public.address_class.at IS 'When that was written.';
+
+CREATE TABLE public.idle_parameter (
+    site text NOT NULL CONSTRAINT idle_parameter_site_fkey REFERENCES public.site,
+    name text NOT NULL,
+    same integer NOT NULL,
+    differing integer NOT NULL,
+    CONSTRAINT idle_parameter_pkey PRIMARY KEY (site, name)
+);
+COMMENT ON TABLE public.idle_parameter IS 'What an explored portal showed of query parameters: whether addresses that differ in one alone are one page.';
+COMMENT ON COLUMN public.idle_parameter.site IS 'Portal.';
+COMMENT ON COLUMN public.idle_parameter.name IS 'Name of the parameter, in lower case.';
+COMMENT ON COLUMN public.idle_parameter.same IS 'Pairs of addresses that differ in it alone and show the same.';
+COMMENT ON COLUMN public.idle_parameter.differing IS 'Pairs that differ in it alone and show something else.';
 
 CREATE TABLE public.run_health (
     run_id bigint CONSTRAINT run_health_pkey PRIMARY KEY CONSTRAINT run_health_run_id_fkey REFERENCES public.crawl_run,
@@ -641,17 +687,56 @@ JOIN public.site s ON s.id = a.site
 LEFT JOIN public.province v ON v.code = a.province_code;
 COMMENT ON VIEW public.articles IS
     'Every article with its address, portal and province; published_on is the day in Asia/Ho_Chi_Minh, successor the province since July 2025.';
+COMMENT ON COLUMN public.articles.id IS 'Number of the article; its page has the same.';
+COMMENT ON COLUMN public.articles.url IS 'Canonical address of its page.';
+COMMENT ON COLUMN public.articles.site IS 'Id of the portal.';
+COMMENT ON COLUMN public.articles.site_name IS 'Name of the portal.';
+COMMENT ON COLUMN public.articles.level IS 'Tier of the unit that published it: central, national, province, district or commune.';
+COMMENT ON COLUMN public.articles.province IS 'Province of that unit, as it was before July 2025; null for central and national portals.';
+COMMENT ON COLUMN public.articles.successor IS 'Province that this one became or joined on 1 July 2025.';
+COMMENT ON COLUMN public.articles.since_2025 IS 'What became of the unit in July 2025, where the province''s successor does not tell.';
+COMMENT ON COLUMN public.articles.title IS 'Title.';
+COMMENT ON COLUMN public.articles.lead IS 'Lead paragraph (sapo), where the portal sets it apart; it is not repeated in text.';
+COMMENT ON COLUMN public.articles.text IS 'Paragraphs, parted by one blank line.';
+COMMENT ON COLUMN public.articles.published_at IS 'When the portal published it; where only the day is known, its midnight in Asia/Ho_Chi_Minh.';
+COMMENT ON COLUMN public.articles.published_on IS 'Day of published_at in Asia/Ho_Chi_Minh.';
+COMMENT ON COLUMN public.articles.published_precision IS 'How exactly published_at is known: second, minute or day.';
+COMMENT ON COLUMN public.articles.published_source IS 'Where published_at was read: selector, json-ld, meta, url, list or text.';
+COMMENT ON COLUMN public.articles.event_date IS 'Day of the event that the text tells of.';
+COMMENT ON COLUMN public.articles.author IS 'Who signed it.';
+COMMENT ON COLUMN public.articles.source_name IS 'Paper or portal that it was taken from.';
+COMMENT ON COLUMN public.articles.section IS 'Section path, outermost first.';
+COMMENT ON COLUMN public.articles.language IS 'Language of the text (ISO 639-1).';
+COMMENT ON COLUMN public.articles.platform IS 'CMS that was recognised.';
+COMMENT ON COLUMN public.articles.page_kind IS 'Kind of page that was recognised.';
+COMMENT ON COLUMN public.articles.version IS 'Which text of the page this is, from 1.';
+COMMENT ON COLUMN public.articles.captured_at IS 'Time of the capture that it was read from.';
+COMMENT ON COLUMN public.articles.first_captured_at IS 'Time of the earliest capture that gave an article.';
+COMMENT ON COLUMN public.articles.snapshot_id IS 'Capture that it was read from.';
+COMMENT ON COLUMN public.articles.flags IS 'What a reader should know of its making, such as legacy-encoding:tcvn3.';
 
 CREATE VIEW public.images AS
 SELECT a.page_id AS article_id, a.site, i.number::integer AS number, i.image ->> 'url' AS url,
        i.image ->> 'file_name' AS file_name, i.image ->> 'caption' AS caption, i.image ->> 'credit' AS credit
 FROM public.article a, jsonb_array_elements(a.images) WITH ORDINALITY AS i (image, number);
 COMMENT ON VIEW public.images IS 'Pictures of the articles in their order, with captions; url and file_name are null where only the caption is known.';
+COMMENT ON COLUMN public.images.article_id IS 'Article that shows it.';
+COMMENT ON COLUMN public.images.site IS 'Id of the portal.';
+COMMENT ON COLUMN public.images.number IS 'Place among the article''s pictures, from 1.';
+COMMENT ON COLUMN public.images.url IS 'Address of the picture; null where only its caption is known.';
+COMMENT ON COLUMN public.images.file_name IS 'Last part of that address.';
+COMMENT ON COLUMN public.images.caption IS 'Caption, without the credit.';
+COMMENT ON COLUMN public.images.credit IS 'Who made the picture, as the caption says.';
 
 CREATE VIEW public.attachments AS
 SELECT a.page_id AS article_id, a.site, f.number::integer AS number, f.attachment ->> 'url' AS url, f.attachment ->> 'title' AS title
 FROM public.article a, jsonb_array_elements(a.attachments) WITH ORDINALITY AS f (attachment, number);
 COMMENT ON VIEW public.attachments IS 'Documents that the articles link to.';
+COMMENT ON COLUMN public.attachments.article_id IS 'Article that links to it.';
+COMMENT ON COLUMN public.attachments.site IS 'Id of the portal.';
+COMMENT ON COLUMN public.attachments.number IS 'Place among the article''s documents, from 1.';
+COMMENT ON COLUMN public.attachments.url IS 'Address of the document.';
+COMMENT ON COLUMN public.attachments.title IS 'Text of the link.';
 
 CREATE VIEW public.citations AS
 SELECT r.page_id AS article_id, p.url, a.site, a.title, r.number, r.kind, r.issuer, r.issued_on, r.as_written, r.position
@@ -659,6 +744,16 @@ FROM public.document_reference r
 JOIN public.article a ON a.page_id = r.page_id
 JOIN public.page p ON p.id = r.page_id;
 COMMENT ON VIEW public.citations IS 'Documents that the articles cite, one row a document and article.';
+COMMENT ON COLUMN public.citations.article_id IS 'Article that cites the document.';
+COMMENT ON COLUMN public.citations.url IS 'Canonical address of the article.';
+COMMENT ON COLUMN public.citations.site IS 'Id of the portal.';
+COMMENT ON COLUMN public.citations.title IS 'Title of the article.';
+COMMENT ON COLUMN public.citations.number IS 'Number of the document in one spelling (27-NQ/TU, 38/NQ-CP).';
+COMMENT ON COLUMN public.citations.kind IS 'Nghị quyết, Kế hoạch, …; null where neither word nor letters tell.';
+COMMENT ON COLUMN public.citations.issuer IS 'Who issued it, where the text or the number tells.';
+COMMENT ON COLUMN public.citations.issued_on IS 'Its date, where the text tells.';
+COMMENT ON COLUMN public.citations.as_written IS 'First mention in the article, as it is written.';
+COMMENT ON COLUMN public.citations.position IS 'Letters before as_written in lead and text; null where only the title cites it.';
 
 CREATE VIEW public.rejections AS
 SELECT n.id AS snapshot_id, n.page_id, p.site, p.url, n.reason, n.detail, n.page_kind, n.platform,
@@ -668,6 +763,18 @@ FROM public.snapshot n
 JOIN public.page p ON p.id = n.page_id
 WHERE n.state = 'rejection';
 COMMENT ON VIEW public.rejections IS 'Captures that are no article, and why; has_article: another capture of the page is one.';
+COMMENT ON COLUMN public.rejections.snapshot_id IS 'The capture.';
+COMMENT ON COLUMN public.rejections.page_id IS 'Page that was captured.';
+COMMENT ON COLUMN public.rejections.site IS 'Id of the portal.';
+COMMENT ON COLUMN public.rejections.url IS 'Canonical address of the page.';
+COMMENT ON COLUMN public.rejections.reason IS 'Why it is no article, from a closed list.';
+COMMENT ON COLUMN public.rejections.detail IS 'What was seen that told, for a person.';
+COMMENT ON COLUMN public.rejections.page_kind IS 'Kind of page that was recognised.';
+COMMENT ON COLUMN public.rejections.platform IS 'CMS that was recognised.';
+COMMENT ON COLUMN public.rejections.captured_at IS 'Time of the capture.';
+COMMENT ON COLUMN public.rejections.rules_number IS 'Number of the rules that decided.';
+COMMENT ON COLUMN public.rejections.normalised_at IS 'When that was decided.';
+COMMENT ON COLUMN public.rejections.has_article IS 'Whether another capture of the page is an article.';
 
 CREATE VIEW public.versions AS
 SELECT w.page_id AS article_id, w.version, false AS current, w.held, w.site, w.title, w.lead, w.text, w.published_at,
@@ -678,6 +785,21 @@ SELECT a.page_id, a.version, true, false, a.site, a.title, a.lead, a.text, a.pub
        NULL, NULL, NULL
 FROM public.article a;
 COMMENT ON VIEW public.versions IS 'Every text that each article had, the present one (current) included.';
+COMMENT ON COLUMN public.versions.article_id IS 'The article.';
+COMMENT ON COLUMN public.versions.version IS 'Which text of the page, from 1, by the time of the captures.';
+COMMENT ON COLUMN public.versions.current IS 'Whether it is the article''s present text.';
+COMMENT ON COLUMN public.versions.held IS 'Whether it was kept back for review instead of published.';
+COMMENT ON COLUMN public.versions.site IS 'Id of the portal.';
+COMMENT ON COLUMN public.versions.title IS 'Title.';
+COMMENT ON COLUMN public.versions.lead IS 'Lead paragraph.';
+COMMENT ON COLUMN public.versions.text IS 'Paragraphs, parted by one blank line.';
+COMMENT ON COLUMN public.versions.published_at IS 'When the portal published it, as this text says.';
+COMMENT ON COLUMN public.versions.author IS 'Who signed it.';
+COMMENT ON COLUMN public.versions.captured_at IS 'Time of its capture.';
+COMMENT ON COLUMN public.versions.snapshot_id IS 'Capture that it was read from.';
+COMMENT ON COLUMN public.versions.superseded_at IS 'When another text took its place, or when it was held; null for the present one.';
+COMMENT ON COLUMN public.versions.held_because IS 'Why it was kept back; null where it was not.';
+COMMENT ON COLUMN public.versions.refused_at IS 'When a person refused to publish it; null while nobody has.';
 
 CREATE VIEW public.runs AS
 SELECT r.id, r.site, s.name AS site_name, r.started_at, r.ended_at, coalesce(r.ended_at, r.heartbeat_at) - r.started_at AS duration,
@@ -687,6 +809,21 @@ FROM public.crawl_run r
 JOIN public.site s ON s.id = r.site
 LEFT JOIN public.run_health h ON h.run_id = r.id;
 COMMENT ON VIEW public.runs IS 'Crawl runs. One that still says running and has no recent heartbeat was lost; the next crawl of its host marks it.';
+COMMENT ON COLUMN public.runs.id IS 'Number of the run.';
+COMMENT ON COLUMN public.runs.site IS 'Id of the portal.';
+COMMENT ON COLUMN public.runs.site_name IS 'Name of the portal.';
+COMMENT ON COLUMN public.runs.started_at IS 'When it began.';
+COMMENT ON COLUMN public.runs.ended_at IS 'When it ended (a lost run: its last heartbeat); null while it runs.';
+COMMENT ON COLUMN public.runs.duration IS 'Time from its beginning to its end, or to its last heartbeat.';
+COMMENT ON COLUMN public.runs.ending IS 'finished, stopped, failed, lost (its process died) or running.';
+COMMENT ON COLUMN public.runs.reason IS 'Why it ended so, for a person.';
+COMMENT ON COLUMN public.runs.exit_code IS 'What its command returned; null while it runs.';
+COMMENT ON COLUMN public.runs.options IS 'What it was asked for (since, limit, full, now).';
+COMMENT ON COLUMN public.runs.counts IS 'Pages, lists, items, outcomes and more, as counted up to its end or last heartbeat.';
+COMMENT ON COLUMN public.runs.machine IS 'Machine that crawled.';
+COMMENT ON COLUMN public.runs.heartbeat_at IS 'When it last said that it lives.';
+COMMENT ON COLUMN public.runs.verdict IS 'healthy, flagged or learning; null while nobody has judged it.';
+COMMENT ON COLUMN public.runs.findings IS 'What was found wrong, as a list of {code, subject, words, figures}.';
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- The read-only role. Roles belong to the whole server: another database may have made it, or be making it just now.
@@ -707,7 +844,7 @@ DO $grants$
 BEGIN
     IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'tinhuy_reader') THEN
         GRANT USAGE ON SCHEMA public TO tinhuy_reader;
-        GRANT SELECT ON public.province, public.site, public.crawl_run, public.page, public.page_alias, public.dictionary, public.body,
+        GRANT SELECT ON public.province, public.site, public.address_class, public.idle_parameter, public.crawl_run, public.page, public.page_alias, public.dictionary, public.body,
             public.snapshot, public.fetch_log, public.takedown, public.section_walk, public.schedule, public.run_health, public.alarm, public.layout, public.date_change, public.article, public.article_version,
             public.article_search, public.document_reference, public.articles, public.images, public.attachments,
             public.citations, public.rejections, public.versions, public.runs TO tinhuy_reader;

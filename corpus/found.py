@@ -35,6 +35,8 @@ class FetchOutcome(StrEnum):
     CUT_BODY = "cut body"
     REDIRECTED_AWAY = "redirected away"
     TAKEN_DOWN = "taken down"
+    DUPLICATE = "duplicate"
+    """The page shows again what another address of the portal shows."""
     CANCELLED = "cancelled"
     FAILED = "failed"
 

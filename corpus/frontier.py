@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, cast, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, cast, false, func, or_, select, tuple_
 from sqlalchemy.types import Date
 
 from corpus.found import FrontierPage, Role
@@ -22,19 +22,23 @@ def frontier(
     since: date | None = None,
     *,
     full: bool = False,
+    lists: bool = False,
     after: tuple[int, datetime, int] | None = None,
 ) -> list[FrontierPage]:
     """At most `limit` items to ask for: never fetched first (oldest discovery first), then by the time they were due.
 
     `since` leaves out what the list dated earlier (where it gave no date: found earlier). `full` adds every page that
-    was fetched before `now`, due or not. `after` is the cursor of the last page of the batch before.
+    was fetched before `now`, due or not. `lists` adds lists that are due, whatever their date. `after` is the cursor of
+    the last page of the batch before.
     """
-    statement = select(Page, _RANK.label("rank"), _AT.label("at")).where(
-        Page.site == site, Page.role == Role.ITEM, Page.gone_at.is_(None), Page.leads_to.is_(None), _wanted(now, full)
-    )
+    due_list = and_(Page.role == Role.LIST, Page.due_at <= now) if lists else false()
+    item = and_(Page.role == Role.ITEM, _wanted(now, full))
     if since is not None:
         found_on = cast(func.timezone("Asia/Ho_Chi_Minh", Page.discovered_at), Date)
-        statement = statement.where(func.coalesce(Page.listed_date, found_on) >= since)
+        item = and_(item, func.coalesce(Page.listed_date, found_on) >= since)
+    statement = select(Page, _RANK.label("rank"), _AT.label("at")).where(
+        Page.site == site, Page.gone_at.is_(None), Page.leads_to.is_(None), or_(item, due_list) if lists else item
+    )
     if after is not None:
         statement = statement.where(tuple_(_RANK, _AT, Page.id) > tuple_(*after))
     return _pages(conn, statement.order_by("rank", "at", Page.id).limit(limit))

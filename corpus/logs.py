@@ -14,6 +14,8 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
+from seeds.clock import VIETNAM
+
 IDS = ("site", "run", "job")
 """What an event may be about, given by `bind` for the whole process, or as `extra` of one message."""
 
@@ -35,6 +37,13 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+class _PlainFormatter(logging.Formatter):
+    """An event as a line for people."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802
+        return datetime.fromtimestamp(record.created, VIETNAM).isoformat(sep=" ", timespec="seconds")
 
 
 class _Stderr(logging.StreamHandler[Any]):
@@ -76,6 +85,16 @@ def set_up() -> bool:
     logging.getLogger("alembic.runtime.plugins").setLevel(logging.WARNING)  # it names each that it finds
     sys.excepthook = _note_fatal
     return True
+
+
+def set_up_plain() -> None:
+    """Log as lines for people where JSON is not wanted: INFO and above, times in Vietnam's time with the offset."""
+    if set_up():
+        return
+    handler = _Stderr()
+    handler.setFormatter(_PlainFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.root.handlers = [handler]
+    logging.root.setLevel(logging.INFO)
 
 
 def bind(**ids: Any) -> None:

@@ -6,7 +6,7 @@ sends all the rows in one statement, and not each for itself.
 
 from __future__ import annotations
 
-from sqlalchemy import ARRAY, LargeBinary, any_, bindparam, exists, func, literal, or_, select
+from sqlalchemy import ARRAY, LargeBinary, any_, bindparam, exists, false, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from corpus.models import FetchLog, Page, PageAlias, Snapshot, Takedown
@@ -14,22 +14,22 @@ from corpus.models import FetchLog, Page, PageAlias, Snapshot, Takedown
 _NEWS = ("role", "fetched_at", "due_at", "failures", "gone_at", "leads_to", "etag", "last_modified")
 
 
-def _filling_hints() -> Insert:
+def _filling_hints(changing_role: bool) -> Insert:
     statement = insert(Page)
     new = statement.excluded
+    hints = {
+        "listed_title": func.coalesce(Page.listed_title, new.listed_title),
+        "listed_date": func.coalesce(Page.listed_date, new.listed_date),
+        "section": func.coalesce(func.nullif(Page.section, literal([], Page.section.type)), new.section),
+    }
     return statement.on_conflict_do_update(
         index_elements=[Page.site, Page.key],
-        set_={
-            "listed_title": func.coalesce(Page.listed_title, new.listed_title),
-            "listed_date": func.coalesce(Page.listed_date, new.listed_date),
-            "section": func.coalesce(func.nullif(Page.section, literal([], Page.section.type)), new.section),
-            "role": new.role,
-        },
+        set_={**hints, "role": new.role} if changing_role else hints,
         where=or_(
             Page.listed_title.is_(None) & new.listed_title.is_not(None),
             Page.listed_date.is_(None) & new.listed_date.is_not(None),
             (Page.section == []) & (new.section != []),
-            Page.role != new.role,
+            Page.role != new.role if changing_role else false(),
         )
         & ~exists().where(Takedown.page_id == Page.id),
     )
@@ -45,8 +45,10 @@ def _fetching() -> Insert:
     )
 
 
-ADD_FOUND = _filling_hints().returning(Page.id)
+ADD_FOUND = _filling_hints(changing_role=True).returning(Page.id)
 """Pages that were found: the first discovery stays, missing hints are filled."""
+ADD_NAMED = _filling_hints(changing_role=False).returning(Page.id)
+"""The same where the link does not tell what they are: those that were read before stay what they are."""
 ADD_FETCHED = _fetching().returning(Page.id)
 """Pages that were fetched, each once. An older capture (an archive's) does not turn one back."""
 ADD_ALIAS = insert(PageAlias).on_conflict_do_nothing().returning(PageAlias.page_id)

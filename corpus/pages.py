@@ -19,10 +19,23 @@ __all__ = ["FetchOutcome", "Fetched", "Found", "FrontierPage", "Role"]
 
 
 async def store_list(
-    conn: AsyncConnection, fetched: Fetched, found: Sequence[Found], key_rules: int = KEY_RULES
+    conn: AsyncConnection,
+    fetched: Fetched,
+    found: Sequence[Found],
+    key_rules: int = KEY_RULES,
+    due_at: datetime | None = None,
+    *,
+    roles_known: bool = True,
 ) -> int:
     """Store a list's snapshot and every page that it names; returns how many of those were new."""
-    return await conn.run_sync(storing.store_list, fetched, found, key_rules)
+    return await conn.run_sync(storing.store_list, fetched, found, key_rules, due_at, roles_known=roles_known)
+
+
+async def store_named(
+    conn: AsyncConnection, site: str, found: Sequence[Found], run_id: int | None, key_rules: int = KEY_RULES
+) -> int:
+    """Write pages that links lead to, whatever they are; returns how many of those were new."""
+    return await conn.run_sync(storing.store_found, site, found, run_id, key_rules, roles_known=False)
 
 
 async def store_items(
@@ -45,10 +58,14 @@ async def frontier(
     since: date | None = None,
     *,
     full: bool = False,
+    lists: bool = False,
     after: tuple[int, datetime, int] | None = None,
 ) -> list[FrontierPage]:
-    """At most `limit` items to ask for: never fetched first, then due; `full`: every one fetched before `now` too."""
-    return await conn.run_sync(_frontier.frontier, site, now, limit, since, full=full, after=after)
+    """At most `limit` items to ask for: never fetched first, then due; `full`: every one fetched before `now` too.
+
+    `lists`: lists that are due as well.
+    """
+    return await conn.run_sync(_frontier.frontier, site, now, limit, since, full=full, lists=lists, after=after)
 
 
 async def find(conn: AsyncConnection, site: str, key: bytes) -> int | None:

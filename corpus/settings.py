@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
+from seeds.home import home
 
-def home() -> Path:
-    """Folder of the embedded server and of files that commands write: TINHUY_HOME, else ./data; absolute."""
-    return Path(os.environ.get("TINHUY_HOME") or "data").expanduser().absolute()
+__all__ = ["database_url", "home"]
 
 
 def database_url() -> str | None:

@@ -19,17 +19,37 @@ from corpus.bodies import store_bodies
 from corpus.errors import TakenDown
 from corpus.found import Fetched, Found, Logged, Role
 from corpus.models import Page
-from corpus.page_statements import ADD_ALIAS, ADD_FETCHED, ADD_FOUND, ADD_LOG, ADD_SNAPSHOT, BY_KEY, STANDING
+from corpus.page_statements import (
+    ADD_ALIAS,
+    ADD_FETCHED,
+    ADD_FOUND,
+    ADD_LOG,
+    ADD_NAMED,
+    ADD_SNAPSHOT,
+    BY_KEY,
+    STANDING,
+)
 from seeds.addresses import RULES
 
 KEY_RULES = RULES
 """Stands in page.key_rules where the caller does not say which rules made its keys."""
 
 
-def store_list(conn: Connection, fetched: Fetched, found: Sequence[Found], key_rules: int = KEY_RULES) -> int:
-    """Store a list's (or feed's) snapshot and every page that it names; returns how many of those were new."""
-    store_items(conn, [(fetched, None)], key_rules)
-    return store_found(conn, fetched.site, found, fetched.run_id, key_rules)
+def store_list(
+    conn: Connection,
+    fetched: Fetched,
+    found: Sequence[Found],
+    key_rules: int = KEY_RULES,
+    due_at: datetime | None = None,
+    *,
+    roles_known: bool = True,
+) -> int:
+    """Store a list's (or feed's) snapshot and every page that it names; returns how many of those were new.
+
+    `due_at`: when an explored portal's list is asked for again by itself; None where its walk or its feed decides.
+    """
+    store_items(conn, [(fetched, due_at)], key_rules)
+    return store_found(conn, fetched.site, found, fetched.run_id, key_rules, roles_known=roles_known)
 
 
 def store_item(conn: Connection, fetched: Fetched, due_at: datetime | None, key_rules: int = KEY_RULES) -> int:
@@ -54,16 +74,25 @@ def store_items(
 
 
 def store_found(
-    conn: Connection, site: str, found: Sequence[Found], run_id: int | None = None, key_rules: int = KEY_RULES
+    conn: Connection,
+    site: str,
+    found: Sequence[Found],
+    run_id: int | None = None,
+    key_rules: int = KEY_RULES,
+    *,
+    roles_known: bool = True,
 ) -> int:
-    """Write pages that were found: the first discovery stays, missing hints are filled. Returns how many were new."""
+    """Write pages that were found: the first discovery stays, missing hints are filled. Returns how many were new.
+
+    `roles_known`: False where links don't tell what they lead to; pages that were read then stay what they are.
+    """
     unique = {one.key: one for one in reversed(found)}
     ordered = [unique[key] for key in dict.fromkeys(one.key for one in found)]
     if not ordered:
         return 0
     known = _ids(conn, site, unique)
     rows = [_page_row(site, one, run_id, key_rules) for one in ordered]
-    conn.execute(ADD_FOUND, rows)
+    conn.execute(ADD_FOUND if roles_known else ADD_NAMED, rows)
     ids = _ids(conn, site, unique)
     _add_aliases(conn, [(ids[one.key], url) for one in found for url in one.aliases])
     return len(ids) - len(known)

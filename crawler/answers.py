@@ -11,6 +11,7 @@ from scrapy.http import Response, TextResponse
 
 from corpus.found import Role
 from crawler.discovery.named import NamedArticle
+from crawler.exploring.explorer import Explored
 from crawler.middlewares.sniff import is_html
 from crawler.network.blocked import blocked
 from crawler.outcomes import Outcome, outcome_of_status
@@ -64,6 +65,8 @@ class Answer:
     """Set where the answer, though its status is 200, is no page of the portal."""
     found: frozenset[bytes] = frozenset()
     """Keys of those that nobody had named before."""
+    explored: Explored | None = None
+    """What the page turned out to be, where the portal is explored."""
     settled: asyncio.Event = field(default_factory=asyncio.Event)
 
 

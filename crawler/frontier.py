@@ -20,16 +20,21 @@ AHEAD = 4
 nothing. Where several requests run at a time, as many again wait: an answer is not done before it is stored."""
 
 Cursor = tuple[int, datetime, int]
+Leave = Callable[[FrontierPage], Awaitable[bool]]
 _NEVER_FETCHED = 0  # the first part of a cursor
 
 
 class Frontier:
     """The item pages that this run has to ask for, as the corpus has them while the run goes on."""
 
-    def __init__(self, store: Store, site: str, options: CrawlOptions, parallel: int = 1) -> None:
+    def __init__(
+        self, store: Store, site: str, options: CrawlOptions, parallel: int = 1, leave: Leave | None = None
+    ) -> None:
         self.store = store
         self.site = site
         self.options = options
+        self.leave = leave
+        """Puts off a page that is not worth asking for any more; lists that are due come too where it is given."""
         self.ahead = max(AHEAD, 2 * parallel)
         self.started_at = datetime.now(UTC)
         self.lists_open = 0
@@ -47,7 +52,8 @@ class Frontier:
     @property
     def is_limited(self) -> bool:
         """Whether the run has found as many new pages as it may still fetch, so that finding more is of no use."""
-        return self.options.limit is not None and max(len(self.store.found), len(self._asked)) >= self.options.limit
+        enough = max(len(self.store.found), len(self._asked))
+        return self.leave is None and self.options.limit is not None and enough >= self.options.limit
 
     async def __aiter__(self) -> AsyncIterator[FrontierPage]:
         while not self.stopped:
@@ -68,6 +74,10 @@ class Frontier:
         if not counts and self._left is not None:
             self._left += 1
         await self.notify()
+
+    def look_again(self) -> None:
+        """Pages became due that were not: what is due is read from the beginning."""
+        self._due_cursor = None
 
     async def list_settled(self) -> None:
         """A list page has been dealt with, and its further page is asked for."""
@@ -95,13 +105,21 @@ class Frontier:
     async def _next(self) -> FrontierPage | None:
         if self._left is not None and self._left <= 0:
             return None
+        page = await self._take()
+        while page is not None and self.leave is not None and await self.leave(page):
+            page = await self._take()
+        if page is None:
+            return None
+        self._left = None if self._left is None else self._left - 1
+        return page
+
+    async def _take(self) -> FrontierPage | None:
         if not self._ready:
             self._ready.extend(await self._batch())
         if not self._ready:
             return None
         page = self._ready.popleft()
         self._asked.add(page.id)
-        self._left = None if self._left is None else self._left - 1
         return page
 
     async def _batch(self) -> list[FrontierPage]:
@@ -124,5 +142,7 @@ class Frontier:
     def _read(self, after: Cursor | None) -> Awaitable[list[FrontierPage]]:
         options, now = self.options, self.started_at
         return self.store.transact(
-            lambda conn: pages.frontier(conn, self.site, now, BATCH, options.since, full=options.full, after=after)
+            lambda conn: pages.frontier(
+                conn, self.site, now, BATCH, options.since, full=options.full, lists=self.leave is not None, after=after
+            )
         )

@@ -34,7 +34,8 @@ class SiteLoader:
 
     def load(self, spider_name: str) -> type[Spider]:
         """The spider of one site. Raises Scrapy's UsageError for an unknown site or a broken file."""
-        from crawler.spiders.portal import PortalSpider  # noqa: PLC0415 (listing sites needs none of it)
+        from crawler.spiders.exploring import ExploringSpider  # noqa: PLC0415 (listing sites needs none of it)
+        from crawler.spiders.portal import PortalSpider  # noqa: PLC0415
 
         try:
             site = self.sites.site(spider_name)
@@ -49,7 +50,8 @@ class SiteLoader:
             **(self._rendering(site.id) if site.render else {}),
         }
         members = {"name": site.id, "site": site, "custom_settings": settings, "__doc__": site.name}
-        return type(f"{site.id.title()}Spider", (PortalSpider,), members)
+        spider = ExploringSpider if site.explore else PortalSpider
+        return type(f"{site.id.title()}Spider", (spider,), members)
 
     @staticmethod
     def _rendering(site_id: str) -> dict[str, Any]:

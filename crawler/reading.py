@@ -13,7 +13,7 @@ from crawler.discovery.lists import parse, read_list
 from crawler.discovery.menu import leads_to_list
 from crawler.discovery.named import ListReading
 from crawler.discovery.postback import next_postback
-from crawler.discovery.wordpress import read_posts
+from crawler.discovery.wordpress import interface_root, read_posts
 from crawler.walk import Walk
 from crawler.ways import Way
 from seeds.model import Site
@@ -30,7 +30,7 @@ def read_answer(response: Response, walk: Walk, site: Site, menu: Collection[byt
         return read_items(response.body, walk.page, site)
     if walk.way is Way.API:
         pages = (response.headers.get("X-WP-TotalPages") or b"").decode("latin-1")
-        return read_posts(response.text, pages, walk.page, site)
+        return read_posts(response.body, pages, walk.page, site)
     root, base = parse(response.text), get_base_url(response)
     looks_for_menu = site.menu and not site.lists
     reading = read_list(root, base, walk.page, site, walk.place, menu if looks_for_menu else None)
@@ -41,5 +41,6 @@ def read_answer(response: Response, walk: Walk, site: Site, menu: Collection[byt
         reading.further += [following] if following else []
     if walk.pages == 0:
         reading.feeds = feed_links(root, base) if walk.depth == 0 else []
+        reading.interface = interface_root(root, base, site)
         reading.is_list = walk.way is not Way.MENU or leads_to_list(root, reading, site)
     return reading

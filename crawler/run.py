@@ -185,4 +185,7 @@ class RunRecord(Ends):
         if self.tally.stored[Role.LIST] == 0 and not self.lists_rest:
             seen = ", ".join(self.tally.failed_lists) or "its site file has no start page"
             return runs.Ending.FAILED, f"no list page of {self.host} could be fetched ({seen})"[:1000], 1
+        if self.tally.named_articles == 0 and self.tally.stored[Role.ITEM] == 0 and not self.lists_rest:
+            walks = ", ".join(self.tally.walks)
+            return runs.Ending.FAILED, f"nothing that {self.host} answered names an article ({walks})"[:1000], 1
         return runs.Ending.FINISHED, "; ".join(self.notes)[:1000] or None, 0

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from scrapy.http import Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from corpus import pages, takedown, walks
+from corpus import exploration, pages, takedown, walks
 from corpus.found import Fetched, Found, Logged
 from crawler.answers import Answer
+from crawler.exploring.explorer import Explored
 from crawler.landing import destination, head_of
 from crawler.outcomes import Outcome
 from crawler.revisit import due_after_failure, due_at
@@ -33,6 +34,7 @@ class End:
     fetched: Fetched | None = None
     """Of an item that is to be stored."""
     due_at: datetime | None = None
+    site: str = ""
 
     @property
     def leads_on(self) -> bool:
@@ -43,13 +45,13 @@ class End:
 def item_end(answer: Answer, site: Site, run_id: int | None) -> End:
     """The end of a request for an item: which page its answer belongs to, and when that is asked for again."""
     if answer.outcome is not Outcome.STORED:
-        return End(answer)
+        return End(answer, site=site.id)
     target = answer.target
     final = answer.response.url if answer.response is not None else target.url
     url, url_key = destination(final, target, site, head_of(answer.response), answer.ignored)
     # What stands in front of the portal was not the article: that is asked for again as after a failure.
     again = due_after_failure(answer.at, 1) if answer.blocked else due_at(answer.at, target.published)
-    return End(answer, _fetched(answer, run_id, site, url, url_key), again)
+    return End(answer, _fetched(answer, run_id, site, url, url_key), again, site.id)
 
 
 async def save_ends(conn: AsyncConnection, ends: Sequence[End], run_id: int | None) -> None:
@@ -63,6 +65,10 @@ async def save_ends(conn: AsyncConnection, ends: Sequence[End], run_id: int | No
                 await pages.mark_leads_to(conn, target.page_id, page_id)
         elif end.fetched is None and target.page_id is not None:
             await _save_end(conn, end.answer, target.page_id)
+            if end.answer.outcome is Outcome.DUPLICATE:
+                await _save_duplicate(conn, end, target.page_id)
+        if end.answer.named:
+            await _save_named(conn, end, run_id)
     empty = [end.answer for end in ends if end.fetched is None]
     await _log(conn, [(answer, answer.target.page_id) for answer in empty], run_id)
 
@@ -74,36 +80,70 @@ async def _save_items(conn: AsyncConnection, ends: Sequence[End], run_id: int | 
     return page_ids
 
 
+async def _save_named(conn: AsyncConnection, end: End, run_id: int | None) -> None:
+    """What an item's page leads to, where that is explored."""
+    answer = end.answer
+    keys = {one.key for one in answer.named}
+    before = await conn.run_sync(walks.discovered, end.site, keys)
+    await pages.store_named(conn, end.site, _found(answer), run_id, RULES)
+    answer.found = frozenset(keys - before.keys())
+
+
+async def _save_duplicate(conn: AsyncConnection, end: End, page_id: int) -> None:
+    """A page that shows again what another one shows leads there from now on."""
+    explored = end.answer.explored
+    if explored is None or explored.duplicate is None:
+        return
+    own = await pages.find(conn, end.site, explored.duplicate.key)
+    if own is not None:
+        await pages.mark_leads_to(conn, page_id, own)
+
+
+def _found(answer: Answer) -> list[Found]:
+    further = answer.explored.further if answer.explored is not None else frozenset()
+    return [
+        Found(
+            article.address,
+            article.key,
+            section=answer.section if article.in_list or article.key in further else (),
+            title=article.title,
+            date=article.listed,
+            aliases=article.spellings,
+        )
+        for article in answer.named
+    ]
+
+
 async def save_list(conn: AsyncConnection, answer: Answer, site: Site, run_id: int | None) -> None:
     """A stored list's (or feed's) snapshot and all that it names."""
     keys = {article.key for article in answer.named}
     before = await conn.run_sync(walks.discovered, site.id, keys)
     # A sitemap names the whole portal every time and says nothing of an article that another way would not.
-    named = [one for one in answer.named if answer.way is not Way.SITEMAP or one.key not in before]
-    found = [
-        Found(
-            article.address,
-            article.key,
-            section=answer.section if article.in_list else (),
-            title=article.title,
-            date=article.listed,
-            aliases=article.spellings,
-        )
-        for article in named
-    ]
+    new = [one for one in _found(answer) if answer.way is not Way.SITEMAP or one.key not in before]
     fetched = _fetched(answer, run_id, site, answer.target.url, answer.target.key)
     if (walk := answer.walk) is not None:
         # Until the walk has ended well, a killed run must not look like a finished one.
         note = (walk.key, walk.url, run_id, False, walk.pages, UNDER_WAY)
         await conn.run_sync(walks.record_walk, site.id, *note)
-    await pages.store_list(conn, fetched, found, RULES)
+    due_at = answer.explored.due_at if answer.explored is not None else None
+    await pages.store_list(conn, fetched, new, RULES, due_at, roles_known=not site.explore)
     if gone := await conn.run_sync(takedown.among, site.id, keys):
         answer.ignored["taken down"] = gone
     until = answer.walk.known_until if answer.walk is not None else None
     answer.found = frozenset(keys - before.keys())
     answer.new = frozenset(one for one in keys if one in answer.found or until is None or before[one] > until)
+    if answer.explored is not None:
+        await _save_turn(conn, answer, answer.explored, site)
     page_id = await pages.find(conn, site.id, answer.target.key)
     await _log(conn, [(answer, page_id)], run_id)
+
+
+async def _save_turn(conn: AsyncConnection, answer: Answer, explored: Explored, site: Site) -> None:
+    """What a list says of the lists after it: they are due where it names something new, and rest by themselves."""
+    in_list = {one.key for one in answer.named if one.in_list}
+    await conn.run_sync(exploration.rest_lists, site.id, explored.resting)
+    if in_list & answer.found:
+        await conn.run_sync(exploration.reopen_lists, site.id, explored.further, explored.at)
 
 
 async def _log(conn: AsyncConnection, ends: Sequence[tuple[Answer, int | None]], run_id: int | None) -> None:
@@ -149,7 +189,7 @@ def _header(value: bytes | None) -> str | None:
 
 async def _save_end(conn: AsyncConnection, answer: Answer, page_id: int) -> None:
     target = answer.target
-    if answer.outcome is Outcome.CANCELLED:
+    if answer.outcome in (Outcome.CANCELLED, Outcome.DUPLICATE):
         return
     if answer.outcome is Outcome.UNCHANGED:
         await pages.mark_unchanged(conn, page_id, answer.at, due_at(answer.at, target.published))

@@ -15,6 +15,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 SPIDER_LOADER_CLASS = "crawler.loader.SiteLoader"
 COMMANDS_MODULE = "crawler.commands"
 LOG_LEVEL = "INFO"
+LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S%z"
 LOG_ENABLED = not logs.set_up()  # with TINHUY_LOG=json our own handler writes, and Scrapy's none
 
 # Who we are: portals' operators must be able to write to us. TINHUY_CONTACT is a web or mail address.

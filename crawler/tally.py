@@ -21,6 +21,8 @@ class Tally:
         self.ways: Counter[str] = Counter()
         self.failed_lists: Counter[str] = Counter()
         """List pages that could not be had, by what was wrong."""
+        self.named_articles = 0
+        """Articles that stored lists, feeds and sitemaps name, known ones and repetitions included."""
         self._traps: dict[str, str] = {}
 
     def note(self, answer: Answer) -> None:
@@ -32,6 +34,7 @@ class Tally:
             self.ways[answer.way] += len(answer.found)
         if answer.outcome is Outcome.STORED:
             self.stored[answer.target.role] += 1
+            self.named_articles += len(answer.named)
         elif answer.target.role is Role.LIST:
             self.failed_lists[f"{answer.outcome}: {answer.detail or answer.target.url}"] += 1
 

@@ -11,15 +11,17 @@ from urllib.parse import SplitResult, urlsplit
 from w3lib.url import canonicalize_url
 
 from seeds.model import Site
-from seeds.spellings import Pair, is_named, pairs_of
+from seeds.spellings import Pair, is_named, pairs_of, telling
 
 
 @dataclass(frozen=True, slots=True)
 class AddressRules:
     """A site's own rules and its platform's, ready for use."""
 
+    explored: bool
+    """Whether every parameter stays that does not name a visit, in the order in which it was found."""
     kept: frozenset[str]
-    """Query parameters, in lower case, that stay in canonical addresses."""
+    """Query parameters, in lower case, that stay in canonical addresses where the site is not explored."""
     dropped: frozenset[str]
     """Those of them that go from articles' addresses."""
     page_numbers: frozenset[str]
@@ -35,8 +37,8 @@ class AddressRules:
     """Their paths, and the parameters of each that are kept."""
 
     def is_article(self, path: str, query: str) -> bool:
-        """Whether path and query are of the form that the site's articles have."""
-        return _matches(self.articles, path, query)
+        """Whether path and query are of the form that the site's articles have; any, where that is to be explored."""
+        return (self.explored and not self.articles) or _matches(self.articles, path, query)
 
     def is_list(self, path: str, query: str) -> bool:
         """Whether they are of the form that the site gives for further lists."""
@@ -57,21 +59,23 @@ def rules_of(site: Site) -> AddressRules:
     """The rules of one site."""
     starts, kept = tuple(start.url for start in site.start), site.kept_parameters
     return AddressRules(
+        explored=site.explore,
         kept=kept,
         dropped=site.dropped_parameters,
         page_numbers=frozenset(name.lower() for name in site.effective_paging.query),
-        articles=_compiled(site.article_patterns, site.case_ignored),
-        lists=_compiled(site.list_patterns, site.case_ignored),
-        print_views=site.all_print_views,
+        articles=_compiled(site.articles if site.explore else site.article_patterns, site.case_ignored),
+        lists=_compiled(site.lists if site.explore else site.list_patterns, site.case_ignored),
+        print_views=site.print_views if site.explore else site.all_print_views,
         twins=site.all_twins,
         case_ignored=site.case_ignored,
         starts=starts,
-        start_pages=tuple(_start_page(urlsplit(canonicalize_url(start)), kept) for start in starts),
+        start_pages=tuple(_start_page(urlsplit(canonicalize_url(start)), kept, site.explore) for start in starts),
     )
 
 
-def _start_page(parts: SplitResult, kept: frozenset[str]) -> tuple[str, frozenset[Pair]]:
-    return parts.path, _lowered(pair for pair in pairs_of(parts.query) if is_named(pair[0], kept))
+def _start_page(parts: SplitResult, kept: frozenset[str], explored: bool) -> tuple[str, frozenset[Pair]]:
+    pairs = pairs_of(telling(parts.query))
+    return parts.path, _lowered(pair for pair in pairs if explored or is_named(pair[0], kept))
 
 
 def _lowered(pairs: Iterable[Pair]) -> frozenset[Pair]:

@@ -7,11 +7,11 @@ from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
-from w3lib.url import canonicalize_url
+from w3lib.url import canonicalize_url, safe_url_string
 
 from seeds.address_rules import AddressRules, rules_of
 from seeds.model import Site
-from seeds.spellings import Pair, is_named, joined, own_view, pairs_of, plain_path, without_twins
+from seeds.spellings import Pair, is_named, joined, own_view, pairs_of, plain_path, telling, without_twins
 
 RULES = 2
 """Version of the rules that make a key; it is stored with every page, and goes up whenever a key may come out new."""
@@ -104,6 +104,11 @@ def is_start(address: str, site: Site) -> bool:
     return (parts.path == "/" and not bare) or rules.is_start(parts.path, bare)
 
 
+def start_keys(site: Site) -> frozenset[bytes]:
+    """The keys of the site's start pages."""
+    return frozenset(key(start.url, site) for start in site.start)
+
+
 def paging(address: str, site: Site) -> list[Pair]:
     """The parameters of a canonical address that carry a page number."""
     names = rules_of(site).page_numbers
@@ -118,7 +123,8 @@ def _once(url: str, rules: AddressRules) -> str:
     except (ValueError, IndexError, UnicodeError) as error:
         raise ValueError(f"{url[:200]!r} is no web address: {error}") from None
     path = plain_path(parts.path)
-    path, query = _own_view(path, _query(path, parts.query, rules), rules)
+    query = telling(urlsplit(safe_url_string(url)).query) if rules.explored else _query(path, parts.query, rules)
+    path, query = _own_view(path, query, rules)
     address = urlunsplit((parts.scheme, netloc, path, query, ""))
     if len(address) > MAX_LENGTH:
         raise ValueError(f"{address[:200]!r}… is longer than {MAX_LENGTH} characters")

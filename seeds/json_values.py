@@ -16,12 +16,31 @@ from seeds.clock import VIETNAM
 _MILLISECONDS = 100_000_000_000
 """From here on a number is no time in seconds (it would be in the year 5138), but in milliseconds."""
 _MICROSOFT = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/")
+_LONE_SURROGATE = re.compile(
+    r"(\\\\)|(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\udfff]"
+)
+"""Escapes of half a character; what matches a group first is a backslash, or both halves."""
+_MARKUP = re.compile(r"<!doctype\s+html|<html\b", re.IGNORECASE)
+_OPENING = re.compile(r"[\[{]\s*[\[{\"\]}]")
+_MOST_TRIES = 20
+"""Places at which JSON is looked for behind other text; a warning has few brackets."""
 
 
 def parsed(body: bytes | str) -> Any:
-    """The JSON of an answer. Raises ValueError where it is none, or nests without bound."""
+    """Read the JSON of an answer, also after a byte order mark or PHP's warnings, and before a cache's comment.
+
+    Halves of characters (lone surrogates), which no file or database takes, become U+FFFD. Raises ValueError where it
+    is no JSON, or nests without bound.
+    """
     try:
-        return json.loads(body)
+        text = body if isinstance(body, str) else body.decode(json.detect_encoding(body), "surrogatepass")
+        text = text.removeprefix("\ufeff")
+        return json.loads(_LONE_SURROGATE.sub(_replaced, text))
+    except json.JSONDecodeError as error:
+        inside = _inside(text)
+        if inside is None:
+            raise error from None
+        return inside
     except RecursionError:
         raise ValueError("its JSON nests too deep") from None
 
@@ -54,6 +73,29 @@ def time_at(path: str | None, data: Any) -> str:
         return datetime.fromtimestamp(int(seconds), VIETNAM).isoformat()
     except (ValueError, OverflowError, OSError):
         return ""
+
+
+def _replaced(found: re.Match[str]) -> str:
+    return found[0] if found[1] or found[2] else "\\ufffd" if len(found[0]) > 1 else "\ufffd"
+
+
+def _inside(text: str) -> Any:
+    """The longest JSON with something before or behind it; None where there is none, or where it is in a page."""
+    decoder, longest, value, at = json.JSONDecoder(), 0, None, 0
+    text = _LONE_SURROGATE.sub(_replaced, text)
+    for _ in range(_MOST_TRIES):
+        opening = _OPENING.search(text, at)
+        if opening is None or (at == 0 and _MARKUP.search(text, 0, opening.start())):
+            break
+        try:
+            candidate, end = decoder.raw_decode(text, opening.start())
+        except (ValueError, RecursionError):
+            at = opening.start() + 1
+            continue
+        if end - opening.start() > longest:
+            longest, value = end - opening.start(), candidate
+        at = end
+    return value
 
 
 def _number(text: str) -> float | None:

@@ -6,7 +6,7 @@ import csv
 import os
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +14,9 @@ import yaml
 from pydantic import ValidationError
 
 from seeds.errors import UsageError
+from seeds.home import own_seeds
 from seeds.model import Level, Platform, Site, SiteFile
+from seeds.reasons import reason_of
 
 HERE = Path(__file__).parent
 GENERIC = "generic"
@@ -39,14 +41,24 @@ class Province:
 
 @dataclass
 class Catalogue:
-    """The site and platform files of one folder. Listing parses nothing; loading a site validates that file alone."""
+    """The site and platform files of one folder, over tinhuy's own. Listing parses nothing; loading a site validates
+    that file alone.
+
+    A platform, and a site that is asked for by its id, come from tinhuy's own where the folder has no file for it. The
+    sites that are listed, and crawled by schedule or `--all`, are the folder's.
+    """
 
     folder: Path
+    own: Path | None = None
+    """A second folder: site files that `tinhuy crawl URL` wrote. A file of the same id in `folder` goes before it."""
     _loaded: dict[str, Site] = field(default_factory=dict)
 
     def ids(self) -> list[str]:
         """The ids of all sites, which are their file names, sorted."""
-        return sorted(path.stem for path in (self.folder / "sites").glob("*.yaml"))
+        return sorted({path.stem for folder in self._folders() for path in (folder / "sites").glob("*.yaml")})
+
+    def _folders(self) -> tuple[Path, ...]:
+        return (self.folder,) if self.own is None else (self.folder, self.own)
 
     def site(self, site_id: str) -> Site:
         """The site of that id. Raises UsageError if there is none, BrokenSeedError if its file can't be used."""
@@ -88,13 +100,10 @@ class Catalogue:
     @cached_property
     def platforms(self) -> dict[str, Platform]:
         """Every platform by its id, the generic one last. Raises BrokenSeedError."""
-        folder = self.folder / "platforms"
-        found = {}
-        for path in sorted(folder.glob("*.yaml"), key=lambda path: (path.stem == GENERIC, path.stem)):
-            found[path.stem] = _validated(path, Platform, {"id": path.stem, **_read(path)})
-        if GENERIC not in found:
-            raise BrokenSeedError(f"{folder}: there is no {GENERIC}.yaml.", "Copy tinhuy's own into it.")
-        return found
+        folders = (HERE / "platforms", self.folder / "platforms")
+        paths = {path.stem: path for folder in folders for path in folder.glob("*.yaml")}
+        by_id = sorted(paths, key=lambda stem: (stem == GENERIC, stem))
+        return {stem: _platform(paths[stem]) for stem in by_id}
 
     @cached_property
     def provinces(self) -> dict[str, Province]:
@@ -104,11 +113,18 @@ class Catalogue:
             rows = list(csv.DictReader(file))
         return {row["code"]: Province(row["code"], row["name"], row["successor_from_2025_07_01"]) for row in rows}
 
+    def path(self, site_id: str) -> Path | None:
+        """The file of a site: the folder's, else one that `tinhuy crawl URL` wrote, else tinhuy's own; or None."""
+        if Path(site_id).name != site_id:
+            return None
+        paths = (folder / "sites" / f"{site_id}.yaml" for folder in (*self._folders(), HERE))
+        return next((path for path in paths if path.is_file()), None)
+
     def _load(self, site_id: str) -> Site:
-        path = self.folder / "sites" / f"{site_id}.yaml"
-        if site_id not in self.ids():
+        path = self.path(site_id)
+        if path is None:
             raise UsageError(f"There is no site {site_id!r} in {self.folder / 'sites'}.", self._suggestion(site_id))
-        file = _validated(path, SiteFile, _read(path))
+        file = _site_file(path)
         own = self.platforms.get(file.platform)
         if own is None:
             known = ", ".join(self.platforms)
@@ -136,7 +152,41 @@ def catalogue(folder: Path | None = None) -> Catalogue:
     chosen = folder or Path(os.environ.get("TINHUY_SEEDS") or HERE)
     if not (chosen / "sites").is_dir():
         raise UsageError(f"{chosen} is no seeds folder: it has no folder `sites`.", "Point --seeds at one that has.")
-    return Catalogue(chosen.resolve())
+    own = own_seeds() if folder is None else None
+    return Catalogue(chosen.resolve(), own if own is not None and own.resolve() != chosen.resolve() else None)
+
+
+Stamp = tuple[str, int, int]
+"""Path, time of the last change in ns, and size of a file: while they are equal, its content is taken to be."""
+
+
+def _platform(path: Path) -> Platform:
+    return _read_platform(_stamp(path))
+
+
+def _site_file(path: Path) -> SiteFile:
+    return _read_site_file(_stamp(path))
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        state = path.stat()
+    except OSError:
+        return str(path), 0, 0
+    return str(path), state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=1024)
+def _read_platform(stamp: Stamp) -> Platform:
+    path = Path(stamp[0])
+    return _validated(path, Platform, {"id": path.stem, **_read(path)})
+
+
+@lru_cache(maxsize=16384)
+def _read_site_file(stamp: Stamp) -> SiteFile:
+    """Once for each state of a file: the schedule looks at all of them once a minute."""
+    path = Path(stamp[0])
+    return _validated(path, SiteFile, _read(path))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -158,12 +208,5 @@ def _validated(path: Path, model: type[Model], data: dict[str, Any]) -> Model:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        reasons = "; ".join(_reason(item) for item in error.errors())
+        reasons = "; ".join(reason_of(item, model) for item in error.errors())
         raise BrokenSeedError(f"{path}: {reasons}.", "CONTRIBUTING.md lists what may stand there.") from None
-
-
-def _reason(item: Any) -> str:
-    key = ".".join(str(part) for part in item["loc"]) or "file"
-    if item["type"] == "extra_forbidden":
-        return f"{key}: there is no such key"
-    return f"{key}: {item['msg'].removeprefix('Value error, ')}"

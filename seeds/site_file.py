@@ -52,6 +52,8 @@ class SiteFile(Strict):
     platform: str = "generic"
     language: str = "vi"
     start: tuple[Start, ...] = ()
+    explore: bool = False
+    """Whether a crawl looks at all that the portal links to and tells articles by their content, not by patterns."""
     articles: tuple[Pattern, ...] = ()
     """Searched in the canonical path (with `?query` where there is one); start and list pages are never articles."""
     lists: tuple[Pattern, ...] = ()
@@ -119,7 +121,8 @@ class SiteFile(Strict):
 
     @model_validator(mode="after")
     def _province_fits_level(self) -> Self:
-        if self.level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE) and self.province is None:
+        local = self.level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+        if local and self.province is None and not self.explore:
             raise ValueError(f"province: a portal of level {self.level} needs the code of its province")
         return self
 

@@ -11,6 +11,12 @@ from urllib.parse import unquote
 
 Pair = tuple[str, str]
 
+SAYS_NOTHING = frozenset(
+    "utm_* fbclid gclid dclid gbraid wbraid msclkid yclid zarsrc mc_cid mc_eid _ga _gl igshid "
+    "phpsessid jsessionid aspsessionid* sessionid session_id osccsid zenid cfid cftoken".split()
+)
+"""Parameters, in lower case, that name a visit and no page: those of trackers and of sessions. `*`: any letters."""
+
 _PATH_PARAMETERS = re.compile(r";[\w.-]*(?:sessionid|sid)=[^/;?]*", re.IGNORECASE)
 _COOKIELESS_SESSION = re.compile(r"/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)")
 _BLANK = r"(?:%(?:20|09|0A|0D|C2%A0|E2%80%8B|EF%BB%BF))+"  # spaces, no-break and of no width, as editors paste them
@@ -23,6 +29,20 @@ def plain_path(path: str) -> str:
     """A path without session ids, doubled slashes and spaces at the ends of its parts."""
     path = _COOKIELESS_SESSION.sub("", _PATH_PARAMETERS.sub("", path))
     return _SLASHES.sub("/", _PADDING.sub("", path)) or "/"
+
+
+def without_parameters(address: str, names: frozenset[str]) -> str:
+    """Return an address without those of its query parameters, the others as they were written."""
+    head, mark, query = address.partition("?")
+    if not mark or not names:
+        return address
+    kept = [part for part in query.split("&") if part.partition("=")[0].lower() not in names]
+    return f"{head}?{'&'.join(kept)}" if kept else head
+
+
+def telling(query: str) -> str:
+    """A query as it was written, without the parameters that name a visit and no page."""
+    return "&".join(part for part in query.split("&") if part and not is_named(part.partition("=")[0], SAYS_NOTHING))
 
 
 def own_view(address: str, views: Mapping[str, str], is_article: Callable[[str], bool], ignore_case: bool) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, select
 
 from corpus import lookup
-from corpus.models import Page
+from corpus.models import Page, Site
 from seeds.addresses import key, same_portal
 from seeds.errors import UsageError
 from seeds.load import Catalogue
@@ -21,6 +21,20 @@ def page_id(conn: Connection, seeds: Catalogue, which: str) -> int:
             f"The corpus has no page {which}.", "`tinhuy search` finds articles; an address must be whole."
         )
     return found[0]
+
+
+def check_sites(conn: Connection, seeds: Catalogue, sites: Iterable[str | None]) -> None:
+    """Refuse ids that neither the corpus nor the seeds folder knows; None stands for no site. Raises UsageError.
+
+    The corpus may know sites that have no file any more, and imported texts (`_import`), which have none.
+    """
+    for site in sites:
+        if site is not None and seeds.path(site) is None and not _is_known(conn, site):
+            seeds.site(site)
+
+
+def _is_known(conn: Connection, site: str) -> bool:
+    return conn.scalar(select(Site.id).where(Site.id == site)) is not None
 
 
 def _by_key(conn: Connection, seeds: Catalogue, address: str) -> Iterator[int]:

@@ -2,29 +2,64 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import select
 import signal
 import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
 
 from corpus import database, logs
+from corpus.articles import Change, Pending
 from corpus.processes import die_with_parent
+from corpus.records import Outcome
 from normalize.worker import clean_stored
 from seeds.errors import TinhuyError
+
+logger = logging.getLogger("tinhuy.follow")  # not __main__, as which it runs
+HOUR = 3600.0
 
 
 def main() -> int:
     """Clean the pending snapshots of the named sites (all, if none is named) as they come in. Returns the exit code."""
     die_with_parent()
-    logs.set_up()
+    logs.set_up_plain()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us says when it is over, by closing stdin
     try:
         engine = database.engine(database.address())
-        clean_stored(engine, sites=sys.argv[1:] or None, more_to_come=_stdin_is_open)
+        logger.info("Cleaning what comes in of %s", ", ".join(sys.argv[1:]) or "all sites")
+        summary = Summary()
+        clean_stored(engine, sites=sys.argv[1:] or None, more_to_come=_stdin_is_open, report=summary.count)
+        summary.say()
+        logger.info("Nothing more is to be cleaned")
     except TinhuyError as error:
         logs.complain(str(error))
         return error.exit_code
     return 0
+
+
+@dataclass
+class Summary:
+    """What was cleaned since the last line about it: one an hour at most, so that a log of months stays small."""
+
+    since: float = field(default_factory=time.monotonic)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def count(self, _: Pending, __: Outcome, change: Change) -> None:
+        """Count a page that was cleaned."""
+        self.counts[change.value] += 1
+        if time.monotonic() - self.since >= HOUR:
+            self.say()
+
+    def say(self) -> None:
+        """Log the counts and begin again."""
+        words = ", ".join(f"{name} {number}" for name, number in self.counts.most_common())
+        if words:
+            logger.info("%d pages cleaned: %s", self.counts.total(), words)
+        self.counts.clear()
+        self.since = time.monotonic()
 
 
 def _stdin_is_open() -> bool:

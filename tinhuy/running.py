@@ -16,11 +16,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from corpus import logs, runs, settings
+from corpus import runs
 from corpus.models import CrawlRun
 from corpus.patience import patiently
 from corpus.processes import spawn
 from seeds.errors import TinhuyError
+from tinhuy.logfiles import fresh_log, last_line
 
 AT_ONCE = 4
 """Sites crawled at the same time: each is slow by politeness, so several cost little."""
@@ -79,6 +80,7 @@ class Fleet:
     stopping: int = 0
     """How often a person asked to stop: once lets requests under way end, twice does not."""
     _normaliser: subprocess.Popen[bytes] | None = None
+    _normaliser_log: Path = Path()
 
     def run(self, tick: Callable[[Fleet], None]) -> None:
         """Crawl and clean until all is done; `tick` is called several times a second."""
@@ -110,8 +112,8 @@ class Fleet:
 
     def _start_normaliser(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "tinhuy.follow", *self.waiting]
-        log = fresh_log("normalize")
-        with log.open("wb") as stderr:
+        self._normaliser_log = fresh_log("normalize")
+        with self._normaliser_log.open("wb") as stderr:
             return spawn(command, stdin=subprocess.PIPE, stdout=stderr, stderr=stderr, start_new_session=True)
 
     def _finish_cleaning(self, tick: Callable[[Fleet], None]) -> None:
@@ -123,7 +125,7 @@ class Fleet:
             tick(self)
             time.sleep(TICK)
         if self._normaliser.poll() not in (0, None):
-            log = settings.home() / "logs" / "normalize.log"
+            log = self._normaliser_log
             raise TinhuyError(
                 f"The normaliser ended with exit code {self._normaliser.returncode}: {last_line(log)}",
                 f"The whole log is in {log}; `tinhuy normalize` cleans what is still pending.",
@@ -172,20 +174,3 @@ def own_run(conn: Connection, crawl: SiteCrawl) -> runs.Run | None:
     own = (CrawlRun.site == crawl.site_id, CrawlRun.id > crawl.before, CrawlRun.pid == crawl.process.pid)
     number = conn.scalar(select(CrawlRun.id).where(*own).order_by(CrawlRun.id.desc()).limit(1))
     return runs.get(conn, number) if number is not None else None
-
-
-def fresh_log(name: str) -> Path:
-    """Where a process may write its log. An older log goes; whoever still writes to it is not disturbed."""
-    log = settings.home() / "logs" / f"{name}.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.unlink(missing_ok=True)
-    return log
-
-
-def last_line(log: Path) -> str:
-    """The last error in a log, or else its last line that says something."""
-    lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()] if log.exists() else []
-    events = [logs.said(line) or ("", line) for line in lines]
-    errors = [message for level, message in events if level in ("ERROR", "CRITICAL")]
-    errors += [line.partition("] ERROR: ")[2] for line in lines if "] ERROR: " in line]
-    return [*(message for _, message in events), *errors][-1][:500] if lines else "it said nothing"

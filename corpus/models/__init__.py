@@ -5,10 +5,12 @@ from __future__ import annotations
 from corpus.models.articles import Article, ArticleSearch, ArticleVersion, DateChange, DocumentReference, Layout
 from corpus.models.base import Base
 from corpus.models.crawling import (
+    AddressClass,
     Body,
     CrawlRun,
     Dictionary,
     FetchLog,
+    IdleParameter,
     Page,
     PageAlias,
     Province,
@@ -21,6 +23,7 @@ from corpus.models.crawling import (
 from corpus.models.health import Alarm, RunHealth
 
 __all__ = [
+    "AddressClass",
     "Alarm",
     "Article",
     "ArticleSearch",
@@ -32,6 +35,7 @@ __all__ = [
     "Dictionary",
     "DocumentReference",
     "FetchLog",
+    "IdleParameter",
     "Layout",
     "Page",
     "PageAlias",

@@ -13,6 +13,7 @@ Number = Annotated[int, mapped_column(BigInteger, Identity(always=True), primary
 Hash = Annotated[bytes, mapped_column(LargeBinary)]
 Moment = Annotated[datetime, mapped_column(DateTime(timezone=True))]
 Small = Annotated[int, mapped_column(SmallInteger)]
+Numbers = Annotated[list[int], mapped_column(ARRAY(BigInteger))]
 Path = Annotated[list[str], mapped_column(ARRAY(Text))]
 Json = Annotated[dict[str, Any], mapped_column(JSONB)]
 JsonOrNull = Annotated[dict[str, Any], mapped_column(JSONB(none_as_null=True))]

@@ -14,6 +14,7 @@ from corpus.models.base import (
     JsonOrNull,
     Moment,
     Number,
+    Numbers,
     PageId,
     Path,
     ProvinceCode,
@@ -167,6 +168,33 @@ class Schedule(Base):
     site: Mapped[str] = mapped_column(primary_key=True)
     done_until: Mapped[Moment]
     paused_at: Mapped[Moment | None]
+
+
+class AddressClass(Base):
+    __tablename__ = "address_class"
+
+    site: Mapped[SiteId] = mapped_column(primary_key=True)
+    shape: Mapped[str] = mapped_column(primary_key=True)
+    headline: Mapped[bool] = mapped_column(primary_key=True)
+    example: Mapped[str]
+    fetched: Mapped[int]
+    articles: Mapped[int]
+    lists: Mapped[int]
+    duplicates: Mapped[int]
+    others: Mapped[int]
+    closed: Mapped[str | None]
+    pages: Mapped[Numbers]
+    run_id: Mapped[RunId | None]
+    at: Mapped[Moment]
+
+
+class IdleParameter(Base):
+    __tablename__ = "idle_parameter"
+
+    site: Mapped[SiteId] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    same: Mapped[int]
+    differing: Mapped[int]
 
 
 class SectionWalk(Base):

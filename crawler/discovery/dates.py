@@ -10,6 +10,8 @@ from lxml.etree import _Element
 
 MAX_WORDS_AROUND = 30
 """Letters that may stand around a date that is a date line ("Thứ Năm, … | Lượt xem: 345"); a sentence has more."""
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Years that the date of a web page can have."""
 
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
@@ -49,7 +51,7 @@ def date_beside(block: _Element, links: set[_Element]) -> date | None:
 
 def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day) if 1990 <= year <= 2100 else None
+        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
     except ValueError:
         return None
 

@@ -8,29 +8,30 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from html import unescape
 
-from lxml import etree
 from lxml.etree import _Element
 
-from crawler.discovery.dates import date_in
+from crawler.discovery.dates import FIRST_YEAR, LAST_YEAR, date_in
+from crawler.discovery.loose_xml import local_name, parse_xml, unzipped
 from crawler.discovery.named import Entry, absolute
 from seeds.clock import VIETNAM
 
 _PUBLISHED = ("pubdate", "published", "issued", "date")  # `updated` is the day of the last change
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _COMMENTS = re.compile(r"/comments?/|bình luận", re.IGNORECASE)
+_NO_YEAR = re.compile(r"(?<![+\-:\d])000\d(?!\d)")
+"""Year 1, which .NET writes for no date, and year 0, which WordPress does; RFC 822 would read them as 2001 and 2000."""
 _TAG = re.compile(r"<[^>]*>")
 
 
 def read_feed(body: bytes, base: str) -> Iterator[Entry]:
-    """The entries of a feed, in its order; none where `body` is no feed. Entities stay unread, nothing is fetched."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
-    try:
-        root = etree.fromstring(body.strip(), parser)
-    except etree.XMLSyntaxError:
-        return
-    for item in root.iter("{*}item", "{*}entry") if root is not None else ():
-        if link := _link(item):
-            yield Entry(absolute(base, link), _title(item), _published(item))
+    """Yield the entries of a feed, in its order; none where `body` is no feed, however loosely it is read.
+
+    Raises ValueError where it is broken gzip, or larger than loose_xml.MAX_SIZE.
+    """
+    root = parse_xml(unzipped(body), base)
+    for item in root.iter() if root is not None else ():
+        if local_name(item) in ("item", "entry") and (address := _address(item, base)):
+            yield Entry(address, _title(item), _published(item))
 
 
 def feed_links(root: _Element, base: str) -> list[str]:
@@ -46,12 +47,15 @@ def feed_links(root: _Element, base: str) -> list[str]:
 
 def shown_day(text: str) -> date | None:
     """The day in Vietnam of a time as feeds and sitemaps write it (RFC 822 or ISO); None if it is none."""
+    if _NO_YEAR.search(text):
+        return None
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             when = read(text.strip())
-            return when.astimezone(VIETNAM).date() if when.tzinfo else when.date()
+            day = when.astimezone(VIETNAM).date() if when.tzinfo else when.date()
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
+        return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
     return date_in(text)
 
 
@@ -60,20 +64,27 @@ def plain(text: str) -> str | None:
     return " ".join(unescape(_TAG.sub("", unescape(text))).split()) or None
 
 
-def _link(item: _Element) -> str | None:
-    for link in item.iterchildren("{*}link"):
-        if link.get("rel", "alternate") == "alternate" and (found := link.get("href") or link.text):
-            return str(found).strip()
-    guid = item.find("{*}guid")
-    is_address = guid is not None and guid.get("isPermaLink") != "false" and (guid.text or "").strip()
-    return str(is_address) if is_address else None
+def _address(item: _Element, base: str) -> str | None:
+    """The address of an entry's page: its link, else its permanent identifier."""
+    for link in _children(item, "link"):
+        href = link.get("href") or link.text or ""
+        if href.strip() and link.get("rel", "alternate") == "alternate":
+            return absolute(link.base or base, href.strip())
+    for guid in _children(item, "guid"):
+        if guid.get("isPermaLink") != "false" and (guid.text or "").strip():
+            return absolute(guid.base or base, (guid.text or "").strip())
+    return None
 
 
 def _title(item: _Element) -> str | None:
-    title = item.find("{*}title")
+    title = next(_children(item, "title"), None)
     return plain("".join(map(str, title.itertext()))) if title is not None else None
 
 
 def _published(item: _Element) -> date | None:
-    texts = {etree.QName(child).localname.lower(): child.text for child in item.iterchildren("{*}*")}
+    texts = {local_name(child): child.text for child in item.iterchildren()}
     return next((day for name in _PUBLISHED if (day := shown_day(texts.get(name) or ""))), None)
+
+
+def _children(item: _Element, name: str) -> Iterator[_Element]:
+    return (child for child in item.iterchildren() if local_name(child) == name)

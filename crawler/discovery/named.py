@@ -44,6 +44,8 @@ class ListReading:
     """Links of the navigation that may be lists."""
     feeds: list[str] = field(default_factory=list)
     """Addresses of feeds that the page's head names."""
+    interface: str | None = None
+    """Address of WordPress' interface, as the page's head names it."""
     ignored: Counter[str] = field(default_factory=Counter)
     """Links that lead nowhere we go, by reason."""
     traps: dict[str, str] = field(default_factory=dict)

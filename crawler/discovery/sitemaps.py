@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,14 +12,12 @@ from lxml import etree
 from lxml.etree import _Element
 
 from crawler.discovery.feeds import plain, shown_day
+from crawler.discovery.loose_xml import local_name, unzipped, well_formed
 from crawler.discovery.named import Entry, absolute
 from seeds.clock import VIETNAM
 
-MAX_SIZE = 50 * 1024 * 1024
-"""Bytes of one file, uncompressed: the protocol's own bound (sitemaps.org)."""
 MAX_ENTRIES = 50_000
 """Addresses of one file: the protocol's own bound."""
-_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class SitemapReading:
 
 def read_sitemap(body: bytes, base: str) -> SitemapReading:
     """Reads one file. Raises ValueError where it is larger than the protocol allows, or broken gzip."""
-    text = _unzipped(body).strip()
+    text = well_formed(unzipped(body))
     reading = SitemapReading()
     if text[:4].lower() == b"http":
         lines = islice(text.decode("utf-8", "replace").split(), MAX_ENTRIES)
@@ -52,7 +48,7 @@ def read_sitemap(body: bytes, base: str) -> SitemapReading:
     for element in islice(_elements(text), MAX_ENTRIES):
         texts = _texts(element)
         url = absolute(base, texts.get("loc", ""))
-        if etree.QName(element).localname == "sitemap":
+        if local_name(element) == "sitemap":
             reading.parts.append(Part(url, _moment(texts.get("lastmod", ""))))
         else:
             reading.entries.append(_entry(url, texts))
@@ -74,17 +70,17 @@ def _entry(url: str, texts: dict[str, str]) -> Entry:
 
 def _elements(text: bytes) -> Iterator[_Element]:
     options = {"resolve_entities": False, "no_network": True, "recover": True, "huge_tree": False}
-    tags = ("{*}url", "{*}sitemap")
-    yield from (element for _, element in etree.iterparse(BytesIO(text or b"<none/>"), tag=tags, **options))
+    for _, element in etree.iterparse(BytesIO(text or b"<none/>"), **options):
+        if local_name(element) in ("url", "sitemap"):
+            yield element
 
 
 def _texts(element: _Element) -> dict[str, str]:
     """What stands in `element`, by name; of a picture or film in it, nothing."""
     found: dict[str, str] = {}
-    for child in element.iter("{*}*"):
-        within = {etree.QName(holder).localname for holder in child.iterancestors("{*}image", "{*}video")}
-        if not within:
-            found.setdefault(etree.QName(child).localname, (child.text or "").strip())
+    for child in element.iterdescendants():
+        if not any(local_name(holder) in ("image", "video") for holder in child.iterancestors()):
+            found.setdefault(local_name(child), (child.text or "").strip())
     return found
 
 
@@ -93,18 +89,6 @@ def _forget(element: _Element) -> None:
     element.clear()
     while element.getprevious() is not None and (parent := element.getparent()) is not None:
         del parent[0]
-
-
-def _unzipped(body: bytes) -> bytes:
-    if not body.startswith(_GZIP):
-        return body
-    try:
-        text = gzip.GzipFile(fileobj=BytesIO(body)).read(MAX_SIZE + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ValueError(f"it is broken gzip: {error}") from None
-    if len(text) > MAX_SIZE:
-        raise ValueError(f"it is larger than {MAX_SIZE} bytes")
-    return text
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,33 +1,75 @@
-"""Follows redirects inside a portal only."""
+"""Follows redirects inside a portal only, those of pages that do nothing but lead on included."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 
+from crawler.middlewares.stubs import stub_target
 from crawler.outcomes import Ended, Outcome
 from crawler.private import is_private, literal
 from seeds.addresses import same_portal
 from seeds.model import Site
 
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
 
 class PortalRedirectMiddleware(RedirectMiddleware):
     """Ends requests that are redirected to another host before that host is asked.
 
-    Only requests of a portal's spider are held to this; in `scrapy shell` redirects go anywhere public.
+    Only requests of a portal's spider are held to this; in `scrapy shell` redirects go anywhere public. A portal that
+    sends a visitor back to the same address with a cookie gets that cookie from then on, and no other.
     """
+
+    _cookies = ""
+    """What such a portal wants to be sent, as the header says it."""
+
+    def process_request(self, request: Request) -> None:
+        """Send the cookie that the portal insisted on."""
+        if self._cookies:
+            request.headers.setdefault("Cookie", self._cookies)
 
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
-        answer: Request | Response = super().process_response(request, response)
+        """Return the request to ask in place of this one, or the response. Raises Ended for a redirect elsewhere."""
         site: Site | None = getattr(spider or self.crawler.spider, "site", None)
+        location = response.headers.get("Location")
+        if response.status in _REDIRECTS and location is not None:
+            response.headers["Location"] = location.replace(b"\\", b"/")  # as browsers read it
+            if site is not None and self._insists_on_cookie(request, response):
+                return self._with_cookies(request, response)
+        answer: Request | Response = super().process_response(request, response)
+        if site is not None and isinstance(answer, HtmlResponse):
+            answer = self._led_on(request, answer)
         if isinstance(answer, Request) and site is not None and not same_portal(answer.url, site):
             raise Ended(self._outcome(answer), f"redirected to {answer.url}")
         return answer
+
+    def _led_on(self, request: Request, response: HtmlResponse) -> Request | Response:
+        target = stub_target(response) if request.method == "GET" else None
+        if target is None or target == response.url:
+            return response
+        led_to: Request = self._redirect(
+            self._build_redirect_request(request, response, url=target), request, "a page that only leads on"
+        )
+        return led_to
+
+    @staticmethod
+    def _insists_on_cookie(request: Request, response: Response) -> bool:
+        target = urljoin(request.url, (response.headers.get("Location") or b"").decode("latin-1"))
+        back = target.partition("#")[0] == request.url
+        return back and "Set-Cookie" in response.headers and "Cookie" not in request.headers
+
+    def _with_cookies(self, request: Request, response: Response) -> Request:
+        pairs = [value.decode("latin-1").partition(";")[0].strip() for value in response.headers.getlist("Set-Cookie")]
+        self._cookies = "; ".join(pairs)
+        again = request.replace(dont_filter=True)
+        again.headers["Cookie"] = self._cookies
+        return again
 
     def _outcome(self, target: Request) -> Outcome:
         address = literal(urlsplit(target.url).hostname or "")

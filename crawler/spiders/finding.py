@@ -38,6 +38,8 @@ class FindingSpider(SourceSpider):
     options: CrawlOptions
     record: RunRecord
     sections: Sections
+    interface: str | None = None
+    """Address of WordPress' interface, as the first page that names it says."""
 
     def prepare(self, record: RunRecord, store: Store) -> None:
         self.record = record
@@ -79,7 +81,7 @@ class FindingSpider(SourceSpider):
             if walk := await self.sections.begin(page, section, Way.JSON):
                 yield self._list_request(walk)
         has_api = self.site.effective_api is Interface.WORDPRESS
-        if has_api and (walk := await self.sections.begin(first_posts(self.site), way=Way.API)):
+        if has_api and (walk := await self.sections.begin(first_posts(self.site, self.interface), way=Way.API)):
             yield self._list_request(walk)
         for target in self.sources.targets([*self.sitemaps, *self.site.sitemap_addresses], Way.SITEMAP):
             yield self.source_request(target, Way.SITEMAP)
@@ -145,6 +147,7 @@ class FindingSpider(SourceSpider):
         except Exception as error:
             self.logger.exception("Could not read the list %s", response.url)
             answer.outcome, answer.detail = Outcome.FAILED, f"could not be read: {error}"[:500]
+        self.interface = self.interface or reading.interface
         answer.named, answer.ignored, answer.traps = reading.articles, reading.ignored, reading.traps
         if not reading.is_list and is_article(answer.target.url, self.site):
             answer.target = replace(answer.target, role=Role.ITEM)

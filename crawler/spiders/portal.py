@@ -71,11 +71,14 @@ class PortalSpider(FindingSpider):
         return plain_request(url, self.item_answered, self.item_failed, arguments, headers, render)
 
     async def item_answered(self, response: Response, target: Target) -> Output:
+        async for output in self._item_ended(self._answer(response, target)):
+            yield output
+
+    def _answer(self, response: Response, target: Target) -> Answer:
         answer = answer_of(target, response)
         if answer.outcome is Outcome.STORED and is_away(response.url, target, self.site):
             answer.outcome, answer.detail = Outcome.REDIRECTED_AWAY, f"redirected to {response.url}"
-        async for output in self._item_ended(answer):
-            yield output
+        return answer
 
     async def item_failed(self, failure: Failure) -> Output:
         async for output in self._item_ended(failed(failure)):

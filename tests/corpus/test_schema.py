@@ -109,7 +109,7 @@ def test_closed_lists_are_those_of_the_code(conn: Connection, constraint: str, v
 def test_everything_has_a_comment(conn: Connection) -> None:
     bare = text("""
         SELECT c.relname || coalesce('.' || a.attname, '') FROM pg_class c
-        LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind = 'r'
+        LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'v') AND c.relname <> 'alembic_version'
           AND (obj_description(c.oid, 'pg_class') IS NULL
                OR a.attnum IS NOT NULL AND col_description(c.oid, a.attnum) IS NULL)

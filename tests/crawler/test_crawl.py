@@ -216,3 +216,14 @@ def test_a_crawl_survives_broken_connections_and_fails_without_a_database(
     assert "The corpus can't be reached" in said
     assert len(portal.articles_asked()) < 12
     assert rows(conn, "SELECT ending FROM crawl_run ORDER BY id DESC LIMIT 1") == [None]
+
+
+def test_a_crawl_that_sees_no_article_at_all_fails_and_says_so(
+    tmp_path: Path, database: str, conn: Connection, portal: SmallPortal
+) -> None:
+    portal.put("/muc", "<html><body><p>Cổng thông tin đang được xây dựng.</p></body></html>")
+    write_site(tmp_path, "nho", portal.url)
+    assert crawl(tmp_path, database, "nho")[0] == 1
+    ending, code, reason, _ = last_run(conn)
+    assert (ending, code) == ("failed", 1)
+    assert "names an article (the list names no article at all)" in reason

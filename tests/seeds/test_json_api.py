@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from seeds.json_values import text_at, time_at
+from seeds.json_values import parsed, text_at, time_at
 from seeds.load import Catalogue
 from seeds.templates import filled, read_back
 from tests.crawler.small_portal import write_site
@@ -85,3 +85,33 @@ def test_times_in_numbers_are_put_into_words(value: Any, expected: str) -> None:
 def test_a_path_that_does_not_fit_the_data_finds_nothing() -> None:
     assert text_at("join('', a)", {"a": 1}) == "" == text_at(None, {})
     assert text_at("a[].b", {"a": [{"b": "x"}, {}, {"b": "y"}]}) == "x\ny"
+
+
+NOTICE = "<br />\n<b>Notice</b>: Undefined index [0] in <b>/home/a.php</b> on line <b>3</b><br />\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'[{"a": "x"}]',
+        b'\xef\xbb\xbf[{"a": "x"}]',
+        f'{NOTICE}[{{"a": "x"}}]'.encode(),
+        b'[{"a": "x"}]\n<!-- Performance optimized by a cache -->',
+        '[{"a": "x"}]'.encode("utf-16"),
+    ],
+)
+def test_json_is_read_with_what_servers_put_around_it(body: bytes) -> None:
+    assert parsed(body) == [{"a": "x"}]
+
+
+def test_half_a_character_becomes_a_replacement_and_the_rest_stays() -> None:
+    said = parsed(b'{"a": "x \\ud83d y", "b": "\\ud83d\\ude00", "c": "\\\\ud83d", "d": "\xed\xa0\xbd"}')
+    assert said == {"a": "x \ufffd y", "b": "\U0001f600", "c": "\\ud83d", "d": "\ufffd"}
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<html>", '<!DOCTYPE html><script>{"a": 1}</script>', NOTICE, "[" * 100_000, '{"a": ']
+)
+def test_what_is_no_json_is_an_error(body: str) -> None:
+    with pytest.raises(ValueError, match=r"Expecting|nests too deep"):
+        parsed(body)

@@ -101,6 +101,10 @@ def test_a_host_that_can_not_be_reached_fails_the_run(tmp_path: Path, database: 
         ("show 123456", 2, ["123456", "tinhuy search"]),
         ("show https://hanam.gov.vn/khong-co", 2, ["https://hanam.gov.vn/khong-co", "tinhuy search"]),
         ("status khong-co", 2, ["'khong-co'", "tinhuy sites"]),
+        ("search hoi nghi --site khong-co", 2, ["'khong-co'", "tinhuy sites"]),
+        ("export --site binhgai", 2, ["'binhgai'", "Did you mean 'binhgia'"]),
+        ("storage thin khong-co", 2, ["'khong-co'", "tinhuy sites"]),
+        ("storage train khong-co", 2, ["'khong-co'", "tinhuy sites"]),
         ("export -o /khong/co/kho.jsonl", 1, ["/khong/co/kho.jsonl", "Choose another file"]),
     ],
 )

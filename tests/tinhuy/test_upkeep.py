@@ -76,8 +76,12 @@ def test_rename_and_retire(command: Tinhuy, database: str, tmp_path: Path) -> No
     refused = command("crawl", "ninhbinh")
     assert (refused.code, "ninhbinh is retired" in refused.err) == (2, True)
     assert column(database, "SELECT count(*) FROM articles") == [2]
-    (sites / "khong.yaml").write_text("name: Không\nlevel: national\n", encoding="utf-8")
+    other = sites / "khong.yaml"
+    other.write_bytes("name: Không\r\nlevel: national\r\nstate: unverified\r\n".encode())
+    other.chmod(0o640)
     command.done("sites", "retire", "khong")
+    assert other.read_bytes() == "name: Không\r\nlevel: national\r\nstate: retired\r\n".encode()
+    assert other.stat().st_mode & 0o777 == 0o640
     assert catalogue(tmp_path / "seeds").site("khong").state == "retired"
 
 

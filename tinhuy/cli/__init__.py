@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ import typer
 from corpus import logs
 from seeds.errors import TinhuyError
 from tinhuy.cli.commands import Commands
+from tinhuy.cli.examples import EXAMPLES, as_epilog
 from tinhuy.cli.output import complain
 
 app = typer.Typer(
@@ -22,15 +24,29 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Builds and keeps a corpus of what Vietnam's Party and government portals publish.\n\n"
     "Exit codes: 0 done, 1 failed, 2 asked for something that can't be, 130 stopped with Ctrl-C.",
+    epilog=as_epilog(EXAMPLES[""]),
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"tinhuy {version('tinhuy')}")
+        raise typer.Exit
 
 
 @app.callback()
 def _options(
     seeds: Annotated[
         Path | None,
-        typer.Option(help="Folder of site and platform files; else TINHUY_SEEDS, else tinhuy's own."),
+        typer.Option(
+            metavar="DIR",
+            help="Folder of site and platform files, which add to tinhuy's own and override them; else TINHUY_SEEDS. "
+            "May also stand behind the command.",
+        ),
     ] = None,
+    _: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
 ) -> None:
     if seeds is not None:
         os.environ["TINHUY_SEEDS"] = str(seeds.absolute())  # child processes read it too

@@ -46,7 +46,8 @@ def _verify(site: Site, seeds: Catalogue) -> bool:
     if site.state is State.RETIRED:
         err.print(f"{site.id} is retired, and stays so.", markup=False)
         return False
-    set_state(seeds.folder / "sites" / f"{site.id}.yaml", State.VERIFIED)
+    if (path := seeds.path(site.id)) is not None:
+        set_state(path, State.VERIFIED)
     err.print(f"{site.id}: state: verified", markup=False)
     return True
 

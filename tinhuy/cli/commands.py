@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import islice
 from typing import Any, NamedTuple
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
+
+from tinhuy.cli.examples import EXAMPLES, as_epilog
 
 
 class Place(NamedTuple):
@@ -50,18 +53,47 @@ class Commands(TyperGroup):
         super().__init__(**attributes)
         self.commands = {name: TyperCommand(name, help=place.summary) for name, place in COMMANDS.items()}
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the line; `--seeds` and `--version` may stand behind the command, too."""
+        return super().parse_args(ctx, _common_first(args))
+
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """The command that `args` begin with, loaded."""
         name, _, rest = super().resolve_command(ctx, args)
         return name, load(name) if name else None, rest
 
 
+def _common_first(args: list[str]) -> list[str]:
+    """The same words with the options first that every command has. What follows `--`, or goes to psql, stays."""
+    words = iter(args)
+    first: list[str] = []
+    rest: list[str] = []
+    for word in words:
+        if word == "--" or rest[:2] == ["db", "psql"]:
+            return [*first, *rest, word, *words]
+        if word == "--seeds":
+            first += [word, *islice(words, 1)]
+        elif word == "--version" or word.startswith("--seeds="):
+            first.append(word)
+        else:
+            rest.append(word)
+    return first + rest
+
+
 def load(name: str) -> Any:
-    """The command or group of commands of that name, its module imported."""
+    """The command or group of commands of that name, its module imported, with its examples."""
     place = COMMANDS[name]
     target = getattr(import_module(f"tinhuy.cli.{place.module}"), place.name)
     if isinstance(target, typer.Typer):
-        return get_group(target)
+        return _with_examples(name, get_group(target))
     alone = typer.Typer(add_completion=False)
     alone.command(name)(target)
-    return get_command(alone)
+    return _with_examples(name, get_command(alone))
+
+
+def _with_examples(path: str, command: Any) -> Any:
+    if path in EXAMPLES:
+        command.epilog = as_epilog(EXAMPLES[path])
+    for name, inner in getattr(command, "commands", {}).items():
+        _with_examples(f"{path} {name}", inner)
+    return command

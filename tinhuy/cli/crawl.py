@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -16,17 +18,27 @@ from corpus import database, runs
 from corpus.patience import patiently
 from corpus.status import SiteStatus, site_status
 from seeds.errors import UsageError
-from seeds.load import Catalogue, catalogue
-from seeds.model import State
-from tinhuy.cli.output import complain, err, print_table
+from seeds.load import BrokenSeedError, Catalogue, catalogue
+from seeds.model import State, Tls
+from tinhuy.cli.completing import site_ids
+from tinhuy.cli.output import complain, err, print_table, say
 from tinhuy.health import look_after
-from tinhuy.running import Fleet, Order, SiteCrawl, last_line
+from tinhuy.logfiles import last_line
+from tinhuy.running import Fleet, Order, SiteCrawl
 
+STOPPED = 130
+"""Exit code of a crawl that a person stopped, as shells give it for Ctrl-C."""
 UNCHECKED = "no check of its file has passed yet (tinhuy sites check SITE --verify)"
 
 
 def crawl(
-    sites: Annotated[list[str] | None, typer.Argument(help="Sites to crawl; `tinhuy sites` lists them.")] = None,
+    sites: Annotated[
+        list[str] | None,
+        typer.Argument(
+            autocompletion=site_ids,
+            help="Sites to crawl (`tinhuy sites` lists them), or the address of a portal that is new.",
+        ),
+    ] = None,
     all_sites: Annotated[bool, typer.Option("--all", help="All sites but unverified and retired ones.")] = False,
     since: Annotated[
         datetime | None,
@@ -35,15 +47,72 @@ def crawl(
     limit: Annotated[int | None, typer.Option(min=0, help="Fetch at most this many article pages a site.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Fetch every known article again, due or not.")] = False,
     now: Annotated[bool, typer.Option("--now", help="Crawl outside the hours of the site files too.")] = False,
+    site_id: Annotated[str | None, typer.Option("--id", help="New portal: its id; else made from the host.")] = None,
+    delay: Annotated[float, typer.Option(min=0, help="New portal: seconds between two requests.")] = 2.0,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="New portal: it may stand at a private or loopback address.")
+    ] = False,
+    tls: Annotated[Tls, typer.Option(help="New portal: how much worse than usual its TLS may be.")] = Tls.STRICT,
+    language: Annotated[
+        str | None,
+        typer.Option(help="New portal: language of its articles (vi, en, any); else that of its first page."),
+    ] = None,
 ) -> None:
     """Crawl sites and clean what comes in. Running it again fetches only lists and what is new or due.
 
+    A portal that has no site file is crawled by its address: tinhuy follows what it links to, tells articles by their
+    content, and leaves a site file by whose id the portal is crawled from then on.
+
     Ctrl-C once ends gently; nothing that was stored is lost, and the next run goes on from there. The exit code is 0
-    only if every site's run finished, or ended because its hours or its budget did.
+    only if every site's run finished, or ended because its hours or its budget did, and no file was left out as broken.
+
+    Examples:
+
+      tinhuy crawl hanam tuyenquang --since 2024-01-01
+
+      tinhuy crawl https://portal.example.gov.vn/ --id example --limit 20
     """
-    chosen = choose(catalogue(), sites or [], all_sites)
+    ways = Ways(site_id, delay, allow_private, tls, language)
+    names = introduced(sites or [], ways)
+    seeds = catalogue()
+    chosen = choose(seeds, names, all_sites)
     fleet = start(chosen, Order(since.date() if since else None, limit, full, now))
-    raise typer.Exit(report(fleet))
+    broken = BrokenSeedError.exit_code if all_sites and seeds.problems() else 0
+    code = report(fleet)
+    raise typer.Exit(code if code == STOPPED else max(code, broken))
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a portal that is new is to be crawled."""
+
+    site_id: str | None
+    delay: float
+    allow_private: bool
+    tls: Tls
+    language: str | None
+
+
+def introduced(names: list[str], ways: Ways) -> list[str]:
+    """Return the ids of the sites that are meant: portals given by their address get a site file first."""
+    addresses = [name for name in names if name.startswith(("http://", "https://"))]
+    if ways.site_id is not None and len(addresses) != 1:
+        raise UsageError("--id names one new portal.", "Give one address with it: tinhuy crawl URL --id ID")
+    return [_introduced(name, ways) if name in addresses else name for name in names]
+
+
+def _introduced(url: str, ways: Ways) -> str:
+    # Imported when it runs: crawls of known sites need not wait for the probe.
+    probe = import_module("tinhuy.probe.introduce")
+    asker = probe.Asker(lambda _: None, ways.delay, ways.allow_private, ways.tls)
+    portal = probe.introduce(asker, url, ways.site_id, ways.language, catalogue())
+    site = portal.site
+    if portal.is_new:
+        err.print(f"{site.name}: {site.level}, platform {site.platform}, language {site.language}", markup=False)
+        err.print(f"Its site file is {portal.path}; from now on: tinhuy crawl {site.id}", markup=False)
+        for doubt in portal.unsure:
+            err.print(f"unsure: {doubt}", markup=False)
+    return str(site.id)
 
 
 def choose(seeds: Catalogue, names: list[str], all_sites: bool) -> list[str]:
@@ -96,7 +165,7 @@ def report(fleet: Fleet) -> int:
     print_table(columns, [_row(fleet, crawl, by_site[crawl.site_id]) for crawl in fleet.crawls])
     look_after(fleet.engine, catalogue(), list(by_site))
     codes = [_exit_code(fleet, crawl) for crawl in fleet.crawls]
-    return 130 if fleet.stopping else max(codes, default=1)
+    return STOPPED if fleet.stopping else max(codes, default=1)
 
 
 def _row(fleet: Fleet, crawl: SiteCrawl, status: SiteStatus) -> list[object]:
@@ -146,4 +215,4 @@ class _Milestones:
             if (crawl.site_id, ended) not in self._said:
                 self._said.add((crawl.site_id, ended))
                 what = f"crawled in {crawl.seconds:.1f} s" if ended else "crawling"
-                err.print(f"{datetime.now():%H:%M:%S} {crawl.site_id}: {what}", markup=False)
+                say(crawl.site_id, what)

@@ -14,6 +14,7 @@ from corpus.records import Article, Outcome, Page
 from normalize.child import Task
 from normalize.children import Children, Cleaning, children, outcome_of
 from seeds.load import catalogue
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, out, print_json
 from tinhuy.lines import outcome_line, published_at
 from tinhuy.saved import UnreadableFileError, read_saved
@@ -33,7 +34,7 @@ class Language(StrEnum):
 def extract(
     files: Annotated[list[Path], typer.Argument(help="Saved pages: .html, .htm, .aspx, …, or .gz of them.")],
     url: Annotated[str, typer.Option(help="Address that the page came from: makes links whole and tells dates.")] = "",
-    site: Annotated[str | None, typer.Option(help="Clean by the rules of this site.")] = None,
+    site: Annotated[str | None, typer.Option(autocompletion=site_ids, help="Clean by the rules of this site.")] = None,
     language: Annotated[Language | None, typer.Option(help="Language wanted (default: the site's, or vi).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a file, in the order given.")] = False,
 ) -> None:

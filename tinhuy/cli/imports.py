@@ -18,6 +18,7 @@ from seeds.addresses import portal_host, same_portal
 from seeds.errors import TinhuyError, UsageError
 from seeds.load import catalogue
 from seeds.model import Site
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.extract import print_outcome
 from tinhuy.cli.output import complain, err, print_json, print_table
 from tinhuy.cli.progress import progress
@@ -38,7 +39,9 @@ def _import() -> None:
 @app.command("text")
 def text(
     files: Annotated[list[Path], typer.Argument(help="Texts that another extractor left, chrome and all.")],
-    site: Annotated[str | None, typer.Option(help="Portal that they come from (default: none).")] = None,
+    site: Annotated[
+        str | None, typer.Option(autocompletion=site_ids, help="Portal that they come from (default: none).")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a file, in the order given.")] = False,
 ) -> None:
     """Clean pages that only exist as extracted text, and keep them. The same text twice is kept once."""
@@ -75,7 +78,10 @@ def text(
 def mirror(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that HTTrack or wget filled.")],
     base: Annotated[str, typer.Option(metavar="URL", help="Address of the portal that was copied.")],
-    site: Annotated[str | None, typer.Option(help="Its site (default: the one whose portal has that address).")] = None,
+    site: Annotated[
+        str | None,
+        typer.Option(autocompletion=site_ids, help="Its site (default: the one whose portal has that address)."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Take a saved copy of a portal through the same storage and cleaning as a crawl.

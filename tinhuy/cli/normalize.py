@@ -15,13 +15,16 @@ from normalize.dry_run import differences
 from normalize.worker import Tally, clean_stored
 from seeds.errors import UsageError
 from seeds.load import catalogue
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.dry_run import print_differences, print_differences_as_json
 from tinhuy.cli.output import err, out, print_json, print_table
 from tinhuy.cli.progress import progress
 
 
 def normalize(
-    sites: Annotated[list[str] | None, typer.Argument(help="Sites to clean (default: all).")] = None,
+    sites: Annotated[
+        list[str] | None, typer.Argument(autocompletion=site_ids, help="Sites to clean (default: all).")
+    ] = None,
     again: Annotated[
         bool, typer.Option("--again", help="Clean all stored pages once more, not only the pending ones.")
     ] = False,

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from corpus import logs
+from seeds.clock import VIETNAM
 
 WIDE = 200
 """Columns of a table that goes to a file or a pipe."""
@@ -32,8 +33,18 @@ def complain(message: str, remedy: str = "") -> None:
 
 
 def print_json(value: Any) -> None:
-    """One JSON value on one line; dates as ISO 8601."""
+    """One JSON value on one line; dates as ISO 8601, times in Vietnam's zone with the offset."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
+
+
+def shown_time(moment: datetime) -> str:
+    """A moment as people read it: in Vietnam's time, with the offset."""
+    return f"{moment.astimezone(VIETNAM):%Y-%m-%d %H:%M} +07"
+
+
+def say(site: str, words: str) -> None:
+    """Say on stderr how something stands, with the time of day in Vietnam."""
+    err.print(f"{datetime.now(VIETNAM):%H:%M:%S} {site}: {words}", markup=False)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
@@ -53,14 +64,16 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return f"{value.astimezone():%Y-%m-%d %H:%M}"
+        return shown_time(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     return str(value).replace("[", "\\[")
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime):
+        return (value.astimezone(VIETNAM) if value.tzinfo else value).isoformat()
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes):
         return value.hex()

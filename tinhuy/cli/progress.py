@@ -18,3 +18,10 @@ def progress(label: str, total: int | None = None) -> Iterator[Callable[..., Non
     with Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as shown:
         task = shown.add_task(label, total=total)
         yield lambda *_: shown.advance(task)
+
+
+@contextmanager
+def working(label: str) -> Iterator[Callable[[str], object]]:
+    """A spinner on a terminal for work whose end is not known; gives what to call with other words."""
+    with err.status(label) as shown:
+        yield shown.update

@@ -18,10 +18,11 @@ from corpus.takedown import tombstone
 from seeds.errors import TinhuyError, UsageError
 from seeds.load import catalogue
 from tinhuy import finding
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, out, print_json
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By publication day, that day included.")]
-OfSite = Annotated[str | None, typer.Option("--site", help="Of this site only.")]
+OfSite = Annotated[str | None, typer.Option("--site", autocompletion=site_ids, help="Of this site only.")]
 AsJson = Annotated[bool, typer.Option("--json", help="As JSON, one value a line.")]
 
 
@@ -44,6 +45,7 @@ def search(
     if not query and cites is None:
         raise UsageError("There is nothing to search for.", "Give words, or a document's number: --cites 27-NQ/TU.")
     with database.transaction() as conn:
+        finding.check_sites(conn, catalogue(), [site])
         words, begin, end = " ".join(query or ()), _day(since), _day(until)
         hits = searching.search(conn, words, site, begin, end, limit, offset, cites)
     for hit in hits:
@@ -89,6 +91,7 @@ def export(
 ) -> None:
     """Write the articles as JSON Lines, one a line, with all fields."""
     with database.transaction() as conn:
+        finding.check_sites(conn, catalogue(), [site])
         if output is None:
             written = exporting.jsonl(conn, sys.stdout, site, _day(since), _day(until))
         else:

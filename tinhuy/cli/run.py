@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from typing import Annotated
 
@@ -17,7 +16,8 @@ from corpus.patience import patiently
 from seeds.errors import UsageError
 from seeds.load import catalogue
 from seeds.model import State
-from tinhuy.cli.output import complain, err, print_table
+from tinhuy.cli.completing import site_ids
+from tinhuy.cli.output import complain, err, print_table, say
 from tinhuy.jobs import queue, reaper, store
 from tinhuy.jobs.queue import Job, Status
 
@@ -27,7 +27,7 @@ ENDED = (Status.DONE, Status.FAILED, Status.CANCELLED, Status.ABORTED)
 
 
 def run(
-    sites: Annotated[list[str], typer.Argument(help="Sites to crawl.")],
+    sites: Annotated[list[str], typer.Argument(autocompletion=site_ids, help="Sites to crawl.")],
     full: Annotated[bool, typer.Option("--full", help="Fetch every known article again, due or not.")] = False,
     now: Annotated[bool, typer.Option("--now", help="Crawl outside the hours of the site files too.")] = False,
 ) -> None:
@@ -93,7 +93,7 @@ class Following:
             words += f": {counts.get('lists', 0)} lists, {counts.get('items', 0)} of {counts.get('found', 0)} pages"
         if self._said.get(job.id) != words:
             self._said[job.id] = words
-            err.print(f"{datetime.now():%H:%M:%S} {job.site}: {words}", markup=False)
+            say(str(job.site), words)
 
 
 def _row(job: Job, crawl: runs.Run | None) -> list[object]:

@@ -15,10 +15,11 @@ from seeds.due import next_due, rule
 from seeds.errors import UsageError
 from seeds.load import Catalogue, catalogue
 from seeds.model import Site, State
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, err, print_json, print_table
 
 app = typer.Typer(help="Show when each site is crawled next; pause and resume sites.")
-SiteId = Annotated[str, typer.Argument(metavar="SITE", help="Its id.")]
+SiteId = Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Its id.")]
 
 
 @app.callback(invoke_without_command=True)

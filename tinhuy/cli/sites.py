@@ -11,6 +11,7 @@ import typer
 from seeds.load import catalogue
 from seeds.model import Site, Tls
 from tinhuy.cli import upkeep
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, print_json, print_table
 
 app = typer.Typer(help="The portals that tinhuy knows, from the seeds folder.")
@@ -40,7 +41,7 @@ def sites(
 
 @app.command("show")
 def show(
-    site_id: Annotated[str, typer.Argument(metavar="SITE", help="Its id.")],
+    site_id: Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Its id.")],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
     """Show one site as it works: its own file over its platform's."""
@@ -53,7 +54,7 @@ def show(
 
 @app.command("learn")
 def learn(
-    site_id: Annotated[str, typer.Argument(metavar="SITE", help="Its id.")],
+    site_id: Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Its id.")],
     pages: Annotated[int, typer.Option(min=5, max=10_000, help="Pages to read at most, the newest first.")] = 200,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
@@ -87,7 +88,7 @@ def new(
 
 @app.command("check")
 def check(
-    site_ids: Annotated[list[str], typer.Argument(metavar="SITE…", help="Their ids.")],
+    site_ids: Annotated[list[str], typer.Argument(autocompletion=site_ids, metavar="SITE…", help="Their ids.")],
     verify: Annotated[bool, typer.Option("--verify", help="Where all holds, write `state: verified` down.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a site.")] = False,
 ) -> None:

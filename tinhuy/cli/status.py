@@ -16,7 +16,9 @@ from corpus.health.verdicts import accept as accept_run
 from corpus.status import SiteStatus, site_status
 from seeds.errors import UsageError
 from seeds.load import catalogue
-from tinhuy.cli.output import err, out, print_json, print_table
+from tinhuy.cli.completing import site_ids
+from tinhuy.cli.output import err, out, print_json, print_table, shown_time
+from tinhuy.finding import check_sites
 from tinhuy.health import judge, tell
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -25,7 +27,9 @@ COLUMNS = ("site", "pages", "never fetched", "pending", "articles", "newest", "1
 
 
 def status(
-    sites: Annotated[list[str] | None, typer.Argument(help="Sites (default: all that the corpus knows).")] = None,
+    sites: Annotated[
+        list[str] | None, typer.Argument(autocompletion=site_ids, help="Sites (default: all that the corpus knows).")
+    ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Tell new alarms to webhook and command; exit code 1 while any stands.")
     ] = False,
@@ -39,11 +43,11 @@ def status(
     One site is shown in detail: what is expected of it, what was found on its last run, its lists.
     """
     seeds = catalogue()
-    for site in sites or []:
-        seeds.site(site)
     if accept and not sites:
         raise UsageError("Which sites?", "Name those whose last run is usual now.")
     engine = database.engine(database.address())
+    with engine.begin() as conn:
+        check_sites(conn, seeds, sites or [])
     judge(engine, seeds, sites or None)
     with engine.begin() as conn:
         for site in (sites or []) if accept else []:
@@ -126,4 +130,4 @@ def _findings(health: Overview) -> Iterator[str]:
 
 
 def _walk(url: str, pages: int, ended_by: str, at: datetime) -> str:
-    return f"{at.astimezone():%Y-%m-%d %H:%M}  {url}: {pages:,} pages, {ended_by}"
+    return f"{shown_time(at)}  {url}: {pages:,} pages, {ended_by}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -15,8 +16,11 @@ from corpus import database, dictionaries, storage, thinning
 from corpus.patience import patiently
 from seeds.durations import duration
 from seeds.errors import UsageError
+from seeds.load import catalogue
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, out, print_json, print_table
 from tinhuy.cli.progress import progress
+from tinhuy.finding import check_sites
 
 app = typer.Typer(
     invoke_without_command=True, help="Show how much room the corpus takes, by table and site, and take less."
@@ -57,7 +61,7 @@ def _megabytes(number: int) -> str:
 
 @app.command("thin")
 def thin(
-    sites: Annotated[list[str] | None, typer.Argument(help="Only these sites' pages.")] = None,
+    sites: Annotated[list[str] | None, typer.Argument(autocompletion=site_ids, help="Only these sites' pages.")] = None,
     keep: Annotated[int, typer.Option(min=1, help="Captures of each page that stay in any case: the newest.")] = 3,
     older: Annotated[str, typer.Option("--older-than", help="Younger captures stay, such as 90d.")] = "365d",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, show what would go.")] = False,
@@ -69,7 +73,7 @@ def thin(
     cleaned, or any capture of a page without an article. The row of each capture stays; its body is marked as thinned.
     """
     policy = thinning.Policy(keep, datetime.now(UTC) - _period(older), sites or None)
-    engine = database.engine(database.address())
+    engine = _engine(sites or ())
     planned = patiently(engine, partial(thinning.thinnable, policy=policy))
     gone = {one.hash for one in planned}
     if not dry_run:
@@ -86,6 +90,13 @@ def thin(
     err.print("Nothing was written." if dry_run else "Postgres uses the room again; VACUUM FULL body gives it back.")
 
 
+def _engine(sites: Iterable[str]) -> Engine:
+    """The corpus, which must know these sites, or the seeds folder."""
+    engine = database.engine(database.address())
+    patiently(engine, partial(check_sites, seeds=catalogue(), sites=sites))
+    return engine
+
+
 def _period(words: str) -> timedelta:
     try:
         return duration(words)
@@ -94,12 +105,14 @@ def _period(words: str) -> timedelta:
 
 
 @app.command("train")
-def train(site: Annotated[str, typer.Argument(help="Its id.")], as_json: AsJson = False) -> None:
+def train(
+    site: Annotated[str, typer.Argument(autocompletion=site_ids, help="Its id.")], as_json: AsJson = False
+) -> None:
     """Train a dictionary from a site's stored pages, and pack them with it if that at least halves them.
 
     If it is stopped, `tinhuy storage pack` goes on.
     """
-    engine = database.engine(database.address())
+    engine = _engine([site])
     made, number = patiently(engine, partial(dictionaries.train, site=site))
     packed = _pack(engine, site) if number is not None else 0
     figures = {"site": site, "dictionary": number, "raw": made.raw, "plain": made.plain, "packed": made.packed}
@@ -117,11 +130,14 @@ def _pack(engine: Engine, site: str) -> int:
 
 @app.command("pack")
 def pack(
-    sites: Annotated[list[str] | None, typer.Argument(help="Their ids; all that have a dictionary, if none.")] = None,
+    sites: Annotated[
+        list[str] | None,
+        typer.Argument(autocompletion=site_ids, help="Their ids; all that have a dictionary, if none."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Pack what was stored since a site's dictionary was trained. It can be stopped at any moment and run again."""
-    engine = database.engine(database.address())
+    engine = _engine(sites or ())
     chosen = sites or patiently(engine, dictionaries.having_one)
     done = {site: _pack(engine, site) for site in chosen}
     if as_json:

@@ -11,6 +11,7 @@ import typer
 
 from seeds.addresses import portal_host
 from seeds.load import catalogue
+from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, print_json, print_table
 from tinhuy.cli.progress import progress
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from corpus.rekey import Plan
     from seeds.model import Site
 
-SiteId = Annotated[str, typer.Argument(metavar="SITE", help="Its id.")]
+SiteId = Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Its id.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")]
 
 
@@ -86,8 +87,10 @@ def _print(made: Plan, as_json: bool) -> None:
 
 
 def rename(
-    old: Annotated[str, typer.Argument(help="Id that the corpus knows it by.")],
-    new: Annotated[str, typer.Argument(help="Its new id, under which its file is there already.")],
+    old: Annotated[str, typer.Argument(autocompletion=site_ids, help="Id that the corpus knows it by.")],
+    new: Annotated[
+        str, typer.Argument(autocompletion=site_ids, help="Its new id, under which its file is there already.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Give a site another id; its pages, articles and runs move to it. Its file must have the new name already."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from typing import Annotated
 
 import typer
@@ -27,9 +26,7 @@ def worker(
     """
     chosen = _queues(queues)
     catalogue()  # a seeds folder that can't be is refused here
-    if not logs.as_json():
-        shape = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-        logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=shape)
+    logs.set_up_plain()
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     logging.getLogger("procrastinate.worker").setLevel(logging.CRITICAL)  # our own lines say why a job failed
     serve(chosen, concurrency, grace)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 from corpus import database, logs
@@ -9,12 +10,15 @@ from corpus.processes import die_with_parent
 from normalize.worker import clean_stored
 from seeds.errors import TinhuyError
 
+logger = logging.getLogger("tinhuy.jobs.again")
+
 
 def main() -> int:
     """Clean all stored pages of the site that is named once more. Returns the exit code."""
     die_with_parent()
-    logs.set_up()
+    logs.set_up_plain()
     logs.bind(site=sys.argv[1])
+    logger.info("Cleaning all stored pages of %s once more", sys.argv[1])
     try:
         tally = clean_stored(database.engine(database.address()), sites=sys.argv[1:2], again=True)
     except TinhuyError as error:
@@ -22,7 +26,7 @@ def main() -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return 130
-    print(", ".join([f"{tally.pages} pages", *(f"{name} {number}" for name, number in tally.changes.items())]))
+    logger.info(", ".join([f"{tally.pages} pages", *(f"{name} {number}" for name, number in tally.changes.items())]))
     return 0
 
 

@@ -14,7 +14,7 @@ from corpus.processes import spawn
 from seeds.errors import TinhuyError
 from seeds.load import catalogue
 from tinhuy.jobs.children import LOOK
-from tinhuy.running import fresh_log, last_line
+from tinhuy.logfiles import fresh_log, last_line
 
 logger = logging.getLogger(__name__)
 
@@ -34,11 +34,14 @@ async def keep_cleaning(stop: asyncio.Event) -> None:
     while not stop.is_set():
         began, log = time.monotonic(), fresh_log("clean")
         child = _start(log)
+        logger.info("The cleaning starts: process %d, log %s", child.pid, log)
         try:
             died = await _until_over(child, stop)
         finally:
             await asyncio.shield(_end(child))
-        if died:
+        if not died:
+            logger.info("The cleaning has ended%s", "" if stop.is_set() else ": site files changed, it starts again")
+        else:
             failures = 0 if time.monotonic() - began > STEADY else failures
             logger.error("The cleaning ended (exit code %s) and is started again: %s", child.returncode, last_line(log))
             await _pause(stop, PAUSES[min(failures, len(PAUSES) - 1)])

@@ -17,7 +17,8 @@ from seeds.errors import TinhuyError
 from seeds.load import catalogue
 from tinhuy.jobs import queue
 from tinhuy.jobs.children import ended
-from tinhuy.running import Order, SiteCrawl, last_line, own_run, start_crawl
+from tinhuy.logfiles import last_line
+from tinhuy.running import Order, SiteCrawl, own_run, start_crawl
 
 Result = TypeVar("Result")
 

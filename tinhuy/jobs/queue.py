@@ -38,7 +38,7 @@ class Status(StrEnum):
     ABORTED = "aborted"
 
 
-CRAWL, RECLEAN, CHECK_HEALTH, TICK = "crawl_site", "reclean", "check_health", "tick"
+CRAWL, RECLEAN, CHECK_HEALTH, CHECK_ALL, TICK = "crawl_site", "reclean", "check_health", "check_all_health", "tick"
 """The tasks by name."""
 ORDINARY = 0
 URGENT = 10

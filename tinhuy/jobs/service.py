@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import signal
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -34,6 +36,8 @@ SHORT_JOBS = 4
 """Looks at health, and one second cleaning, at once: they wait more than they work."""
 POLL = 2.0
 """Seconds between two looks for jobs: that a host became free is not notified."""
+_OF_THE_CLOCK = frozenset({queue.TICK, queue.CHECK_ALL})
+"""Jobs that come by the minute and the hour, of which only what they did is worth a line."""
 _AGAIN = 5.0
 """Seconds before a loop that broke is begun again."""
 
@@ -54,6 +58,8 @@ class Service:
         """Work until SIGTERM or SIGINT, or until `stop` is set."""
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, self.stop.set)
+        words = ", ".join(queue.value for queue in self.queues)
+        logger.info("The worker starts: process %d, queues %s, %d crawls at once", os.getpid(), words, self.concurrency)
         app = App(connector=PatientConnector(store.connection(database.address()), size=self.concurrency + 8))
         add_tasks(app, self.engine)
         async with app.open_async():
@@ -65,10 +71,12 @@ class Service:
                 reaping = tasks.create_task(self._keep_reaping())
                 working = [tasks.create_task(one) for one in kept]
                 await self.stop.wait()
+                logger.info("The worker was told to stop; it takes no more jobs")
                 for loop in self._loops:
                     loop.stop()  # type: ignore[no-untyped-call]
                 await asyncio.wait(working)
                 reaping.cancel()
+        logger.info("The worker has stopped")
 
     def _loop(self, app: App, which: Queue) -> Worker:
         """A loop for each queue, so that crawls of hours never keep the schedule waiting."""
@@ -98,9 +106,16 @@ class Service:
                 await asyncio.sleep(_AGAIN)
 
     async def _note_reason(self, work: Callable[[], Awaitable[Any]], context: JobContext, _: Worker) -> Any:
-        """Keep why a job failed: Procrastinate tells it only to the log."""
+        """Log a job's start and end, and keep why it failed: Procrastinate tells that only to its log."""
+        name, began = context.job.task_name, time.monotonic()
+        site = context.job.task_kwargs.get("site")
+        about = {"job": context.job.id, "site": site}
+        words = f"{name} {site}" if site else name
+        quiet = name in _OF_THE_CLOCK
+        if not quiet:
+            logger.info("Job %s (%s) starts", context.job.id, words, extra=about)
         try:
-            return await work()
+            result = await work()
         except Exception as error:
             reason = error.message if isinstance(error, TinhuyError) else f"{type(error).__name__}: {error}"
             if isinstance(error, JobAborted):
@@ -108,10 +123,15 @@ class Service:
             if context.job.id is not None:
                 noting = partial(queue.note, number=context.job.id, reason=reason)
                 await asyncio.to_thread(patiently, self.engine, noting)
-            if not isinstance(error, HandedBackError | JobAborted):
-                about = {"job": context.job.id, "site": context.job.task_kwargs.get("site")}
-                logger.error("Job %s (%s) failed: %s", context.job.id, context.job.task_name, reason, extra=about)
+            failed = not isinstance(error, HandedBackError | JobAborted)
+            level, became = (logging.ERROR, "failed") if failed else (logging.INFO, "ended")
+            logger.log(level, "Job %s (%s) %s: %s", context.job.id, words, became, reason, extra=about)
             raise
+        if not quiet:
+            logger.info("Job %s (%s) is done, %.1f s", context.job.id, words, time.monotonic() - began, extra=about)
+        elif result:
+            logger.info("Queued by the schedule: %s", result)
+        return result
 
     async def _keep_reaping(self) -> None:
         """Look for dead workers' jobs; not after Postgres was away, when the living have not been heard yet either."""

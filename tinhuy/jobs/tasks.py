@@ -28,7 +28,8 @@ from tinhuy.jobs.children import ended
 from tinhuy.jobs.crawling import CrawlJob, JobFailedError
 from tinhuy.jobs.queue import Queue
 from tinhuy.jobs.ticking import tick
-from tinhuy.running import Order, fresh_log, last_line
+from tinhuy.logfiles import fresh_log, last_line
+from tinhuy.running import Order
 
 CLEANED = 600.0
 """Seconds for which a look at a site's health waits until what a crawl stored is cleaned."""
@@ -70,7 +71,7 @@ def add_tasks(app: App, engine: Engine) -> None:
         return " ".join(await asyncio.to_thread(tick, engine, catalogue(), datetime.now(UTC)))
 
     @app.periodic(cron="7 * * * *")
-    @app.task(name="check_all_health", queue=Queue.CLEAN.value, queueing_lock="check_all_health")
+    @app.task(name=queue.CHECK_ALL, queue=Queue.CLEAN.value, queueing_lock=queue.CHECK_ALL)
     async def check_all_health(timestamp: int) -> None:  # noqa: ARG001
         await asyncio.to_thread(_look_after, engine, None)
 

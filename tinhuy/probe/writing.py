@@ -51,7 +51,11 @@ def write_new(path: Path, text: str) -> None:
 def file_keys(found: Survey, asker: Asker, seeds: Catalogue) -> dict[str, Any]:
     """What the site file says, key by key; what its platform says already is left out. Notes follow in `noted`."""
     site = found.site
-    keys: dict[str, Any] = {"name": site.name, **_place(found, seeds), "platform": site.platform}
+    keys: dict[str, Any] = {
+        "name": site.name,
+        **place_of(site.name, found.home.url, seeds, found.unsure),
+        "platform": site.platform,
+    }
     keys["start"] = [_start(start) for start in site.start]
     keys["articles"] = list(site.articles) or None
     if site.paging is not None:
@@ -89,9 +93,9 @@ def draft(site_id: str, text: str, seeds: Catalogue) -> Iterator[Catalogue]:
     with TemporaryDirectory(prefix="tinhuy-probe-") as name:
         folder = Path(name)
         (folder / "sites").mkdir()
-        (folder / "platforms").symlink_to(seeds.folder / "platforms")
-        if (seeds.folder / "provinces.csv").exists():
-            (folder / "provinces.csv").symlink_to(seeds.folder / "provinces.csv")
+        for own in (seeds.folder / "platforms", seeds.folder / "provinces.csv"):
+            if own.exists():
+                (folder / own.name).symlink_to(own)
         (folder / "sites" / f"{site_id}.yaml").write_text(text, encoding="utf-8")
         made = catalogue(folder)
         made.site(site_id)
@@ -116,14 +120,14 @@ def set_state(path: Path, state: State) -> None:
         raise TinhuyError(f"{path} can't be written: {error.strerror}.", "Set its `state` by hand.") from None
 
 
-def _place(found: Survey, seeds: Catalogue) -> dict[str, Any]:
-    """Level and province, guessed from name and address; a level that needs a province is not said without one."""
-    province = province_of(found.site.name, found.home.url, seeds.provinces.values())
-    level = level_of(found.site.name) or (Level.PROVINCE if province else Level.NATIONAL)
+def place_of(name: str, url: str, seeds: Catalogue, unsure: list[str]) -> dict[str, Any]:
+    """Guess level and province from a portal's name and address; `unsure` is told how."""
+    province = province_of(name, url, seeds.provinces.values())
+    level = level_of(name) or (Level.PROVINCE if province else Level.NATIONAL)
     if province is None:
-        found.unsure.append(f"level: {Level.NATIONAL.value} stands here because no province was recognised")
-        return {"level": Level.NATIONAL.value}
-    found.unsure.append(f"level, province: guessed from {found.site.name!r} and the address")
+        unsure.append(f"level: {level.value} is guessed from the name; no province was recognised")
+        return {"level": level.value}
+    unsure.append("level, province: guessed from the portal's name and address")
     return {"level": level.value, "province": province.code}
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import pytest
 
-from crawler.discovery import sitemaps
+from crawler.discovery import loose_xml, sitemaps
 from crawler.discovery.named import name_entries
 from crawler.discovery.sitemaps import read_sitemap
 from tests.crawler.discovery.sites import HOST, make_site
@@ -70,7 +70,7 @@ def test_bombs_and_cut_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     packed = gzip.compress(FILE.encode())
     with pytest.raises(ValueError, match="broken gzip"):
         read_sitemap(packed[:40], HOST)
-    monkeypatch.setattr(sitemaps, "MAX_SIZE", 200)
+    monkeypatch.setattr(loose_xml, "MAX_SIZE", 200)
     with pytest.raises(ValueError, match="larger than 200 bytes"):
         read_sitemap(packed, HOST)
 

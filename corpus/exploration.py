@@ -1,0 +1,132 @@
+"""The map of an explored portal as the corpus keeps it, and which of its lists are due.
+
+Nothing here commits: it belongs into the transaction of whoever calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ARRAY, Connection, LargeBinary, any_, func, literal, select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from corpus import clean
+from corpus.found import Found, Role
+from corpus.models import AddressClass, IdleParameter, Page
+from corpus.storing import store_found
+
+MOST_EXAMPLES = 5
+"""Pages kept of each class as its evidence."""
+MOST_CLASSES = 2_000
+"""Classes read of one site: a portal that makes up addresses must not fill the memory of its own crawl."""
+
+
+@dataclass(slots=True)
+class ClassRecord:
+    """One class of a portal's addresses, and what its pages turned out to be."""
+
+    shape: str
+    headline: bool
+    """Whether the links to them are headlines; else they are short, as in menus."""
+    example: str
+    fetched: int = 0
+    articles: int = 0
+    lists: int = 0
+    duplicates: int = 0
+    others: int = 0
+    closed: str | None = None
+    """Why its addresses are left alone; None: they are asked for."""
+    at: datetime | None = None
+    """When it was written last; None: never."""
+    pages: list[int] = field(default_factory=list)
+    """Some of the pages that showed it."""
+
+
+@dataclass(slots=True)
+class Votes:
+    """Pairs of addresses that differ in one parameter alone."""
+
+    same: int = 0
+    differing: int = 0
+
+
+def read_classes(conn: Connection, site: str) -> list[ClassRecord]:
+    """Return the map of a site, the classes with the most articles first."""
+    statement = select(AddressClass).where(AddressClass.site == site)
+    ordered = statement.order_by(AddressClass.articles.desc(), AddressClass.fetched.desc(), AddressClass.shape)
+    return [
+        ClassRecord(
+            row.shape, row.headline, row.example, row.fetched, row.articles, row.lists, row.duplicates, row.others,
+            row.closed, row.at, list(row.pages),
+        )
+        for row in conn.execute(ordered.limit(MOST_CLASSES))
+    ]  # fmt: skip
+
+
+def write_classes(conn: Connection, site: str, run_id: int | None, classes: Collection[ClassRecord]) -> None:
+    """Write classes of a site's map over what stands there of them."""
+    for one in sorted(classes, key=lambda one: (one.shape, one.headline)):
+        values = {
+            "example": clean.text(one.example), "fetched": one.fetched, "articles": one.articles, "lists": one.lists,
+            "duplicates": one.duplicates, "others": one.others, "closed": one.closed, "run_id": run_id,
+            "pages": one.pages[:MOST_EXAMPLES],
+        }  # fmt: skip
+        key = {"site": site, "shape": clean.text(one.shape), "headline": one.headline}
+        conn.execute(
+            insert(AddressClass)
+            .values(**key, **values)
+            .on_conflict_do_update(index_elements=[*key], set_={**values, "at": func.now()})
+        )
+
+
+def read_parameters(conn: Connection, site: str) -> dict[str, Votes]:
+    """Return what the portal has shown of its query parameters, by name."""
+    rows = conn.execute(select(IdleParameter).where(IdleParameter.site == site))
+    return {row.name: Votes(row.same, row.differing) for row in rows}
+
+
+def write_parameters(conn: Connection, site: str, votes: Mapping[str, Votes]) -> None:
+    """Write what the portal has shown of its query parameters."""
+    for name, one in sorted(votes.items()):
+        values = {"same": one.same, "differing": one.differing}
+        statement = insert(IdleParameter).values(site=site, name=clean.text(name), **values)
+        conn.execute(statement.on_conflict_do_update(index_elements=["site", "name"], set_=values))
+
+
+def open_starts(
+    conn: Connection, site: str, starts: Sequence[Found], run_id: int | None, key_rules: int, now: datetime
+) -> None:
+    """Write a site's start pages as lists that are due at `now`."""
+    store_found(conn, site, starts, run_id, key_rules)
+    _set_due(conn, site, [one.key for one in starts], now)
+
+
+def reopen_lists(conn: Connection, site: str, keys: Collection[bytes], at: datetime) -> None:
+    """Make lists due that were fetched before `at`: a page before them names something new."""
+    _set_due(conn, site, keys, at, fetched_before=at)
+
+
+def rest_lists(conn: Connection, site: str, keys: Collection[bytes]) -> None:
+    """Keep lists from being asked for by themselves: they are further pages of others."""
+    _set_due(conn, site, keys, None)
+
+
+def _set_due(
+    conn: Connection,
+    site: str,
+    keys: Collection[bytes],
+    at: datetime | None,
+    fetched_before: datetime | None = None,
+) -> None:
+    wanted = Page.key == any_(literal(sorted(keys), ARRAY(LargeBinary)))
+    statement = update(Page).where(Page.site == site, wanted, Page.role == Role.LIST, Page.leads_to.is_(None))
+    if fetched_before is not None:
+        statement = statement.where(Page.fetched_at < fetched_before)
+    conn.execute(statement.values(due_at=at))
+
+
+def put_off(conn: Connection, page_id: int, until: datetime) -> None:
+    """Leave a page that was never fetched alone until then."""
+    conn.execute(update(Page).where(Page.id == page_id, Page.fetched_at.is_(None)).values(due_at=until))

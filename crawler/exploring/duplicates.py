@@ -1,0 +1,125 @@
+"""One page under several addresses: print views, categories, parameters that change nothing.
+
+Two addresses are one page where they show the same text under the same headline and something else says so, too: the
+same number, hash or words in the address, the same path, or the same date. Two articles that merely read alike stay
+two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from corpus.exploration import Votes
+from crawler.exploring.shapes import difference, identity
+from seeds.pages.content import Line, folded, is_headline_text
+
+LIKE = 0.9
+"""Share of their lines of running text that two views of one page have in common at least."""
+COMMON = 4
+"""A line on so many pages is none of the page's own."""
+LEAST_WORDS = 12
+"""Words of running text below which a page is compared with none: such lines are formulas."""
+LEAST_ITEMS = 3
+"""Items of a list from which on two lists with the same are one."""
+MOST_OF_A_LINE = 8
+"""Pages remembered for each line."""
+SAME = 2
+"""Pairs of addresses with one page, and none with two, that show a parameter to change nothing."""
+
+_DATE = re.compile(r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is remembered of a page that was read."""
+
+    key: bytes
+    address: str
+    headline: str
+    """Text of the link that led to it, folded; empty where that was no headline."""
+    lines: frozenset[int]
+    dates: frozenset[str]
+
+
+class Duplicates:
+    """The pages that a run has read, by their lines."""
+
+    def __init__(self, votes: Mapping[str, Votes]) -> None:
+        self.votes = defaultdict(Votes, votes)
+        self._by_line: defaultdict[int, list[Seen]] = defaultdict(list)
+        self._by_items: dict[int, Seen] = {}
+        self._pages: Counter[int] = Counter()
+        self._by_path: defaultdict[str, list[Seen]] = defaultdict(list)
+
+    def idle_parameters(self) -> frozenset[str]:
+        """Return the parameters, in lower case, that the portal has shown to change nothing."""
+        return frozenset(name for name, one in self.votes.items() if one.same >= SAME and not one.differing)
+
+    def find(self, key: bytes, address: str, hint: str | None, own: Collection[Line]) -> Seen | None:
+        """Return the page read before that this one shows again; None where it shows something of its own.
+
+        Remembers it in that case. `own` are its lines without what recurs on the portal.
+        """
+        running = [line for line in own if line.is_running]
+        lines = frozenset(hash(line.masked) for line in running if line.words >= 1)
+        dates = frozenset(date for line in own for date in _DATE.findall(line.text))
+        headline = folded(hint) if hint is not None and is_headline_text(hint) else ""
+        page = Seen(key, address, headline, lines, dates)
+        same = None
+        if sum(line.words for line in running) >= LEAST_WORDS:
+            same = next((one for one in self._alike(page) if self._is_one(page, one)), None)
+        self._vote(page, same)
+        if same is None:
+            self._remember(page)
+        return same
+
+    def find_list(self, key: bytes, address: str, items: Collection[bytes]) -> Seen | None:
+        """Return the list read before that names the same articles as this one, and goes on to the same pages."""
+        if len(items) < LEAST_ITEMS:
+            return None
+        page = Seen(key, address, "", frozenset({hash(frozenset(items))}), frozenset())
+        same = self._by_items.setdefault(next(iter(page.lines)), page)
+        self._vote(page, None if same is page else same)
+        return None if same.key == key else same
+
+    def _alike(self, page: Seen) -> list[Seen]:
+        shared = Counter(one.key for line in page.lines for one in self._by_line.get(line, ()))
+        by_key = {one.key: one for line in page.lines for one in self._by_line.get(line, ())}
+        found = []
+        for key, _ in shared.most_common(MOST_OF_A_LINE):
+            first, second = self._rare(page.lines), self._rare(by_key[key].lines)
+            if key != page.key and first and len(first & second) >= LIKE * max(len(first), len(second)):
+                found.append(by_key[key])
+        return found
+
+    def _rare(self, lines: frozenset[int]) -> set[int]:
+        return {line for line in lines if self._pages[line] < COMMON}
+
+    def _is_one(self, page: Seen, other: Seen) -> bool:
+        if page.headline and other.headline and page.headline != other.headline:
+            return False
+        if page.address.partition("?")[0].rstrip("/") == other.address.partition("?")[0].rstrip("/"):
+            return True
+        if identity(page.address) & identity(other.address):
+            return True
+        return bool(page.dates) and page.dates == other.dates
+
+    def _vote(self, page: Seen, same: Seen | None) -> None:
+        """Count what this page says of parameters: against those in which it differs from other pages alone."""
+        if same is not None and (name := difference(page.address, same.address)):
+            self.votes[name].same += 1
+        path = self._by_path[page.address.partition("?")[0]]
+        for other in path[-MOST_OF_A_LINE:]:
+            if (same is None or other.key != same.key) and (name := difference(page.address, other.address)):
+                self.votes[name].differing += 1
+        if same is None and len(path) < 4 * MOST_OF_A_LINE:
+            path.append(page)
+
+    def _remember(self, page: Seen) -> None:
+        for line in page.lines:
+            self._pages[line] += 1
+            if len(self._by_line[line]) < MOST_OF_A_LINE:
+                self._by_line[line].append(page)

@@ -1,0 +1,263 @@
+"""What a run has learned of a portal that nobody has described, and what it makes of each page."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element
+
+from corpus.exploration import ClassRecord, Votes
+from crawler.discovery.blocks import Block, blocks_of, main_place, text_of, title_of
+from crawler.discovery.dates import date_beside
+from crawler.discovery.named import ListReading, NamedArticle, usable
+from crawler.exploring.classes import ClassMap
+from crawler.exploring.duplicates import Duplicates, Seen
+from crawler.exploring.links import MOST_LINKS, base_of, links_of
+from crawler.exploring.shapes import goes_further
+from seeds.addresses import MAX_LENGTH, is_article, key_of, start_keys
+from seeds.model import Site
+from seeds.pages.content import Line, PageType, is_headline_text, lines_of, type_of
+from seeds.spellings import without_parameters
+
+RECURS = ((4, 1), (10, 2))
+"""Pages on which a line has stood at one place before it counts as the portal's and not the page's: one while fewer
+than four pages were read, two while fewer than ten …"""
+RECURS_LATER = 3
+"""… and three from then on: two reprints of one text do not make it the portal's."""
+MOST_REMEMBERED = 400_000
+"""Lines counted in one run; those seen once are forgotten beyond it."""
+MANY_HEADS = 30
+"""Lists that are looked at in each run whatever their age: more of them are an archive, month by month."""
+QUIET = 60
+"""Days without a new article after which one of the others need not be looked at in each run."""
+QUIET_SHARE = 8
+"""A quiet list is looked at again after this part of the time for which it has been quiet …"""
+MOST_QUIET = timedelta(days=7)
+"""… and within a week: the bound that `crawler.quiet` has for lists behind feeds."""
+
+FILE = "file"
+SELF = "itself"
+BEYOND = "more links than are read of one page"
+_FILES = frozenset(
+    "pdf doc docx xls xlsx ppt pptx odt ods odp rtf txt csv zip rar 7z gz tar jpg jpeg png gif bmp webp svg ico tif "
+    "tiff mp3 mp4 m4a m4v wav wma wmv avi mov flv swf css js json xml rss atom woff woff2 ttf eot exe msi apk ics vcf "
+    "epub".split()
+)
+
+
+@dataclass(slots=True)
+class Explored:
+    """What one page turned out to be, and what it leads to."""
+
+    kind: PageType
+    reading: ListReading
+    section: tuple[str, ...] = ()
+    """Of the articles that stand in this list."""
+    duplicate: Seen | None = None
+    """The page that it shows again."""
+    further: frozenset[bytes] = frozenset()
+    """Keys of further pages of this list."""
+    resting: frozenset[bytes] = frozenset()
+    """Keys of lists that are further pages of others, so that they need not be asked for by themselves."""
+    due_at: datetime | None = None
+    """When a list is to be looked at again by itself."""
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    """When the run began: lists read before it may be read again in it."""
+    gains: frozenset[bytes] = frozenset()
+    """Keys of the addresses that are worth asking for."""
+
+
+@dataclass(slots=True)
+class _Named:
+    """All links of a page to one address."""
+
+    address: str
+    elements: list[_Element] = field(default_factory=list)
+    spellings: dict[str, None] = field(default_factory=dict)
+
+
+class Explorer:
+    """Reads the pages of one run, and remembers what recurs on them."""
+
+    def __init__(self, site: Site, classes: Iterable[ClassRecord], votes: Mapping[str, Votes], now: datetime) -> None:
+        self.site = site
+        self.now = now
+        self.classes = ClassMap(classes, now)
+        self.duplicates = Duplicates(votes)
+        self.starts = start_keys(site)
+        self._pages = 0
+        self._heads = 0
+        self._lines: Counter[tuple[int, int]] = Counter()
+        self._by_text: defaultdict[str, set[bytes]] = defaultdict(set)
+        """Addresses that each short link text leads to: a section's name leads to one, "next" to many."""
+        self._by_name: set[bytes] = set()
+        """Keys of pages that a link with a name of their own leads to."""
+        self._further: set[bytes] = set()
+
+    def read(self, root: _Element, url: str, key: bytes, hint: str | None, section: tuple[str, ...]) -> Explored:
+        """Tell what a page is and what it leads to; `hint` is what links called it. `url` is where it was found."""
+        reading = ListReading()
+        named = self._links(root, url, key, reading)
+        lines = lines_of(root, lambda href: not href or href.startswith("#"))
+        own = self._own(lines)
+        kind = type_of(own, hint)
+        if kind is PageType.OTHER and not is_headline_text(hint):
+            # The newest articles may stand at one place on the front page and in their list, and so recur.
+            kind = type_of([line for line in lines if line.is_headline], None)
+        is_further = kind is PageType.OTHER and key in self._further
+        if key in self.starts or is_further or not is_article(url, self.site):
+            kind = PageType.LIST
+        explored = Explored(kind, reading, at=self.now)
+        self._name(explored, named, url)
+        if kind is PageType.LIST:
+            self._read_list(explored, url, key, hint, section)
+        else:
+            explored.duplicate = self.duplicates.find(key, url, hint, own)
+        return explored
+
+    def leave(self, address: str, hint: str | None) -> str | None:
+        """Return why an address in the frontier is not asked for by now; None where it is."""
+        if without_parameters(address, self.duplicates.idle_parameters()) != address:
+            return "differs from another address in nothing but parameters that change nothing"
+        return self.classes.leave(address, is_headline_text(hint))
+
+    def note(
+        self, explored: Explored, address: str, hint: str | None, page_id: int | None, new: frozenset[bytes]
+    ) -> None:
+        """Count a page that is stored; `new` are the keys that nobody had named before."""
+        gains = bool(new & explored.gains)
+        is_again = explored.duplicate is not None
+        self.classes.note(address, is_headline_text(hint), explored.kind, is_again, gains, page_id)
+
+    def _links(self, root: _Element, url: str, key: bytes, reading: ListReading) -> dict[bytes, _Named]:
+        named: dict[bytes, _Named] = {}
+        base, idle = base_of(root, url), self.duplicates.idle_parameters()
+        for number, (element, link) in enumerate(links_of(root, base)):
+            if number >= MOST_LINKS:
+                reading.ignore(BEYOND)
+                continue
+            address = usable(link, self.site, reading)
+            if address is None:
+                continue
+            if _is_file(address):
+                reading.ignore(FILE)
+                continue
+            address = without_parameters(address, idle)
+            found = key_of(address, self.site)
+            if found == key:
+                reading.ignore(SELF)
+                continue
+            one = named.setdefault(found, _Named(address))
+            one.elements.append(element)
+            one.spellings.setdefault(link.partition("#")[0])
+        return named
+
+    def _name(self, explored: Explored, named: dict[bytes, _Named], url: str) -> None:
+        """Sort the links of a page: articles of its list, further pages of it, and all others."""
+        blocks = blocks_of({found: one.elements for found, one in named.items()})
+        titles = {found: title_of(one.elements) for found, one in named.items()}
+        main = main_place(
+            block for found, several in blocks.items() if is_headline_text(titles[found]) for block in several
+        )
+        places = Counter(block.place for several in blocks.values() for block in several)
+        further, gains = set(), set()
+        for found, one in named.items():
+            title = titles[found]
+            headline = is_headline_text(title)
+            if (reason := self.classes.leave(one.address, headline)) is not None:
+                explored.reading.ignore(reason)
+                continue
+            if self._is_further(found, one, url, explored.kind):
+                further.add(found)
+            if self.classes.is_worth_it(one.address, headline, url):
+                gains.add(found)
+            in_list = headline and any(block.place == main for block in blocks[found])
+            explored.reading.articles.append(
+                NamedArticle(
+                    address=one.address,
+                    key=found,
+                    title=title,
+                    listed=_date(blocks[found], one.elements, places),
+                    in_list=in_list,
+                    spellings=tuple(
+                        other for other in one.spellings if other != one.address and len(other) <= MAX_LENGTH
+                    ),
+                )
+            )
+        explored.further, explored.gains = frozenset(further), frozenset(gains)
+        explored.resting = self._resting(further)
+
+    def _is_further(self, found: bytes, one: _Named, url: str, kind: PageType) -> bool:
+        """Tell whether the links to an address are those of a pager: bare numbers and arrows, or one text for many."""
+        texts = {text_of(element).casefold()[:80] for element in one.elements}
+        for text in texts:
+            if len(self._by_text) < MOST_REMEMBERED and not is_headline_text(text) and len(self._by_text[text]) < 50:
+                self._by_text[text].add(found)
+        pagers = {text for text in texts if not _is_name(text) or len(self._by_text[text]) > 1}
+        if texts - pagers:
+            self._by_name.add(found)
+            return False
+        if kind is not PageType.LIST or not goes_further(url, one.address):
+            return False
+        self._further.add(found)
+        return True
+
+    def _resting(self, further: set[bytes]) -> frozenset[bytes]:
+        return frozenset(found for found in further if found not in self._by_name and found not in self.starts)
+
+    def _read_list(self, explored: Explored, url: str, key: bytes, hint: str | None, section: tuple[str, ...]) -> None:
+        items = [one for one in explored.reading.articles if one.in_list]
+        same = self.duplicates.find_list(key, url, frozenset({*(one.key for one in items), *explored.further}))
+        explored.duplicate = None if key in self.starts else same
+        explored.section = section
+        if not section and hint and _is_name(hint) and key not in self.starts and key not in self._further:
+            explored.section = (hint,)
+        is_head = key in self.starts or key in self._by_name or key not in self._further
+        if is_head and explored.duplicate is None:
+            self._heads += 1
+            explored.due_at = self.now + self._quiet([one.listed for one in items if one.listed])
+
+    def _quiet(self, dates: list[date]) -> timedelta:
+        """Return how long a list may be left alone: not at all if it shows no dates or had an article of late."""
+        if self._heads <= MANY_HEADS:
+            return timedelta()
+        age = self.now.date() - max(dates) if dates else timedelta()
+        return min(age / QUIET_SHARE, MOST_QUIET) if age > timedelta(days=QUIET) else timedelta()
+
+    def _own(self, lines: list[Line]) -> list[Line]:
+        """Return the lines that do not recur on the pages read so far, and count this page's for those to come."""
+        enough = next((times for pages, times in RECURS if self._pages < pages), RECURS_LATER)
+        keys = [(line.place, hash(line.masked)) for line in lines]
+        own = [
+            line
+            for line, key in zip(lines, keys, strict=True)
+            if self._lines[key] < (RECURS_LATER if line.is_headline else enough)
+        ]
+        self._pages += 1
+        self._lines.update(set(keys))
+        if len(self._lines) > MOST_REMEMBERED:
+            self._lines = Counter({key: number for key, number in self._lines.items() if number > 1})
+        return own
+
+
+def _date(blocks: list[Block], elements: list[_Element], places: Counter[tuple[str, ...]]) -> date | None:
+    """Return the date beside a link that is one of several; a link that stands alone may have a clock beside it."""
+    own = set(elements)
+    found = (date_beside(block.element, own) for block in blocks if places[block.place] > 1)
+    return next(filter(None, found), None)
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a link's text names something: it has letters, or is a year."""
+    return any(letter.isalpha() for letter in text) or (
+        text.strip().isdecimal() and 1990 <= int(text.strip()[:9]) <= 2100
+    )
+
+
+def _is_file(address: str) -> bool:
+    last = urlsplit(address).path.rpartition("/")[2].lower()
+    return "." in last and last.rpartition(".")[2] in _FILES

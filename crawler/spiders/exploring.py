@@ -1,0 +1,180 @@
+"""The spider of a portal that nobody has described: it follows what it finds, and tells articles by their content."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from lxml.etree import LxmlError
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+
+from corpus import exploration
+from corpus.found import Found, FrontierPage, Role
+from crawler.answers import Answer, Target
+from crawler.discovery.feeds import feed_links
+from crawler.discovery.lists import parse
+from crawler.discovery.paging import list_page
+from crawler.discovery.postback import next_postback
+from crawler.discovery.wordpress import first_posts
+from crawler.exploring.explorer import Explored, Explorer
+from crawler.frontier import Frontier
+from crawler.outcomes import NOT_ASKED, Outcome
+from crawler.run import RunRecord
+from crawler.spiders.asking import Output
+from crawler.spiders.portal import PortalSpider
+from crawler.store import Store
+from crawler.ways import Way
+from seeds.addresses import RULES, canonical, key
+from seeds.model import Interface
+from seeds.pages.content import PageType, is_headline_text
+
+SAVED_EVERY = 25
+"""Pages after which the map is written: so many have to be learned again when the process is killed."""
+PUT_OFF = timedelta(days=30)
+"""How long an address of a class that is left alone is not looked at again."""
+
+
+class ExploringSpider(PortalSpider):
+    """Crawls one site from its start pages alone. Every page that is read names pages to read.
+
+    The frontier is the corpus, as for other sites: a page and all that it leads to are stored in one transaction.
+    """
+
+    explorer: Explorer
+
+    def prepare(self, record: RunRecord, store: Store) -> None:
+        super().prepare(record, store)
+        parallel = self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self.frontier = Frontier(store, self.site.id, self.options, parallel, self._leave)
+        self._pages: dict[int, FrontierPage] = {}
+        self._since_saved = 0
+        self._sources_asked = False
+
+    async def find(self) -> AsyncIterator[Request]:
+        """Read the map, and make the start pages due; all else follows from what they lead to."""
+        store, now = self.sources.store, self.frontier.started_at
+
+        async def begin(conn: Any) -> None:
+            classes = await conn.run_sync(exploration.read_classes, self.site.id)
+            votes = await conn.run_sync(exploration.read_parameters, self.site.id)
+            starts = [
+                Found(canonical(start.url, self.site), key(start.url, self.site), Role.LIST, start.section)
+                for start in self.site.start
+            ]
+            await conn.run_sync(exploration.open_starts, self.site.id, starts, store.run_id, RULES, now)
+            self.explorer = Explorer(self.site, classes, votes, now)
+
+        await store.transact(begin)
+        for target in self.sources.targets(self.site.feed_addresses, Way.FEED):
+            yield self.source_request(target, Way.FEED)
+        async for page in self.frontier:
+            yield self._item_request(page)
+        await self._save_map()
+
+    async def _leave(self, page: FrontierPage) -> bool:
+        """Put off a page whose class has shown in the meantime that it is not worth asking for."""
+        if page.fetched_at is not None:
+            return False
+        reason = self.explorer.leave(page.url, page.title)
+        if reason is None:
+            return False
+        self.record.tally.leave(reason, page.url)
+        until = self.frontier.started_at + PUT_OFF
+        await self.sources.store.transact(lambda conn: conn.run_sync(exploration.put_off, page.id, until))
+        return True
+
+    def _item_request(self, page: FrontierPage) -> Request:
+        self._pages[page.id] = page
+        return super()._item_request(page)
+
+    async def item_answered(self, response: Response, target: Target) -> Output:
+        answer = self._answer(response, target)
+        if answer.outcome is Outcome.STORED:
+            self._explore(answer, response)
+        async for output in self._item_ended(answer):
+            yield output
+
+    async def _item_ended(self, answer: Answer) -> Output:
+        page = self._pages.pop(answer.target.page_id or 0, None)
+        explored = answer.explored
+        try:
+            yield answer
+            await answer.settled.wait()
+            if explored is not None and answer.outcome in (Outcome.STORED, Outcome.DUPLICATE):
+                self.explorer.note(
+                    explored, answer.target.url, page.title if page else None, answer.target.page_id, answer.found
+                )
+                if explored.kind is PageType.LIST:
+                    self.frontier.look_again()
+                    async for request in self._lead_on(answer, explored):
+                        yield request
+            await self._save_now_and_then()
+        finally:
+            counts = explored is None or _counts(explored, page.title if page else None)
+            await self.frontier.settled(counts=answer.outcome not in NOT_ASKED and counts)
+
+    async def _lead_on(self, answer: Answer, explored: Explored) -> AsyncIterator[Request]:
+        """Ask for what a list's page names beside links: feeds, sitemaps and an interface once, and a form to post."""
+        if self.frontier.stopped or not isinstance(answer.response, TextResponse):
+            return
+        root, url = parse(answer.response.text), answer.response.url
+        is_start = explored.due_at is not None and answer.target.key in self.explorer.starts
+        if is_start:
+            for target in self.sources.targets(feed_links(root, url), Way.FEED):
+                yield self.source_request(target, Way.FEED)
+        if is_start and not self._sources_asked:
+            self._sources_asked = True
+            for target in self.sources.targets([*self.sitemaps, *self.site.sitemap_addresses], Way.SITEMAP):
+                yield self.source_request(target, Way.SITEMAP)
+            has_api = self.site.effective_api is Interface.WORDPRESS
+            if has_api and (walk := await self.sections.begin(first_posts(self.site), way=Way.API)):
+                yield self._list_request(walk)
+        if self.site.effective_paging.postback and explored.duplicate is None:
+            form = next_postback(root, url, list_page(answer.target.url, self.site), self.site)
+            if form is not None and (walk := await self.sections.begin(form, explored.section, Way.POSTBACK)):
+                yield self._list_request(walk)
+
+    def _explore(self, answer: Answer, response: Response) -> None:
+        """Read the page, and let the answer say what it is and what it leads to."""
+        page = self._pages.get(answer.target.page_id or 0)
+        hint, section = (page.title, page.section) if page else (None, ())
+        if not isinstance(response, TextResponse):
+            return
+        try:
+            explored = self.explorer.read(parse(response.text), response.url, answer.target.key, hint, section)
+        except (ValueError, LxmlError) as error:
+            self.logger.exception("Could not read %s", response.url)
+            answer.detail = f"its links could not be read: {error}"[:500]
+            return
+        answer.explored, answer.section = explored, explored.section
+        reading = explored.reading
+        answer.named, answer.ignored, answer.traps = reading.articles, reading.ignored, reading.traps
+        if explored.kind is PageType.LIST:
+            answer.target = replace(answer.target, role=Role.LIST)
+        elif explored.duplicate is not None:
+            answer.outcome, answer.detail = Outcome.DUPLICATE, f"shows what {explored.duplicate.address} shows"[:500]
+
+    async def _save_now_and_then(self) -> None:
+        self._since_saved += 1
+        if self._since_saved >= SAVED_EVERY:
+            await self._save_map()
+
+    async def _save_map(self) -> None:
+        self._since_saved = 0
+        changes, votes = self.explorer.classes.changes(), dict(self.explorer.duplicates.votes)
+        store, site = self.sources.store, self.site.id
+
+        async def save(conn: Any) -> None:
+            await conn.run_sync(exploration.write_classes, site, store.run_id, changes)
+            await conn.run_sync(exploration.write_parameters, site, votes)
+
+        await store.transact(save)
+
+
+def _counts(explored: Explored, hint: str | None) -> bool:
+    """Tell whether a page counts towards a run's limit: articles do, pages that menus name and lists do not."""
+    is_article = explored.kind is PageType.ARTICLE and explored.duplicate is None
+    return is_article and (hint is None or is_headline_text(hint))

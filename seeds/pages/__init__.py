@@ -1,0 +1,1 @@
+"""Recognising a page: pure code that crawler and normaliser share."""

@@ -1,0 +1,190 @@
+"""Tell an article from a list by a page's own lines, without any words and without knowing its make.
+
+An article has running text that belongs to its headline. A list has links that are headlines, each with a summary at
+most. What recurs on the portal's other pages (menus, boxes, footers) is left out first, where that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from unicodedata import normalize
+
+from lxml import etree
+from lxml.etree import _Element
+
+MOST_LINES = 5_000
+"""Lines read of one page; a page with more is a table or a trap, and its first lines tell its kind as well."""
+HEADLINE_WORDS = 4
+"""Words of a link from which on it may be a headline; names of sections are mostly shorter (and are lists anyway)."""
+MOST_HEADLINE_WORDS = 45
+RUNNING_WORDS = 8
+"""Words outside of links from which on a line is running text: labels, dates and bylines are shorter."""
+SUMMARY = 120
+"""Words that no summary of a list has (cf. `seeds.kinds.SUMMARY`)."""
+SHORT_TEXT = 25
+"""Words of a text between headlines that is more than one summary's first line."""
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead "
+    "tr ul".split()
+)
+_UNSEEN = frozenset("script style noscript template head title option select textarea button iframe svg object".split())
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+
+
+class PageType(StrEnum):
+    """What a page is for somebody who follows links."""
+
+    ARTICLE = "article"
+    LIST = "list"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The text of one block, on one line."""
+
+    text: str
+    words: int
+    linked: int
+    """Words inside of links."""
+    place: int
+    """Hash of the path of tags and classes that it stands at, within this process."""
+    heading: bool
+    leading: int = 0
+    """Words of links at its beginning: a headline with its summary on one line begins with one."""
+
+    @property
+    def is_headline(self) -> bool:
+        """Tell whether it is a link as long as a headline, or begins with one."""
+        linked = self.linked if self.linked >= 0.6 * self.words else self.leading
+        return HEADLINE_WORDS <= linked <= MOST_HEADLINE_WORDS
+
+    @property
+    def is_running(self) -> bool:
+        """Tell whether it is a piece of running text."""
+        return self.words - self.linked >= RUNNING_WORDS and 2 * self.linked < self.words
+
+    @property
+    def masked(self) -> str:
+        """Its text, of short lines with every digit as 0, so that counters and clocks are the same on each page.
+
+        Headlines of a series ("Bản tin số 12 …") differ in their numbers alone, and are longer.
+        """
+        if self.words >= RUNNING_WORDS:
+            return self.text
+        return "".join("0" if letter.isdigit() else letter for letter in self.text)
+
+
+def lines_of(root: _Element, own_links: Callable[[str], bool] = lambda _: False) -> list[Line]:
+    """Read the lines that a page shows, in its order; `own_links` tells hrefs that lead to the page itself.
+
+    At most `MOST_LINES`.
+    """
+    found: list[Line] = []
+    for line in _lines(root, own_links):
+        found.append(line)
+        if len(found) >= MOST_LINES:
+            break
+    return found
+
+
+def type_of(lines: Sequence[Line], hint: str | None) -> PageType:
+    """Tell what a page is by its own lines; `hint` is the text of the link that led to it, where that is a headline."""
+    headlines = sum(line.is_headline for line in lines)
+    runs = _runs(lines)
+    longest = max(runs, default=0)
+    if longest >= SUMMARY or _has_headed_text(lines, hint):
+        return PageType.ARTICLE
+    if headlines >= 3:
+        one_text = len(runs) == 1 and longest >= SHORT_TEXT and headlines < SHORT_TEXT
+        return PageType.ARTICLE if one_text else PageType.LIST
+    return PageType.ARTICLE if longest >= RUNNING_WORDS else PageType.OTHER
+
+
+def is_headline_text(text: str | None) -> bool:
+    """Tell whether a link's text is as long as a headline."""
+    return text is not None and HEADLINE_WORDS <= len(text.split()) <= MOST_HEADLINE_WORDS
+
+
+def folded(text: str) -> str:
+    """Return a text for comparison: NFC, lower case, letters and digits only, words parted by one blank."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in normalize("NFC", text).lower())
+    return " ".join(kept.split())
+
+
+def _runs(lines: Sequence[Line]) -> list[int]:
+    """Words of each stretch of running text that no headline interrupts."""
+    runs, current = [], 0
+    for line in lines:
+        if line.is_headline:
+            runs.append(current)
+            current = line.words - line.linked if line.is_running else 0
+        elif line.is_running:
+            current += line.words - line.linked
+    return [words for words in (*runs, current) if words]
+
+
+def _has_headed_text(lines: Sequence[Line], hint: str | None) -> bool:
+    """Tell whether running text follows the page's own headline before any other headline does.
+
+    The headline is the line that says what the link said. Where no link said anything, a heading with text enough
+    below it serves.
+    """
+    wanted = folded(hint.rstrip(".… ")) if hint is not None and is_headline_text(hint) else ""
+    headed, words = False, 0
+    for line in lines:
+        if line.is_headline:
+            headed = False
+        elif wanted and (text := folded(line.text)).startswith(wanted) and len(text) <= len(wanted) + 80:
+            headed = True
+        elif not wanted and line.heading and line.linked == 0:
+            headed, words = True, 0
+        elif headed and line.is_running:
+            words += line.words - line.linked
+            if wanted or words >= SHORT_TEXT:
+                return True
+    return False
+
+
+def _lines(root: _Element, own_links: Callable[[str], bool]) -> Iterator[Line]:
+    pieces: list[tuple[str, bool]] = []
+    places: list[int] = [0]
+    unseen = links = headings = 0
+
+    def line() -> Line | None:
+        words = [(word, linked) for text, linked in pieces for word in text.split()]
+        pieces.clear()
+        if not words:
+            return None
+        text = " ".join(word for word, _ in words)
+        leading = next((at for at, (_, linked) in enumerate(words) if not linked), len(words))
+        return Line(text, len(words), sum(linked for _, linked in words), places[-1], headings > 0, leading)
+
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        is_link = tag == "a" and not own_links(element.get("href") or "")
+        if event == "start":
+            if tag in _BLOCKS and (shown := line()):
+                yield shown
+            unseen += tag in _UNSEEN
+            links += is_link
+            headings += tag in _HEADINGS
+            places.append(hash((places[-1], tag, element.get("class"))) if tag in _BLOCKS else places[-1])
+            if element.text and not unseen:
+                pieces.append((element.text, links > 0))
+            continue
+        if event == "end":
+            if tag in _BLOCKS and (shown := line()):
+                yield shown
+            unseen -= tag in _UNSEEN
+            links -= is_link
+            headings -= tag in _HEADINGS
+            places.pop()
+        if element.tail and not unseen and element is not root:
+            pieces.append((element.tail, links > 0))
+    if shown := line():
+        yield shown

@@ -1,0 +1,15 @@
+"""What a shell completes: ids of sites."""
+
+from __future__ import annotations
+
+from seeds.errors import TinhuyError
+
+
+def site_ids(incomplete: str) -> list[str]:
+    """The ids that begin so; none where there is no seeds folder. No site file is read for it."""
+    from seeds.load import catalogue  # noqa: PLC0415 (only a shell that completes waits for it)
+
+    try:
+        return [site_id for site_id in catalogue().ids() if site_id.startswith(incomplete)]
+    except TinhuyError:
+        return []

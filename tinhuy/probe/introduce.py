@@ -1,0 +1,109 @@
+"""The first look at a portal of which only the address is known: one page, from which its site file is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from normalize.language import language_of
+from seeds.errors import UsageError
+from seeds.home import own_seeds
+from seeds.load import BrokenSeedError, Catalogue, catalogue
+from seeds.model import Site, State, Tls
+from seeds.pages.content import lines_of
+from seeds.platforms import recognise
+from tinhuy.probe.asking import Asker
+from tinhuy.probe.naming import is_site_id, name_of, site_id_of
+from tinhuy.probe.survey import refuse_no_portal
+from tinhuy.probe.writing import as_yaml, place_of, write_new
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """What is known of a portal once its first page was seen."""
+
+    site: Site
+    path: Path
+    """Its site file."""
+    is_new: bool
+    unsure: list[str] = field(default_factory=list)
+
+
+def introduce(asker: Asker, url: str, site_id: str | None, language: str | None, seeds: Catalogue) -> Introduction:
+    """Return the site of the portal at `url`: the one that has been introduced before, or a new one.
+
+    Asks for that page alone, and writes the site file. Raises UsageError for an id that is taken or can be none, and
+    NoAnswerError where the page can't be had.
+    """
+    if site_id is not None and not is_site_id(site_id):
+        raise UsageError(f"{site_id!r} can't be the id of a site.", "Use small letters, digits, - and _.")
+    known = _known(url, site_id, seeds)
+    if known is not None:
+        return Introduction(known, seeds.path(known.id) or Path(), is_new=False)
+    chosen = site_id or _free_id(site_id_of(url), seeds)
+    if seeds.path(chosen) is not None:
+        raise UsageError(
+            f"{seeds.path(chosen)} is the file of another portal.",
+            f"Choose another id: --id ID; or: tinhuy crawl {chosen}",
+        )
+    return _write(asker, url, chosen, language, seeds)
+
+
+def _write(asker: Asker, url: str, site_id: str, language: str | None, seeds: Catalogue) -> Introduction:
+    home = asker.page(url)
+    refuse_no_portal(home)
+    unsure: list[str] = []
+    name = name_of(home.root, urlsplit(home.url).hostname or "")
+    platform = recognise(home.root, tuple(seeds.platforms.values()))
+    keys = {
+        "name": name,
+        **place_of(name, home.url, seeds, unsure),
+        "platform": platform.id,
+        "language": language or _language(home.root),
+        "start": [{"url": home.url}],
+        "explore": True,
+        "delay": asker.delay,
+        "allow_private": asker.allow_private or None,
+        "tls": None if asker.tls is Tls.STRICT else asker.tls.value,
+        "state": State.UNVERIFIED.value,
+        "notes": "Written by `tinhuy crawl`, which explores the portal; `tinhuy sites show` has the map.",
+    }
+    folder = own_seeds() / "sites"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{site_id}.yaml"
+    write_new(path, as_yaml({key: value for key, value in keys.items() if value is not None}, unsure))
+    return Introduction(catalogue().site(site_id), path, is_new=True, unsure=unsure)
+
+
+def _language(root: object) -> str:
+    """Return the language of the page's lines, `any` where they don't tell it."""
+    text = "\n".join(line.text for line in lines_of(root))  # type: ignore[arg-type]  # lxml's HtmlElement and _Element
+    found = language_of(text)
+    return found if found in ("vi", "en") else "any"
+
+
+def _known(url: str, site_id: str | None, seeds: Catalogue) -> Site | None:
+    """Return the site that was introduced by this address, if any."""
+    ids = [site_id] if site_id is not None else _own_ids(seeds)
+    for one in ids:
+        try:
+            site = seeds.site(one) if seeds.path(one) is not None else None
+        except BrokenSeedError:
+            continue
+        if site is not None and any(_bare(start.url) == _bare(url) for start in site.start):
+            return site
+    return None
+
+
+def _own_ids(seeds: Catalogue) -> list[str]:
+    return sorted(path.stem for path in (seeds.own / "sites").glob("*.yaml")) if seeds.own is not None else []
+
+
+def _bare(url: str) -> str:
+    return url.partition("#")[0].rstrip("/")
+
+
+def _free_id(wanted: str, seeds: Catalogue) -> str:
+    numbered = (wanted, *(f"{wanted}-{number}" for number in range(2, 10_000)))
+    return next(one for one in numbered if seeds.path(one) is None)
