@@ -119,6 +119,7 @@ def _accept(conn: Connection, pending: Pending, article: Article, rules: dict[st
     if _is_news(current, row, pending.body_hash) and held.hold_doubtful(conn, current, row):
         return Change.HELD
     held.release(conn, pending.page_id, pending.snapshot_id)
+    held.release_unknown(conn, pending.page_id, row)
     change = _renew(conn, current, row, pending.body_hash)
     cites_others = citations.write(conn, pending.page_id, article.references)
     return Change.REPLACED if change is Change.UNCHANGED and cites_others else change

@@ -17,6 +17,7 @@ from corpus.claims import page_lock
 from corpus.doubts import Row, doubt
 from corpus.indexing import index
 from corpus.models import Article, ArticleVersion, Page, Site
+from corpus.records import UNKNOWN_LAYOUT
 from corpus.versions import TEXT, number_at, supersede
 
 
@@ -68,6 +69,17 @@ def release(conn: Connection, page_id: int, snapshot_id: int) -> None:
     """Forget what was held of a capture, because the capture is published or gives another text now."""
     mine = (ArticleVersion.page_id == page_id, ArticleVersion.snapshot_id == snapshot_id, ArticleVersion.held)
     conn.execute(delete(ArticleVersion).where(*mine))
+
+
+def release_unknown(conn: Connection, page_id: int, row: dict[str, Any]) -> None:
+    """Forget what was held up to this capture because its page fitted no template: its text is known now."""
+    if UNKNOWN_LAYOUT in row["flags"]:
+        return
+    before = tuple_(ArticleVersion.captured_at, ArticleVersion.snapshot_id) <= tuple_(
+        row["captured_at"], row["snapshot_id"]
+    )
+    waits = (ArticleVersion.held, ArticleVersion.refused_at.is_(None), ArticleVersion.flags.contains([UNKNOWN_LAYOUT]))
+    conn.execute(delete(ArticleVersion).where(ArticleVersion.page_id == page_id, before, *waits))
 
 
 def number_of_first(conn: Connection, page_id: int, row: dict[str, Any]) -> int:

@@ -145,13 +145,13 @@ def forget(conn: Connection, pages: Sequence[int]) -> int:
 
 
 def left_behind(conn: Connection, sites: Sequence[str] | None = None) -> list[str]:
-    """Those of the sites (all, if None) that have cleaned captures that their layout in force did not clean."""
+    """Those of the sites (all, if None) with cleaned captures that their layout in force, if any, did not clean."""
     in_force = select(Layout.site, func.max(Layout.number).label("number")).where(Layout.held_because.is_(None))
     current = in_force.group_by(Layout.site).subquery()
     behind = (
         select(Page.site)
         .join(Snapshot, Snapshot.page_id == Page.id)
-        .join(current, current.c.site == Page.site)
+        .outerjoin(current, current.c.site == Page.site)
         .where(Snapshot.state.in_(["article", "rejection"]), Snapshot.layout.is_distinct_from(current.c.number))
         .distinct()
         .order_by(Page.site)

@@ -95,11 +95,12 @@ def _surest(reading: Reading, stated: tuple[Moment, Source] | None) -> tuple[Mom
     shown = reading.view.published() if reading.view else None
     if shown is None or not plausible(shown[1], reading.page.fetched_at):
         return stated
-    if stated is not None and stated[0].day == shown[1].day:
-        finer = stated[0].precision is Precision.DAY and shown[1].precision is not Precision.DAY
-        return (shown[1], Source.LAYOUT) if finer else stated
-    is_selected = stated is not None and stated[1] is Source.SELECTOR and reading.is_shown
-    return stated if is_selected else (shown[1], Source.LAYOUT)
+    if stated is None:
+        return shown[1], Source.LAYOUT
+    finer = stated[0].precision is not Precision.DAY and shown[1].precision is Precision.DAY
+    agrees = stated[0].day == shown[1].day
+    is_selected = stated[1] is Source.SELECTOR and (reading.is_shown or agrees)
+    return stated if is_selected or (agrees and finer) else (shown[1], Source.LAYOUT)
 
 
 def writer(byline: str | None, reading: Reading) -> str | None:

@@ -92,7 +92,7 @@ class Worker:
             last_look = not more_to_come()
             self.drain()
             is_over = last_look and not self._held_by_others()
-            self._finish_sites(list(self._cleaned) if is_over else self._ended())
+            self._finish_sites({*self._cleaned, *(self.sites or ())} if is_over else self._ended())
             if is_over:
                 return self.tally
             time.sleep(PAUSE)
@@ -142,7 +142,7 @@ class Worker:
         return layouts.left_behind(conn, self.sites)
 
     def _finish_sites(self, sites: Iterable[str]) -> None:
-        for site in sites:
+        for site in sorted(sites):
             self.finish(site)
 
     def _pending_batch(self) -> int:

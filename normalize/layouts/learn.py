@@ -37,21 +37,22 @@ MOST = 5_000
 def learn(shapes: Sequence[Shape], before: Layout | None = None) -> Layout:
     """The layout that these pages show. The same for the same pages, whatever their order.
 
-    `before`: the portal's layout until now. Its templates that none of these pages contradicts stay, for old captures.
+    `before`: the portal's layout until now. Those of its templates stay whose captures show no other one now.
     """
     ordered = sorted(shapes, key=lambda shape: (shape.own, shape.page, shape.capture))
     templates = [_Template(frame, members).learned() for frame, members in grouped(ordered, FEWEST)]
-    templates += _old(before, templates, {shape.capture for shape in shapes}) if before else []
+    templates += _old(before, templates) if before else []
     ordered_templates = sorted(templates, key=lambda one: (-len(one.pages), sorted(one.frame)[:1]))
     return Layout(tuple(ordered_templates[:MOST_TEMPLATES]))
 
 
-def _old(before: Layout, learned: Sequence[Template], read: set[int]) -> list[Template]:
-    """The templates of another time: most of the captures that showed them are not among those read."""
+def _old(before: Layout, learned: Sequence[Template]) -> list[Template]:
+    """The templates of another time: of an older design, or of one that too few of the pages read show by now."""
+    told = {capture for one in learned for capture in one.captures}
     return [
         one
         for one in before.templates
-        if len(read.intersection(one.captures)) < len(one.captures) / 2
+        if len(told.intersection(one.captures)) < len(one.captures) / 2
         and not any(alike(one.frame, other.frame) >= ALIKE for other in learned)
     ]
 
