@@ -41,6 +41,21 @@ class View:
         text = text_key(block)
         return paired(place.exact, text) in one.boilerplate or paired(place.loose, text) in one.boilerplate
 
+    def why(self, block: Block) -> str:
+        """What the template says of a block, in a word or two."""
+        place, one = place_of(block, self.places), self.template
+        shown = self.published()
+        if block is self.title():
+            return "headline"
+        if shown is not None and block is shown[0]:
+            return "date"
+        if place is None or not self.is_boilerplate(block):
+            return "its own"
+        if place.exact in one.chrome or place.loose in one.chrome:
+            return "chrome alone"
+        at_lists = place.exact in one.links or place.loose in one.links
+        return "other pages" if block.linked >= LINKED and at_lists else "recurs"
+
     def title(self) -> Block | None:
         """The headline."""
         if not self.fits:

@@ -30,3 +30,10 @@ def lines_lost(page: Page, site: Site, before: str | None, after: str) -> list[t
     from normalize.layouts import work  # noqa: PLC0415
 
     return work.lines_lost(page, site, before, after)
+
+
+def explained(page: Page, site: Site, layout: str) -> list[tuple[str, str]]:
+    """Each block of a page, and what its template says of it; nothing where none fits."""
+    from normalize.layouts import work  # noqa: PLC0415
+
+    return work.explained(page, site, layout)

@@ -104,6 +104,29 @@ class _At:
         return len(self.leading) >= max(SOME, LISTED * len(self.pages))
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The pages that are read: links to others of them make a list of links."""
+
+    addresses: frozenset[int]
+    titles: frozenset[tuple[int, int]]
+    """A hash of each headline, with the page that bears it."""
+    names: frozenset[int]
+
+    @classmethod
+    def of(cls, members: Sequence[Shape]) -> _Known:
+        titles = {(mark.name, shape.page) for shape in members for mark in shape.marks if mark.is_title and mark.name}
+        return cls(
+            frozenset(shape.own for shape in members) - {0}, frozenset(titles), frozenset(one for one, _ in titles)
+        )
+
+    def leads_to_other(self, mark: Mark, shape: Shape) -> bool:
+        """Whether a link leads to another of them, by its address or by what it is called."""
+        if mark.target in self.addresses and mark.target != shape.own:
+            return True
+        return mark.name in self.names and (mark.name, shape.page) not in self.titles
+
+
 class _Template:
     """Pages of one template on the way to what they teach."""
 
@@ -111,7 +134,7 @@ class _Template:
         self.frame = frame
         self.members = members
         self.pages = {shape.page for shape in members}
-        known = {shape.own for shape in members} - {0}
+        known = _Known.of(members)
         self.exact: dict[int, _At] = defaultdict(_At)
         self.loose: dict[int, _At] = defaultdict(_At)
         for shape in members:
@@ -158,7 +181,7 @@ class _Template:
                     self.exact[mark.place.exact].inside = self.loose[mark.place.loose].inside = True
 
 
-def _note(at: _At, shape: Shape, mark: Mark, known: set[int]) -> None:
+def _note(at: _At, shape: Shape, mark: Mark, known: _Known) -> None:
     at.pages.add(shape.page)
     at.texts[mark.text].add(shape.page)
     at.words[mark.text] += max(mark.words, 1)
@@ -166,5 +189,5 @@ def _note(at: _At, shape: Shape, mark: Mark, known: set[int]) -> None:
         at.names.add(mark.text)
     if mark.is_link:
         at.links[mark.text].add(shape.page)
-        if mark.target in known and mark.target != shape.own:
+        if known.leads_to_other(mark, shape):
             at.leading.add(shape.page)

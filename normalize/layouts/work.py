@@ -10,12 +10,15 @@ from dataclasses import replace
 
 from corpus.records import Article, Outcome, Page
 from normalize.article import normalise
+from normalize.interface import page_text
+from normalize.layouts.apply import view
 from normalize.layouts.jobs import Packed
 from normalize.layouts.layout import from_json, parsed
 from normalize.layouts.learn import learn
-from normalize.layouts.places import hashed
+from normalize.layouts.places import LONGEST, hashed
 from normalize.layouts.shape import Shape, read_shape
 from normalize.layouts.text import SENTENCE
+from normalize.parse import parse
 from normalize.text import squeezed, word_count
 from seeds.model import Site
 
@@ -56,3 +59,12 @@ def _lines(outcome: Outcome) -> dict[int, int]:
     said = "\n".join(part for part in (outcome.title, outcome.lead, outcome.text) if part)
     found = ((squeezed(line), word_count(line)) for line in said.split("\n"))
     return {hashed(line): words for line, words in found if words >= SENTENCE}
+
+
+def explained(page: Page, site: Site, layout: str) -> list[tuple[str, str]]:
+    """Each block of a page, and what its template says of it; nothing where none fits."""
+    tree = parse(page_text(page, site))
+    seen = view(tree, parsed(layout))
+    if seen is None or not seen.fits:
+        return []
+    return [(seen.why(block), block.text[:LONGEST] or "(a picture)") for block in seen.blocks]
