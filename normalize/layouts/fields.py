@@ -13,6 +13,8 @@ SURE = 0.8
 """Share of the pages that must agree, of those whose headline or date is known from elsewhere."""
 FEWEST = 5
 """Pages that must agree at least."""
+SELDOM = 0.5
+"""Share of the pages below which a link stands on few of them."""
 DIFFERENT = 0.5
 """Days a page that the dates of a place must show where no list tells; a clock shows the day of the fetch."""
 
@@ -57,6 +59,21 @@ def _called_elsewhere(members: Sequence[Shape]) -> dict[int, set[int]]:
             if mark.is_link and mark.target and mark.name and mark.target != shape.own:
                 found[mark.target].add(mark.name)
     return found
+
+
+def are_articles(members: Sequence[Shape]) -> bool:
+    """Whether most pages are named by lists, or by links that few of the pages bear: menus, on all, name lists."""
+    bearing: dict[int, set[int]] = defaultdict(set)
+    for shape in members:
+        for mark in shape.marks:
+            if mark.is_link:
+                bearing[mark.target].add(shape.page)
+                bearing[mark.name].add(shape.page)
+    seldom = {one for one, pages in bearing.items() if one and len(pages) < SELDOM * len(members)}
+    named = (
+        shape.own in seldom or any(mark.is_title and mark.name in seldom for mark in shape.marks) for shape in members
+    )
+    return 2 * sum(shape.listed or is_named for shape, is_named in zip(members, named, strict=True)) > len(members)
 
 
 def date_places(members: Sequence[Shape], title: tuple[int, ...]) -> tuple[int, ...]:

@@ -33,6 +33,8 @@ class Template:
     """Places of the headline, the surest first; none where it was not found out."""
     published: tuple[int, ...] = ()
     """Places of the date, likewise."""
+    listed: bool = False
+    """Whether lists, or links on few pages each, name most of its pages: they are articles."""
     pages: tuple[int, ...] = ()
     """Ids of the pages that showed it."""
     captures: tuple[int, ...] = ()
@@ -84,7 +86,10 @@ _ORDERED = ("title", "published")
 def _as_json(template: Template, *, deciding: bool) -> dict[str, Any]:
     sets = {name: [f"{one:x}" for one in sorted(getattr(template, name))] for name in _SETS}
     ordered = {name: [f"{one:x}" for one in getattr(template, name)] for name in _ORDERED}
-    return sets | ordered | ({} if deciding else {"pages": list(template.pages), "captures": list(template.captures)})
+    said: dict[str, Any] = {**sets, **ordered, "listed": template.listed}
+    if not deciding:
+        said |= {"pages": list(template.pages), "captures": list(template.captures)}
+    return said
 
 
 def _template(data: dict[str, Any]) -> Template:
@@ -97,6 +102,7 @@ def _template(data: dict[str, Any]) -> Template:
         ends=frozenset(numbers["ends"]),
         title=tuple(numbers["title"]),
         published=tuple(numbers["published"]),
+        listed=bool(data.get("listed")),
         pages=tuple(data.get("pages", ())),
         captures=tuple(data.get("captures", ())),
     )

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from normalize.layouts.fields import date_places, title_places
+from normalize.layouts.fields import are_articles, date_places, title_places
 from normalize.layouts.layout import Layout, Template
 from normalize.layouts.places import paired
 from normalize.layouts.shape import Mark, Shape
@@ -24,6 +24,8 @@ LINKS = 0.05
 """The same of a link: a breadcrumb names one section of twenty."""
 MOSTLY = 0.6
 """The same where texts are new from page to page: stock sentences, datelines and writers recur, and stay."""
+ALWAYS = 0.9
+"""The same within the box of the text, of all pages: lines and notes that close most articles are theirs."""
 NEW = 0.5
 """Share of a place's words that stand on one page alone, from which on it is one of texts."""
 OLD = 0.05
@@ -83,9 +85,11 @@ class _At:
 
     def recurring(self, whole: int) -> dict[int, int]:
         """The texts that recur, with the number of their pages. `whole`: how many pages the template has."""
-        share = MOSTLY if self.inside or self.new >= NEW else OFTEN
-        least = max(SOME, math.ceil(share * (whole if self.inside else len(self.pages))))
-        least_of_links = max(SOME, math.ceil(LINKS * len(self.pages)))
+        if self.inside:
+            least = least_of_links = math.ceil(ALWAYS * whole)
+        else:
+            least = max(SOME, math.ceil((MOSTLY if self.new >= NEW else OFTEN) * len(self.pages)))
+            least_of_links = max(SOME, math.ceil(LINKS * len(self.pages)))
         return {
             text: len(pages)
             for text, pages in self.texts.items()
@@ -163,6 +167,7 @@ class _Template:
             links=frozenset(place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_list),
             ends=ends,
             title=title,
+            listed=are_articles(self.members),
             published=published,
             pages=tuple(sorted(self.pages)),
             captures=tuple(sorted(shape.capture for shape in self.members)),

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from normalize.blocks import Block
 from normalize.layouts.apply import View
+from normalize.layouts.shape import LINKED
 from normalize.place import Located, Sought, by_form
 from normalize.prune import cut_hidden, cut_selected, cut_tags
 from normalize.segment import SENTENCE, named_lead
@@ -45,7 +46,17 @@ def locate_by_layout(tree: HtmlElement, view: View, sought: Sought) -> Located |
     text = _unwrapped([*text, *(block for block in behind[:BEHIND] if is_labelled(block.text))])
     around = [block for block in (dated, *kept[max(0, at - AROUND) : at + AROUND]) if block is not None]
     places = [block.element for block in text if block.element is not None]
-    return Located(text, places, kept[at], around, True, text, documents, named_lead(text))
+    listed = view.template.listed
+    whole = (
+        text
+        if listed
+        else [
+            block
+            for block in view.before_end(view.blocks, view.blocks.index(kept[at]) + 1)
+            if block.linked >= LINKED or block in text
+        ]
+    )
+    return Located(text, places, kept[at], around, listed, whole, documents, named_lead(text))
 
 
 def _unwrapped(blocks: list[Block]) -> list[Block]:
