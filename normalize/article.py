@@ -166,16 +166,25 @@ def _located(reading: Reading, title: Title) -> Located:
     """Where the article is. Raises RejectedError where nothing on the page is running text."""
     general = reading.site.language not in ("vi", "any") and reading.platform.id in WORLDWIDE
     sought = Sought(reading.clean, title, reading.named, general)
-    if reading.view is None:
-        located = locate(reading.tree, sought)
-    elif reading.is_shown and by_selector(reading.tree, sought.clean.content, title.element) is not None:
-        located = locate(reading.tree, replace(sought, is_boilerplate=reading.view.is_boilerplate))
-    else:
-        located = locate_by_layout(reading.tree, reading.view, sought)
+    located = _where(reading, sought)
     if located is None:
         _refuse_kind(page_kind(reading.signs, Evidence(reading.page.url, title.text)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")
     return located
+
+
+def _where(reading: Reading, sought: Sought) -> Located | None:
+    """Where the article is: as selectors for the portal or its make show it, else its layout, else the page's form."""
+    tree, seen = reading.tree, reading.view
+    if seen is None:
+        return locate(tree, sought)
+    if reading.is_shown and by_selector(tree, sought.clean.content, sought.title.element) is not None:
+        return locate(tree, replace(sought, is_boilerplate=seen.is_boilerplate))
+    located = locate_by_layout(tree, seen, sought)
+    if located is None or seen.template.listed:
+        return located
+    ruled = locate(tree, sought)  # what no list calls an article is one by its form, or none
+    return None if ruled is None else replace(located, whole=ruled.whole, selected=ruled.selected)
 
 
 def _headline(given: Title, located: Located, named: str) -> tuple[str, list[Block]]:

@@ -8,7 +8,6 @@ from lxml.html import HtmlElement
 
 from normalize.blocks import Block
 from normalize.layouts.apply import View
-from normalize.layouts.shape import LINKED
 from normalize.place import Located, Sought, by_form
 from normalize.prune import cut_hidden, cut_selected, cut_tags
 from normalize.segment import SENTENCE, named_lead
@@ -31,8 +30,8 @@ def locate_by_layout(tree: HtmlElement, view: View, sought: Sought) -> Located |
     seen = frozenset(tree.iter())
     head, shown = view.title(), view.published()
     dated = shown[0] if shown else None
-    own = [block for block in view.blocks if block is head or block is dated or not view.is_boilerplate(block)]
-    kept = without_site_lines([block for block in own if block.element in seen], sought.clean.lines)
+    alive = without_site_lines([block for block in view.blocks if block.element in seen], sought.clean.lines)
+    kept = [block for block in alive if block is head or block is dated or not view.is_boilerplate(block)]
     at = next((at for at, block in enumerate(kept) if block is head), None)
     if at is None:
         located = by_form(view.before_end(kept, 0), sought.title.text, sought.named)
@@ -43,20 +42,10 @@ def locate_by_layout(tree: HtmlElement, view: View, sought: Sought) -> Located |
     text = [block for block in view.before_end(kept, at + 1) if block is not dated]
     behind = kept[at + 1 + len(text) :]
     documents = [block.element for block in behind if block.element is not None and leads_to_documents(block.element)]
-    text = _unwrapped([*text, *(block for block in behind[:BEHIND] if is_labelled(block.text))])
+    unwrapped = _unwrapped([*text, *(block for block in behind[:BEHIND] if is_labelled(block.text))])
     around = [block for block in (dated, *kept[max(0, at - AROUND) : at + AROUND]) if block is not None]
-    places = [block.element for block in text if block.element is not None]
-    listed = view.template.listed
-    whole = (
-        text
-        if listed
-        else [
-            block
-            for block in view.before_end(view.blocks, view.blocks.index(kept[at]) + 1)
-            if block.linked >= LINKED or block in text
-        ]
-    )
-    return Located(text, places, kept[at], around, listed, whole, documents, named_lead(text))
+    places = [block.element for block in unwrapped if block.element is not None]
+    return Located(unwrapped, places, kept[at], around, True, text, documents, named_lead(unwrapped))
 
 
 def _unwrapped(blocks: list[Block]) -> list[Block]:

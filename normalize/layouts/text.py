@@ -19,7 +19,7 @@ CONTINUED = 0.7
 """Share of the pages with text behind a line, from which on the text goes on there."""
 WHOLE = 0.75
 """Share of a page's running text that its box must hold, on the average."""
-PURE = 0.75
+PURE = 0.6
 """Share of a box's words that must be new on each page, for all in it to be of the text."""
 
 IsNew = Callable[[Mark], bool]
