@@ -25,7 +25,7 @@ LINKS = 0.05
 MOSTLY = 0.6
 """The same where texts are new from page to page: stock sentences, datelines and writers recur, and stay."""
 ALWAYS = 0.97
-"""The same within the box of the text, of all pages: headings and notes that close most articles are theirs."""
+"""The same within the box of the text, where most pages must have it, too: notes that close articles are theirs."""
 NEW = 0.5
 """Share of a place's words that stand on one page alone, from which on it is one of texts."""
 OLD = 0.05
@@ -86,7 +86,7 @@ class _At:
     def recurring(self, whole: int) -> dict[int, int]:
         """The texts that recur, with the number of their pages. `whole`: how many pages the template has."""
         if self.inside:
-            least = least_of_links = math.ceil(ALWAYS * whole)
+            least = least_of_links = math.ceil(max(ALWAYS * len(self.pages), MOSTLY * whole))
         else:
             least = max(SOME, math.ceil((MOSTLY if self.new >= NEW else OFTEN) * len(self.pages)))
             least_of_links = max(SOME, math.ceil(LINKS * len(self.pages)))

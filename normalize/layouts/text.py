@@ -17,8 +17,8 @@ ALWAYS = 0.95
 """Share of the pages on which such a line must stand behind all of the text, to end it."""
 CONTINUED = 0.7
 """Share of the pages with text behind a line, from which on the text goes on there."""
-WHOLE = 0.75
-"""Share of a page's running text that its box must hold, on the average."""
+WHOLE = (0.95, 0.75)
+"""Share of a page's running text that its box must hold, on the average; the lower where no box holds more."""
 PURE = 0.6
 """Share of a box's words that must be new on each page, for all in it to be of the text."""
 
@@ -50,8 +50,12 @@ def text_box(members: Sequence[Shape], is_new: IsNew, ends: frozenset[int]) -> i
         pages += whole > 0
         for box, number in running.items():
             shares[box] += round(1000 * number / max(whole, 1))
-    fit = [box for box, share in shares.items() if share >= 1000 * WHOLE * pages and new[box] >= PURE * words[box]]
-    return max(fit, key=lambda box: (deep[box], box), default=0)
+    pure = [box for box in shares if new[box] >= PURE * words[box]]
+    for least in WHOLE:
+        fit = [box for box in pure if shares[box] >= 1000 * least * pages]
+        if fit:
+            return max(fit, key=lambda box: (deep[box], box))
+    return 0
 
 
 def _until(shape: Shape, ends: frozenset[int]) -> Iterator[tuple[Mark, bool]]:
