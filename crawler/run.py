@@ -14,7 +14,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from corpus import database, logs, runs, sites, walks
+from corpus import database, logs, runs, sites, timing, walks
 from corpus.errors import CorpusUnavailable
 from corpus.found import Role
 from crawler.answers import Answer
@@ -88,6 +88,9 @@ class RunRecord(Ends):
     async def _open(self, store: Store, options: dict[str, Any]) -> None:
         async def work(conn: AsyncConnection) -> int:
             await conn.run_sync(sites.sync, [self.site])
+            store.began_at = await conn.run_sync(timing.now)
+            if mended := await conn.run_sync(timing.mend, self.site.id):
+                self.note(f"{mended:,} pages had times in the future, by a clock that was wrong; they are due now")
             return await conn.run_sync(runs.start, self.site.id, self.host, options)
 
         store.run_id = await store.transact(work)
@@ -153,6 +156,8 @@ class RunRecord(Ends):
             self._beating.cancel()
         for left in self.tally.left_alone():
             self.note(left)
+        if not self.site.explore and (misfit := self.tally.misfit()) is not None:
+            self.note(misfit)
         ending, why, self.exit_code = self.verdict(reason)
         if self.store is None:
             return
@@ -188,4 +193,6 @@ class RunRecord(Ends):
         if self.tally.named_articles == 0 and self.tally.stored[Role.ITEM] == 0 and not self.lists_rest:
             walks = ", ".join(self.tally.walks)
             return runs.Ending.FAILED, f"nothing that {self.host} answered names an article ({walks})"[:1000], 1
+        if (why := self.tally.failure()) is not None:
+            return runs.Ending.FAILED, why[:1000], 1
         return runs.Ending.FINISHED, "; ".join(self.notes)[:1000] or None, 0

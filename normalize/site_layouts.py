@@ -41,7 +41,15 @@ class SiteLayouts:
 
 def outcomes(pool: Children, batch: Sequence[Pending], known: dict[str, tuple[int, str]]) -> Iterator[Outcome]:
     """What each page of the batch becomes by its site's layout, in order; each says by which."""
-    tasks = [Task(one.page(), one.site, layout=known[one.site][1] if one.site in known else None) for one in batch]
-    for pending, outcome in zip(batch, pool.outcomes(tasks), strict=True):
-        number = known[pending.site][0] if pending.site in known else None
-        yield replace(outcome, layout=number)
+    for pending, outcome in zip(batch, pool.outcomes(tasks(batch, known)), strict=True):
+        yield by_layout(outcome, pending, known)
+
+
+def tasks(batch: Sequence[Pending], known: dict[str, tuple[int, str]]) -> list[Task]:
+    """The batch as tasks for children."""
+    return [Task(one.page(), one.site, layout=known[one.site][1] if one.site in known else None) for one in batch]
+
+
+def by_layout(outcome: Outcome, pending: Pending, known: dict[str, tuple[int, str]]) -> Outcome:
+    """The outcome, which says by which layout it was made."""
+    return replace(outcome, layout=known[pending.site][0] if pending.site in known else None)

@@ -9,10 +9,10 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from normalize.blocks import Block
-from normalize.dates import Moment, parse_shown
 from normalize.layouts.layout import FITS, Layout, Template
 from normalize.layouts.places import Place, paired, place_of, places_of, text_key
 from normalize.layouts.shape import LINKED, SHORT, page_blocks
+from seeds.dates import Moment, parse_shown
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from lxml.html import HtmlElement
 
 from corpus.records import EXTRACTED_TEXT, Page
 from normalize.blocks import Block, read_blocks
-from normalize.dates import parse_shown
 from normalize.errors import RejectedError
 from normalize.interface import in_json, page_text
 from normalize.layouts.places import Place, hashed, place_of, places_of, text_key
@@ -19,6 +18,7 @@ from normalize.parse import parse
 from normalize.signoff import is_name
 from normalize.text import one_line, squeezed, word_count
 from seeds.clock import VIETNAM
+from seeds.dates import parse_shown
 from seeds.model import Site
 
 LINKED = 0.6
