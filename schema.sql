@@ -285,6 +285,8 @@ CREATE TABLE public.snapshot (
     rules_hash text,
     normalised_at timestamptz,
     sources jsonb,
+    layout integer,
+    template integer,
     CONSTRAINT snapshot_only_items_are_cleaned CHECK ((role = 'item') = (state IS NOT NULL)),
     CONSTRAINT snapshot_rejections_have_reasons CHECK ((state IS NOT DISTINCT FROM 'rejection') = (reason IS NOT NULL)),
     CONSTRAINT snapshot_cleaned_have_time CHECK ((coalesce(state, 'pending') <> 'pending') = (normalised_at IS NOT NULL))
@@ -315,7 +317,9 @@ COMMENT ON COLUMN public.snapshot.rules_number IS 'Number of the rules that clea
 COMMENT ON COLUMN public.snapshot.rules_hash IS 'Hash of those rules.';
 COMMENT ON COLUMN public.snapshot.normalised_at IS 'When its present state was written.';
 COMMENT ON COLUMN public.snapshot.sources IS
-    'Articles: by field what it was read by: a selector, or json-ld, meta, url, list, text. A field that is not there was not found.';
+    'Articles: by field what it was read by: a selector, or layout, json-ld, meta, url, list, text. A field that is not there was not found.';
+COMMENT ON COLUMN public.snapshot.layout IS 'Layout of its site by which it was cleaned; null: none was known.';
+COMMENT ON COLUMN public.snapshot.template IS 'Which template of that layout it fitted, from 0; null: none.';
 
 CREATE TABLE public.fetch_log (
     id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT fetch_log_pkey PRIMARY KEY,
@@ -484,7 +488,7 @@ CREATE TABLE public.article (
     published_at timestamptz,
     published_precision text CONSTRAINT article_published_precision_check CHECK (published_precision IN ('second', 'minute', 'day')),
     published_source text CONSTRAINT article_published_source_check
-        CHECK (published_source IN ('selector', 'json-ld', 'meta', 'url', 'list', 'text')),
+        CHECK (published_source IN ('selector', 'layout', 'json-ld', 'meta', 'url', 'list', 'text')),
     event_date date,
     author text,
     source_name text,
@@ -505,7 +509,8 @@ CREATE TABLE public.article (
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
     flags text[] NOT NULL DEFAULT '{}',
-    confidence double precision CONSTRAINT article_confidence_check CHECK (confidence >= 0 AND confidence <= 1)
+    confidence double precision CONSTRAINT article_confidence_check CHECK (confidence >= 0 AND confidence <= 1),
+    layout integer
 );
 CREATE INDEX article_dated_idx ON public.article (dated_at DESC, page_id DESC);
 CREATE INDEX article_site_idx ON public.article (site, dated_at DESC, page_id DESC);
@@ -534,15 +539,16 @@ COMMENT ON COLUMN public.article.page_kind IS 'Kind of page that was recognised.
 COMMENT ON COLUMN public.article.captured_at IS 'Time of its capture; only a later one can change the article.';
 COMMENT ON COLUMN public.article.first_captured_at IS 'Time of the earliest capture that gave an article.';
 COMMENT ON COLUMN public.article.dated_at IS 'Publication, or the first capture where that is not known: what "newest" goes by.';
-COMMENT ON COLUMN public.article.content_hash IS 'Hash of the content, the same for both tone placements.';
+COMMENT ON COLUMN public.article.content_hash IS 'Hash of title, lead and text, the same for both tone placements: what a version is told by.';
 COMMENT ON COLUMN public.article.rules_number IS 'Number of the rules that made this text.';
 COMMENT ON COLUMN public.article.rules_hash IS 'Hash of those rules.';
 COMMENT ON COLUMN public.article.created_at IS 'When the article was first written.';
 COMMENT ON COLUMN public.article.updated_at IS 'When its content was last written.';
 COMMENT ON COLUMN public.article.flags IS
-    'What a reader should know of its making: legacy-encoding:tcvn3 (converted), legacy-encoding:mixed (partly not), …';
+    'What a reader should know of its making: legacy-encoding:tcvn3 (converted), legacy-encoding:mixed (partly not), layout:unknown, …';
 COMMENT ON COLUMN public.article.confidence IS
     'How sure it is that this is the page''s article, whole and alone: 0 to 1; null until it is cleaned again.';
+COMMENT ON COLUMN public.article.layout IS 'Layout of its site by which its text was made; null: none was known.';
 
 CREATE TABLE public.article_version (
     page_id bigint NOT NULL CONSTRAINT article_version_page_id_fkey REFERENCES public.page,
@@ -556,7 +562,7 @@ CREATE TABLE public.article_version (
     published_precision text CONSTRAINT article_version_published_precision_check
         CHECK (published_precision IN ('second', 'minute', 'day')),
     published_source text CONSTRAINT article_version_published_source_check
-        CHECK (published_source IN ('selector', 'json-ld', 'meta', 'url', 'list', 'text')),
+        CHECK (published_source IN ('selector', 'layout', 'json-ld', 'meta', 'url', 'list', 'text')),
     event_date date,
     author text,
     source_name text,
@@ -578,6 +584,7 @@ CREATE TABLE public.article_version (
     held_because text,
     refused_at timestamptz,
     confidence double precision CONSTRAINT article_version_confidence_check CHECK (confidence >= 0 AND confidence <= 1),
+    layout integer,
     CONSTRAINT article_version_pkey PRIMARY KEY (page_id, version) DEFERRABLE,
     CONSTRAINT article_version_held_has_reason CHECK (held = (held_because IS NOT NULL) AND (held OR refused_at IS NULL))
 );
@@ -611,9 +618,46 @@ COMMENT ON COLUMN public.article_version.rules_hash IS 'As in article.';
 COMMENT ON COLUMN public.article_version.held IS 'Whether it was kept back for review instead of published.';
 COMMENT ON COLUMN public.article_version.superseded_at IS 'When it was put here.';
 COMMENT ON COLUMN public.article_version.flags IS 'As in article.';
+COMMENT ON COLUMN public.article_version.layout IS 'As in article.';
 COMMENT ON COLUMN public.article_version.held_because IS 'Why it was kept back (corpus.doubts); null where it was not.';
 COMMENT ON COLUMN public.article_version.refused_at IS 'When a person refused to publish it; null while nobody has.';
 COMMENT ON COLUMN public.article_version.confidence IS 'As in article.';
+
+CREATE TABLE public.layout (
+    site text NOT NULL CONSTRAINT layout_site_fkey REFERENCES public.site,
+    number integer NOT NULL CONSTRAINT layout_number_check CHECK (number > 0),
+    hash text NOT NULL,
+    templates jsonb NOT NULL,
+    learned_from text NOT NULL,
+    captures integer NOT NULL,
+    learned_at timestamptz NOT NULL DEFAULT now(),
+    held_because text,
+    CONSTRAINT layout_pkey PRIMARY KEY (site, number)
+);
+COMMENT ON TABLE public.layout IS 'What the pages of a portal taught of where its boilerplate, headlines, dates and texts stand.';
+COMMENT ON COLUMN public.layout.site IS 'Portal.';
+COMMENT ON COLUMN public.layout.number IS 'Which of its layouts, from 1; the greatest one that is not held is in force.';
+COMMENT ON COLUMN public.layout.hash IS 'Hash of all that decides how a page is cleaned.';
+COMMENT ON COLUMN public.layout.templates IS 'Its templates: places and texts as hashes, and the numbers of the pages and captures that showed them.';
+COMMENT ON COLUMN public.layout.learned_from IS 'Hash of the captures that it was last learned from.';
+COMMENT ON COLUMN public.layout.captures IS 'How many those were.';
+COMMENT ON COLUMN public.layout.learned_at IS 'When it was first learned.';
+COMMENT ON COLUMN public.layout.held_because IS 'Why it is not in force; null where it is, or was.';
+
+CREATE TABLE public.date_change (
+    page_id bigint NOT NULL CONSTRAINT date_change_page_id_fkey REFERENCES public.page,
+    snapshot_id bigint NOT NULL CONSTRAINT date_change_snapshot_id_fkey REFERENCES public.snapshot,
+    captured_at timestamptz NOT NULL,
+    before timestamptz NOT NULL,
+    after timestamptz NOT NULL,
+    CONSTRAINT date_change_pkey PRIMARY KEY (page_id, snapshot_id)
+);
+COMMENT ON TABLE public.date_change IS 'Dates of publication that a portal changed, which makes no version: backdated articles are among them.';
+COMMENT ON COLUMN public.date_change.page_id IS 'Page of the article.';
+COMMENT ON COLUMN public.date_change.snapshot_id IS 'Capture that first showed the new date.';
+COMMENT ON COLUMN public.date_change.captured_at IS 'Time of that capture.';
+COMMENT ON COLUMN public.date_change.before IS 'Date that the captures before it showed.';
+COMMENT ON COLUMN public.date_change.after IS 'Date that it shows.';
 
 CREATE TABLE public.article_search (
     page_id bigint CONSTRAINT article_search_pkey PRIMARY KEY
@@ -832,7 +876,7 @@ BEGIN
     IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'tinhuy_reader') THEN
         GRANT USAGE ON SCHEMA public TO tinhuy_reader;
         GRANT SELECT ON public.province, public.site, public.address_class, public.idle_parameter, public.crawl_run, public.page, public.page_alias, public.dictionary, public.body,
-            public.snapshot, public.fetch_log, public.takedown, public.section_walk, public.schedule, public.run_health, public.alarm, public.article, public.article_version,
+            public.snapshot, public.fetch_log, public.takedown, public.section_walk, public.schedule, public.run_health, public.alarm, public.layout, public.date_change, public.article, public.article_version,
             public.article_search, public.document_reference, public.articles, public.images, public.attachments,
             public.citations, public.rejections, public.versions, public.runs TO tinhuy_reader;
     END IF;

@@ -10,14 +10,16 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from corpus import citations, clean, held, models
 from corpus.claims import Pending, claim, page_lock, waiting, walk
 from corpus.content import COLUMNS, columns, content_hash
 from corpus.indexing import index
-from corpus.models import ArticleVersion, Province, Site, Snapshot
-from corpus.records import Article, Outcome, Reason, Rejection
+from corpus.models import ArticleVersion, DateChange, Province, Site, Snapshot
+from corpus.records import UNKNOWN_LAYOUT, Article, Outcome, Reason, Rejection
 from corpus.versions import keep_older, number_at, supersede, withdraw
+from seeds.clock import VIETNAM
 
 __all__ = ["OURS", "Change", "Pending", "claim", "content_row", "publish", "waiting", "walk"]
 
@@ -56,7 +58,7 @@ def publish(conn: Connection, pending: Pending, outcome: Outcome, rules_number: 
     if there is None:
         return Change.GONE
     pending = there
-    rules = {"rules_number": rules_number, "rules_hash": rules_hash}
+    rules = {"rules_number": rules_number, "rules_hash": rules_hash, "layout": outcome.layout}
     if isinstance(outcome, Rejection):
         return _reject(conn, pending, outcome, rules)
     known = {**_recognised(outcome), **rules, "sources": clean.json(dict(outcome.sources)) or None}
@@ -78,7 +80,8 @@ def _lock_page(conn: Connection, pending: Pending) -> Pending | None:
 
 
 def _recognised(outcome: Outcome) -> dict[str, Any]:
-    return {"page_kind": clean.maybe(outcome.page_kind), "platform": clean.maybe(outcome.platform)}
+    known = {"page_kind": clean.maybe(outcome.page_kind), "platform": clean.maybe(outcome.platform)}
+    return known | {"template": outcome.template}
 
 
 def _settle(conn: Connection, pending: Pending, values: dict[str, Any]) -> None:
@@ -115,9 +118,12 @@ def _accept(conn: Connection, pending: Pending, article: Article, rules: dict[st
     if (pending.fetched_at, pending.snapshot_id) < (current.captured_at, current.snapshot_id):
         keep_older(conn, current, row)
         return Change.STALE
+    if _is_of_unknown_layout(current, row) and _said(current) == row["content_hash"]:
+        return Change.UNCHANGED  # what else such a reading gives is worth less than what stands
     if _is_news(current, row, pending.body_hash) and held.hold_doubtful(conn, current, row):
         return Change.HELD
     held.release(conn, pending.page_id, pending.snapshot_id)
+    held.release_unknown(conn, pending.page_id, row)
     change = _renew(conn, current, row, pending.body_hash)
     cites_others = citations.write(conn, pending.page_id, article.references)
     return Change.REPLACED if change is Change.UNCHANGED and cites_others else change
@@ -139,7 +145,17 @@ def _current(conn: Connection, page_id: int) -> Any:
 
 def _is_news(current: Any, row: dict[str, Any], body_hash: bytes) -> bool:
     """Whether the portal changed what it says; else only our rules or hints did."""
-    return bool(body_hash != current.body_hash and row["content_hash"] != current.content_hash)
+    return bool(body_hash != current.body_hash and row["content_hash"] != _said(current))
+
+
+def _said(current: Any) -> bytes:
+    """The hash of what the article says, by the present meaning of that."""
+    return content_hash({name: getattr(current, name) for name in ("title", "lead", "text")})
+
+
+def _is_of_unknown_layout(current: Any, row: dict[str, Any]) -> bool:
+    """Whether the page fits no template any more, and the one that the article stands on did."""
+    return UNKNOWN_LAYOUT in row["flags"] and current.layout is not None and UNKNOWN_LAYOUT not in current.flags
 
 
 def _renew(conn: Connection, current: Any, row: dict[str, Any], body_hash: bytes) -> Change:
@@ -149,6 +165,8 @@ def _renew(conn: Connection, current: Any, row: dict[str, Any], body_hash: bytes
             _write(conn, current, row)
         return Change.UNCHANGED
     changed = {**row, "updated_at": func.now()}
+    if body_hash != current.body_hash:
+        _note_date(conn, current, row)
     news = _is_news(current, row, body_hash)
     if news:
         supersede(conn, current)
@@ -156,6 +174,17 @@ def _renew(conn: Connection, current: Any, row: dict[str, Any], body_hash: bytes
     _write(conn, current, changed)
     index(conn, current.page_id)
     return Change.UPDATED if news else Change.REPLACED
+
+
+def _note_date(conn: Connection, current: Any, row: dict[str, Any]) -> None:
+    """Record that the portal shows another day of publication, where both are read by the same kind of witness."""
+    before, after = current.published_at, row["published_at"]
+    if before is None or after is None or current.published_source != row["published_source"]:
+        return
+    if before.astimezone(VIETNAM).date() != after.astimezone(VIETNAM).date():
+        where = {name: row[name] for name in ("snapshot_id", "captured_at")}
+        noted = upsert(DateChange).values(page_id=current.page_id, before=before, after=after, **where)
+        conn.execute(noted.on_conflict_do_nothing())
 
 
 def _write(conn: Connection, current: Any, values: dict[str, Any]) -> None:

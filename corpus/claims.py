@@ -88,13 +88,20 @@ def waiting(conn: Connection, sites: Sequence[str] | None = None) -> int:
     return int(conn.execute(statement).scalar_one())
 
 
-def walk(conn: Connection, after: tuple[int, int], batch: int, sites: Sequence[str] | None = None) -> list[Pending]:
+def walk(
+    conn: Connection,
+    after: tuple[int, int],
+    batch: int,
+    sites: Sequence[str] | None = None,
+    *,
+    not_by_layout: int | None = None,
+) -> list[Pending]:
     """At most `batch` cleaned snapshots after the cursor (page id, snapshot id), to clean again; begin with (0, 0).
 
     The bodies have at most BATCH_BYTES together, unless the first alone has more.
 
     For each page those that can still decide its article: the one that it stands on and all later ones, or all where
-    there is none; of identical bodies the newest.
+    there is none; of identical bodies the newest. `not_by_layout`: leave out what that layout of the site has cleaned.
     """
     newer = aliased(Snapshot)
     repeated = exists().where(
@@ -113,6 +120,8 @@ def walk(conn: Connection, after: tuple[int, int], batch: int, sites: Sequence[s
     )
     if sites is not None:
         statement = statement.where(Page.site.in_(sites))
+    if not_by_layout is not None:
+        statement = statement.where(Snapshot.layout.is_distinct_from(not_by_layout))
     return _read(conn, statement.order_by(Snapshot.page_id, Snapshot.id).limit(batch))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict
-from datetime import UTC
 from typing import Any
 
 from corpus import clean
@@ -35,16 +34,9 @@ def columns(article: Article, level: str | None, province_code: str | None) -> d
 
 
 def content_hash(row: dict[str, Any]) -> bytes:
-    """SHA-256 of what the portal wrote: the same for both tone placements and for NFC and NFD.
+    """SHA-256 of title, lead and text, which make a version: the same for both tone placements and for NFC and NFD.
 
-    Left out is what changes without the text: section, addresses of pictures and documents, what we recognised.
+    A date, caption or section that changes is no other text; our own reading of them changes with each layout.
     """
-    published = row["published_at"]
-    said = [
-        *(row[name] for name in ("title", "lead", "text", "author", "source_name")),
-        published.astimezone(UTC).isoformat() if published else None,
-        str(row["event_date"]),
-        [[image["file_name"], image["caption"], image["credit"]] for image in row["images"]],
-        [attachment["title"] for attachment in row["attachments"]],
-    ]
+    said = [row[name] for name in ("title", "lead", "text")]
     return hashlib.sha256(one_placement(json.dumps(said, ensure_ascii=False)).encode()).digest()

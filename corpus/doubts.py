@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from corpus.folding import fold_plain
+from corpus.records import UNKNOWN_LAYOUT
 from seeds.clock import VIETNAM
 
 KEPT = 0.5
@@ -37,6 +38,8 @@ def doubt(old: Row, new: Row, site_name: str) -> str | None:
 
 def _doubts(old: Row, new: Row, site_name: str) -> Iterator[str]:
     before, after = _said(old), _said(new)
+    if old.get("layout") and UNKNOWN_LAYOUT in new.get("flags", ()) and UNKNOWN_LAYOUT not in old.get("flags", ()):
+        yield "its page fits no template of the portal's layout: it is read again when the new one is known"
     if len(before) >= LONG and len(after) < KEPT * len(before):
         yield f"the text shrank from {len(before):,} to {len(after):,} letters"
     if len(before) >= LONG and _common(before, after) < COMMON:

@@ -17,6 +17,7 @@ from corpus.claims import page_lock
 from corpus.doubts import Row, doubt
 from corpus.indexing import index
 from corpus.models import Article, ArticleVersion, Page, Site
+from corpus.records import UNKNOWN_LAYOUT
 from corpus.versions import TEXT, number_at, supersede
 
 
@@ -41,7 +42,8 @@ _SHOWN = ("title", "lead", "text", "published_at")
 
 def hold_doubtful(conn: Connection, current: Any, row: dict[str, Any]) -> bool:
     """Keep a new text back where there is doubt about it, or where a person refused it before; says whether it was."""
-    why = why_hold(conn, row["site"], {name: getattr(current, name) for name in _SHOWN}, row)
+    old = {name: getattr(current, name) for name in (*_SHOWN, "layout", "flags")}
+    why = why_hold(conn, row["site"], old, row)
     same_text = _of_same_text(conn, current.page_id, row)
     if why is None and not any(one.refused_at for one in same_text):
         return False
@@ -67,6 +69,17 @@ def release(conn: Connection, page_id: int, snapshot_id: int) -> None:
     """Forget what was held of a capture, because the capture is published or gives another text now."""
     mine = (ArticleVersion.page_id == page_id, ArticleVersion.snapshot_id == snapshot_id, ArticleVersion.held)
     conn.execute(delete(ArticleVersion).where(*mine))
+
+
+def release_unknown(conn: Connection, page_id: int, row: dict[str, Any]) -> None:
+    """Forget what was held up to this capture because its page fitted no template: its text is known now."""
+    if UNKNOWN_LAYOUT in row["flags"]:
+        return
+    before = tuple_(ArticleVersion.captured_at, ArticleVersion.snapshot_id) <= tuple_(
+        row["captured_at"], row["snapshot_id"]
+    )
+    waits = (ArticleVersion.held, ArticleVersion.refused_at.is_(None), ArticleVersion.flags.contains([UNKNOWN_LAYOUT]))
+    conn.execute(delete(ArticleVersion).where(ArticleVersion.page_id == page_id, before, *waits))
 
 
 def number_of_first(conn: Connection, page_id: int, row: dict[str, Any]) -> int:

@@ -15,6 +15,7 @@ from corpus.models import (
     Article,
     ArticleSearch,
     ArticleVersion,
+    DateChange,
     DocumentReference,
     FetchLog,
     Page,
@@ -23,7 +24,7 @@ from corpus.models import (
 )
 from corpus.takedown import entomb
 
-MOVED = (Snapshot, FetchLog)
+MOVED = (Snapshot, FetchLog, DateChange)
 """What only names its page. The other tables that name one are dealt with by name; a test knows of all of them."""
 
 

@@ -13,6 +13,10 @@ EXTRACTED_TEXT = "text/plain; charset=utf-8; source=extractor"
 """Content type of a stored page that only exists as text which another extractor left."""
 
 
+UNKNOWN_LAYOUT = "layout:unknown"
+"""Flag of an article whose page fitted no template of its portal's layout."""
+
+
 class Reason(StrEnum):
     """Why a page is no article. The list is closed: every rejection has exactly one."""
 
@@ -43,6 +47,8 @@ class Source(StrEnum):
     """Where a field's value came from, the most trustworthy first."""
 
     SELECTOR = "selector"
+    LAYOUT = "layout"
+    """A place that the portal's own pages showed to be the field's (`normalize.layouts`)."""
     JSON_LD = "json-ld"
     META = "meta"
     URL = "url"
@@ -147,6 +153,10 @@ class Article:
     """What a reader should know of its making: legacy-encoding:tcvn3, legacy-encoding:mixed, …"""
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
     """Of title, text, published_at and author, what was found: the selector that showed it, else a `Source`'s name."""
+    layout: int | None = field(default=None, compare=False)
+    """Number of the portal's layout by which it was read; None: none was known."""
+    template: int | None = field(default=None, compare=False)
+    """Which template of that layout it fitted, from 0; None: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +169,8 @@ class Rejection:
     page_kind: str | None = None
     platform: str | None = None
     language: str | None = None
+    layout: int | None = field(default=None, compare=False)
+    template: int | None = field(default=None, compare=False)
 
 
 Outcome = Article | Rejection

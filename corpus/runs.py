@@ -10,7 +10,7 @@ import os
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -19,6 +19,9 @@ from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from corpus import clean
 from corpus.models import CrawlRun
+
+SILENT = timedelta(minutes=2)
+"""After so long without a heartbeat (one comes every few seconds) a run counts as dead, until its lock tells."""
 
 
 class Ending(StrEnum):
@@ -135,6 +138,13 @@ def mark_lost(conn: Connection, site: str) -> list[int]:
     values = {"ending": Ending.LOST, "reason": "its process died", "exit_code": 1, "ended_at": CrawlRun.heartbeat_at}
     conn.execute(update(CrawlRun).where(CrawlRun.id.in_(lost), CrawlRun.ended_at.is_(None)).values(values))
     return lost
+
+
+def not_being_crawled(conn: Connection, sites: Sequence[str]) -> list[str]:
+    """Those of the sites that no crawl is under way on: none without an end that gave a sign of life lately."""
+    alive = (CrawlRun.ended_at.is_(None), CrawlRun.heartbeat_at > func.now() - SILENT)
+    busy = set(conn.scalars(select(CrawlRun.site).where(CrawlRun.site.in_(sites), *alive)))
+    return sorted(set(sites) - busy)
 
 
 def _free(conn: Connection, host: str) -> bool:

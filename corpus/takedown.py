@@ -13,7 +13,8 @@ from sqlalchemy.orm import aliased
 
 from corpus import clean, redaction
 from corpus.claims import page_lock
-from corpus.models import Article, ArticleVersion, Body, FetchLog, Page, Snapshot, Takedown
+from corpus.layouts import forget
+from corpus.models import Article, ArticleVersion, Body, DateChange, FetchLog, Page, Snapshot, Takedown
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,8 @@ def _close(conn: Connection, pages: Sequence[int]) -> None:
 
 def _purge(conn: Connection, pages: Sequence[int]) -> Removed:
     articles = conn.execute(delete(Article).where(Article.page_id.in_(pages))).rowcount
+    conn.execute(delete(DateChange).where(DateChange.page_id.in_(pages)))
+    forget(conn, pages)
     versions = conn.execute(delete(ArticleVersion).where(ArticleVersion.page_id.in_(pages))).rowcount
     gone = delete(Snapshot).where(Snapshot.page_id.in_(pages)).returning(Snapshot.body_hash)
     hashes = list(conn.scalars(gone))

@@ -11,7 +11,8 @@ from corpus.content import COLUMNS
 from corpus.indexing import index
 from corpus.models import Article, ArticleVersion
 
-TEXT = (*COLUMNS, "snapshot_id", "site", "captured_at", "content_hash", "rules_number", "rules_hash")
+TEXT = (*COLUMNS, "snapshot_id", "site", "captured_at", "content_hash", "rules_number", "rules_hash",
+        "layout")  # fmt: skip
 """What articles and versions have in common."""
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.records import Article, Attachment, Outcome, Page, Reason, Source
+from corpus.records import UNKNOWN_LAYOUT, Article, Attachment, Outcome, Page, Reason, Source
 from normalize.attachments import attachments_of, show_embedded, without_attachment_lines
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
 from normalize.confidence import confidence_of
+from normalize.container import by_selector
 from normalize.errors import RejectedError
 from normalize.events import event_date
 from normalize.evidence import evidence_by_headline, evidence_of
-from normalize.fields import Fields, Reading, fields_of, writer
+from normalize.fields import Fields, Reading, fields_of, surest, writer
 from normalize.interface import clean_of, page_text
 from normalize.language import language_of, refuse_other_language
+from normalize.layouts.apply import View, view
+from normalize.layouts.layout import Layout
+from normalize.layouts.locate import locate_by_layout
 from normalize.legacy_pages import flagged, modern_page, modernise
 from normalize.lines import split_date
 from normalize.locate import locate
@@ -39,9 +43,10 @@ from seeds.presence import names_on, narrowed
 from seeds.signs import read_signs
 
 
-def normalise(page: Page, site: Site) -> Outcome:
-    """The article on a page, or the reason why there is none."""
+def normalise(page: Page, site: Site, layout: Layout | None = None) -> Outcome:
+    """The article on a page, or the reason why there is none. `layout`: what the portal's own pages taught."""
     platform: Platform | None = None
+    seen: View | None = None
     try:
         text = page_text(page, site)
         _refuse_kind(raw_kind(text))
@@ -52,11 +57,20 @@ def normalise(page: Page, site: Site) -> Outcome:
         platform = recognise(tree, site.platforms, names)
         clean = narrowed(_joined(clean_of(page, site), platform.clean), names)
         metadata = read_metadata(tree)
-        article = _article(Reading(modern_page(page), site, tree, platform, clean, metadata, read_signs(tree)))
-        return flagged(article, converted)
+        seen = view(tree, layout)
+        article = _article(Reading(modern_page(page), site, tree, platform, clean, metadata, read_signs(tree), seen))
+        article = replace(flagged(article, converted), template=_fitted(seen))
+        unknown = layout is not None and article.template is None
+        return replace(article, flags=(*article.flags, UNKNOWN_LAYOUT)) if unknown else article
     except RejectedError as rejected:
         kind = rejected.reason.value if rejected.reason.value in set(Kind) else None
-        return rejected.rejection(page_kind=kind, platform=platform.id if platform else None)
+        rejection = rejected.rejection(page_kind=kind, platform=platform.id if platform else None)
+        return replace(rejection, template=_fitted(seen))
+
+
+def _fitted(seen: View | None) -> int | None:
+    """Which template a page fitted."""
+    return seen.number if seen is not None and seen.fits else None
 
 
 WORLDWIDE = (GENERIC, "wordpress", "joomla", "drupal")
@@ -100,6 +114,7 @@ def _article(reading: Reading) -> Article:
     language = refuse_other_language(said, reading.site.language)
     general = language != "vi"
     when = published(fields.dates, *_lines_about(located, dated), reading.page, general=general)
+    when = surest(reading, when)
     if general and when is None:
         when = published_by_htmldate(reading.tree, reading.page)
     confidence = confidence_of(
@@ -188,7 +203,8 @@ def _sources(reading: Reading, fields: Fields, located: Located, found: _Found, 
 def _located(reading: Reading, title: Title) -> Located:
     """Where the article is. Raises RejectedError where nothing on the page is running text."""
     general = reading.platform.id in WORLDWIDE and not _is_vietnamese(reading)
-    located = locate(reading.tree, Sought(reading.clean, title, reading.named, reading.page.url, general))
+    sought = Sought(reading.clean, title, reading.named, reading.page.url, general)
+    located = _where(reading, sought)
     if located is None:
         _refuse_kind(page_kind(reading.signs, evidence_by_headline(reading.page.url, title)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")
@@ -200,6 +216,20 @@ def _is_vietnamese(reading: Reading) -> bool:
     if reading.site.language == "any":
         return language_of(str(reading.tree.text_content())) == "vi"
     return reading.site.language == "vi"
+
+
+def _where(reading: Reading, sought: Sought) -> Located | None:
+    """Where the article is: as selectors for the portal or its make show it, else its layout, else the page's form."""
+    tree, seen = reading.tree, reading.view
+    if seen is None:
+        return locate(tree, sought)
+    if reading.is_shown and by_selector(tree, sought.clean.content, sought.title.element) is not None:
+        return locate(tree, replace(sought, is_boilerplate=seen.is_boilerplate))
+    located = locate_by_layout(tree, seen, sought)
+    if located is None or seen.template.listed:
+        return located
+    ruled = locate(tree, sought)  # what no list calls an article is one by its form, or none
+    return None if ruled is None else replace(located, whole=ruled.whole, selected=ruled.selected)
 
 
 def _headline(given: Title, located: Located, named: str) -> tuple[str, list[Block]]:

@@ -36,6 +36,8 @@ class Task:
     page: Page
     site_id: str
     language: str | None = None
+    layout: str | None = None
+    """Templates of the site's layout, as JSON; None: none is known."""
 
 
 def serve(end: socket.socket, seeds: Path | None, memory: int) -> None:
@@ -93,7 +95,12 @@ def clean(task: Task) -> Outcome:
         return normalise_text(task.page.body, site_of(task.site_id, task.language), task.page.fetched_at)
     from normalize.article import normalise  # noqa: PLC0415
 
-    return normalise(task.page, site_of(task.site_id, task.language))
+    layout = None
+    if task.layout is not None:
+        from normalize.layouts.layout import parsed  # noqa: PLC0415
+
+        layout = parsed(task.layout)
+    return normalise(task.page, site_of(task.site_id, task.language), layout)
 
 
 def do(work: Callable[[Page, Site], Result], task: Task) -> Result:

@@ -76,6 +76,10 @@ class Children:
                 logger.info("Nothing was read from a page: %r", error)
                 yield None
 
+    def call(self, work: Callable[..., Result], *arguments: object) -> Result:
+        """What a function of a module gives. Raises OutOfTimeError, DiedError or FailedError where it gives nothing."""
+        return self._pool.submit(work, *arguments).result()
+
 
 def outcome_of(cleaning: Cleaning, seconds: float = SECONDS_A_PAGE) -> Outcome:
     """The outcome of a page; one that fails, hangs or kills its children gives a rejection that says so.

@@ -15,9 +15,9 @@ from corpus.held import why_hold
 from corpus.patience import patiently
 from corpus.records import Article, Outcome, Rejection
 from corpus.standing import Row, Standing, standings, would_stand
-from normalize.child import Task
 from normalize.children import Children, children
 from normalize.comparing import Comparison, Differences, Fate, fields_changed
+from normalize.site_layouts import SiteLayouts, outcomes
 from normalize.worker import BATCH
 
 
@@ -58,10 +58,11 @@ def _cleaned(
     engine: Engine, pool: Children, sites: Sequence[str] | None, advance: Callable[[], None]
 ) -> Iterator[_Cleaned]:
     """All captures that can decide an article, page by page, a batch of them in memory at once."""
-    cursor = (0, 0)
+    cursor, layouts = (0, 0), SiteLayouts()
     while batch := patiently(engine, partial(walk, after=cursor, batch=BATCH, sites=sites)):
-        outcomes = list(pool.outcomes(Task(pending.page(), pending.site) for pending in batch))
-        for one in patiently(engine, partial(_beside, batch=batch, outcomes=outcomes)):
+        known = patiently(engine, partial(layouts.of, sites={one.site for one in batch}))
+        found = list(outcomes(pool, batch, known))
+        for one in patiently(engine, partial(_beside, batch=batch, outcomes=found)):
             yield one
             advance()
         cursor = (batch[-1].page_id, batch[-1].snapshot_id)

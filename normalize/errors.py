@@ -13,6 +13,6 @@ class RejectedError(Exception):
         self.reason = reason
         self.detail = detail
 
-    def rejection(self, **fields: str | None) -> Rejection:
+    def rejection(self, *, page_kind: str | None, platform: str | None) -> Rejection:
         """The same as a record."""
-        return Rejection(self.reason, self.detail, **fields)
+        return Rejection(self.reason, self.detail, page_kind, platform)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from corpus.records import Page
+from corpus.records import Page, Source
+from normalize.layouts.apply import View
 from normalize.metadata import Metadata
 from normalize.prune import drop
 from normalize.published import Witnesses, witnesses
@@ -15,6 +16,7 @@ from normalize.sources import first_matching
 from normalize.text import one_line, squeezed
 from normalize.title import Title, is_site_name, title_of
 from normalize.trail import links_on, section_path
+from seeds.dates import Moment, Precision, plausible
 from seeds.model import Clean, Platform, Site
 from seeds.selectors import find_all, select
 from seeds.signs import Signs
@@ -34,6 +36,13 @@ class Reading:
     clean: Clean
     metadata: Metadata
     signs: Signs
+    view: View | None = None
+    """The page as its template sees it, where the portal's layout has one that fits."""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether selectors were written for this portal or its make: they go before what its layout tells."""
+        return not self.platform.last_resort or bool(self.site.clean.content)
 
     @property
     def named(self) -> str:
@@ -80,6 +89,22 @@ def fields_of(reading: Reading) -> Fields:
         date_shown_by=first_matching(tree, clean.published) if dates.shown else "",
         boxes=_attachment_boxes(tree, clean.attachments),
     )
+
+
+def surest(reading: Reading, stated: tuple[Moment, Source] | None) -> tuple[Moment, Source] | None:
+    """The date at its place in the layout, before what is `stated` elsewhere; not before a selector for this make.
+
+    Of two that name one day, the more exact.
+    """
+    shown = reading.view.published() if reading.view else None
+    if shown is None or not plausible(shown[1], reading.page.fetched_at):
+        return stated
+    if stated is None:
+        return shown[1], Source.LAYOUT
+    finer = stated[0].precision is not Precision.DAY and shown[1].precision is Precision.DAY
+    agrees = stated[0].day == shown[1].day
+    is_selected = stated[1] is Source.SELECTOR and (reading.is_shown or agrees)
+    return stated if is_selected or (agrees and finer) else (shown[1], Source.LAYOUT)
 
 
 def writer(byline: str | None, reading: Reading) -> SignOff:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
@@ -37,6 +38,8 @@ class Sought:
     url: str = ""
     general: bool = False
     """Whether the page is of an unknown make and in another language, which is trafilatura's own field."""
+    is_boilerplate: Callable[[Block], bool] | None = None
+    """Whether a block recurs from page to page, where the portal's layout tells that."""
 
 
 @dataclass(slots=True)
@@ -85,7 +88,7 @@ def place(tree: HtmlElement, container: HtmlElement | None, sought: Sought, text
     cut_related(tree)
     teasers = cut_teasers(tree, sought.url, keep=element)
     line = without_site_lines(_read(tree), sought.clean.lines)
-    located = _by_form(line, sought.title.text, sought.named)
+    located = by_form(line, sought.title.text, sought.named)
     return replace(located, teasers=teasers) if located else None
 
 
@@ -97,7 +100,8 @@ def _read(element: HtmlElement) -> list[Block]:
 def _selected(container: HtmlElement, sought: Sought, text: str | None) -> Located:
     title, named, lines = sought.title.text, sought.named, sought.clean.lines
     before = without_site_lines(blocks_before(container), lines)
-    kept = keep_content(_read(container), container, text, general=sought.general)
+    read = [block for block in _read(container) if not (sought.is_boilerplate and sought.is_boilerplate(block))]
+    kept = keep_content(read, container, text, general=sought.general)
     inside = without_site_lines(kept, lines)
     line = [*before, *inside]
     first = next((at for at, block in enumerate(inside) if score(block) >= SENTENCE_SCORE), 0) + len(before)
@@ -124,7 +128,8 @@ def _opens_with_name(inside: list[Block], title: str, named: str) -> bool:
     return names_better(inside[0].text, title, named)
 
 
-def _by_form(line: list[Block], title: str, named: str) -> Located | None:
+def by_form(line: list[Block], title: str, named: str) -> Located | None:
+    """The article by the form of its page alone. `line`: the blocks where it may stand."""
     run = _run_below(line, title) or main_run(line)
     if run is None:
         return None

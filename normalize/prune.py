@@ -99,6 +99,13 @@ def cut_named(tree: HtmlElement, *, keep: Iterable[HtmlElement] = ()) -> None:
             drop(element)
 
 
+def cut_hidden(tree: HtmlElement) -> None:
+    """Cut the elements that no reader sees, whatever they are named."""
+    for element in _MARKED(tree):
+        if element.tag not in _WHOLE and _is_hidden(element):
+            drop(element)
+
+
 def cut_related(tree: HtmlElement) -> None:
     """Cut the boxes that a line such as "Tin khác" heads, with the links below it."""
     headings = (element for element in list(tree.iter(*_HEADING_TAGS)) if _is_related_heading(element))

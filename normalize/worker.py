@@ -6,7 +6,7 @@ import hashlib
 import logging
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,17 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from corpus import layouts
 from corpus.articles import Change, Pending, claim, publish, waiting, walk
 from corpus.patience import patiently
 from corpus.records import Article, Outcome, Reason, Rejection
+from corpus.runs import not_being_crawled
 from corpus.trouble import Trouble, trouble
-from normalize.child import Task, find_site
+from normalize.child import find_site
 from normalize.children import Children, children
+from normalize.learning import learn_layout
 from normalize.rules import RULES
+from normalize.site_layouts import SiteLayouts, by_layout, outcomes, tasks
 from seeds.errors import TinhuyError
 from seeds.load import Catalogue, catalogue
 from seeds.model import Site
@@ -36,6 +40,10 @@ SLOW = 2.0
 pages takes 0.3 to 0.6 s in all."""
 PAUSE = 0.2
 """Seconds between two looks for pending snapshots while none is there."""
+FIRST_LESSON = 96
+"""Pages of a site after which its layout is learned while more come in."""
+GROWTH = 4
+"""How many times as many pages have to come in until it is learned once more."""
 
 Report = Callable[[Pending, Outcome, Change], None]
 Done = list[tuple[Pending, Outcome, Change]]
@@ -48,6 +56,8 @@ class Tally:
     pages: int = 0
     changes: Counter[str] = field(default_factory=Counter)
     rejections: Counter[str] = field(default_factory=Counter)
+    by_layout: Counter[str] = field(default_factory=Counter)
+    """The same changes to pages that were cleaned once more, because their site's layout was learned meanwhile."""
 
     def add(self, outcome: Outcome, change: Change) -> None:
         """Count one page."""
@@ -68,52 +78,102 @@ class Worker:
     report: Report | None = None
     tally: Tally = field(default_factory=Tally)
     _hashes: dict[str, str] = field(default_factory=dict)
+    _layouts: SiteLayouts = field(default_factory=SiteLayouts)
+    _cleaned: Counter[str] = field(default_factory=Counter)
+    """Pages by site since its layout was last looked at."""
+    _next: dict[str, int] = field(default_factory=dict)
+    """After how many pages it is looked at while more come in."""
     _slow_until: dict[str, float] = field(default_factory=dict)
     """By site, until when (monotonic) others go first."""
 
     def drain(self) -> Tally:
         """Clean pending snapshots until there is none that other workers don't hold."""
         while self._pending_batch():
-            pass
+            self._learn_meanwhile()
         return self.tally
 
     def follow(self, more_to_come: Callable[[], bool]) -> Tally:
-        """Clean pending snapshots as they come in, until `more_to_come` says no and none is left."""
+        """Clean pending snapshots as they come in, until `more_to_come` says no and none is left.
+
+        When a site's crawl has ended, its layout is learned from what came in, and its pages are cleaned by it.
+        """
+        self._finish_sites(patiently(self.engine, self._left_behind))
         while True:
             last_look = not more_to_come()
             self.drain()
-            if last_look and not self._held_by_others():
+            is_over = last_look and not self._held_by_others()
+            self._finish_sites({*self._cleaned, *(self.sites or ())} if is_over else self._ended())
+            if is_over:
                 return self.tally
             time.sleep(PAUSE)
 
     def again(self) -> Tally:
         """Clean everything once more from storage, page by page; only what differs is written."""
+        for done in self._walk(self.sites):
+            self._count(done)
+        return self.tally
+
+    def finish(self, site: str) -> None:
+        """Learn the site's layout, where there is anything new to learn from, and clean by it what was cleaned by none
+        or another.
+        """
+        self._cleaned.pop(site, None)
+        lesson = learn_layout(self.engine, self.pool, site)
+        if lesson is not None and lesson.held_because:
+            logger.warning("Layout %d of %s is held: %s", lesson.number, site, lesson.held_because)
+        number = patiently(self.engine, partial(layouts.numbers, sites=[site])).get(site)
+        for done in self._walk([site], number) if number is not None else ():
+            self.tally.by_layout.update(change.value for _, _, change in done)
+
+    def _walk(self, sites: Sequence[str] | None, not_by_layout: int | None = None) -> Iterator[Done]:
         cursor = (0, 0)
-        while True:
-            batch = patiently(self.engine, partial(walk, after=cursor, batch=BATCH, sites=self.sites))
-            if not batch:
-                return self.tally
-            outcomes = list(self.pool.outcomes(map(_task, batch)))
-            self._count(patiently(self.engine, partial(self._publish_all, batch=batch, outcomes=outcomes)))
+        look = partial(walk, batch=BATCH, sites=sites, not_by_layout=not_by_layout)
+        while batch := patiently(self.engine, partial(look, after=cursor)):
+            known = patiently(self.engine, partial(self._layouts.of, sites={one.site for one in batch}))
+            cleaned = list(outcomes(self.pool, batch, known))
+            yield patiently(self.engine, partial(self._publish_all, batch=batch, outcomes=cleaned))
             cursor = (batch[-1].page_id, batch[-1].snapshot_id)
+
+    def _learn_meanwhile(self) -> None:
+        """Learn the layouts of sites of which many pages came in, for what is still to come."""
+        for site, pages in list(self._cleaned.items()):
+            if pages >= self._next.get(site, FIRST_LESSON):
+                self._next[site] = GROWTH * self._next.get(site, FIRST_LESSON)
+                learn_layout(self.engine, self.pool, site)
+
+    def _ended(self) -> list[str]:
+        """The sites with cleaned pages that no crawl adds to just now."""
+        if not self._cleaned:
+            return []
+        return patiently(self.engine, partial(not_being_crawled, sites=list(self._cleaned)))
+
+    def _left_behind(self, conn: Connection) -> list[str]:
+        """The sites with pages that were not cleaned by their layout: a worker died over them."""
+        return layouts.left_behind(conn, self.sites)
+
+    def _finish_sites(self, sites: Iterable[str]) -> None:
+        for site in sorted(sites):
+            self.finish(site)
 
     def _pending_batch(self) -> int:
         # The claim lasts as long as the transaction: a worker that dies gives its batch back by dying.
         done = patiently(self.engine, self._claim_and_publish)
         self._count(done)
+        self._cleaned.update(pending.site for pending, _, _ in done)
         return len(done)
 
     def _claim_and_publish(self, conn: Connection) -> Done:
         now = time.monotonic()
         slow = [site for site, until in self._slow_until.items() if until > now]
         batch = claim(conn, BATCH, self.sites, after=slow)
+        known = self._layouts.of(conn, {one.site for one in batch})
         seconds: dict[str, float] = defaultdict(float)
         done: Done = []
-        for pending, cleaned in zip(batch, self.pool.timed(map(_task, batch), BATCH_SECONDS), strict=True):
+        for pending, cleaned in zip(batch, self.pool.timed(tasks(batch, known), BATCH_SECONDS), strict=True):
             if cleaned is not None:
                 outcome, took = cleaned
                 seconds[pending.site] += took
-                done.append(self._publish(conn, pending, outcome))
+                done.append(self._publish(conn, pending, by_layout(outcome, pending, known)))
         now = time.monotonic()
         self._slow_until |= {site: now + took for site, took in seconds.items() if took > SLOW}
         return done
@@ -132,7 +192,7 @@ class Worker:
         except Exception as error:
             if isinstance(error, DBAPIError) and trouble(error) is not Trouble.WORK:
                 raise
-            refused = Rejection(Reason.NOT_STORABLE, _said(error))
+            refused = Rejection(Reason.NOT_STORABLE, _said(error), layout=outcome.layout)
             logger.warning("Snapshot %d can't be written: %s", pending.snapshot_id, refused.detail)
             with conn.begin_nested():
                 return pending, refused, publish(conn, pending, refused, *rules)
@@ -167,7 +227,7 @@ def clean_stored(
     with children(seeds, workers) as pool:
         worker = Worker(engine, catalogue(seeds), pool, sites, report)
         if again:
-            worker.drain()
+            worker.follow(lambda: False)
             return worker.again()
         return worker.follow(more_to_come or (lambda: False))
 
@@ -182,7 +242,3 @@ def _said(error: Exception) -> str:
     """Why something could not be written, without the statement and its values."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     return f"{type(cause).__name__}: {cause}".splitlines()[0][:300]
-
-
-def _task(pending: Pending) -> Task:
-    return Task(pending.page(), pending.site)

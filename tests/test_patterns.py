@@ -9,6 +9,7 @@ import pytest
 from tests.pattern_attacks import all_patterns, slowest
 
 SHORT = {
+    "normalize.layouts.places._MADE_UP": 60,
     "normalize.legacy_fonts._LAST_NAME": 200,
     "normalize.lines._CONTACT": 400,
     "normalize.lines._COUNTER": 260,

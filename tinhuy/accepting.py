@@ -10,9 +10,10 @@ from corpus import claims, held
 from corpus.articles import publish
 from corpus.held import Held
 from corpus.records import Article
-from normalize.child import Task, find_site
+from normalize.child import find_site
 from normalize.children import Children, children
 from normalize.rules import RULES
+from normalize.site_layouts import SiteLayouts, outcomes
 from normalize.worker import rules_hash
 from seeds.load import Catalogue
 
@@ -30,6 +31,6 @@ def _clean(conn: Connection, seeds: Catalogue, pool: Children, snapshot_id: int)
     pending = claims.one(conn, snapshot_id)
     if pending is None:
         return
-    (outcome,) = pool.outcomes([Task(pending.page(), pending.site)])
+    (outcome,) = outcomes(pool, [pending], SiteLayouts().of(conn, [pending.site]))
     if isinstance(outcome, Article):  # a page that is none by now stays as it was accepted
         publish(conn, pending, outcome, RULES, rules_hash(find_site(seeds, pending.site)))

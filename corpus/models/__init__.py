@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.models.articles import Article, ArticleSearch, ArticleVersion, DocumentReference
+from corpus.models.articles import Article, ArticleSearch, ArticleVersion, DateChange, DocumentReference, Layout
 from corpus.models.base import Base
 from corpus.models.crawling import (
     AddressClass,
@@ -31,10 +31,12 @@ __all__ = [
     "Base",
     "Body",
     "CrawlRun",
+    "DateChange",
     "Dictionary",
     "DocumentReference",
     "FetchLog",
     "IdleParameter",
+    "Layout",
     "Page",
     "PageAlias",
     "Province",

@@ -40,6 +40,7 @@ class _Text:
     rules_hash: Mapped[str]
     flags: Mapped[Path]
     confidence: Mapped[float | None]
+    layout: Mapped[int | None]
 
 
 class Article(_Text, Base):
@@ -83,3 +84,26 @@ class DocumentReference(Base):
     kind: Mapped[str | None]
     issuer: Mapped[str | None]
     issued_on: Mapped[date | None]
+
+
+class DateChange(Base):
+    __tablename__ = "date_change"
+
+    page_id: Mapped[PageId] = mapped_column(primary_key=True)
+    snapshot_id: Mapped[SnapshotId] = mapped_column(primary_key=True)
+    captured_at: Mapped[Moment]
+    before: Mapped[Moment]
+    after: Mapped[Moment]
+
+
+class Layout(Base):
+    __tablename__ = "layout"
+
+    site: Mapped[SiteId] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    hash: Mapped[str]
+    templates: Mapped[Rows]
+    learned_from: Mapped[str]
+    captures: Mapped[int]
+    learned_at: Mapped[Moment]
+    held_because: Mapped[str | None]

@@ -137,6 +137,8 @@ class Snapshot(Base):
     rules_hash: Mapped[str | None]
     normalised_at: Mapped[Moment | None]
     sources: Mapped[JsonOrNull | None]
+    layout: Mapped[int | None]
+    template: Mapped[int | None]
 
 
 class FetchLog(Base):

@@ -43,7 +43,9 @@ DEALT_WITH = {
     "crawl_run": "site host machine ending reason options counts",
     "section_walk": "site url_key url ended_by",
     "run_health": "verdict findings bands figures",
-    "alarm": "site code subject words figures",
+    "alarm": "site code subject words figures taken_by",
+    # Hashes of places and texts, and numbers of pages; learned anew without the page (corpus.layouts.forget).
+    "layout": "site hash templates learned_from held_because",
     "address_class": "site shape example closed pages",
     "idle_parameter": "site name",
     "alembic_version": "version_num",

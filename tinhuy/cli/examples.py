@@ -8,7 +8,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "": ("tinhuy demo", "tinhuy sites", "tinhuy crawl hanam", "tinhuy search hoi nghi tinh uy"),
     "sites": ("tinhuy sites", "tinhuy sites --json --seeds my-seeds"),
     "sites show": ("tinhuy sites show hanam",),
-    "sites learn": ("tinhuy sites learn hanam --pages 500",),
+    "sites learn": ("tinhuy sites learn hanam", "tinhuy sites learn hanam --selectors --pages 500"),
     "sites new": ("tinhuy sites new https://hanam.gov.vn/tin-tuc --id hanam-moi",),
     "sites check": ("tinhuy sites check hanam binhgia", "tinhuy sites check hanam --verify"),
     "sites rekey": ("tinhuy sites rekey hanam --dry-run",),
@@ -28,6 +28,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "extract": (
         "tinhuy extract page.html --url https://hanam.gov.vn/tin/a.aspx",
         "tinhuy extract saved/a.html saved/b.html.gz --json",
+        "tinhuy extract saved/*.html --learn",
     ),
     "import": ("tinhuy import text saved.txt",),
     "import text": ("tinhuy import text saved.txt --site hanam",),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,12 +14,15 @@ from typing import Annotated
 
 import typer
 
+from corpus.layouts import SAMPLE
 from corpus.records import Article, Outcome, Page, display_title
 from normalize.child import Task
 from normalize.children import Children, Cleaning, children, outcome_of
+from normalize.layouts.jobs import Packed, learned, packed_shape
+from normalize.learning import FEWEST
 from seeds.load import catalogue
 from tinhuy.cli.completing import site_ids
-from tinhuy.cli.output import complain, out, print_json
+from tinhuy.cli.output import complain, err, out, print_json
 from tinhuy.lines import outcome_line, published_at
 from tinhuy.saved import UnreadableFileError, read_saved
 
@@ -36,6 +43,9 @@ def extract(
     url: Annotated[str, typer.Option(help="Address that the page came from: makes links whole and tells dates.")] = "",
     site: Annotated[str | None, typer.Option(autocompletion=site_ids, help="Clean by the rules of this site.")] = None,
     language: Annotated[Language | None, typer.Option(help="Language wanted (default: the site's, or vi).")] = None,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="First learn the layout that the files, pages of one portal, show.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a file, in the order given.")] = False,
 ) -> None:
     """Clean saved pages and print their articles, without any database.
@@ -46,8 +56,9 @@ def extract(
         catalogue().site(site)  # an unknown one is refused before anything is read
     failed = False
     with children(workers=min(len(files), os.cpu_count() or 1)) as pool:
+        layout = _learned(files, pool, url, site, language) if learn else None
         for start in range(0, len(files), AHEAD):
-            begun = [(path, _begin(path, pool, url, site, language)) for path in files[start : start + AHEAD]]
+            begun = [(path, _begin(path, pool, url, site, language, layout)) for path in files[start : start + AHEAD]]
             for path, task in begun:
                 failed |= _finish(path, task, as_json)
     raise typer.Exit(int(failed))
@@ -56,12 +67,43 @@ def extract(
 Begun = Cleaning | UnreadableFileError
 
 
-def _begin(path: Path, pool: Children, url: str, site: str | None, language: Language | None) -> Begun:
+def _begin(
+    path: Path, pool: Children, url: str, site: str | None, language: Language | None, layout: str | None
+) -> Begun:
     try:
-        page = Page(url, read_saved(path), fetched_at=datetime.now(UTC))
+        return pool.submit(replace(_task(path, url, site, language), layout=layout))
     except UnreadableFileError as error:
         return error
-    return pool.submit(Task(page, site or "_file", language.value if language else None))
+
+
+def _task(path: Path, url: str, site: str | None, language: Language | None) -> Task:
+    page = Page(url, read_saved(path), fetched_at=datetime.now(UTC))
+    return Task(page, site or "_file", language.value if language else None)
+
+
+def _learned(files: list[Path], pool: Children, url: str, site: str | None, language: Language | None) -> str | None:
+    """The layout that these files show, as JSON; of many the first ones by the hash of their names are read."""
+    chosen = sorted(files, key=lambda path: hashlib.sha256(str(path).encode()).digest())[:SAMPLE]
+    shapes: list[Packed] = []
+    for start in range(0, len(chosen), AHEAD):
+        tasks = []
+        for path in chosen[start : start + AHEAD]:
+            with suppress(UnreadableFileError):  # it is complained of when its turn comes
+                tasks.append(_task(path, url, site, language))
+        found = [shape for shape in pool.each(packed_shape, tasks) if shape is not None]
+        shapes += [(number, number, shape) for number, shape in enumerate(found, len(shapes) + 1)]
+    _, templates = pool.call(learned, shapes, None)
+    pages = sum(len(one["pages"]) for one in json.loads(templates))
+    if not pages:
+        err.print(f"No layout was learned: fewer than {FEWEST} of the files show one kind of page.", markup=False)
+        return None
+    err.print(f"learned from {len(shapes)} pages, of which {pages} show {_templates(templates)}", markup=False)
+    return templates
+
+
+def _templates(templates: str) -> str:
+    number = len(json.loads(templates))
+    return "one template" if number == 1 else f"{number} templates"
 
 
 def _finish(path: Path, task: Begun, as_json: bool) -> bool:

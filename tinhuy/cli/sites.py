@@ -66,15 +66,24 @@ def show(
 @app.command("learn")
 def learn(
     site_id: Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Its id.")],
-    pages: Annotated[int, typer.Option(min=5, max=10_000, help="Pages to read at most, the newest first.")] = 200,
+    selectors: Annotated[
+        bool, typer.Option("--selectors", help="Propose selectors and lines for the site's file, as YAML.")
+    ] = False,
+    pages: Annotated[
+        int, typer.Option(min=5, max=10_000, help="With --selectors: pages to read at most, the newest first.")
+    ] = 200,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Find what recurs on the stored pages of a site, and propose selectors and lines to cut it by.
+    """Show what the stored pages of a site teach of its layout, and why: what recurs, and where headline and date are.
 
-    What is printed is YAML for the site's file, to be read before it is put there: nothing acts before that.
+    Cleaning learns by itself when a crawl has ended; this command does it at once. What a person writes into the
+    site's file goes before it: --selectors proposes that, and nothing acts before it is put there.
     """
     # Imported when it runs: it needs the corpus and the normaliser, which the other commands need not wait for.
-    import_module("tinhuy.cli.learn").learn(site_id, pages, as_json)
+    if selectors:
+        import_module("tinhuy.cli.learn").learn(site_id, pages, as_json)
+    else:
+        import_module("tinhuy.cli.layout").show_layout(site_id, as_json)
 
 
 @app.command("new")

@@ -1,0 +1,108 @@
+"""A layout as data: the templates of a portal's pages, and what each says of the places on them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from typing import Any
+
+FITS = 0.7
+"""Share of a template's frame that a page of it shows."""
+SURROUNDED = 0.3
+"""The same of a page of another kind with the same head, sidebars and foot."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """One kind of page of a portal: by what it is known, and what stands where. Places and texts are hashes."""
+
+    frame: frozenset[int]
+    """Places that nearly all of its pages have."""
+    boilerplate: frozenset[int] = frozenset()
+    """Texts at places, paired, that recur from page to page."""
+    chrome: frozenset[int] = frozenset()
+    """Places where nothing ever stands but what recurs, or leads elsewhere."""
+    links: frozenset[int] = frozenset()
+    """Places whose links lead to other pages."""
+    ends: frozenset[int] = frozenset()
+    """Texts at places, paired, behind which none of the article follows."""
+    title: tuple[int, ...] = ()
+    """Places of the headline, the surest first; none where it was not found out."""
+    published: tuple[int, ...] = ()
+    """Places of the date, likewise."""
+    listed: bool = False
+    """Whether lists, or links on few pages each, name most of its pages: they are articles."""
+    pages: tuple[int, ...] = ()
+    """Ids of the pages that showed it."""
+    captures: tuple[int, ...] = ()
+    """Ids of their captures."""
+
+    def share_on(self, frame: Iterable[int]) -> float:
+        """Share of its frame that a page shows."""
+        return len(self.frame.intersection(frame)) / max(len(self.frame), 1)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """What the pages of a portal taught."""
+
+    templates: tuple[Template, ...] = ()
+
+    @cached_property
+    def hash(self) -> str:
+        """A hash of all that decides how a page is cleaned."""
+        said = [_as_json(template, deciding=True) for template in self.templates]
+        return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+    def nearest(self, frame: frozenset[int]) -> tuple[Template, float] | None:
+        """The template that a page shows most of, and how much; None where it shows too little of any."""
+        shares = ((one.share_on(frame), len(one.frame), at) for at, one in enumerate(self.templates))
+        share, _, at = max(shares, default=(0.0, 0, 0))
+        return (self.templates[at], share) if share >= SURROUNDED else None
+
+    def as_json(self) -> list[dict[str, Any]]:
+        """Its templates as JSON."""
+        return [_as_json(template, deciding=False) for template in self.templates]
+
+
+def from_json(templates: Sequence[dict[str, Any]]) -> Layout:
+    """The layout of which this is the JSON."""
+    return Layout(tuple(map(_template, templates)))
+
+
+@lru_cache(maxsize=64)
+def parsed(text: str) -> Layout:
+    """The layout of which this is the JSON as text; the same object for the same text."""
+    return from_json(json.loads(text))
+
+
+_SETS = ("frame", "boilerplate", "chrome", "links", "ends")
+_ORDERED = ("title", "published")
+
+
+def _as_json(template: Template, *, deciding: bool) -> dict[str, Any]:
+    sets = {name: [f"{one:x}" for one in sorted(getattr(template, name))] for name in _SETS}
+    ordered = {name: [f"{one:x}" for one in getattr(template, name)] for name in _ORDERED}
+    said: dict[str, Any] = {**sets, **ordered, "listed": template.listed}
+    if not deciding:
+        said |= {"pages": list(template.pages), "captures": list(template.captures)}
+    return said
+
+
+def _template(data: dict[str, Any]) -> Template:
+    numbers = {name: [int(one, 16) for one in data.get(name, ())] for name in (*_SETS, *_ORDERED)}
+    return Template(
+        frame=frozenset(numbers["frame"]),
+        boilerplate=frozenset(numbers["boilerplate"]),
+        chrome=frozenset(numbers["chrome"]),
+        links=frozenset(numbers["links"]),
+        ends=frozenset(numbers["ends"]),
+        title=tuple(numbers["title"]),
+        published=tuple(numbers["published"]),
+        listed=bool(data.get("listed")),
+        pages=tuple(data.get("pages", ())),
+        captures=tuple(data.get("captures", ())),
+    )

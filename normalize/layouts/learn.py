@@ -1,0 +1,198 @@
+"""From the shapes of a portal's pages to its layout: what recurs at a place, and what is new on each page. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from normalize.layouts.fields import are_articles, date_places, title_places
+from normalize.layouts.layout import Layout, Template
+from normalize.layouts.places import paired
+from normalize.layouts.shape import Mark, Shape
+from normalize.layouts.templates import ALIKE, MOST_TEMPLATES, alike, grouped
+from normalize.layouts.text import endings, text_box
+
+FEWEST = 8
+"""Pages of a template from which on what recurs on them is cut."""
+SOME = 3
+"""Pages on which a text must stand at a place, at least, to recur there."""
+OFTEN = 0.25
+"""Share of the pages with a place on which a text must stand there."""
+LINKS = 0.05
+"""The same of a link: a breadcrumb names one section of twenty."""
+MOSTLY = 0.6
+"""The same where texts are new from page to page: stock sentences, datelines and writers recur, and stay."""
+ALWAYS = 0.97
+"""The same within the box of the text, where most pages must have it, too: notes that close articles are theirs."""
+NEW = 0.5
+"""Share of a place's words that stand on one page alone, from which on it is one of texts."""
+OLD = 0.05
+"""The same, up to which all that stands at a place is chrome."""
+LISTED = 0.5
+"""Share of the pages with a place on which its links lead to other pages, from which on they are a list of such."""
+MOST = 5_000
+"""Texts at places that a template may name, the most frequent first: a hostile portal can't fill the memory."""
+
+
+def learn(shapes: Sequence[Shape], before: Layout | None = None) -> Layout:
+    """The layout that these pages show. The same for the same pages, whatever their order.
+
+    `before`: the portal's layout until now. Those of its templates stay whose captures show no other one now.
+    """
+    ordered = sorted(shapes, key=lambda shape: (shape.own, shape.page, shape.capture))
+    templates = [_Template(frame, members).learned() for frame, members in grouped(ordered, FEWEST)]
+    templates += _old(before, templates) if before else []
+    ordered_templates = sorted(templates, key=lambda one: (-len(one.pages), sorted(one.frame)[:1]))
+    return Layout(tuple(ordered_templates[:MOST_TEMPLATES]))
+
+
+def _old(before: Layout, learned: Sequence[Template]) -> list[Template]:
+    """The templates of another time: of an older design, or of one that too few of the pages read show by now."""
+    told = {capture for one in learned for capture in one.captures}
+    return [
+        one
+        for one in before.templates
+        if len(told.intersection(one.captures)) < len(one.captures) / 2
+        and not any(alike(one.frame, other.frame) >= ALIKE for other in learned)
+    ]
+
+
+@dataclass
+class _At:
+    """What was seen at one place."""
+
+    pages: set[int] = field(default_factory=set)
+    texts: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Pages by the text that they have there."""
+    words: Counter[int] = field(default_factory=Counter)
+    """Words by text, summed over its blocks."""
+    links: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Pages by the text of a link that they have there."""
+    names: set[int] = field(default_factory=set)
+    """Texts that have the form of a person's name."""
+    leading: set[int] = field(default_factory=set)
+    """Pages with a link there to another page."""
+    inside: bool = False
+    """Whether it lies in the box of the text."""
+
+    @property
+    def new(self) -> float:
+        """Share of its words that stand on one page alone."""
+        alone = sum(self.words[text] for text, pages in self.texts.items() if len(pages) == 1)
+        return alone / max(self.words.total(), 1)
+
+    def recurring(self, whole: int) -> dict[int, int]:
+        """The texts that recur, with the number of their pages. `whole`: how many pages the template has."""
+        if self.inside:
+            least = least_of_links = math.ceil(max(ALWAYS * len(self.pages), MOSTLY * whole))
+        else:
+            least = max(SOME, math.ceil((MOSTLY if self.new >= NEW else OFTEN) * len(self.pages)))
+            least_of_links = max(SOME, math.ceil(LINKS * len(self.pages)))
+        return {
+            text: len(pages)
+            for text, pages in self.texts.items()
+            if not (self.inside and text in self.names)
+            and (len(pages) >= least or len(self.links.get(text, ())) >= least_of_links)
+        }
+
+    @property
+    def is_chrome(self) -> bool:
+        """Whether nothing stands there but what recurs."""
+        return not self.inside and len(self.pages) >= FEWEST and self.new <= OLD
+
+    @property
+    def is_list(self) -> bool:
+        """Whether links there lead to other pages, time and again."""
+        return len(self.leading) >= max(SOME, LISTED * len(self.pages))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The pages that are read: links to others of them make a list of links."""
+
+    addresses: frozenset[int]
+    titles: frozenset[tuple[int, int]]
+    """A hash of each headline, with the page that bears it."""
+    names: frozenset[int]
+
+    @classmethod
+    def of(cls, members: Sequence[Shape]) -> _Known:
+        titles = {(mark.name, shape.page) for shape in members for mark in shape.marks if mark.is_title and mark.name}
+        return cls(
+            frozenset(shape.own for shape in members) - {0}, frozenset(titles), frozenset(one for one, _ in titles)
+        )
+
+    def leads_to_other(self, mark: Mark, shape: Shape) -> bool:
+        """Whether a link leads to another of them, by its address or by what it is called."""
+        if mark.target in self.addresses and mark.target != shape.own:
+            return True
+        return mark.name in self.names and (mark.name, shape.page) not in self.titles
+
+
+class _Template:
+    """Pages of one template on the way to what they teach."""
+
+    def __init__(self, frame: frozenset[int], members: list[Shape]) -> None:
+        self.frame = frame
+        self.members = members
+        self.pages = {shape.page for shape in members}
+        known = _Known.of(members)
+        self.exact: dict[int, _At] = defaultdict(_At)
+        self.loose: dict[int, _At] = defaultdict(_At)
+        for shape in members:
+            for mark in shape.marks:
+                _note(self.exact[mark.place.exact], shape, mark, known)
+                _note(self.loose[mark.place.loose], shape, mark, known)
+
+    def learned(self) -> Template:
+        """What they teach."""
+        ends = endings(self.members, self._is_new)
+        self._mark_inside(text_box(self.members, self._is_new, ends))
+        recurring: Counter[int] = Counter()
+        for seen in (self.exact, self.loose):
+            for place, at in seen.items():
+                texts = at.recurring(len(self.pages))
+                recurring.update({paired(place, text): number for text, number in texts.items()})
+        title = title_places(self.members, recurring)
+        published = date_places(self.members, title)
+        needed = {*title, *published}
+        chrome = {place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_chrome} - needed
+        often = sorted(recurring, key=lambda one: (-recurring[one], one))[:MOST]
+        return Template(
+            frame=self.frame,
+            boilerplate=frozenset(often),
+            chrome=frozenset(chrome),
+            links=frozenset(place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_list),
+            ends=ends,
+            title=title,
+            listed=are_articles(self.members),
+            published=published,
+            pages=tuple(sorted(self.pages)),
+            captures=tuple(sorted(shape.capture for shape in self.members)),
+        )
+
+    def _is_new(self, mark: Mark) -> bool:
+        """Whether a block's text stands at its place on this page alone."""
+        return not mark.is_link and mark.words > 0 and len(self.loose[mark.place.loose].texts[mark.text]) == 1
+
+    def _mark_inside(self, box: int) -> None:
+        if not box:
+            return
+        for shape in self.members:
+            for mark in shape.marks:
+                if mark.place.exact == box or box in mark.place.above:
+                    self.exact[mark.place.exact].inside = self.loose[mark.place.loose].inside = True
+
+
+def _note(at: _At, shape: Shape, mark: Mark, known: _Known) -> None:
+    at.pages.add(shape.page)
+    at.texts[mark.text].add(shape.page)
+    at.words[mark.text] += max(mark.words, 1)
+    if mark.is_name:
+        at.names.add(mark.text)
+    if mark.is_link:
+        at.links[mark.text].add(shape.page)
+        if known.leads_to_other(mark, shape):
+            at.leading.add(shape.page)

@@ -1,0 +1,125 @@
+"""`tinhuy sites learn`: what a portal's own pages taught of its layout, shown on one of them, block by block."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from corpus import claims, database, layouts
+from corpus.layouts import Stored
+from corpus.patience import patiently
+from normalize.child import Task
+from normalize.children import Children, children
+from normalize.layouts.jobs import explained
+from normalize.learning import FEWEST, learn_layout
+from seeds.errors import TinhuyError
+from seeds.load import catalogue
+from tinhuy.cli.output import err, out, print_json
+from tinhuy.cli.progress import progress
+
+WIDTH = 64
+"""Letters of a block that are shown: with what is said of it, they fit 80 columns."""
+SAYINGS = {
+    "headline": "the headline, as lists or links call the page",
+    "date": "the date of publication",
+    "its own": "new on this page: text, if it stands behind the headline",
+    "recurs": "cut: stands there on other pages, too",
+    "chrome alone": "cut: nothing but what recurs stands at its place",
+    "other pages": "cut: links there lead to other pages",
+}
+
+
+class NothingLearnedError(TinhuyError):
+    """A layout can't be told from a handful of pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A template, and one of its pages as it sees it."""
+
+    template: dict[str, Any]
+    url: str
+    blocks: list[tuple[str, str]]
+
+
+def show_layout(site_id: str, as_json: bool) -> None:
+    """Learn the site's layout, if there is anything new to learn from, and print it."""
+    catalogue().site(site_id)
+    engine = database.engine(database.address())
+    with children(workers=0) as pool:
+        with progress("reading") as advance:
+            learn_layout(engine, pool, site_id, advance=advance)
+        found = patiently(engine, partial(layouts.newest, site=site_id))
+        if found is None or not found.templates:
+            raise NothingLearnedError(
+                f"The stored pages of {site_id} teach nothing yet: {FEWEST} of one kind are needed.",
+                f"Crawl it first: tinhuy crawl {site_id}",
+            )
+        shown = [_shown(engine, pool, site_id, found, template) for template in found.templates]
+    if as_json:
+        print_json(_as_json(site_id, found, shown))
+    else:
+        out.print("\n".join(_lines(site_id, found, shown)), markup=False, highlight=False)
+        err.print(f"The next cleaning uses it: tinhuy normalize {site_id}", markup=False)
+
+
+def _shown(engine: Engine, pool: Children, site: str, layout: Stored, template: dict[str, Any]) -> Shown:
+    pending = patiently(engine, partial(_first_there, captures=template["captures"]))
+    if pending is None:
+        return Shown(template, "", [])
+    task = Task(pending.page(), site)
+    work = partial(explained, layout=json.dumps(layout.templates))
+    (blocks,) = pool.each(work, [task])
+    return Shown(template, pending.url, blocks or [])
+
+
+def _first_there(conn: Connection, captures: list[int]) -> claims.Pending | None:
+    return next((found for one in captures if (found := claims.one(conn, one)) is not None), None)
+
+
+def _lines(site: str, layout: Stored, shown: list[Shown]) -> Iterator[str]:
+    state = f"held: {layout.held_because}" if layout.held_because else "in force"
+    yield f"{site}: layout {layout.number} from {layout.captures} pages, {state}"
+    for number, one in enumerate(shown):
+        found = [name for name, places in (("headline", "title"), ("date", "published")) if one.template[places]]
+        yield f"\ntemplate {number}, shown by {len(one.template['pages'])} pages"
+        yield f"  known places: {', '.join(found) or 'neither headline nor date'}"
+        recurring, places = len(one.template["boilerplate"]), len(one.template["chrome"])
+        yield f"  texts that recur: {recurring}; places without any text of a page's own: {places}"
+        if one.blocks:
+            yield f"  for example {one.url}"
+        for saying, text in SAYINGS.items():
+            texts = [shown for said, shown in one.blocks if said == saying]
+            if texts:
+                yield f"  {saying} ({text}):"
+                yield from (f"    {_short(shown)}" for shown in dict.fromkeys(texts))
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= WIDTH else line[:WIDTH].rstrip() + "…"
+
+
+def _as_json(site: str, layout: Stored, shown: list[Shown]) -> dict[str, Any]:
+    return {
+        "site": site,
+        "layout": layout.number,
+        "captures": layout.captures,
+        "held_because": layout.held_because,
+        "templates": [
+            {
+                "pages": one.template["pages"],
+                "headline": bool(one.template["title"]),
+                "date": bool(one.template["published"]),
+                "recurring": len(one.template["boilerplate"]),
+                "example": one.url,
+                "blocks": [{"said": said, "text": text} for said, text in one.blocks],
+            }
+            for one in shown
+        ],
+    }
