@@ -52,7 +52,7 @@ class Sample:
 def numbers(conn: Connection, sites: Collection[str]) -> dict[str, int]:
     """The numbers of the layouts in force, of those sites that have one."""
     found = select(Layout.site, func.max(Layout.number)).where(Layout.site.in_(sites), Layout.held_because.is_(None))
-    return dict(conn.execute(found.group_by(Layout.site)).tuples().all())
+    return {row[0]: row[1] for row in conn.execute(found.group_by(Layout.site))}
 
 
 def get(conn: Connection, site: str, number: int | None = None) -> Stored | None:
