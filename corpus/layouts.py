@@ -52,8 +52,7 @@ class Sample:
 def numbers(conn: Connection, sites: Collection[str]) -> dict[str, int]:
     """The numbers of the layouts in force, of those sites that have one."""
     found = select(Layout.site, func.max(Layout.number)).where(Layout.site.in_(sites), Layout.held_because.is_(None))
-    rows = conn.execute(found.group_by(Layout.site)).all()
-    return {site: number for site, number in rows}  # noqa: C416 (rows are no tuples to mypy)
+    return {row[0]: row[1] for row in conn.execute(found.group_by(Layout.site))}
 
 
 def get(conn: Connection, site: str, number: int | None = None) -> Stored | None:

@@ -63,7 +63,7 @@ def learn_layout(
         return None
     because = None
     if in_force is None or in_force.hash != hash_:
-        because = _why_hold(engine, pool, sample, before, after)
+        because = why_hold(engine, pool, sample, before, after)
     templates = json.loads(after)
     number, is_new = patiently(
         engine, partial(_store, site=site, hash_=hash_, templates=templates, sample=sample, because=because)
@@ -95,7 +95,7 @@ def _captures(conn: Connection, ids: Sequence[int]) -> list[Pending]:
     return [pending for pending in (one(conn, snapshot_id) for snapshot_id in ids) if pending is not None]
 
 
-def _why_hold(engine: Engine, pool: Children, sample: Sample, before: str | None, after: str) -> str | None:
+def why_hold(engine: Engine, pool: Children, sample: Sample, before: str | None, after: str) -> str | None:
     """Why a layout is not to be in force; None where it may be.
 
     Good text is what the layout in force (or none) takes, and stands on one page alone.

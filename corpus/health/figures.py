@@ -74,6 +74,8 @@ class Figures:
     """Pages that the headlines of its lists lead to."""
     fitting: int = 0
     """Those of them that are articles by the site file's patterns."""
+    held_layout: str = ""
+    """Why the site's newest layout is held; empty where it is in force."""
 
     @property
     def blocked_captures(self) -> int:

@@ -28,6 +28,8 @@ class Code(StrEnum):
     """The site file's patterns fit few of the pages that the portal's lists link to."""
     LAYOUT = "layout changed"
     """What a field is usually read by stopped matching."""
+    HELD_LAYOUT = "layout held"
+    """What the portal's pages taught would cut much of what was good text."""
 
 
 class Verdict(StrEnum):

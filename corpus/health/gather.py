@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Date, and_, cast, func, literal, or_, select, text
 from sqlalchemy.dialects.postgresql import INTERVAL
 
+from corpus import layouts
 from corpus.bodies import Unpacker
 from corpus.health.figures import NAMES_NOTHING, Figures, Section, Surroundings
 from corpus.models import Article, Body, CrawlRun, Page, RunHealth, SectionWalk, Snapshot
@@ -59,9 +60,15 @@ def figures_of(conn: Connection, run: Run) -> Figures:
         walks=walks,
         blocked=_blocked(conn, run, walks),
         week=conn.scalar(_articles_between(run.site, ended - WEEK, ended)) or 0,
+        held_layout=_held_layout(conn, run.site),
         linked=run.counts.get("headlines", {}).get("linked", 0),
         fitting=run.counts.get("headlines", {}).get("fitting", 0),
     )
+
+
+def _held_layout(conn: Connection, site: str) -> str:
+    newest = layouts.newest(conn, site)
+    return newest.held_because or "" if newest else ""
 
 
 def _came_to_its_end(run: Run) -> bool:

@@ -38,10 +38,16 @@ def _unfinished(case: Case) -> Iterator[Finding]:
         yield Finding(Code.FAILED, "", words + again, {"in_a_row": number})
 
 
+def _held_layout(case: Case) -> Iterator[Finding]:
+    if why := case.figures.held_layout:
+        yield Finding(Code.HELD_LAYOUT, "", f"what its pages taught of their layout is held: {why}")
+
+
 def _finished(case: Case) -> Iterator[Finding]:
     yield from lists.blocked(case)
     yield from shares.findings(case)
     yield from lists.empty(case)
+    yield from _held_layout(case)
     yield from lists.missed(case)
     if case.figures.whole:
         yield from counts.findings(case)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -12,8 +13,12 @@ from sqlalchemy import Engine, text
 from corpus import database as corpus_database
 from corpus import layouts, sites, storing, takedown
 from corpus.found import Fetched, Found, Role
+from normalize.children import children
+from normalize.layouts.shape import Shape, read_shape
+from normalize.learning import why_hold
 from normalize.worker import Tally, clean_stored
 from tests.normalize.made_portals import Portal, Story
+from tests.normalize.pages import any_site
 
 NOON = datetime(2026, 3, 4, 5, tzinfo=UTC)
 
@@ -58,6 +63,10 @@ def _texts(engine: Engine) -> dict[str, str]:
 
 def _gold(stories: Iterable[Story]) -> dict[str, str]:
     return {one.title: "\n\n".join(one.paragraphs) for one in stories}
+
+
+def _shapes(portal: Portal) -> list[Shape]:
+    return [shape for page in portal.pages() if (shape := read_shape(page, any_site())) is not None]
 
 
 def _count(engine: Engine, query: str) -> int:
@@ -166,3 +175,32 @@ def test_a_text_that_the_portal_changed_is_a_version_and_a_changed_date_is_noted
     assert _texts(engine) == _gold(portal.stories)
     assert _count(engine, VERSIONS) == 1
     assert _count(engine, "SELECT count(*) FROM date_change WHERE after < before") == 1
+
+
+def test_a_layout_that_would_cut_what_was_good_is_held_and_found(engine: Engine) -> None:
+    portal = Portal("boxes", 12)
+    _store(engine, portal, portal.stories)
+    _clean(engine)
+    before = _texts(engine)
+    with engine.begin() as conn:
+        good = layouts.get(conn, "made")
+        assert good is not None
+        box = next(iter(good.templates))
+        places = {
+            f"{place:x}"
+            for shape in _shapes(portal)
+            for mark in shape.marks
+            if mark.words > 9
+            for place in (mark.place.exact,)
+        }
+        bad = json.dumps([{**box, "chrome": sorted({*box["chrome"], *places})}])
+        sample = layouts.sample(conn, "made")
+    with children(workers=1) as pool:
+        because = why_hold(engine, pool, sample, json.dumps(good.templates), bad)
+    assert because is not None
+    assert because.startswith("it would cut")
+    with engine.begin() as conn:
+        layouts.store(conn, "made", "bad", json.loads(bad), sample, because)
+        assert layouts.numbers(conn, ["made"]) == {"made": 1}
+    _clean(engine)
+    assert _texts(engine) == before
