@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 _COLUMN = """
 ALTER TABLE public.alarm ADD COLUMN taken_by text[] NOT NULL DEFAULT '{}';
