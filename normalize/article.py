@@ -25,7 +25,7 @@ from normalize.published import published, published_by_htmldate
 from normalize.references import references_of
 from normalize.sources import author_source, date_source, text_source, title_source
 from normalize.text import squeezed, words
-from normalize.title import Title, names_better
+from normalize.title import Title, headline_text, is_headline, names_better
 from normalize.trail import path_in, section_above, without_title
 from seeds.clock import VIETNAM
 from seeds.dates import Moment
@@ -128,7 +128,7 @@ def _written(reading: Reading, found: _Found, when: _When, language: str | None,
     at = moment.at if moment else None
     is_page = where is None and is_static(reading.page.url, title, found.section)
     return Article(
-        title=title,
+        title=title or None,
         lead=body.lead,
         text=body.text,
         published_at=at.astimezone(VIETNAM) if at and language == "vi" else at,
@@ -174,10 +174,17 @@ def _located(reading: Reading, title: Title) -> Located:
 
 
 def _headline(given: Title, located: Located, named: str) -> tuple[str, list[Block]]:
-    """The headline that stands over the text, before one that no class of its own shows; and the date behind it."""
+    """The headline that stands over the text, before one that no class of its own shows; and the date behind it.
+
+    A paragraph that was taken for one goes back to the text: then there is none, rather than that.
+    """
     if located.headline is None:
         return given.text, []
-    shown, when = split_date(located.headline.text)
+    shown, when = split_date(headline_text(located.headline.text))
+    if not is_headline(shown):
+        located.blocks.insert(0, located.headline)
+        located.headline = None
+        return given.text, []
     dated = [Block("paragraph", when)] if when else []
     certain = given.certain and not names_better(shown, given.text, named)
     return (given.text if certain and squeezed(shown) != squeezed(given.text) else shown), dated

@@ -27,6 +27,8 @@ SHORTEST_PARAGRAPH = 8
 """Words of a line that is a paragraph if a stop closes it."""
 LONGEST_HEADLINE = 45
 """Words: a line with more is a paragraph, even if the text breaks off in it."""
+LONGEST_CREDITED = 70
+"""Words of the longest caption whose credit tells it."""
 LONGEST_CAPTION = 30
 """Words of a caption that nothing but its place and its words tell."""
 KNOWN_WORDS = 0.8
@@ -35,8 +37,6 @@ _ITEM = re.compile(r"[-–•+*]\s+\S|\d{1,3}[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}[.)]
 _PLACEHOLDER = re.compile(r"[%{$<\[]+[^\s%{}$<>\[\]]{1,60}[%}>\]]+")
 _CREDIT = re.compile(r"\bảnh\s*:\s*[^:]{2,60}$", re.IGNORECASE)
 _PICTURED = re.compile(r"\(?\s*(?:hình )?ảnh\b", re.IGNORECASE)
-_NO_VALUE = re.compile(r"(?:(?:null|undefined|none|nan)\b[\s:|–-]*)+", re.IGNORECASE)
-"""What programs print for a value that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +103,20 @@ def is_unaccented(line: str) -> bool:
     return sum(map(is_syllable, words)) >= 0.8 * len(words)
 
 
-def without_literals(line: str) -> str:
-    """A headline without what a program printed before it for want of a value."""
-    return _NO_VALUE.sub("", line, count=1) if _NO_VALUE.match(line) else line
+def is_credited(line: str) -> bool:
+    """Whether a line says itself that it is of a picture: by its credit, or by its first word."""
+    if announced(line) or _CREDIT.search(line):
+        return True
+    return _PICTURED.match(line) is not None and word_count(line) <= LONGEST_CAPTION and line[-1] not in ":;"
 
 
 def is_caption(lines: list[str], at: int, before: str) -> bool:
     """Whether a line is the caption of a picture that the text no longer has. `before`: all that was read so far."""
     line = lines[at]
     count = word_count(line)
-    if is_file_name(line) or is_item(line) or count > 70:
+    if is_file_name(line) or is_item(line) or count > LONGEST_CREDITED:
         return False
-    if (
-        announced(line)
-        or _CREDIT.search(line)
-        or (_PICTURED.match(line) and count <= LONGEST_CAPTION and line[-1] not in ":;")
-    ):
+    if is_credited(line):
         return True
     twice = squeezed(line)
     if (

@@ -18,6 +18,7 @@ from normalize.events import event_date
 from normalize.extracted_lines import (
     Line,
     is_caption,
+    is_credited,
     is_debris,
     is_item,
     is_paragraph,
@@ -25,7 +26,6 @@ from normalize.extracted_lines import (
     lines_of,
     may_be_caption,
     speaks_vietnamese,
-    without_literals,
 )
 from normalize.language import refuse_other_language
 from normalize.legacy_lines import modern_lines
@@ -43,6 +43,7 @@ from normalize.references import references_of
 from normalize.signoff import is_labelled, is_name, read_signoff
 from normalize.site_lines import is_site_line
 from normalize.text import one_line, squeezed, word_count, words
+from normalize.title import without_literals
 from normalize.trail import is_home
 from seeds.dates import Moment, is_bare_date, parse_shown, plausible, without_dates
 from seeds.model import Site
@@ -141,7 +142,7 @@ def _article(lines: list[Line], site: Site, fetched_at: datetime | None, recurri
 
 def _may_tell(line: str) -> bool:
     """Whether a line of chrome tells something first: the date, or where the text ends."""
-    return is_clock(line) or is_label(line)
+    return is_clock(line) or is_label(line) or is_home(_STEPS.split(line)[0])
 
 
 def _refuse_list(lines: list[Line]) -> None:
@@ -222,14 +223,14 @@ def _title_at(head: list[Line], has_text: bool) -> tuple[int | None, tuple[str, 
     if not has_text:
         candidates = [at for at in candidates if at == 0]
     long = [at for at in candidates if word_count(head[at].text) >= 6]
-    if not candidates:
-        return None, ()
-    at = long[0] if long else max(candidates, key=lambda at: word_count(head[at].text))
-    steps = _STEPS.split(head[at].raw)
-    if len(steps) > 1 and is_home(steps[0]) and word_count(steps[-1]) >= 4:
-        head[at] = replace(head[at], text=one_line(steps[-1]))
-        return at, tuple(one_line(step) for step in steps[1:-1] if one_line(step))
-    return at, ()
+    if candidates:
+        return (long[0] if long else max(candidates, key=lambda at: word_count(head[at].text))), ()
+    for at, line in enumerate(head):
+        steps = [one_line(step) for step in _STEPS.split(line.raw)]
+        if len(steps) > 1 and is_home(steps[0]) and word_count(steps[-1]) >= 4:
+            head[at] = replace(line, text=steps[-1])
+            return at, tuple(step for step in steps[1:-1] if step)
+    return None, ()
 
 
 def _path_before(line: Line, title: str) -> tuple[str, ...]:
@@ -248,12 +249,18 @@ def _crumbs(line: Line) -> tuple[str, ...]:
 
 
 def _may_be_title(head: list[Line], at: int) -> bool:
-    line = head[at].text
-    if not line or not word_count(line) >= 3 or _is_furniture(line) or is_item(line) or is_labelled(line):
+    line = without_literals(head[at].text)
+    if not line or word_count(line) < 3 or _is_furniture(line) or is_item(line) or is_labelled(line):
         return False
     if line.endswith((".", ";", ",", ":", "!")) or line[0].islower() or is_name(line):
         return False
-    return not is_caption([one.text for one in head], at, "")
+    return not is_credited(line) and not _is_run_together(head[at])
+
+
+def _is_run_together(line: Line) -> bool:
+    """Whether a line is a breadcrumb that begins at the home page, its last step perhaps the title."""
+    steps = _STEPS.split(line.raw)
+    return len(steps) > 1 and is_home(steps[0])
 
 
 def _is_furniture(line: str) -> bool:
