@@ -11,8 +11,8 @@ import ftfy.bad_codecs  # noqa: F401 (registers sloppy-windows-1252)
 from corpus.records import Reason
 from normalize.errors import RejectedError
 from normalize.legacy import main_encoding
-from normalize.letters import vietnamese_letters
 from normalize.legacy_tables import WINDOWS_1258
+from normalize.letters import vietnamese_letters
 from normalize.mending import mend_encoding
 
 MAX_BYTES = 20_000_000
