@@ -36,6 +36,8 @@ class Task:
     page: Page
     site_id: str
     language: str | None = None
+    recurring: frozenset[str] = frozenset()
+    """Of an extracted text: lines that other texts of its host have, too."""
 
 
 def serve(end: socket.socket, seeds: Path | None, memory: int) -> None:
@@ -90,7 +92,8 @@ def clean(task: Task) -> Outcome:
     if task.page.content_type == EXTRACTED_TEXT:
         from normalize.imported import normalise_text  # noqa: PLC0415
 
-        return normalise_text(task.page.body, site_of(task.site_id, task.language), task.page.fetched_at)
+        site = site_of(task.site_id, task.language)
+        return normalise_text(task.page.body, site, task.page.fetched_at, task.recurring)
     from normalize.article import normalise  # noqa: PLC0415
 
     return normalise(task.page, site_of(task.site_id, task.language))

@@ -15,10 +15,9 @@ from corpus.held import why_hold
 from corpus.patience import patiently
 from corpus.records import Article, Outcome, Rejection
 from corpus.standing import Row, Standing, standings, would_stand
-from normalize.child import Task
 from normalize.children import Children, children
 from normalize.comparing import Comparison, Differences, Fate, fields_changed
-from normalize.worker import BATCH
+from normalize.worker import BATCH, tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def _cleaned(
     """All captures that can decide an article, page by page, a batch of them in memory at once."""
     cursor = (0, 0)
     while batch := patiently(engine, partial(walk, after=cursor, batch=BATCH, sites=sites)):
-        outcomes = list(pool.outcomes(Task(pending.page(), pending.site) for pending in batch))
+        outcomes = list(pool.outcomes(patiently(engine, partial(tasks, batch=batch))))
         for one in patiently(engine, partial(_beside, batch=batch, outcomes=outcomes)):
             yield one
             advance()

@@ -13,8 +13,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from corpus.articles import Change, Pending, claim, publish, waiting, walk
+from corpus.claims import texts
 from corpus.patience import patiently
-from corpus.records import Article, Outcome
+from corpus.records import EXTRACTED_TEXT, Article, Outcome
 from normalize.child import Task, find_site
 from normalize.children import Children, children
 from normalize.rules import RULES
@@ -80,7 +81,7 @@ class Worker:
             batch = patiently(self.engine, partial(walk, after=cursor, batch=BATCH, sites=self.sites))
             if not batch:
                 return self.tally
-            outcomes = list(self.pool.outcomes(map(_task, batch)))
+            outcomes = list(self.pool.outcomes(patiently(self.engine, partial(tasks, batch=batch))))
             self._count(patiently(self.engine, partial(self._publish, batch=batch, outcomes=outcomes)))
             cursor = (batch[-1].page_id, batch[-1].snapshot_id)
 
@@ -92,7 +93,7 @@ class Worker:
 
     def _claim_and_publish(self, conn: Connection) -> Done:
         batch = claim(conn, BATCH, self.sites)
-        return self._publish(conn, batch, self.pool.outcomes(map(_task, batch)))
+        return self._publish(conn, batch, self.pool.outcomes(tasks(conn, batch)))
 
     def _publish(self, conn: Connection, batch: Sequence[Pending], outcomes: Iterable[Outcome]) -> Done:
         return [
@@ -141,5 +142,14 @@ def rules_hash(site: Site) -> str:
     return hashlib.sha256(deciding.encode()).hexdigest()[:16]
 
 
-def _task(pending: Pending) -> Task:
-    return Task(pending.page(), pending.site)
+def tasks(conn: Connection, batch: Sequence[Pending]) -> list[Task]:
+    """What children are asked to clean. Of extracted texts of a portal they are told what its others say as well."""
+    portals = {one.site for one in batch if one.content_type == EXTRACTED_TEXT and not one.site.startswith("_")}
+    known = {site: _recurring(conn, site) for site in portals}
+    return [Task(one.page(), one.site, recurring=known.get(one.site, frozenset())) for one in batch]
+
+
+def _recurring(conn: Connection, site: str) -> frozenset[str]:
+    from normalize.recurring import recurring_lines  # noqa: PLC0415  # with parsers, which most batches don't need
+
+    return recurring_lines(texts(conn, site))
