@@ -15,7 +15,7 @@ from seeds.dates import day_stated
 
 _PUBLISHED = ("pubdate", "published", "issued", "date")  # `updated` is the day of the last change
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
-_COMMENTS = re.compile(r"/comments?/|bình luận", re.IGNORECASE)
+_COMMENTS = re.compile(r"/comments?/|[?&]feed=comments|bình luận", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 
 

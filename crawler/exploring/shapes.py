@@ -30,6 +30,17 @@ def shape(address: str) -> str:
     return f"{path}?{query}" if query else path
 
 
+def choices(address: str) -> str:
+    """Return what the choices of one filter have in common: the path, and the parameters whose values are words.
+
+    A search by year, place and kind has one class of addresses for each of the sets that can be chosen together.
+    """
+    path, _, query = shape(address).partition("?")
+    return "&".join(
+        (path, *(pair for pair in query.split("&") if pair and pair.partition("=")[2] not in ("0", "#", "*", "")))
+    )
+
+
 def goes_further(source: str, target: str) -> bool:
     """Tell whether `target` may be a further page of the list at `source`, by its address.
 
