@@ -12,11 +12,11 @@ from normalize.body import Body, compose, without_head
 from normalize.errors import RejectedError
 from normalize.events import event_date
 from normalize.evidence import evidence_of
-from normalize.fields import Fields, Reading, fields_of, writer
+from normalize.fields import Fields, Reading, fields_of, signed_below, writer
 from normalize.interface import clean_of, page_text
 from normalize.language import refuse_other_language
 from normalize.legacy_pages import flagged, modern_page, modernise
-from normalize.lines import split_date
+from normalize.lines import is_edge_chrome, split_date
 from normalize.locate import locate
 from normalize.metadata import read_metadata
 from normalize.parse import parse
@@ -24,7 +24,7 @@ from normalize.place import Located, Sought
 from normalize.published import published, published_by_htmldate
 from normalize.references import references_of
 from normalize.sources import author_source, date_source, text_source, title_source
-from normalize.text import squeezed, words
+from normalize.text import squeezed, word_count, words
 from normalize.title import Title, headline_text, is_headline, names_better
 from normalize.trail import path_in, section_above, without_title
 from seeds.clock import VIETNAM
@@ -65,6 +65,10 @@ def _joined(own: Clean, platform: Clean) -> Clean:
     return own.over(platform)
 
 
+WHOLLY = 0.9
+"""Share of link text from which on a line is a link and nothing else."""
+LONGEST_TAG = 6
+"""Words of a keyword."""
 _When = tuple[Moment, Source] | None
 
 
@@ -101,18 +105,31 @@ def _found(reading: Reading, fields: Fields, located: Located, title: str) -> _F
     """The parts that fields and text tell together."""
     page, around, blocks = reading.page, located.around, located.blocks
     attachments = attachments_of([*located.places, *fields.boxes, *located.appended], page.url)
-    inside = without_attachment_lines(without_head(blocks, title), attachments)
+    inside = _without_tags(without_attachment_lines(without_head(blocks, title), attachments))
     body = compose(inside, title, lead=fields.lead or located.lead, base_url=page.url)
     written = writer(fields.byline, reading)
     path = without_title(fields.path, title) or path_in(around)
     return _Found(
         title=title,
         section=path or section_above(around, located.headline, fields.menu),
-        author=body.author or written.author,
+        author=body.author or written.author or signed_below(located),
         source_name=body.source_name or fields.source or written.source_name,
         attachments=attachments,
         body=body,
     )
+
+
+def _without_tags(blocks: list[Block]) -> list[Block]:
+    """The blocks without the short links that close them: keywords, behind which the sign-off would not be seen."""
+    last = len(blocks)
+    pictures: list[Block] = []
+    for block in reversed(blocks):
+        linked = block.linked >= WHOLLY and 0 < word_count(block.text) <= LONGEST_TAG
+        if not (block.kind == "image" or linked or is_edge_chrome(block.text)):
+            break
+        pictures += [block] if block.kind == "image" else []
+        last -= 1
+    return [*blocks[:last], *reversed(pictures)]
 
 
 def _lines_about(located: Located, dated: list[Block]) -> tuple[list[Block], list[Block]]:
