@@ -51,20 +51,26 @@ COMMENT ON FUNCTION public.display_title(text, text, text) IS
 CREATE FUNCTION public.search_plain(title text, lead text, body text, others text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN
-    setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(coalesce(title, '')))), 'A')
-    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(coalesce(lead, '')))), 'B')
-    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(left(coalesce(body, ''), 200000)))), 'C')
-    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(left(coalesce(others, ''), 20000)))), 'D');
+    setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(
+        left(coalesce(title, ''), 1000)))), 'A')
+    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(
+        left(coalesce(lead, ''), 10000)))), 'B')
+    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(
+        left(coalesce(body, ''), 200000)))), 'C')
+    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(
+        left(coalesce(others, ''), 20000)))), 'D');
 COMMENT ON FUNCTION public.search_plain(text, text, text, text) IS
-    'Words without diacritics, with positions and weights: title A, lead B, text C (first 200,000 letters), the rest D.';
+    'Words without diacritics, with positions and weights: title A (first 1,000 letters), lead B (10,000), text C '
+    '(200,000), the rest D (20,000). Together at most some 0.92 MB, as a tsvector holds 1 MB.';
 
 CREATE FUNCTION public.search_exact(title text, lead text, body text, others text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN
     strip(to_tsvector('pg_catalog.simple', public.search_words(public.fold_exact(
-        concat_ws(' ', title, lead, left(body, 200000), left(others, 20000))))));
+        concat_ws(' ', left(title, 1000), left(lead, 10000), left(body, 200000), left(others, 20000))))));
 COMMENT ON FUNCTION public.search_exact(text, text, text, text) IS
-    'Words with diacritics. Without positions and weights: it only says yes or no; order and phrases come from the plain one.';
+    'Words with diacritics, of parts cut as for the plain one. Without positions and weights: it only says yes or no; '
+    'order and phrases come from the plain one.';
 
 CREATE FUNCTION public.search_others(author text, source_name text, images jsonb, attachments jsonb) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -271,7 +277,7 @@ CREATE TABLE public.snapshot (
     reason text CONSTRAINT snapshot_reason_check CHECK (reason IN (
         'list', 'search', 'home', 'login', 'poll', 'sitemap', 'error page', 'challenge page', 'suspended', 'too short',
         'other language', 'media only', 'document only', 'empty', 'not HTML', 'too large', 'undecodable',
-        'extractor failed', 'out of time')),
+        'extractor failed', 'out of time', 'not storable')),
     detail text,
     page_kind text,
     platform text,
@@ -295,7 +301,9 @@ COMMENT ON COLUMN public.snapshot.run_id IS 'Run that fetched it; null for impor
 COMMENT ON COLUMN public.snapshot.url IS 'Address that answered, after redirects.';
 COMMENT ON COLUMN public.snapshot.fetched_at IS 'Time of the capture (an archive''s own time for imports).';
 COMMENT ON COLUMN public.snapshot.status IS 'HTTP status.';
-COMMENT ON COLUMN public.snapshot.headers IS 'Response headers by lower-case name, a list where one came more than once; no Set-Cookie.';
+COMMENT ON COLUMN public.snapshot.headers IS
+    'Response headers that say what the page is (corpus.storing.KEPT_HEADERS), by lower-case name, '
+    'a list where one came more than once.';
 COMMENT ON COLUMN public.snapshot.body_hash IS 'The body.';
 COMMENT ON COLUMN public.snapshot.role IS 'What it was fetched as.';
 COMMENT ON COLUMN public.snapshot.state IS 'Items: pending until cleaned, then article or rejection. Lists and feeds are never cleaned: null.';

@@ -35,6 +35,8 @@ class Reason(StrEnum):
     UNDECODABLE = "undecodable"
     EXTRACTOR_FAILED = "extractor failed"
     OUT_OF_TIME = "out of time"
+    NOT_STORABLE = "not storable"
+    """Postgres refused what became of the page, whatever it was."""
 
 
 class Source(StrEnum):

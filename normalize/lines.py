@@ -43,7 +43,7 @@ _ACCESSIBILITY = re.compile(
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"[^\W_]")
-_LOOSE_STOP = re.compile(r"\s+([.!?…])$")
+_LOOSE_STOP = re.compile(r"(?<!\s)\s++([.!?…])$")
 
 
 def _labels() -> dict[str, frozenset[str]]:
@@ -104,7 +104,7 @@ SHORTEST_HEADLINE = 8
 """Characters."""
 LONGEST_MARK = 20
 """Characters of the longest end mark, with blanks in it."""
-_END_MARK = re.compile(r"\s*\(?/\s*\.\s*\)?\s*$|(?<=[.!?…])\s*/\s*$")
+_END_MARK = re.compile(r"(?<!\s)\s*+\(?/\s*+\.\s*+\)?\s*+$|(?<=[.!?…])\s*+/\s*+$")
 
 
 _CHROME_FORMS = (_COUNTER, _ACCESSIBILITY, _CRUMBS, _LICENCE, _RATING, _VIEWS_AND_DATE)

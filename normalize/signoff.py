@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from normalize.text import one_line, word_count
 
 _WRITER = re.compile(
-    r"(?:(?:tin|bài|ảnh|video|clip|nội dung|thực hiện|bài viết|người viết|tin bài|tác giả|author|by|biên tập|người đưa)"
-    r"(?:\s*(?:,|và|-|–|/|\+|&)\s*|\s+)?)+\s*[:：]\s*(?P<name>.{2,80})",
+    r"(?:(?:bài viết|tin|bài|ảnh|video|clip|nội dung|thực hiện|người viết|tác giả|author|by|biên tập|người đưa)"
+    r"(?:\s*+(?:,|và|-|–|/|\+|&)\s*+|\s++)?+)++\s*+[:：]\s*+(?P<name>.{2,80})",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -22,8 +22,8 @@ ACCOUNTS = frozenset(
 )
 """Names of accounts that CMSs print for a writer."""
 _SOURCE = re.compile(r"\(?(?:nguồn(?:\s+tin)?|source)\s*[:：]\s*(?P<name>[^()]{2,80})\)?\.?", re.IGNORECASE)
-_ACCORDING_TO = re.compile(r"\(?\s*(?:Theo|THEO|theo)\s*[:：]?\s+(?P<name>[A-ZĐ][^().;,]{1,50})\)?\.?")
-_QUOTED_SOURCE = re.compile(r"\((?:Theo|THEO|Nguồn|Trích)\s*:?\s+(?P<name>[^()]{2,80})\)\.?")
+_ACCORDING_TO = re.compile(r"(?:\(\s*+)?(?:Theo|THEO|theo)(?:\s*+[:：])?+\s++(?P<name>[A-ZĐ][^().;,]{1,50})\)?\.?")
+_QUOTED_SOURCE = re.compile(r"\((?:Theo|THEO|Nguồn|Trích)(?:\s*+:)?+\s++(?P<name>[^()]{2,80})\)\.?")
 _DATELINE = re.compile(r"^\(\s*(?P<name>[\w-]+(?:\.[\w-]+)+|[A-ZĐ]{3,12})\s*\)\s*[-–—]\s*")
 _ASIDE = re.compile(r"^(?P<name>[^()]{2,80}?)[\s,]*\((?P<aside>[^()]{1,80})\)\.?$")
 _ROLE = re.compile(
@@ -33,7 +33,8 @@ _ROLE = re.compile(
 )
 """What somebody did who wrote the text only in part, behind the name."""
 _ROLE_BEHIND = re.compile(
-    r"[\s,–-]+(?:tổng hợp|sưu tầm|thực hiện|biên soạn|lược ghi|lược dịch|ghi)(?:\s*(?:từ|và)\s.{0,60})?$", re.IGNORECASE
+    r"(?<![\s,–-])[\s,–-]++(?:tổng hợp|sưu tầm|thực hiện|biên soạn|lược ghi|lược dịch|ghi)(?:\s*(?:từ|và)\s.{0,60})?$",
+    re.IGNORECASE,
 )
 _NAME_AND_SOURCE = re.compile(
     r"^(?P<name>[^()]{2,60}?)[\s,;|–-]+(?:[Tt]heo|THEO|[Nn]guồn)\s*:?\s+(?P<source>[^().;]{2,60})\.?$"
@@ -44,7 +45,7 @@ _SHORT = re.compile(r"[^\W\d_a-z]{2,4}|(?:[^\W\d_a-z]\.){2,3}")
 """Initials that may be an abbreviation, too: only beside what says that they are a name."""
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/\S*)?", re.IGNORECASE)
 _TITLES = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.S|CN|KS|BS|CKI|CKII|NCS|Ths|Đ/c|NB|PV)\.?\s*,?\s*)+")
-_DATED = re.compile(r"\s*\(\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*\)$")
+_DATED = re.compile(r"(?<!\s)\s*+\(\s*+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*+\)$")
 _NUMBERED = re.compile(r"[IVX]{1,5}\.\s")
 """The number of a heading ("I. CHỨC NĂNG"), where that is in capitals; else it may be a writer's initial."""
 _NAME_PART = re.compile(r"^[^\W\d_][\w'.’]*\.?$")
@@ -144,7 +145,7 @@ def is_organisation(name: str) -> bool:
 
 def _is_given_name(name: str) -> bool:
     """Whether a name begins with a word that names people as well as places, and goes on as a person's does."""
-    parts = re.split(r"\s*[-–,&]\s*", name)[0].split()
+    parts = re.split("[-–,&]", name, maxsplit=1)[0].split()
     return 2 <= len(parts) <= 3 and parts[0].lower() in _GIVEN and all(map(str.istitle, parts))
 
 
@@ -173,7 +174,7 @@ def is_name(line: str, *, strict: bool = True) -> bool:
         return False
     if line.isupper() and _NUMBERED.match(line):
         return False
-    person, *rest = re.split(r"\s*[-–,(]\s*", _TITLES.sub("", line), maxsplit=1)
+    person, *rest = re.split(r"[-–,(]", _TITLES.sub("", line), maxsplit=1)
     if rest and strict and not _all_names(rest[0]):
         return False
     if not strict and is_organisation(line) and word_count(line) <= LONGEST_NAME:
@@ -182,7 +183,7 @@ def is_name(line: str, *, strict: bool = True) -> bool:
 
 
 def _all_names(rest: str) -> bool:
-    return all(_is_person(part) for part in re.split(r"\s*[-–,&]\s*|\s+và\s+", rest.strip(" )")))
+    return all(_is_person(part.strip()) for part in re.split(r"[-–,&]|(?<=\s)và(?=\s)", rest.strip(" )")))
 
 
 def _is_person(text: str) -> bool:

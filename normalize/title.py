@@ -13,7 +13,7 @@ from normalize.metadata import Metadata
 from normalize.text import one_line, squeezed, unescaped, word_count, words
 from seeds.selectors import find_all
 
-_SEPARATORS = re.compile(r"\s+(?:[|»«›·•:]+|[-–—])\s+|\s*\|\s*|\s*::\s*|\s*»\s*")
+_SEPARATORS = re.compile(r"(?<=\s)(?:[|»«›·•:]+|[-–—])(?=\s)|\||::|»")
 _UNSEEN = re.compile(
     r"\b(?:noindex|offs|sr-only|visually-hidden|screen-reader-text|hidden|invisible)\b|site-?(?:title|name)\b"
 )

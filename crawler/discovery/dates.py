@@ -13,7 +13,7 @@ from seeds.dates import parse_shown
 MAX_WORDS_AROUND = 30
 """Letters that may stand around a date that is a date line ("Thứ Năm, … | Lượt xem: 345"); a sentence has more."""
 
-_AT_THE_END = re.compile(r"[(\[–-]\s*([\d/.\s-]{8,14}?)\s*[)\]]?\s*$")
+_AT_THE_END = re.compile(r"[(\[–-]\s*+([\d/.\s-]{8,14}?)\s*+[)\]]?\s*+$")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
+from itertools import islice
 
 from lxml.etree import _Element
 
+from crawler.discovery.bounds import MAX_FEED_ENTRIES, bounded_xml
 from crawler.discovery.loose_xml import local_name, parse_xml, unzipped
 from crawler.discovery.named import Entry, absolute
 from seeds.dates import day_stated
 
+logger = logging.getLogger(__name__)
+
 _PUBLISHED = ("pubdate", "published", "issued", "date")  # `updated` is the day of the last change
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 _COMMENTS = re.compile(r"/comments?/|[?&]feed=comments|bình luận", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def read_feed(body: bytes, base: str) -> Iterator[Entry]:
@@ -24,10 +29,13 @@ def read_feed(body: bytes, base: str) -> Iterator[Entry]:
 
     Raises ValueError where it is broken gzip, or larger than loose_xml.MAX_SIZE.
     """
-    root = parse_xml(unzipped(body), base)
-    for item in root.iter() if root is not None else ():
-        if local_name(item) in ("item", "entry") and (address := _address(item, base)):
+    root = parse_xml(bounded_xml(unzipped(body), "item", "entry"), base)
+    items = (one for one in root.iter() if local_name(one) in ("item", "entry")) if root is not None else iter(())
+    for item in islice(items, MAX_FEED_ENTRIES):
+        if address := _address(item, base):
             yield Entry(address, _title(item), _published(item))
+    if next(items, None) is not None:
+        logger.warning("Only the first %d entries of the feed at %s are read", MAX_FEED_ENTRIES, base)
 
 
 def feed_links(root: _Element, base: str) -> list[str]:
