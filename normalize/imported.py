@@ -25,6 +25,7 @@ from normalize.extracted_lines import (
     is_unaccented,
     lines_of,
     may_be_caption,
+    pairs_in,
     speaks_vietnamese,
 )
 from normalize.language import refuse_other_language
@@ -55,6 +56,8 @@ TAGS = 6
 _STEPS = re.compile("\u00a0+\\s*|\\s{2,}|\\s[»›>/|]\\s|\\t")
 HEAD = 12
 """Lines at the top within which headline, section and date stand where no paragraph ends the head before."""
+LONGEST_HEAD = 40
+"""Lines above the first paragraph that are looked at: menus are longer, heads are not."""
 DATES = 4
 """Date lines from which on a text is a list: an article has one of its publication, and one of its change."""
 TAIL = 0.3
@@ -182,8 +185,9 @@ def _without_debris(lines: list[Line], recurring: Set[str]) -> list[Line]:
 
 def _head(lines: list[Line], fetched_at: datetime | None) -> _Head:
     """Title, section, date and writer above the first paragraph. No title rather than a paragraph or a caption."""
-    end = next((at for at, line in enumerate(lines) if is_paragraph(line.text)), min(len(lines), HEAD))
-    has_text = end < len(lines) and is_paragraph(lines[end].text)
+    first = next((at for at, line in enumerate(lines) if is_paragraph(line.text)), None)
+    end = min(len(lines), HEAD) if first is None else min(first, LONGEST_HEAD)
+    has_text = first is not None
     head = lines[:end]
     at, section = _title_at(head, has_text)
     # A header's clock has the form of a date line, and stands above the title wherever that is shown first.
@@ -327,7 +331,13 @@ def _is_loose_end(lines: list[Line]) -> bool:
 def _without_captions(lines: list[Line], title: str) -> tuple[list[Line], tuple[Image, ...]]:
     """The lines of the text; and the captions of pictures that it no longer has."""
     texts = [line.text for line in lines]
-    sure = {at for at in range(len(lines)) if _is_caption(texts, at, title)}
+    known = set(pairs_in(title))
+    sure = set[int]()
+    for at, text in enumerate(texts):
+        # What stands below a picture's name is taken with the picture.
+        if text and not (at and is_file_name(texts[at - 1])) and is_caption(texts, at, known):
+            sure.add(at)
+        known.update(pairs_in(text))
     layouts = {_layout(lines, at) for at in sure} - {
         _layout(lines, at) for at in range(len(lines)) if is_paragraph(texts[at])
     }
@@ -338,12 +348,6 @@ def _without_captions(lines: list[Line], title: str) -> tuple[list[Line], tuple[
         caption, credit = split_caption(texts[at])
         images.setdefault(squeezed(texts[at]), Image(None, None, caption, credit))
     return [line for at, line in enumerate(lines) if at not in gone and line.text], tuple(images.values())
-
-
-def _is_caption(texts: list[str], at: int, title: str) -> bool:
-    if not texts[at] or (at and is_file_name(texts[at - 1])):
-        return False  # what stands below a picture's name is taken with the picture
-    return is_caption(texts, at, " ".join([title, *texts[:at]]))
 
 
 def _layout(lines: list[Line], at: int) -> tuple[bool, bool]:
