@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote, urlsplit
+from pathlib import PurePosixPath
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, builder
 
 from corpus.records import Attachment
 from normalize.addresses import absolute
@@ -23,6 +24,29 @@ _LABEL = re.compile(
 )
 
 
+def show_embedded(tree: HtmlElement) -> None:
+    """Put a link in the place of each document that a page shows in a frame, by itself or through a viewer."""
+    for frame in list(tree.iter("iframe", "object", "embed")):
+        url = _shown_document(frame.get("data") or frame.get("src") or "")
+        if url and frame.getparent() is not None:
+            link = builder.A(PurePosixPath(unquote(urlsplit(url).path)).name, href=url)
+            link.tail, frame.tail = frame.tail, None
+            frame.getparent().replace(frame, builder.P(link))
+
+
+def _shown_document(address: str) -> str | None:
+    """The address of the document that a frame shows: its own, or the one that it gives a viewer."""
+    if not address or not _MAY_BE.search(address):
+        return None
+    if is_document(address):
+        return address
+    try:
+        given = parse_qsl(urlsplit(address.strip()).query)
+    except ValueError:
+        return None
+    return next((value for _, value in given if is_document(value)), None)
+
+
 def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attachment, ...]:
     """The documents linked in these places, in order, each once, titled by its link unless that says only "here"."""
     found: dict[str, Attachment] = {}
@@ -34,7 +58,7 @@ def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attach
         url = absolute(href, base_url)
         # Some CMSs hand documents out by number, and only the link's text is the file's name.
         named = _DOCUMENT.search(title) is not None and url != base_url.partition("#")[0]
-        if url and (is_document(url) or named) and url not in found:
+        if url and (hands_out(url) or named) and url not in found:
             label = _LABEL.fullmatch(title.strip(" .()[]"))
             found[url] = Attachment(url, None if not title or label else title)
     return tuple(found.values())
@@ -44,6 +68,18 @@ def is_document(url: str) -> bool:
     """Whether an address ends like that of a document."""
     try:
         return _MAY_BE.search(url) is not None and _DOCUMENT.search(unquote(urlsplit(url).path)) is not None
+    except ValueError:
+        return False
+
+
+def hands_out(url: str) -> bool:
+    """Whether the address is a document's, or a program's that is told its name (`/tai-ve.ashx?f=27-NQ.pdf`)."""
+    if is_document(url):
+        return True
+    try:
+        return _MAY_BE.search(url) is not None and any(
+            _DOCUMENT.search(value) for _, value in parse_qsl(urlsplit(url).query)
+        )
     except ValueError:
         return False
 
