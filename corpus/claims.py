@@ -13,9 +13,11 @@ from sqlalchemy.orm import aliased
 
 from corpus.bodies import Unpacker
 from corpus.models import Article, Body, Page, Snapshot
-from corpus.records import Hints
+from corpus.records import EXTRACTED_TEXT, Hints
 from corpus.records import Page as PageRecord
 
+MOST_TEXTS = 200
+"""Extracted texts of a portal that are held against each other."""
 _PAGE_LOCKS = 0x7468 << 48  # the page's id is added: advisory locks of the pages that are being cleaned
 
 
@@ -123,6 +125,13 @@ def walk(
     if not_by_layout is not None:
         statement = statement.where(Snapshot.layout.is_distinct_from(not_by_layout))
     return _read(conn, statement.order_by(Snapshot.page_id, Snapshot.id).limit(batch))
+
+
+def texts(conn: Connection, site: str) -> list[bytes]:
+    """The newest of a portal's pages that only exist as extracted texts: what they have in common is its chrome."""
+    extracted = Snapshot.headers["content-type"].astext == EXTRACTED_TEXT
+    newest = _snapshots().where(Page.site == site, extracted).order_by(Snapshot.id.desc()).limit(MOST_TEXTS)
+    return [found.body for found in _read(conn, newest)]
 
 
 def one(conn: Connection, snapshot_id: int) -> Pending | None:

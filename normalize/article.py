@@ -14,14 +14,14 @@ from normalize.container import by_selector
 from normalize.errors import RejectedError
 from normalize.events import event_date
 from normalize.evidence import evidence_by_headline, evidence_of
-from normalize.fields import Fields, Reading, fields_of, surest, writer
+from normalize.fields import Fields, Reading, fields_of, signed_below, surest, writer
 from normalize.interface import clean_of, page_text
 from normalize.language import language_of, refuse_other_language
 from normalize.layouts.apply import View, view
 from normalize.layouts.layout import Layout
 from normalize.layouts.locate import locate_by_layout
 from normalize.legacy_pages import flagged, modern_page, modernise
-from normalize.lines import split_date
+from normalize.lines import is_edge_chrome, split_date
 from normalize.locate import locate
 from normalize.metadata import read_metadata
 from normalize.parse import parse
@@ -29,8 +29,8 @@ from normalize.place import Located, Sought
 from normalize.published import published, published_by_htmldate
 from normalize.references import references_of
 from normalize.sources import author_source, date_source, text_source, title_source
-from normalize.text import squeezed, words
-from normalize.title import Title, names_better
+from normalize.text import squeezed, word_count, words
+from normalize.title import Title, headline_text, is_headline, names_better
 from normalize.trail import path_in, section_above, without_title
 from seeds.clock import VIETNAM
 from seeds.dates import Moment
@@ -82,6 +82,10 @@ def _joined(own: Clean, platform: Clean) -> Clean:
     return own.over(platform)
 
 
+WHOLLY = 0.9
+"""Share of link text from which on a line is a link and nothing else."""
+LONGEST_TAG = 6
+"""Words of a keyword."""
 _When = tuple[Moment, Source] | None
 
 
@@ -135,18 +139,31 @@ def _found(reading: Reading, fields: Fields, located: Located, title: str) -> _F
     page, around, blocks = reading.page, located.around, located.blocks
     base_url = base_of(reading.tree, page.url)
     attachments = attachments_of([*located.places, *fields.boxes, *located.appended], base_url)
-    inside = without_attachment_lines(without_head(blocks, title), attachments)
+    inside = _without_tags(without_attachment_lines(without_head(blocks, title), attachments))
     body = compose(inside, title, lead=fields.lead or located.lead, base_url=base_url)
     written = writer(fields.byline, reading)
     path = without_title(fields.path, title) or path_in(around)
     return _Found(
         title=title,
         section=path or section_above(around, located.headline, fields.menu),
-        author=body.author or written.author,
+        author=body.author or written.author or signed_below(located),
         source_name=body.source_name or fields.source or written.source_name,
         attachments=attachments,
         body=body,
     )
+
+
+def _without_tags(blocks: list[Block]) -> list[Block]:
+    """The blocks without the short links that close them: keywords, behind which the sign-off would not be seen."""
+    last = len(blocks)
+    pictures: list[Block] = []
+    for block in reversed(blocks):
+        linked = block.linked >= WHOLLY and 0 < word_count(block.text) <= LONGEST_TAG
+        if not (block.kind == "image" or linked or is_edge_chrome(block.text)):
+            break
+        pictures += [block] if block.kind == "image" else []
+        last -= 1
+    return [*blocks[:last], *reversed(pictures)]
 
 
 def _lines_about(located: Located, dated: list[Block]) -> tuple[list[Block], list[Block]]:
@@ -164,7 +181,7 @@ def _written(
     at = moment.at if moment else None
     is_page = where is None and is_static(reading.page.url, title, found.section)
     return Article(
-        title=title,
+        title=title or None,
         lead=body.lead,
         text=body.text,
         published_at=at.astimezone(VIETNAM) if at and language == "vi" else at,
@@ -233,10 +250,17 @@ def _where(reading: Reading, sought: Sought) -> Located | None:
 
 
 def _headline(given: Title, located: Located, named: str) -> tuple[str, list[Block]]:
-    """The headline that stands over the text, before one that no class of its own shows; and the date behind it."""
+    """The headline that stands over the text, before one that no class of its own shows; and the date behind it.
+
+    A paragraph that was taken for one goes back to the text: then there is none, rather than that.
+    """
     if located.headline is None:
         return given.text, []
-    shown, when = split_date(located.headline.text)
+    shown, when = split_date(headline_text(located.headline.text))
+    if not is_headline(shown):
+        located.blocks.insert(0, located.headline)
+        located.headline = None
+        return given.text, []
     dated = [Block("paragraph", when)] if when else []
     certain = given.certain and not names_better(shown, given.text, named)
     return (given.text if certain and squeezed(shown) != squeezed(given.text) else shown), dated

@@ -38,6 +38,8 @@ class Task:
     language: str | None = None
     layout: str | None = None
     """Templates of the site's layout, as JSON; None: none is known."""
+    recurring: frozenset[str] = frozenset()
+    """Of an extracted text: lines that other texts of its host have, too."""
 
 
 def serve(end: socket.socket, seeds: Path | None, memory: int) -> None:
@@ -92,7 +94,8 @@ def clean(task: Task) -> Outcome:
     if task.page.content_type == EXTRACTED_TEXT:
         from normalize.imported import normalise_text  # noqa: PLC0415
 
-        return normalise_text(task.page.body, site_of(task.site_id, task.language), task.page.fetched_at)
+        site = site_of(task.site_id, task.language)
+        return normalise_text(task.page.body, site, task.page.fetched_at, task.recurring)
     from normalize.article import normalise  # noqa: PLC0415
 
     layout = None

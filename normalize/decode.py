@@ -12,6 +12,7 @@ from corpus.records import Reason
 from normalize.errors import RejectedError
 from normalize.legacy import main_encoding
 from normalize.legacy_tables import WINDOWS_1258
+from normalize.letters import vietnamese_letters
 from normalize.mending import mend_encoding
 
 MAX_BYTES = 20_000_000
@@ -44,15 +45,19 @@ codecs.register_error("latin-1-gaps", _gap)
 def decode(body: bytes, content_type: str | None = None) -> str:
     """The text of a page. Raises RejectedError where it is empty, too large, no text, or in no charset that we know."""
     _refuse(body, content_type)
+    return vietnamese_letters(mend_encoding(_text(body, content_type)))
+
+
+def _text(body: bytes, content_type: str | None) -> str:
     for mark, charset in _MARKS:
         if body.startswith(mark):
-            return mend_encoding(body[len(mark) :].decode(charset, "replace").replace("\0", ""))
+            return body[len(mark) :].decode(charset, "replace").replace("\0", "")
     body = body.replace(b"\0", b"")
     for charset in _declared(body, content_type):
         text = _decoded(body, charset)
         if text is not None:
-            return mend_encoding(text)
-    return mend_encoding(_lossy(body))
+            return text
+    return _lossy(body)
 
 
 def _refuse(body: bytes, content_type: str | None) -> None:

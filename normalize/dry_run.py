@@ -60,7 +60,7 @@ def _cleaned(
     """All captures that can decide an article, page by page, a batch of them in memory at once."""
     cursor, layouts = (0, 0), SiteLayouts()
     while batch := patiently(engine, partial(walk, after=cursor, batch=BATCH, sites=sites)):
-        known = patiently(engine, partial(layouts.of, sites={one.site for one in batch}))
+        known = patiently(engine, partial(layouts.of, batch=batch))
         found = list(outcomes(pool, batch, known))
         for one in patiently(engine, partial(_beside, batch=batch, outcomes=found)):
             yield one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -27,6 +28,8 @@ SHORTEST_PARAGRAPH = 8
 """Words of a line that is a paragraph if a stop closes it."""
 LONGEST_HEADLINE = 45
 """Words: a line with more is a paragraph, even if the text breaks off in it."""
+LONGEST_CREDITED = 70
+"""Words of the longest caption whose credit tells it."""
 LONGEST_CAPTION = 30
 """Words of a caption that nothing but its place and its words tell."""
 KNOWN_WORDS = 0.8
@@ -35,8 +38,6 @@ _ITEM = re.compile(r"[-–•+*]\s+\S|\d{1,3}[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}[.)]
 _PLACEHOLDER = re.compile(r"[%{$<\[]+[^\s%{}$<>\[\]]{1,60}[%}>\]]+")
 _CREDIT = re.compile(r"\bảnh\s*:\s*[^:]{2,60}$", re.IGNORECASE)
 _PICTURED = re.compile(r"\(?\s*(?:hình )?ảnh\b", re.IGNORECASE)
-_NO_VALUE = re.compile(r"(?:(?:null|undefined|none|nan)\b[\s:|–-]*)+", re.IGNORECASE)
-"""What programs print for a value that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +104,20 @@ def is_unaccented(line: str) -> bool:
     return sum(map(is_syllable, words)) >= 0.8 * len(words)
 
 
-def without_literals(line: str) -> str:
-    """A headline without what a program printed before it for want of a value."""
-    return _NO_VALUE.sub("", line, count=1) if _NO_VALUE.match(line) else line
+def is_credited(line: str) -> bool:
+    """Whether a line says itself that it is of a picture: by its credit, or by its first word."""
+    if announced(line) or _CREDIT.search(line):
+        return True
+    return _PICTURED.match(line) is not None and word_count(line) <= LONGEST_CAPTION and line[-1] not in ":;"
 
 
-def is_caption(lines: list[str], at: int, before: str) -> bool:
-    """Whether a line is the caption of a picture that the text no longer has. `before`: all that was read so far."""
+def is_caption(lines: list[str], at: int, known: Set[tuple[str, str]]) -> bool:
+    """Whether a line is the caption of a picture that the text no longer has. `known`: pairs of words read so far."""
     line = lines[at]
     count = word_count(line)
-    if is_file_name(line) or is_item(line) or count > 70:
+    if is_file_name(line) or is_item(line) or count > LONGEST_CREDITED:
         return False
-    if (
-        announced(line)
-        or _CREDIT.search(line)
-        or (_PICTURED.match(line) and count <= LONGEST_CAPTION and line[-1] not in ":;")
-    ):
+    if is_credited(line):
         return True
     twice = squeezed(line)
     if (
@@ -133,7 +132,7 @@ def is_caption(lines: list[str], at: int, before: str) -> bool:
         return False
     if at and is_debris(lines[at - 1]):
         return True
-    return _says_again(line, before)
+    return _says_again(line, known)
 
 
 def may_be_caption(line: str) -> bool:
@@ -141,26 +140,34 @@ def may_be_caption(line: str) -> bool:
     return 3 <= word_count(line) <= LONGEST_CAPTION and not (line.endswith(STOPS) or line.isupper() or is_item(line))
 
 
-def _says_again(line: str, before: str) -> bool:
-    words = [squeezed(word) for word in line.split()]
-    pairs = [f" {one} {other} " for one, other in pairwise(words) if one and other]
-    known = f" {' '.join(squeezed(word) for word in before.split())} "
+def pairs_in(line: str) -> list[tuple[str, str]]:
+    """The pairs of neighbouring words of a line."""
+    return [(one, other) for one, other in pairwise(map(squeezed, line.split())) if one and other]
+
+
+def _says_again(line: str, known: Set[tuple[str, str]]) -> bool:
+    pairs = pairs_in(line)
     return len(pairs) >= 2 and sum(pair in known for pair in pairs) >= KNOWN_WORDS * len(pairs)
 
 
 def _unwrapped(lines: list[Line]) -> list[Line]:
     """Lines that were broken at a width joined again: full ones, and those that go on with a small letter."""
-    found: list[Line] = []
+    groups: list[list[Line]] = []
     for stanza in _stanzas(lines):
         width = max(len(line.text) for line in stanza)
         wrapped = _is_wrapped(stanza, width)
         for at, line in enumerate(stanza):
-            last = stanza[at - 1].text if at else (found[-1].text if found else "")
-            if found and _goes_on(last, line, width if wrapped and at else None):
-                found[-1] = Line(f"{found[-1].text} {line.text}", f"{found[-1].raw} {line.raw}", found[-1].alone)
+            if groups and _goes_on(groups[-1][-1].text, line, width if wrapped and at else None):
+                groups[-1].append(line)
             else:
-                found.append(line)
-    return found
+                groups.append([line])
+    return [_joined(group) for group in groups]
+
+
+def _joined(group: list[Line]) -> Line:
+    if len(group) == 1:
+        return group[0]
+    return Line(" ".join(line.text for line in group), " ".join(line.raw for line in group), group[0].alone)
 
 
 def _stanzas(lines: list[Line]) -> list[list[Line]]:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from corpus.records import Page, Source
+from normalize.blocks import read_blocks
 from normalize.layouts.apply import View
 from normalize.metadata import Metadata
+from normalize.place import Located
 from normalize.prune import drop
 from normalize.published import Witnesses, witnesses
-from normalize.signoff import SignOff, read_signoff, signed_by
+from normalize.signoff import SignOff, is_name, read_signoff, signed_by
 from normalize.sources import first_matching
+from normalize.surroundings import elements_behind
 from normalize.text import one_line, squeezed
 from normalize.title import Title, is_site_name, title_of
 from normalize.trail import links_on, section_path
@@ -116,6 +119,16 @@ def writer(byline: str | None, reading: Reading) -> SignOff:
         if (signed.author or signed.source_name) not in (None, reading.site.name):
             return signed
     return SignOff()
+
+
+def signed_below(located: Located) -> str | None:
+    """The writer whose name alone, in bold or at the right, follows the container of the article."""
+    behind = elements_behind(located.places[0]) if located.selected else []
+    blocks = (block for element in behind for block in read_blocks(element) if block.text)
+    first = next(blocks, None)
+    if first is None or first.linked > 0 or not (first.bold or first.right or first.italic):
+        return None
+    return first.text if is_name(first.text) else None
 
 
 def _source(shown: str | None) -> str | None:

@@ -19,14 +19,15 @@ from normalize.events import event_date
 from normalize.extracted_lines import (
     Line,
     is_caption,
+    is_credited,
     is_debris,
     is_item,
     is_paragraph,
     is_unaccented,
     lines_of,
     may_be_caption,
+    pairs_in,
     speaks_vietnamese,
-    without_literals,
 )
 from normalize.language import refuse_other_language
 from normalize.legacy_lines import modern_lines
@@ -44,6 +45,7 @@ from normalize.references import references_of
 from normalize.signoff import is_labelled, is_name, read_signoff
 from normalize.site_lines import is_site_line
 from normalize.text import one_line, squeezed, word_count, words
+from normalize.title import without_literals
 from normalize.trail import is_home
 from seeds.dates import Moment, is_bare_date, parse_shown, plausible, without_dates
 from seeds.model import Site
@@ -55,6 +57,8 @@ TAGS = 6
 _STEPS = re.compile("\u00a0+\\s*|\\s{2,}|\\s[»›>/|]\\s|\\t")
 HEAD = 12
 """Lines at the top within which headline, section and date stand where no paragraph ends the head before."""
+LONGEST_HEAD = 40
+"""Lines above the first paragraph that are looked at: menus are longer, heads are not."""
 DATES = 4
 """Date lines from which on a text is a list: an article has one of its publication, and one of its change."""
 TAIL = 0.3
@@ -143,7 +147,7 @@ def _article(lines: list[Line], site: Site, fetched_at: datetime | None, recurri
 
 def _may_tell(line: str) -> bool:
     """Whether a line of chrome tells something first: the date, or where the text ends."""
-    return is_clock(line) or is_label(line)
+    return is_clock(line) or is_label(line) or is_home(_STEPS.split(line)[0])
 
 
 def _refuse_list(lines: list[Line]) -> None:
@@ -183,8 +187,9 @@ def _without_debris(lines: list[Line], recurring: Set[str]) -> list[Line]:
 
 def _head(lines: list[Line], fetched_at: datetime | None) -> _Head:
     """Title, section, date and writer above the first paragraph. No title rather than a paragraph or a caption."""
-    end = next((at for at, line in enumerate(lines) if is_paragraph(line.text)), min(len(lines), HEAD))
-    has_text = end < len(lines) and is_paragraph(lines[end].text)
+    first = next((at for at, line in enumerate(lines) if is_paragraph(line.text)), None)
+    end = min(len(lines), HEAD) if first is None else min(first, LONGEST_HEAD)
+    has_text = first is not None
     head = lines[:end]
     at, section = _title_at(head, has_text)
     # A header's clock has the form of a date line, and stands above the title wherever that is shown first.
@@ -224,14 +229,14 @@ def _title_at(head: list[Line], has_text: bool) -> tuple[int | None, tuple[str, 
     if not has_text:
         candidates = [at for at in candidates if at == 0]
     long = [at for at in candidates if word_count(head[at].text) >= 6]
-    if not candidates:
-        return None, ()
-    at = long[0] if long else max(candidates, key=lambda at: word_count(head[at].text))
-    steps = _STEPS.split(head[at].raw)
-    if len(steps) > 1 and is_home(steps[0]) and word_count(steps[-1]) >= 4:
-        head[at] = replace(head[at], text=one_line(steps[-1]))
-        return at, tuple(one_line(step) for step in steps[1:-1] if one_line(step))
-    return at, ()
+    if candidates:
+        return (long[0] if long else max(candidates, key=lambda at: word_count(head[at].text))), ()
+    for at, line in enumerate(head):
+        steps = [one_line(step) for step in _STEPS.split(line.raw)]
+        if len(steps) > 1 and is_home(steps[0]) and word_count(steps[-1]) >= 4:
+            head[at] = replace(line, text=steps[-1])
+            return at, tuple(step for step in steps[1:-1] if step)
+    return None, ()
 
 
 def _path_before(line: Line, title: str) -> tuple[str, ...]:
@@ -250,12 +255,18 @@ def _crumbs(line: Line) -> tuple[str, ...]:
 
 
 def _may_be_title(head: list[Line], at: int) -> bool:
-    line = head[at].text
-    if not line or not word_count(line) >= 3 or _is_furniture(line) or is_item(line) or is_labelled(line):
+    line = without_literals(head[at].text)
+    if not line or word_count(line) < 3 or _is_furniture(line) or is_item(line) or is_labelled(line):
         return False
     if line.endswith((".", ";", ",", ":", "!")) or line[0].islower() or is_name(line):
         return False
-    return not is_caption([one.text for one in head], at, "")
+    return not is_credited(line) and not _is_run_together(head[at])
+
+
+def _is_run_together(line: Line) -> bool:
+    """Whether a line is a breadcrumb that begins at the home page, its last step perhaps the title."""
+    steps = _STEPS.split(line.raw)
+    return len(steps) > 1 and is_home(steps[0])
 
 
 def _is_furniture(line: str) -> bool:
@@ -322,7 +333,13 @@ def _is_loose_end(lines: list[Line]) -> bool:
 def _without_captions(lines: list[Line], title: str) -> tuple[list[Line], tuple[Image, ...]]:
     """The lines of the text; and the captions of pictures that it no longer has."""
     texts = [line.text for line in lines]
-    sure = {at for at in range(len(lines)) if _is_caption(texts, at, title)}
+    known = set(pairs_in(title))
+    sure = set[int]()
+    for at, text in enumerate(texts):
+        # What stands below a picture's name is taken with the picture.
+        if text and not (at and is_file_name(texts[at - 1])) and is_caption(texts, at, known):
+            sure.add(at)
+        known.update(pairs_in(text))
     layouts = {_layout(lines, at) for at in sure} - {
         _layout(lines, at) for at in range(len(lines)) if is_paragraph(texts[at])
     }
@@ -333,12 +350,6 @@ def _without_captions(lines: list[Line], title: str) -> tuple[list[Line], tuple[
         caption, credit = split_caption(texts[at])
         images.setdefault(squeezed(texts[at]), Image(None, None, caption, credit))
     return [line for at, line in enumerate(lines) if at not in gone and line.text], tuple(images.values())
-
-
-def _is_caption(texts: list[str], at: int, title: str) -> bool:
-    if not texts[at] or (at and is_file_name(texts[at - 1])):
-        return False  # what stands below a picture's name is taken with the picture
-    return is_caption(texts, at, " ".join([title, *texts[:at]]))
 
 
 def _layout(lines: list[Line], at: int) -> tuple[bool, bool]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from seeds.dates import Precision, dates_in, has_clock, without_dates
+from seeds.dates import Precision, dates_in, has_clock, without_dates, without_relative
 
 _NUMBER = r"[\d.,]+"
 _ORNAMENTS = " -–•*|:»>.\t[]()"
@@ -166,7 +166,7 @@ def is_related_heading(line: str) -> bool:
 
 def is_date_line(line: str) -> bool:
     """Whether the line is a date of publication and nothing else, a view counter aside."""
-    rest = without_dates(line) if len(line) <= LONGEST_DATE_LINE else None
+    rest = (without_dates(line) or without_relative(line)) if len(line) <= LONGEST_DATE_LINE else None
     return rest is not None and _LETTER.search(_DATE_WORDS.sub(" ", rest)) is None
 
 

@@ -195,7 +195,8 @@ def _in_lines(blocks: Iterable[Block], page: Page, found: Witnesses, *, behind: 
         spaced = spaced_text(block.element) if block.element is not None and len(line) <= 40 else line
         for text in dict.fromkeys((line, spaced)):
             stated = is_date_line(text) or is_byline(text) or is_bare_date(text) or is_dated_name(text)
-            moment = parse_shown(text, month_first=found.month_first) if stated else relative(text, page.fetched_at)
+            moment = parse_shown(text, month_first=found.month_first) if stated else None
+            moment = moment or relative(text, page.fetched_at)
             if moment is not None and _may_be(moment, text, page.fetched_at, behind=behind):
                 yield moment
                 break

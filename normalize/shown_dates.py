@@ -16,6 +16,8 @@ from normalize.text import one_line, words
 from seeds.clock import VIETNAM
 from seeds.dates import Moment, Precision, has_published_label, parse_shown, parse_stated, relative, without_dates
 
+MOST_READ = 2_000
+"""Characters of an element, the blanks of its markup among them, within which its text is told to be short."""
 LONGEST = 200
 """Characters of an element that shows a date; what is longer is text."""
 LEVELS = 8
@@ -47,8 +49,18 @@ _ASIDE = frozenset(("aside", "footer", "nav", "form"))
 
 
 def spaced_text(element: HtmlElement) -> str:
-    """The text of an element with blanks where one of its elements ends: day, month and year may have one each."""
-    return one_line(" ".join(map(str, element.itertext())))
+    """The text of an element with blanks where one of its elements ends: day, month and year may have one each.
+
+    Of a long one, which shows no date, only the beginning is read: elements within each other may have it in common.
+    """
+    texts: list[str] = []
+    read = 0
+    for text in element.itertext(etree.Element, with_tail=True):
+        texts.append(str(text)[:MOST_READ])
+        read += len(texts[-1])
+        if read > MOST_READ or len(texts) > MOST_READ:
+            break
+    return one_line(" ".join(texts))
 
 
 def shown_in(element: HtmlElement, fetched_at: datetime | None, *, month_first: bool = False) -> Moment | None:

@@ -129,7 +129,7 @@ class Worker:
         cursor = (0, 0)
         look = partial(walk, batch=BATCH, sites=sites, not_by_layout=not_by_layout)
         while batch := patiently(self.engine, partial(look, after=cursor)):
-            known = patiently(self.engine, partial(self._layouts.of, sites={one.site for one in batch}))
+            known = patiently(self.engine, partial(self._layouts.of, batch=batch))
             cleaned = list(outcomes(self.pool, batch, known))
             yield patiently(self.engine, partial(self._publish_all, batch=batch, outcomes=cleaned))
             cursor = (batch[-1].page_id, batch[-1].snapshot_id)
@@ -166,7 +166,7 @@ class Worker:
         now = time.monotonic()
         slow = [site for site, until in self._slow_until.items() if until > now]
         batch = claim(conn, BATCH, self.sites, after=slow)
-        known = self._layouts.of(conn, {one.site for one in batch})
+        known = self._layouts.of(conn, batch)
         seconds: dict[str, float] = defaultdict(float)
         done: Done = []
         for pending, cleaned in zip(batch, self.pool.timed(tasks(batch, known), BATCH_SECONDS), strict=True):

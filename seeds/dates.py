@@ -73,7 +73,7 @@ _FORMS = [
     re.compile(rf"(?<![\d/.\-]){form}(?!\d|[/\-]\d)", re.IGNORECASE)
     for form in (
         rf"{_YEAR}(?P<separator>[-/.])\s?(?P<month>[01]?\d)(?P=separator)\s?{_DAY}",
-        rf"{_DAY}\s{{0,2}}[/.\-]\s{{0,2}}(?P<month>[01]?\d)\s{{0,2}}[/.\-]\s{{0,2}}{_YEAR}",
+        rf"{_DAY}\s{{0,2}}[/.\-]\s{{0,2}}(?P<month>[0-3]?\d)\s{{0,2}}[/.\-]\s{{0,2}}{_YEAR}",
         rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]?",
         rf"{_DAY}\s{{0,3}}[,/-]?\s?{_THANG}{_VIETNAMESE}\s{{0,2}}[,/-]?\s{{0,2}}(?:năm\s{{1,2}})?{_YEAR}",
         rf"(?<!\w){_THANG}{_VIETNAMESE}\s{{1,2}}{_DAY}\s?,\s{{0,2}}{_YEAR}",
@@ -84,7 +84,7 @@ _FORMS = [
         rf"{_YEAR}[,.]?\s{{1,2}}{_NAME}\.?\s{{1,2}}{_DAY}",
     )
 ]
-_SHORT_YEAR = re.compile(r"(?<![\w/.\-:])(?P<day>[0-3]?\d)(?P<separator>[/.\-])(?P<month>[01]?\d)(?P=separator)"
+_SHORT_YEAR = re.compile(r"(?<![\w/.\-:])(?P<day>[0-3]?\d)(?P<separator>[/.\-])(?P<month>[0-3]?\d)(?P=separator)"
                          r"(?P<year>\d\d)(?![\w/\-]|[.:]\d)")  # fmt: skip
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _HALF = r"[ap]\.?m\b\.?|sa\b|ch\b|sáng\b|trưa\b|chiều\b|tối\b|đêm\b"
@@ -302,6 +302,11 @@ def parse_number(text: str) -> Moment | None:
         return Moment(datetime.fromtimestamp(int(seconds), VIETNAM), Precision.SECOND)
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def without_relative(text: str) -> str | None:
+    """What a line says beside "2 ngày trước"; None where it says no such thing."""
+    return _RELATIVE.sub(" ", text) if _RELATIVE.search(text) else None
 
 
 def plausible(moment: Moment, fetched_at: datetime | None) -> bool:

@@ -31,6 +31,6 @@ def _clean(conn: Connection, seeds: Catalogue, pool: Children, snapshot_id: int)
     pending = claims.one(conn, snapshot_id)
     if pending is None:
         return
-    (outcome,) = outcomes(pool, [pending], SiteLayouts().of(conn, [pending.site]))
+    (outcome,) = outcomes(pool, [pending], SiteLayouts().of(conn, [pending]))
     if isinstance(outcome, Article):  # a page that is none by now stays as it was accepted
         publish(conn, pending, outcome, RULES, rules_hash(find_site(seeds, pending.site)))

@@ -169,3 +169,32 @@ def test_byline_and_machine_names() -> None:
 
 def test_a_second_sentence_is_enough_for_an_article() -> None:
     assert article(f"<p>{SECOND}</p>").text == SECOND
+
+
+def test_no_title_rather_than_a_paragraph() -> None:
+    body = f"<html><body><div class='ArticleContent'><h2>{FIRST} {FIRST}</h2>{PARAGRAPHS}</div></body></html>"
+    found = normalise(Page("", body.encode(), "text/html", FETCHED), any_site())
+    assert isinstance(found, Article)
+    assert found.title is None and found.text.startswith(FIRST)
+
+
+@pytest.mark.parametrize(
+    "written", ["Hội ngh&amp;#7883; tổng kết năm", "Hội nghị tổng kết năm", "null - Hội nghị tổng kết năm"]
+)
+def test_a_title_without_escapes_and_what_stands_for_no_value(written: str) -> None:
+    assert _page(f"<h1>{written}</h1><div class='ArticleContent'>{PARAGRAPHS}</div>").title == "Hội nghị tổng kết năm"
+
+
+def test_writers_in_json_ld_and_a_site_that_names_itself() -> None:
+    people = json.dumps(
+        {"@type": "NewsArticle", "author": [{"@type": "Person", "name": name} for name in ("Lan Chi", "V&#361; Hà")]}
+    )
+    assert article(PARAGRAPHS, head=f"<script type='application/ld+json'>{people}</script>").author == "Lan Chi - Vũ Hà"
+    own = "<meta name='author' content='Tuổi Trẻ'><meta property='og:site_name' content='Tuổi trẻ'>"
+    assert article(PARAGRAPHS, head=own).author is None
+
+
+def test_keywords_behind_the_writers_name_are_none_of_the_text() -> None:
+    tags = "<p><b>Lan Chi</b></p><ul><li><a href='/t/1'>cây xanh</a></li><li><a href='/t/2'>Hà Nội</a></li></ul>"
+    found = article(PARAGRAPHS + tags)
+    assert found.author == "Lan Chi" and "cây xanh" not in found.text

@@ -24,6 +24,27 @@ def test_writers(line: str, author: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "author", "source"),
+    [
+        ("N.Ý", "N.Ý", None),
+        ("K. Hà", "K. Hà", None),
+        ("LH (ST)", "LH", None),
+        ("NGUYÊN ĐOAN (thực hiện)", "NGUYÊN ĐOAN", None),
+        ("Lan Chi (tổng hợp)", "Lan Chi", None),
+        ("Lan Chi tổng hợp", "Lan Chi", None),
+        ("Lan Chi (Theo TTXVN)", "Lan Chi", "TTXVN"),
+        ("Lan Chi - Theo Báo Hà Nam", "Lan Chi", "Báo Hà Nam"),
+        ("Trường Giang - Thành Nam", "Trường Giang - Thành Nam", None),
+        ("Tác giả: Ban Tuyên giáo Huyện ủy", None, "Ban Tuyên giáo Huyện ủy"),
+        ("Người đăng tin: Admin", None, None),
+        ("Nguồn: https://www.baohanam.com.vn/tin/1.html", None, "baohanam.com.vn"),
+    ],
+)
+def test_names_without_what_was_done_and_offices_are_sources(line: str, author: str | None, source: str | None) -> None:
+    assert read_signoff(line) == SignOff(author, source)
+
+
+@pytest.mark.parametrize(
     ("line", "source"),
     [("Nguồn: Báo Nhân Dân", "Báo Nhân Dân"), ("(Theo TTXVN)", "TTXVN"), ("Theo Báo Hà Nam", "Báo Hà Nam"),
      ("(Nguồn: baohanam.com.vn)", "baohanam.com.vn")],

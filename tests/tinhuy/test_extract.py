@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.crawler.small_portal import SEEDS
+from tests.normalize.pages import FIRST, SECOND
 from tests.portals.content import SampleArticle
 from tests.portals.samples import SAMPLES, write_seeds
 from tests.tinhuy.commands import ROOT, Tinhuy, tinhuy
@@ -109,6 +110,22 @@ def test_an_extracted_text_gives_its_fields_and_is_kept_once(tmp_path: Path, dat
     assert column(database, "SELECT site FROM article") == ["_import"]
     hit = command.done("search", "huyen uy tam duong", "12-HD/HU", "--json").lines
     assert [one["title"] for one in hit] == [WANTED["title"]]
+
+
+def test_lines_that_several_texts_of_a_portal_have_are_its_chrome(tmp_path: Path, database: str) -> None:
+    command = tinhuy(tmp_path, SEEDS, database)
+    head, foot = "Cổng tin của huyện nhà, số ra hằng tuần", "Đường dây nóng của huyện nhà"
+    for number in "12345":
+        title = f"Huyện ủy họp phiên thứ {number} trong năm"
+        body = [f"{sentence} Đây là phiên thứ {number} của năm." for sentence in (FIRST, SECOND)]
+        text = "\n\n".join((head, title, *body, foot))
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    files = sorted(tmp_path.glob("[1-5].txt"))
+    lines = command.done("import", "text", "--json", "--site", "hanam", *files).lines
+    assert [line["title"] for line in lines] == [f"Huyện ủy họp phiên thứ {number} trong năm" for number in "12345"]
+    assert [one for one in (head, foot) for line in lines if one in line["text"]] == []
+    command.done("normalize", "--again", "hanam")
+    assert column(database, "SELECT text FROM article ORDER BY title") == [line["text"] for line in lines]
 
 
 def test_the_five_shared_texts_give_five_articles(tmp_path: Path, database: str) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from corpus import database
+from corpus.claims import MOST_TEXTS, texts
 from corpus.errors import TakenDown
 from corpus.holding import host_held
 from corpus.records import EXTRACTED_TEXT, Article, Page
 from normalize.child import Task
 from normalize.children import children
+from normalize.recurring import recurring_lines
 from normalize.worker import Tally, clean_stored
 from seeds.addresses import portal_host, same_portal
 from seeds.errors import TinhuyError, UsageError
@@ -44,11 +47,15 @@ def text(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a file, in the order given.")] = False,
 ) -> None:
-    """Clean pages that only exist as extracted text, and keep them. The same text twice is kept once."""
+    """Clean pages that only exist as extracted text, and keep them. The same text twice is kept once.
+
+    With --site, lines that several texts of the portal have are known for its chrome.
+    """
     seeds = catalogue()
     site_id = seeds.site(site).id if site else IMPORTED
     address = database.address()
     failed = kept = 0
+    recurring = _recurring(files, site_id, address) if site else frozenset()
     with children() as pool:
         for path in files:
             try:
@@ -57,7 +64,7 @@ def text(
                 complain(error.message, error.remedy)
                 failed += 1
                 continue
-            outcome = next(pool.outcomes([Task(Page("", body, EXTRACTED_TEXT), site_id)]))
+            outcome = next(pool.outcomes([Task(Page("", body, EXTRACTED_TEXT), site_id, recurring=recurring)]))
             try:
                 with database.transaction(address) as conn:
                     keep_text(conn, seeds, site_id, path, body, outcome)
@@ -72,6 +79,16 @@ def text(
                 print_outcome(str(path), outcome)
     err.print(f"{kept} of {len(files)} files gave an article of site {site_id}.", markup=False)
     raise typer.Exit(int(failed > 0))
+
+
+def _recurring(files: list[Path], site_id: str, address: str) -> frozenset[str]:
+    """The lines that recur among these texts and those of the portal that are kept already."""
+    with database.transaction(address) as conn:
+        bodies = texts(conn, site_id)
+    for path in files[:MOST_TEXTS]:
+        with suppress(UnreadableFileError):
+            bodies.append(read_saved(path))
+    return recurring_lines(bodies)
 
 
 @app.command("mirror")
