@@ -18,7 +18,7 @@ BOX = f"<p>Bài hai.</p><div><h3>Tin khác</h3>{LINK}<a href='c.aspx'>Bài ba</a
 LIST = f"<ul><li>{LINK}<p>Tóm tắt {MARK}</p></li></ul>".encode()
 FEED = f"<rss><item><link>{url('a')}</link><description>Nội dung {MARK}</description></item></rss>".encode()
 
-_OF_ARTICLES = """site title lead text published_precision published_source author source_name section images 
+_OF_ARTICLES = """site title lead text published_precision published_source author source_name section images
     attachments language level province_code platform page_kind content_hash rules_hash flags"""
 DEALT_WITH = {
     # Deleted with the page's captures, article and versions.
