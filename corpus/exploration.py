@@ -128,5 +128,5 @@ def _set_due(
 
 
 def put_off(conn: Connection, page_id: int, until: datetime) -> None:
-    """Leave a page that was never fetched alone until then."""
-    conn.execute(update(Page).where(Page.id == page_id, Page.fetched_at.is_(None)).values(due_at=until))
+    """Leave a page alone until then."""
+    conn.execute(update(Page).where(Page.id == page_id).values(due_at=until))

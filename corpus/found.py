@@ -120,5 +120,6 @@ class FrontierPage:
     etag: str | None
     last_modified: str | None
     failures: int
+    role: Role
     cursor: tuple[int, datetime, int]
     """Hand it to `frontier(after=...)` to get what comes after this page."""

@@ -64,6 +64,7 @@ def _pages(conn: Connection, statement: Select[object]) -> list[FrontierPage]:
             etag=row.etag,
             last_modified=row.last_modified,
             failures=row.failures,
+            role=Role(row.role),
             cursor=(row.rank, row.at, row.id),
         )
         for row in conn.execute(statement)

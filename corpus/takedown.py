@@ -95,14 +95,15 @@ def _of_one_text(conn: Connection, page_id: int) -> list[int]:
 
     A portal that was rebuilt may send the readers of many old articles to one page.
     """
-    title = conn.scalar(select(Article.title).where(Article.page_id == page_id))
+    shown = func.public.display_title(Article.title, Article.lead, Article.text)
+    title = conn.scalar(select(shown).where(Article.page_id == page_id))
     family, new = {page_id}, {page_id}
     leading = aliased(Page)
     while new:
         target = select(leading.leads_to).where(leading.id.in_(new))
         beside = select(Page.id).outerjoin(Article, Article.page_id == Page.id)
         beside = beside.where(or_(Page.leads_to.in_(new), Page.id.in_(target)))
-        new = set(conn.scalars(beside.where(or_(Article.title.is_(None), Article.title == title)))) - family
+        new = set(conn.scalars(beside.where(or_(Article.page_id.is_(None), shown == title)))) - family
         family |= new
     return sorted(family)
 

@@ -49,6 +49,8 @@ class Answer:
     detail: str = ""
     response: Response | None = None
     named: list[NamedArticle] = field(default_factory=list)
+    headlines: frozenset[bytes] = frozenset()
+    """Keys of what a list's own headlines lead to, whatever their addresses are."""
     ignored: Counter[str] = field(default_factory=Counter)
     """Links that lead nowhere we go, by reason."""
     traps: dict[str, str] = field(default_factory=dict)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from scrapy.http import Response, TextResponse
-from scrapy.utils.response import get_base_url
 
 from crawler.discovery.feeds import feed_links
 from crawler.discovery.json_api import read_items
@@ -14,6 +13,7 @@ from crawler.discovery.menu import leads_to_list
 from crawler.discovery.named import ListReading
 from crawler.discovery.postback import next_postback
 from crawler.discovery.wordpress import interface_root, read_posts
+from crawler.exploring.links import base_of
 from crawler.walk import Walk
 from crawler.ways import Way
 from seeds.model import Site
@@ -31,7 +31,8 @@ def read_answer(response: Response, walk: Walk, site: Site, menu: Collection[byt
     if walk.way is Way.API:
         pages = (response.headers.get("X-WP-TotalPages") or b"").decode("latin-1")
         return read_posts(response.body, pages, walk.page, site)
-    root, base = parse(response.text), get_base_url(response)
+    root = parse(response.text)
+    base = base_of(root, response.url)
     looks_for_menu = site.menu and not site.lists
     reading = read_list(root, base, walk.page, site, walk.place, menu if looks_for_menu else None)
     walk.place = reading.place

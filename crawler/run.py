@@ -156,6 +156,8 @@ class RunRecord(Ends):
             self._beating.cancel()
         for left in self.tally.left_alone():
             self.note(left)
+        if not self.site.explore and (misfit := self.tally.misfit()) is not None:
+            self.note(misfit)
         ending, why, self.exit_code = self.verdict(reason)
         if self.store is None:
             return
@@ -191,4 +193,6 @@ class RunRecord(Ends):
         if self.tally.named_articles == 0 and self.tally.stored[Role.ITEM] == 0 and not self.lists_rest:
             walks = ", ".join(self.tally.walks)
             return runs.Ending.FAILED, f"nothing that {self.host} answered names an article ({walks})"[:1000], 1
+        if (why := self.tally.failure()) is not None:
+            return runs.Ending.FAILED, why[:1000], 1
         return runs.Ending.FINISHED, "; ".join(self.notes)[:1000] or None, 0

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from corpus.found import Role
 from crawler.answers import Answer
-from crawler.outcomes import Outcome
+from crawler.outcomes import NOT_ASKED, Outcome
+
+MOST_KEYS = 20_000
+"""Headlines of which a run counts whether they fit the site's patterns."""
+ENOUGH = 10
+"""Pages from which on the shares of a run say something."""
+GOOD = (Outcome.STORED, Outcome.UNCHANGED, Outcome.DUPLICATE, Outcome.TAKEN_DOWN)
+_DIGITS = b"0123456789"
 
 
 class Tally:
@@ -23,6 +30,16 @@ class Tally:
         """List pages that could not be had, by what was wrong."""
         self.named_articles = 0
         """Articles that stored lists, feeds and sitemaps name, known ones and repetitions included."""
+        self.items: Counter[str] = Counter()
+        """Ends of requests for items."""
+        self.headlines: set[bytes] = set()
+        """Keys of what the lists' own headlines lead to."""
+        self.fitting: set[bytes] = set()
+        """Those of them that fit the site's patterns of articles."""
+        self._list_bodies: set[int] = set()
+        """Bodies of lists without their digits: clocks and counters make no difference."""
+        self._shown_as_list = 0
+        """Items in whose place a list was shown, as the front page is for parameters that name no page."""
         self._traps: dict[str, str] = {}
 
     def note(self, answer: Answer) -> None:
@@ -32,11 +49,44 @@ class Tally:
         self._traps = {**answer.traps, **self._traps}
         if answer.found:
             self.ways[answer.way] += len(answer.found)
+        if answer.headlines and len(self.headlines) < MOST_KEYS:
+            self.headlines |= answer.headlines
+            self.fitting |= answer.headlines & {article.key for article in answer.named}
+        body = answer.response.body.translate(None, _DIGITS) if answer.response is not None else b""
+        if answer.target.role is Role.ITEM:
+            self.items[answer.outcome] += 1
+            self._shown_as_list += answer.outcome is Outcome.STORED and hash(body) in self._list_bodies
+        elif answer.target.role is Role.LIST and answer.outcome is Outcome.STORED:
+            self._list_bodies.add(hash(body))
         if answer.outcome is Outcome.STORED:
             self.stored[answer.target.role] += 1
             self.named_articles += len(answer.named)
         elif answer.target.role is Role.LIST:
             self.failed_lists[f"{answer.outcome}: {answer.detail or answer.target.url}"] += 1
+
+    def misfit(self) -> str | None:
+        """Return in words that the site's patterns miss most of what its lists link to; None where they do not."""
+        linked, fitting = len(self.headlines), len(self.fitting)
+        if linked < ENOUGH or 2 * fitting >= linked:
+            return None
+        return (
+            f"{linked} pages linked by lists, {fitting} fit `articles`: see whether the site file's patterns still hold"
+        )
+
+    def failure(self) -> str | None:
+        """Return why a run brought nothing, although its requests ended well; None where it did."""
+        same, stored = self._shown_as_list, self.stored[Role.ITEM]
+        if stored >= ENOUGH // 2 and same > stored / 2:
+            return (
+                f"{same} of {stored} addresses of articles show the front page or a list in the article's place: "
+                "see whether `keep_parameters` names all that tell them apart"
+            )
+        asked = self.items.total() - sum(self.items[outcome] for outcome in NOT_ASKED)
+        good = sum(self.items[outcome] for outcome in GOOD)
+        if asked >= ENOUGH and good < asked / 2:
+            ends = ", ".join(f"{outcome} {number}" for outcome, number in self.items.most_common())
+            return f"most article pages could not be had: {ends}"
+        return None
 
     def leave(self, reason: str, address: str) -> None:
         """A list, feed or sitemap that is beyond the run's budget; the first of each reason is named."""
@@ -55,4 +105,5 @@ class Tally:
     def named(self) -> dict[str, dict[str, int]]:
         """The counts that have names of their own."""
         counted = {"outcomes": self.outcomes, "ignored": self.ignored, "walks": self.walks, "ways": self.ways}
-        return {name: dict(counts) for name, counts in counted.items()}
+        listed = {"linked": len(self.headlines), "fitting": len(self.fitting)} if self.headlines else {}
+        return {name: dict(counts) for name, counts in {**counted, "headlines": listed}.items()}

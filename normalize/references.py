@@ -10,6 +10,7 @@ from corpus.numbers import number_key
 from corpus.records import Reference
 from normalize.document_numbers import DocumentNumber, numbers_in
 from normalize.issuers import issuer_in
+from seeds.dates import day_of
 
 _S = r"[^\S\n]"
 _KINDS = {
@@ -150,7 +151,4 @@ def _behind(text: str, at: int) -> tuple[int, date | None, str | None]:
 def _day(match: re.Match[str] | None) -> date | None:
     if match is None or not match["year"]:
         return None
-    try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None
+    return day_of(int(match["year"]), int(match["month"]), int(match["day"]))

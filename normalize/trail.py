@@ -51,6 +51,11 @@ def section_path(
     return _cleaned(_stated(metadata)) or _cleaned(_by_form(tree)) or _cleaned(_named(tree)) or hinted
 
 
+def is_home(step: str) -> bool:
+    """Whether a step of a path is the home page."""
+    return squeezed(step) in _HOME
+
+
 def without_title(path: tuple[str, ...], title: str) -> tuple[str, ...]:
     """A path without the headline, which many trails end with."""
     return tuple(step for step in path if squeezed(step) != squeezed(title))

@@ -11,9 +11,9 @@ from w3lib.url import canonicalize_url, safe_url_string
 
 from seeds.address_rules import AddressRules, rules_of
 from seeds.model import Site
-from seeds.spellings import Pair, is_named, joined, own_view, pairs_of, plain_path, telling, without_twins
+from seeds.spellings import Pair, is_named, joined, own_view, pairs_of, plain_path, telling, tidy_path, without_twins
 
-RULES = 2
+RULES = 3
 """Version of the rules that make a key; it is stored with every page, and goes up whenever a key may come out new."""
 
 MAX_LENGTH = 2000
@@ -21,7 +21,7 @@ MAX_LENGTH = 2000
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f]*:[0-9a-f:.]*")
-_JUNK = re.compile(r"[\x00-\x20\x7f]")
+_JUNK = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def canonical(url: str, site: Site) -> str:
@@ -48,8 +48,9 @@ def _canonical(url: str, site: Site) -> str:
 def key(url: str, site: Site) -> bytes:
     """What is equal for all spellings of one page: sha256, 32 bytes. Raises ValueError as `canonical` does.
 
-    The scheme, `www.`, a closing slash and the case of parameter names make no difference, nor do composed and
-    decomposed letters, the case of the path where the site's CMS ignores it, and what its `twins` say.
+    The scheme, `www.`, a closing slash, doubled ones, blanks at the ends of a path's parts and the case of parameter
+    names make no difference, nor do composed and decomposed letters, the case of the path where the site's CMS ignores
+    it, and what its `twins` say.
     """
     return key_of(canonical(url, site), site)
 
@@ -64,7 +65,8 @@ def _key_of(address: str, site: Site) -> bytes:
     rules, parts = rules_of(site), urlsplit(address)
     query = "&".join(sorted({f"{name.lower()}={value}" for name, value in pairs_of(parts.query)}))
     host, port = _portal(parts)
-    plain = without_twins(f"{parts.path.rstrip('/')}?{query}", rules.twins, rules.case_ignored)
+    path = tidy_path(parts.path).rstrip("/")
+    plain = without_twins(f"{path}?{query}", rules.twins, rules.case_ignored)
     return sha256(f"{host}:{port}{plain}".encode()).digest()
 
 
@@ -122,7 +124,7 @@ def _once(url: str, rules: AddressRules) -> str:
         netloc = _netloc(parts)
     except (ValueError, IndexError, UnicodeError) as error:
         raise ValueError(f"{url[:200]!r} is no web address: {error}") from None
-    path = plain_path(parts.path)
+    path = plain_path(parts.path) if rules.explored else tidy_path(plain_path(parts.path))
     query = telling(urlsplit(safe_url_string(url)).query) if rules.explored else _query(path, parts.query, rules)
     path, query = _own_view(path, query, rules)
     address = urlunsplit((parts.scheme, netloc, path, query, ""))

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import jmespath
 from jmespath.exceptions import JMESPathError
 
-from seeds.clock import VIETNAM
+from seeds.dates import parse_number
 
-_MILLISECONDS = 100_000_000_000
-"""From here on a number is no time in seconds (it would be in the year 5138), but in milliseconds."""
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""Of a time that a page can have."""
-_MICROSOFT = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/")
 _LONE_SURROGATE = re.compile(
     r"(\\\\)|(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\udfff]"
 )
@@ -66,18 +60,8 @@ def text_at(path: str | None, data: Any) -> str:
 def time_at(path: str | None, data: Any) -> str:
     """The time at a path: numbers since 1970, in seconds or milliseconds, in ISO and Vietnam's time; else as it is."""
     text = text_at(path, data)
-    if (written := _as_digits(text)) is not None:
-        return written
-    match = _MICROSOFT.fullmatch(text)
-    number = float(match[1]) if match else _number(text)
-    if number is None:
-        return text
-    try:
-        seconds = number / 1000 if match or number >= _MILLISECONDS else number
-        when = datetime.fromtimestamp(int(seconds), VIETNAM)
-        return when.isoformat() if when.year <= LAST_YEAR else ""
-    except (ValueError, OverflowError, OSError):
-        return ""
+    moment = parse_number(text)
+    return moment.at.isoformat() if moment else text
 
 
 def _replaced(found: re.Match[str]) -> str:
@@ -101,25 +85,6 @@ def _inside(text: str) -> Any:
             longest, value = end - opening.start(), candidate
         at = end
     return value
-
-
-def _as_digits(text: str) -> str | None:
-    """A time written as 14 or 12 digits (20240612083000), in ISO; None where it is none.
-
-    As milliseconds since 1970 they would be in the years from 2286 on, or up to 1991.
-    """
-    form = {14: "%Y%m%d%H%M%S", 12: "%Y%m%d%H%M"}.get(len(text))
-    if form is None or not (text.isascii() and text.isdigit()):
-        return None
-    try:
-        when = datetime.strptime(text, form).replace(tzinfo=VIETNAM)
-    except ValueError:
-        return None
-    return when.isoformat() if FIRST_YEAR <= when.year <= LAST_YEAR else None
-
-
-def _number(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"\d{9,14}(?:\.\d+)?", text) else None
 
 
 @lru_cache(maxsize=1024)

@@ -26,8 +26,15 @@ _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 
 
 def plain_path(path: str) -> str:
-    """A path without session ids, doubled slashes and spaces at the ends of its parts."""
-    path = _COOKIELESS_SESSION.sub("", _PATH_PARAMETERS.sub("", path))
+    """A path without session ids."""
+    return _COOKIELESS_SESSION.sub("", _PATH_PARAMETERS.sub("", path)) or "/"
+
+
+def tidy_path(path: str) -> str:
+    """A path without doubled slashes and spaces at the ends of its parts. Of no use but to be compared.
+
+    A CMS that has such an address may know it by no other.
+    """
     return _SLASHES.sub("/", _PADDING.sub(_unpadded, path)) or "/"
 
 

@@ -11,10 +11,9 @@ from tests.pattern_attacks import all_patterns, slowest
 SHORT = {
     "normalize.legacy_fonts._LAST_NAME": 200,
     "normalize.lines._COUNTER": 260,
-    "normalize.lines._TODAY_CLOCK": 260,
     "normalize.lines._LICENCE": 260,
     "normalize.lines._VIEWS_AND_DATE": 260,
-    "normalize.lines._DATED": 100,
+    "crawler.discovery.dates._AT_THE_END": 40,
     "normalize.pictures._ORNAMENT": 255,
     "normalize.references._BEFORE": 140,
     "normalize.references._LAW": 140,
@@ -23,12 +22,9 @@ SHORT = {
 """Characters of the longest text that is given to a pattern, where whoever calls it cuts the text before."""
 WHOLE = {"normalize.signoff._WRITER", "normalize.signoff._SOURCE", "normalize.signoff._ACCORDING_TO"}
 """Patterns in tuples, with which whole lines are compared (`fullmatch`)."""
-TO_BE_REPLACED = ("crawler.discovery.dates.", "normalize.dates.", "normalize.events.")
-"""Modules whose patterns one parser of dates takes over."""
 PATTERNS = {
     name: replace(found, calls=frozenset({"fullmatch"})) if name in WHOLE else found
     for name, found in all_patterns().items()
-    if not name.startswith(TO_BE_REPLACED)
 }
 
 

@@ -70,6 +70,10 @@ class Figures:
     """Lists in whose place the host showed something else, and what."""
     week: int = 0
     """Articles dated in the seven days before its end."""
+    linked: int = 0
+    """Pages that the headlines of its lists lead to."""
+    fitting: int = 0
+    """Those of them that are articles by the site file's patterns."""
 
     @property
     def blocked_captures(self) -> int:

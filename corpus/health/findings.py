@@ -24,6 +24,8 @@ class Code(StrEnum):
     REJECTED = "many rejections"
     UNFILLED = "field missing"
     """A field that articles usually have is missing."""
+    PATTERNS = "patterns miss"
+    """The site file's patterns fit few of the pages that the portal's lists link to."""
     LAYOUT = "layout changed"
     """What a field is usually read by stopped matching."""
 

@@ -59,6 +59,8 @@ def figures_of(conn: Connection, run: Run) -> Figures:
         walks=walks,
         blocked=_blocked(conn, run, walks),
         week=conn.scalar(_articles_between(run.site, ended - WEEK, ended)) or 0,
+        linked=run.counts.get("headlines", {}).get("linked", 0),
+        fitting=run.counts.get("headlines", {}).get("fitting", 0),
     )
 
 

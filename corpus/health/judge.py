@@ -28,6 +28,7 @@ def judge(case: Case) -> Judgement:
 
 
 def _unfinished(case: Case) -> Iterator[Finding]:
+    yield from lists.missed(case)
     why = list(lists.blocked(case))
     yield from why
     if case.figures.failed and not why:
@@ -41,6 +42,7 @@ def _finished(case: Case) -> Iterator[Finding]:
     yield from lists.blocked(case)
     yield from shares.findings(case)
     yield from lists.empty(case)
+    yield from lists.missed(case)
     if case.figures.whole:
         yield from counts.findings(case)
     else:

@@ -9,6 +9,9 @@ from corpus.health.case import Case
 from corpus.health.figures import BLOCKED, NAMES_NOTHING, NOT_READ
 from corpus.health.findings import Code, Finding
 
+ENOUGH_LINKED = 10
+"""Pages from which on it can be told: a list has as many (as crawler.tally has it)."""
+
 
 def empty(case: Case) -> Iterator[Finding]:
     """Lists that named articles in a good run before, and name none now; they stand until they name some again."""
@@ -19,6 +22,14 @@ def empty(case: Case) -> Iterator[Finding]:
     for finding in case.open.values():
         if finding.code is Code.EMPTY_LIST and case.figures.walks.get(finding.subject, NOT_READ[0]) in NOT_READ:
             yield finding
+
+
+def missed(case: Case) -> Iterator[Finding]:
+    """Lists whose headlines lead to what the site file's patterns don't take for articles."""
+    linked, fitting = case.figures.linked, case.figures.fitting
+    if linked >= ENOUGH_LINKED and 2 * fitting < linked:
+        words = f"{linked} pages linked, {fitting} fit `articles`"
+        yield Finding(Code.PATTERNS, "", words, {"linked": linked, "fitting": fitting})
 
 
 def blocked(case: Case) -> Iterator[Finding]:

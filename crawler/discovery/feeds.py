@@ -5,26 +5,22 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from html import unescape
 from itertools import islice
 
 from lxml.etree import _Element
 
 from crawler.discovery.bounds import MAX_FEED_ENTRIES, bounded_xml
-from crawler.discovery.dates import FIRST_YEAR, LAST_YEAR, date_in
 from crawler.discovery.loose_xml import local_name, parse_xml, unzipped
 from crawler.discovery.named import Entry, absolute
-from seeds.clock import VIETNAM
+from seeds.dates import day_stated
 
 logger = logging.getLogger(__name__)
 
 _PUBLISHED = ("pubdate", "published", "issued", "date")  # `updated` is the day of the last change
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
-_COMMENTS = re.compile(r"/comments?/|bình luận", re.IGNORECASE)
-_NO_YEAR = re.compile(r"(?<![+\-:\d])000\d(?!\d)")
-"""Year 1, which .NET writes for no date, and year 0, which WordPress does; RFC 822 would read them as 2001 and 2000."""
+_COMMENTS = re.compile(r"/comments?/|[?&]feed=comments|bình luận", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -53,20 +49,6 @@ def feed_links(root: _Element, base: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def shown_day(text: str) -> date | None:
-    """The day in Vietnam of a time as feeds and sitemaps write it (RFC 822 or ISO); None if it is none."""
-    if _NO_YEAR.search(text):
-        return None
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            when = read(text.strip())
-            day = when.astimezone(VIETNAM).date() if when.tzinfo else when.date()
-        except (ValueError, TypeError, IndexError, OverflowError):
-            continue
-        return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
-    return date_in(text)
-
-
 def plain(text: str) -> str | None:
     """A title without markup and escapes; None where nothing is left."""
     return " ".join(unescape(_TAG.sub("", unescape(text))).split()) or None
@@ -91,7 +73,7 @@ def _title(item: _Element) -> str | None:
 
 def _published(item: _Element) -> date | None:
     texts = {local_name(child): child.text for child in item.iterchildren()}
-    return next((day for name in _PUBLISHED if (day := shown_day(texts.get(name) or ""))), None)
+    return next((day for name in _PUBLISHED if (day := day_stated(texts.get(name) or ""))), None)
 
 
 def _children(item: _Element, name: str) -> Iterator[_Element]:

@@ -17,6 +17,7 @@ from crawler.discovery.named import ListReading, NamedArticle, absolute, usable
 from crawler.discovery.paging import ListPage, list_page, start_lists
 from seeds.addresses import MAX_LENGTH, is_article, is_list
 from seeds.model import Site
+from seeds.pages.content import is_headline_text
 from seeds.tags import with_bounded_tags
 
 _CLOSING = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
@@ -62,6 +63,7 @@ def read_list(
     every = [block for several in blocks.values() for block in several]
     places = Counter(block.place for block in every)
     reading.place = place or main_place(every)
+    reading.headlines = _headlines(links, reader.unfit)
     for found, spellings in links.items():
         items = [block for block in blocks[found] if is_within(block, reading.place, places)]
         # A link that stands alone (a login in the header) may have the header's clock beside it.
@@ -81,6 +83,8 @@ class _Reader:
         self.is_start = page.number is None and page.list_key in self.starts
         self.reading = ListReading()
         self.links: dict[bytes, list[Link]] = {}
+        self.unfit: dict[bytes, list[_Element]] = {}
+        """Headlines that lead to what is no article by the site's patterns."""
 
     def sort_in(self, element: _Element, url: str) -> None:
         address = usable(url, self.site, self.reading)
@@ -97,6 +101,8 @@ class _Reader:
             self.reading.menu.append(target)
         elif not is_article(address, self.site):
             self.reading.ignore("no article")
+            if is_headline_text(text_of(element)):
+                self.unfit.setdefault(target.key, []).append(element)
         else:
             self.links.setdefault(target.key, []).append((element, address, url))
 
@@ -109,6 +115,16 @@ class _Reader:
         if target.number is not None:
             return self.reading.ignore("page of another list")
         return self.reading.others.append(target)
+
+
+def _headlines(links: dict[bytes, list[Link]], unfit: dict[bytes, list[_Element]]) -> frozenset[bytes]:
+    """What the headlines lead to that stand where most of the page's own text does, those of no pattern included."""
+    if len(unfit) <= len(links):  # menus and boxes have some on any page
+        return frozenset(links)
+    every = {**{found: [link[0] for link in spellings] for found, spellings in links.items()}, **unfit}
+    blocks = blocks_of(every)
+    place = main_place(block for several in blocks.values() for block in several)
+    return frozenset(found for found, several in blocks.items() if any(block.place == place for block in several))
 
 
 def _named(found: bytes, links: list[Link], dated: list[Block], in_list: bool) -> NamedArticle:

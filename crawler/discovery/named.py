@@ -52,6 +52,8 @@ class ListReading:
     """An address for each reason of `ignored` that is a trap."""
     place: Place | None = None
     """Where on the page the list itself stands; the same on its further pages."""
+    headlines: frozenset[bytes] = frozenset()
+    """Keys of what the list's own headlines lead to, whether it fits the site's patterns of articles or not."""
     is_list: bool = True
     """False for a page of the menu that turned out to be something else."""
 

@@ -12,10 +12,10 @@ from lxml import etree
 from lxml.etree import _Element
 
 from crawler.discovery.bounds import MAX_ENTRIES, MAX_PARTS, bounded_xml
-from crawler.discovery.feeds import plain, shown_day
+from crawler.discovery.feeds import plain
 from crawler.discovery.loose_xml import local_name, unzipped, well_formed
 from crawler.discovery.named import Entry, absolute
-from seeds.clock import VIETNAM
+from seeds.dates import day_stated, parse_stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def _newness(entry: Entry) -> int:
 
 def _entry(url: str, texts: dict[str, str]) -> Entry:
     """The day of the last change is not that of publication; only news sitemaps tell that."""
-    published = shown_day(texts.get("publication_date", ""))
-    return Entry(url, plain(texts.get("title", "")), published, shown_day(texts.get("lastmod", "")))
+    published = day_stated(texts.get("publication_date", ""))
+    return Entry(url, plain(texts.get("title", "")), published, day_stated(texts.get("lastmod", "")))
 
 
 def _elements(text: bytes) -> Iterator[_Element]:
@@ -90,8 +90,5 @@ def _forget(element: _Element) -> None:
 
 
 def _moment(text: str) -> datetime | None:
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=VIETNAM)
+    moment = parse_stated(text)
+    return moment.at if moment else None

@@ -97,6 +97,8 @@ class Explorer:
         self._by_name: set[bytes] = set()
         """Keys of pages that a link with a name of their own leads to."""
         self._further: set[bytes] = set()
+        self._named_by: dict[bytes, bytes] = {}
+        """Pages whose link, no headline, was the first to lead to another page."""
 
     def read(self, root: _Element, url: str, key: bytes, hint: str | None, section: tuple[str, ...]) -> Explored:
         """Tell what a page is and what it leads to; `hint` is what links called it. `url` is where it was found."""
@@ -104,7 +106,7 @@ class Explorer:
         named = self._links(root, url, key, reading)
         lines = lines_of(root, lambda href: not href or href.startswith("#"))
         own = self._own(lines)
-        kind = type_of(own, hint)
+        kind = type_of(own, hint or ("" if key in self._further else None))
         if kind is PageType.OTHER and not is_headline_text(hint):
             # The newest articles may stand at one place on the front page and in their list, and so recur.
             kind = type_of([line for line in lines if line.is_headline], None)
@@ -112,11 +114,12 @@ class Explorer:
         if key in self.starts or is_further or not is_article(url, self.site):
             kind = PageType.LIST
         explored = Explored(kind, reading, at=self.now)
-        self._name(explored, named, url)
+        self._name(explored, named, url, key)
         if kind is PageType.LIST:
             self._read_list(explored, url, key, hint, section)
         else:
-            explored.duplicate = self.duplicates.find(key, url, hint, own)
+            witness = {self._named_by.get(key), *(one.key for one in reading.articles if is_headline_text(one.title))}
+            explored.duplicate = self.duplicates.find(key, url, hint, own, frozenset(filter(None, witness)))
         return explored
 
     def leave(self, address: str, hint: str | None) -> str | None:
@@ -156,7 +159,7 @@ class Explorer:
             one.spellings.setdefault(link.partition("#")[0])
         return named
 
-    def _name(self, explored: Explored, named: dict[bytes, _Named], url: str) -> None:
+    def _name(self, explored: Explored, named: dict[bytes, _Named], url: str, key: bytes) -> None:
         """Sort the links of a page: articles of its list, further pages of it, and all others."""
         blocks = blocks_of({found: one.elements for found, one in named.items()})
         titles = {found: title_of(one.elements) for found, one in named.items()}
@@ -171,6 +174,8 @@ class Explorer:
             if (reason := self.classes.leave(one.address, headline)) is not None:
                 explored.reading.ignore(reason)
                 continue
+            if not headline and len(self._named_by) < MOST_REMEMBERED:
+                self._named_by.setdefault(found, key)
             if self._is_further(found, one, url, explored.kind):
                 further.add(found)
             if self.classes.is_worth_it(one.address, headline, url):

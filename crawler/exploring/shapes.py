@@ -10,7 +10,12 @@ from seeds.spellings import pairs_of
 
 _NUMBER = re.compile(r"\d+")
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
-_HASH = re.compile(r"(?<![0-9a-f])(?=[0-9a-f]{8}[0-9a-f-]{8})(?=[0-9a-f-]*\d)[0-9a-f-]{16,}", re.IGNORECASE)
+_HASH = re.compile(
+    r"(?<![0-9a-f])(?=[0-9a-f]{8}[0-9a-f-]{8})(?=[0-9a-f-]*\d)[0-9a-f-]{16,}|(?=[0-9a-z]{6})(?:[a-z]{0,40}\d{1,40}[a-z]{1,40}\d[0-9a-z]{0,40}|"
+    r"\d{1,40}[a-z]{1,40}\d{1,40}[a-z][0-9a-z]{0,40})(?![0-9a-z])",
+    re.IGNORECASE,
+)
+"""Identifiers that a machine made: of hexadecimal digits, or of letters and digits in turns."""
 _SEPARATOR = re.compile(r"[-_+.,~]|%20")
 LONG = 25
 """Letters of a part of a path from which on it is somebody's words and no name of a folder."""
@@ -23,6 +28,17 @@ def shape(address: str) -> str:
     path = "/".join(map(_masked, parts.path.split("/")))
     query = "&".join(sorted(f"{name.lower()}={_value(value)}" for name, value in pairs_of(parts.query)))
     return f"{path}?{query}" if query else path
+
+
+def choices(address: str) -> str:
+    """Return what the choices of one filter have in common: the path, and the parameters whose values are words.
+
+    A search by year, place and kind has one class of addresses for each of the sets that can be chosen together.
+    """
+    path, _, query = shape(address).partition("?")
+    return "&".join(
+        (path, *(pair for pair in query.split("&") if pair and pair.partition("=")[2] not in ("0", "#", "*", "")))
+    )
 
 
 def goes_further(source: str, target: str) -> bool:

@@ -149,6 +149,7 @@ class FindingSpider(SourceSpider):
             answer.outcome, answer.detail = Outcome.FAILED, f"could not be read: {error}"[:500]
         self.interface = self.interface or reading.interface
         answer.named, answer.ignored, answer.traps = reading.articles, reading.ignored, reading.traps
+        answer.headlines = reading.headlines
         if not reading.is_list and is_article(answer.target.url, self.site):
             answer.target = replace(answer.target, role=Role.ITEM)
         return reading

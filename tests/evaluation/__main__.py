@@ -11,6 +11,7 @@ from tests.evaluation import floors
 from tests.evaluation.measure import Measured
 from tests.evaluation.report import show
 from tests.evaluation.run import gold_pages, real_pages, sample_portals, trafilatura_alone
+from tests.evaluation.strangers.score import score
 
 
 def main() -> int:
@@ -28,7 +29,9 @@ def main() -> int:
         show(console, "Real pages", [*real, peer] if peer else real)
     for name in (row for row in found if isinstance(row, str)):
         console.print(f"{name}: skipped, its pages are not in the shared folder (TINHUY_SHARED)")
-    figures = {row.name: row.figures() for row in (*own, *gold, *real)}
+    strangers = score()
+    console.print(f"Strangers: {strangers.line()}")
+    figures = {row.name: row.figures() for row in (*own, *gold, *real)} | {"strangers": strangers.figures()}
     if arguments.pin:
         try:
             floors.pin(figures, accept_lower=arguments.accept_lower)

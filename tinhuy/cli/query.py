@@ -143,7 +143,8 @@ def _hit(hit: searching.Hit) -> dict[str, Any]:
         "id": hit.page_id,
         "site": hit.site,
         "url": hit.url,
-        "title": hit.title.text,
+        "title": hit.title.text if hit.has_title else None,
+        "display_title": hit.title.text,
         "snippet": hit.snippet.text,
         "marks": {"title": hit.title.marks, "snippet": hit.snippet.marks},
         "published_at": exporting.moment(hit.published_at, hit.published_precision),
@@ -166,7 +167,7 @@ def _marked(found: Marked) -> Text:
 
 
 def _print_article(article: dict[str, Any]) -> None:
-    out.print(article["title"], style="bold", markup=False)
+    out.print(article["display_title"], style="bold", markup=False)
     published = article["published_at"] and f"{article['published_at']} (from {article['published_source']})"
     facts = {
         "published": published,

@@ -12,11 +12,11 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import _Element
 from protego import Protego
 from scrapy.http import HtmlResponse
-from scrapy.utils.response import get_base_url
 from urllib3.exceptions import HTTPError
 
 from crawler import settings
 from crawler.discovery.lists import parse
+from crawler.exploring.links import base_of
 from seeds.errors import TinhuyError
 from seeds.model import Tls
 from tinhuy.probe.connecting import PrivateAddressError, manager_for
@@ -67,7 +67,7 @@ class Answer:
     @property
     def base(self) -> str:
         """What its links are relative to."""
-        return str(get_base_url(self.response))
+        return base_of(self.root, self.url)
 
     @cached_property
     def root(self) -> _Element:

@@ -30,8 +30,10 @@ def test_every_fault_ends_as_its_outcome_and_the_run_goes_on(tmp_path: Path, dat
     with serving(server):
         write_site(tmp_path, "loi", server.url, articles="['^/tin/[a-z-]+\\.html$']")
         code, said = crawl(tmp_path, database, "loi", *(part for one in SETTINGS for part in ("-s", one)))
-    assert code == 0, said
-    assert last_run(conn)[:2] == ("finished", 0)
+    assert code == 1, said
+    ending, exit_code, reason, _ = last_run(conn)
+    assert (ending, exit_code) == ("failed", 1)
+    assert reason.startswith("most article pages could not be had: "), "and it says of what kind the faults were"
 
     logged = rows(conn, "SELECT url, outcome, coalesce(detail, '') FROM fetch_log")
     ended = {url: (outcome, detail) for url, outcome, detail in logged}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0011"
+down_revision = "0010"
 
 _CHANGES = """
 CREATE OR REPLACE FUNCTION public.search_plain(title text, lead text, body text, others text) RETURNS tsvector
