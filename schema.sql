@@ -502,7 +502,8 @@ CREATE TABLE public.article (
     rules_hash text NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     updated_at timestamptz NOT NULL DEFAULT now(),
-    flags text[] NOT NULL DEFAULT '{}'
+    flags text[] NOT NULL DEFAULT '{}',
+    confidence double precision CONSTRAINT article_confidence_check CHECK (confidence >= 0 AND confidence <= 1)
 );
 CREATE INDEX article_dated_idx ON public.article (dated_at DESC, page_id DESC);
 CREATE INDEX article_site_idx ON public.article (site, dated_at DESC, page_id DESC);
@@ -538,6 +539,8 @@ COMMENT ON COLUMN public.article.created_at IS 'When the article was first writt
 COMMENT ON COLUMN public.article.updated_at IS 'When its content was last written.';
 COMMENT ON COLUMN public.article.flags IS
     'What a reader should know of its making: legacy-encoding:tcvn3 (converted), legacy-encoding:mixed (partly not), …';
+COMMENT ON COLUMN public.article.confidence IS
+    'How sure it is that this is the page''s article, whole and alone: 0 to 1; null until it is cleaned again.';
 
 CREATE TABLE public.article_version (
     page_id bigint NOT NULL CONSTRAINT article_version_page_id_fkey REFERENCES public.page,
@@ -572,6 +575,7 @@ CREATE TABLE public.article_version (
     flags text[] NOT NULL DEFAULT '{}',
     held_because text,
     refused_at timestamptz,
+    confidence double precision CONSTRAINT article_version_confidence_check CHECK (confidence >= 0 AND confidence <= 1),
     CONSTRAINT article_version_pkey PRIMARY KEY (page_id, version) DEFERRABLE,
     CONSTRAINT article_version_held_has_reason CHECK (held = (held_because IS NOT NULL) AND (held OR refused_at IS NULL))
 );
@@ -607,6 +611,7 @@ COMMENT ON COLUMN public.article_version.superseded_at IS 'When it was put here.
 COMMENT ON COLUMN public.article_version.flags IS 'As in article.';
 COMMENT ON COLUMN public.article_version.held_because IS 'Why it was kept back (corpus.doubts); null where it was not.';
 COMMENT ON COLUMN public.article_version.refused_at IS 'When a person refused to publish it; null while nobody has.';
+COMMENT ON COLUMN public.article_version.confidence IS 'As in article.';
 
 CREATE TABLE public.article_search (
     page_id bigint CONSTRAINT article_search_pkey PRIMARY KEY
@@ -652,7 +657,8 @@ SELECT a.page_id AS id, p.url, a.site, s.name AS site_name, a.level, v.name AS p
        (a.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS published_on,
        a.published_precision, a.published_source, a.event_date, a.author, a.source_name, a.section, a.language,
        a.platform, a.page_kind, a.version, a.captured_at, a.first_captured_at, a.snapshot_id, a.flags,
-       public.display_title(a.title, a.lead, a.text) AS display_title
+       public.display_title(a.title, a.lead, a.text) AS display_title,
+       a.confidence
 FROM public.article a
 JOIN public.page p ON p.id = a.page_id
 JOIN public.site s ON s.id = a.site
@@ -687,6 +693,8 @@ COMMENT ON COLUMN public.articles.first_captured_at IS 'Time of the earliest cap
 COMMENT ON COLUMN public.articles.snapshot_id IS 'Capture that it was read from.';
 COMMENT ON COLUMN public.articles.flags IS 'What a reader should know of its making, such as legacy-encoding:tcvn3.';
 COMMENT ON COLUMN public.articles.display_title IS 'Title, or the first words of lead or text where there is none.';
+COMMENT ON COLUMN public.articles.confidence IS
+    'How sure it is that this is the page''s article, whole and alone, from 0 to 1; 0.9 and more is certain.';
 
 CREATE VIEW public.images AS
 SELECT a.page_id AS article_id, a.site, i.number::integer AS number, i.image ->> 'url' AS url,

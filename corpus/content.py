@@ -15,7 +15,7 @@ from corpus.records import Article
 COLUMNS = (
     "title", "lead", "text", "published_at", "published_precision", "published_source", "event_date", "author",
     "source_name", "section", "images", "attachments", "language", "platform", "page_kind", "level", "province_code",
-    "flags",
+    "flags", "confidence",
 )  # fmt: skip
 """What an article and its versions say, beside what they stand on."""
 

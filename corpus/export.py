@@ -70,6 +70,7 @@ def record(row: Any) -> dict[str, Any]:
         "platform": row.platform,
         "page_kind": row.page_kind,
         "flags": row.flags,
+        "confidence": row.confidence,
         "version": row.version,
         "captured_at": moment(row.captured_at),
         "snapshot_id": row.snapshot_id,

@@ -141,6 +141,8 @@ class Article:
     site: str | None = None
     level: str | None = None
     province: str | None = None
+    confidence: float | None = None
+    """How sure it is that this is the page's article, whole and alone: 0 to 1 (`normalize.confidence`)."""
     flags: tuple[str, ...] = ()
     """What a reader should know of its making: legacy-encoding:tcvn3, legacy-encoding:mixed, …"""
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.records import Article, Attachment, Outcome, Page, Reason, Source
-from normalize.attachments import attachments_of, without_attachment_lines
+from normalize.attachments import attachments_of, show_embedded, without_attachment_lines
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
+from normalize.confidence import confidence_of
 from normalize.errors import RejectedError
 from normalize.events import event_date
-from normalize.evidence import evidence_of
+from normalize.evidence import evidence_by_headline, evidence_of
 from normalize.fields import Fields, Reading, fields_of, writer
 from normalize.interface import clean_of, page_text
-from normalize.language import refuse_other_language
+from normalize.language import language_of, refuse_other_language
 from normalize.legacy_pages import flagged, modern_page, modernise
 from normalize.lines import split_date
 from normalize.locate import locate
@@ -34,7 +35,7 @@ from seeds.load import GENERIC
 from seeds.model import Clean, Platform, Site
 from seeds.platforms import recognise
 from seeds.presence import names_on, narrowed
-from seeds.signs import Evidence, read_signs
+from seeds.signs import read_signs
 
 
 def normalise(page: Page, site: Site) -> Outcome:
@@ -45,6 +46,7 @@ def normalise(page: Page, site: Site) -> Outcome:
         _refuse_kind(raw_kind(text))
         tree = parse(text)
         converted = modernise(tree)
+        show_embedded(tree)
         names = names_on(tree)
         platform = recognise(tree, site.platforms, names)
         clean = narrowed(_joined(clean_of(page, site), platform.clean), names)
@@ -85,16 +87,31 @@ def _article(reading: Reading) -> Article:
     fields = fields_of(reading)
     located = _located(reading, fields.title)
     title, dated = _headline(fields.title, located, reading.named)
-    _refuse_kind(page_kind(reading.signs, evidence_of(reading.page, title, located.whole, located.selected)))
+    found_there = evidence_of(reading.page, title, located, f"{squeezed(fields.title.text)} {reading.named}")
+    if not found_there.own_words:
+        beside = evidence_by_headline(reading.page.url, fields.title)
+        if beside.headlines == 0:
+            found_there = replace(found_there, documents=beside.documents, record=beside.record or found_there.record)
+    _refuse_kind(page_kind(reading.signs, found_there))
     found = _found(reading, fields, located, title)
-    _refuse_without_text(title, found.body, len(found.attachments))
+    _refuse_without_text(title, found.body, len(found.attachments), found_there.own_words)
     said = f"{title}\n{found.body.lead or ''}\n{found.body.text}"
     language = refuse_other_language(said, reading.site.language)
     general = language != "vi"
     when = published(fields.dates, *_lines_about(located, dated), reading.page, general=general)
     if general and when is None:
         when = published_by_htmldate(reading.tree, reading.page)
-    return _written(reading, found, when, language, _sources(reading, fields, located, found, when))
+    confidence = confidence_of(
+        found.body.lead,
+        found.body.text,
+        anchored=found_there.anchored and not located.by_trafilatura,
+        linked_share=found_there.linked_share,
+        teasers=found_there.teasers > 0,
+        labels=found_there.record,
+        general=located.general,
+        agreement=located.agreement,
+    )
+    return _written(reading, found, when, language, confidence, _sources(reading, fields, located, found, when))
 
 
 def _found(reading: Reading, fields: Fields, located: Located, title: str) -> _Found:
@@ -122,7 +139,9 @@ def _lines_about(located: Located, dated: list[Block]) -> tuple[list[Block], lis
     return [*dated, *behind, *located.blocks[:3], *located.blocks[-2:]], above
 
 
-def _written(reading: Reading, found: _Found, when: _When, language: str | None, sources: dict[str, str]) -> Article:
+def _written(
+    reading: Reading, found: _Found, when: _When, language: str | None, confidence: float, sources: dict[str, str]
+) -> Article:
     site, title, body = reading.site, found.title, found.body
     moment, where = when or (None, None)
     at = moment.at if moment else None
@@ -147,6 +166,7 @@ def _written(reading: Reading, found: _Found, when: _When, language: str | None,
         site=site.id,
         level=site.level if site.start else None,
         province=site.province_name,
+        confidence=confidence,
         sources=sources,
     )
 
@@ -165,12 +185,19 @@ def _sources(reading: Reading, fields: Fields, located: Located, found: _Found, 
 
 def _located(reading: Reading, title: Title) -> Located:
     """Where the article is. Raises RejectedError where nothing on the page is running text."""
-    general = reading.site.language not in ("vi", "any") and reading.platform.id in WORLDWIDE
-    located = locate(reading.tree, Sought(reading.clean, title, reading.named, general))
+    general = reading.platform.id in WORLDWIDE and not _is_vietnamese(reading)
+    located = locate(reading.tree, Sought(reading.clean, title, reading.named, reading.page.url, general))
     if located is None:
-        _refuse_kind(page_kind(reading.signs, Evidence(reading.page.url, title.text)))
+        _refuse_kind(page_kind(reading.signs, evidence_by_headline(reading.page.url, title)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")
     return located
+
+
+def _is_vietnamese(reading: Reading) -> bool:
+    """Whether the page is to be read as Vietnamese: because that is wanted, or because most that it shows is so."""
+    if reading.site.language == "any":
+        return language_of(str(reading.tree.text_content())) == "vi"
+    return reading.site.language == "vi"
 
 
 def _headline(given: Title, located: Located, named: str) -> tuple[str, list[Block]]:
@@ -184,16 +211,19 @@ def _headline(given: Title, located: Located, named: str) -> tuple[str, list[Blo
 
 
 def _refuse_kind(kind: Kind | None) -> None:
+    if kind is Kind.FORM:
+        raise RejectedError(Reason.TOO_SHORT, "a form to be filled in")
     if kind is not None and kind not in (Kind.ARTICLE, Kind.STATIC):
         raise RejectedError(Reason(kind.value), "")
 
 
-def _refuse_without_text(title: str, body: Body, documents: int) -> None:
+def _refuse_without_text(title: str, body: Body, documents: int, own_words: int) -> None:
+    """Raises RejectedError. `own_words`: words of its own sentences, of which an article has one at least."""
     count = len(words(body.text)) + len(words(body.lead or ""))
-    if count >= 8:
+    if count >= 8 and own_words:
         return
     if documents:
         raise RejectedError(Reason.DOCUMENT_ONLY, f"{documents} documents and {count} words")
     if body.images:
         raise RejectedError(Reason.MEDIA_ONLY, f"{len(body.images)} pictures and {count} words")
-    raise RejectedError(Reason.TOO_SHORT, f"{count} words under the title {title!r}")
+    raise RejectedError(Reason.TOO_SHORT, f"{count} words and no sentence of its own under the title {title!r}")

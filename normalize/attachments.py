@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote, urlsplit
+from pathlib import PurePosixPath
+from urllib.parse import parse_qsl, unquote, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, builder
 
 from corpus.records import Attachment
 from normalize.addresses import absolute
@@ -21,6 +22,29 @@ _LABEL = re.compile(
     r"tải file|download|xem (?:chi tiết|toàn văn|file)(?: tại đây)?|tại đây|toàn văn)\s*:?",
     re.IGNORECASE,
 )
+
+
+def show_embedded(tree: HtmlElement) -> None:
+    """Put a link in the place of each document that a page shows in a frame, by itself or through a viewer."""
+    for frame in list(tree.iter("iframe", "object", "embed")):
+        url = _shown_document(frame.get("data") or frame.get("src") or "")
+        if url and frame.getparent() is not None:
+            link = builder.A(PurePosixPath(unquote(urlsplit(url).path)).name, href=url)
+            link.tail, frame.tail = frame.tail, None
+            frame.getparent().replace(frame, builder.P(link))
+
+
+def _shown_document(address: str) -> str | None:
+    """The address of the document that a frame shows: its own, or the one that it gives a viewer."""
+    if not address or not _MAY_BE.search(address):
+        return None
+    if is_document(address):
+        return address
+    try:
+        given = parse_qsl(urlsplit(address.strip()).query)
+    except ValueError:
+        return None
+    return next((value for _, value in given if is_document(value)), None)
 
 
 def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attachment, ...]:

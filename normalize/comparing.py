@@ -23,7 +23,7 @@ FIELDS = {
     "images": ("images",),
     "attachments": ("attachments",),
     "references": ("references",),
-    "other": ("language", "platform", "page_kind", "level", "province_code", "flags"),
+    "other": ("language", "platform", "page_kind", "level", "province_code", "flags", "confidence"),
 }
 """The kinds of change to an article, and the columns that show it."""
 

@@ -10,11 +10,14 @@ from seeds.dates import day_of
 from seeds.months import MONTHS
 
 _DAYPART = r"(?:rạng\s+|tờ\s+mờ\s+)?(?:sáng|trưa|chiều|tối|đêm|khuya|tinh\s+mơ)(?:\s+(?:nay|qua|cùng\s+ngày))?"
-_NUMBERS = r"(?P<day>[0-3]?\d)(?:\s*+(?:-|–|và|đến)\s*+[0-3]?\d)?(?:\s*+[/.\-]|\s++tháng\s++)\s*+(?P<month>[01]?\d)"
+_NUMBERS = (
+    r"(?P<day>[0-3]?\d)(?:\s*+(?:-|–|và|đến)\s*+[0-3]?\d)?"
+    r"(?:\s*+[/.\-]|\s++tháng(?=\s))\s*+(?P<month>[01]?\d)"
+)
 _YEAR = r"(?:\s*+(?:[/.\-]|,?\s*+năm)\s*+(?P<year>(?:19|20)\d\d))?"
 _OPENING = re.compile(
     rf"(?:(?:\b{_DAYPART})\s*+,?\s*+(?:thứ\s++\w++\s*+,?\s*+)?\(?\s*+(?:ngày\s++)?"
-    rf"|(?:^|[.!?…]\s+)(?:vào\s+|trong\s+)?(?:(?:hai|ba|\d+)\s+)?ngày\s+)"
+    rf"|(?:^|[.!?…]\s++)(?:vào\s++|trong\s++)?(?:(?:hai|ba|\d++)\s++)?ngày\s++)"
     rf"{_NUMBERS}(?!\d){_YEAR}(?![\d%])",
     re.IGNORECASE,
 )

@@ -49,7 +49,10 @@ def next_article(blocks: list[Block]) -> int:
     """Where another article begins below the first one: at its headline with a date behind it. Else the end."""
     read = 0
     for at, block in enumerate(blocks):
-        if read >= SENTENCE and _may_be_headline(block) and (_is_dated(block) or _heads_another(blocks, at)):
+        if read >= SENTENCE and (
+            (_may_be_headline(block) and (_is_dated(block) or _heads_another(blocks, at)))
+            or (block.kind == "heading" and block.linked > 0.9 and _heads_another(blocks, at))
+        ):
             return at
         read += word_count(block.text) if score(block) >= SENTENCE else 0
     return len(blocks)

@@ -12,6 +12,7 @@ from normalize.article import normalise
 from normalize.blocks import Block
 from normalize.body import compose
 from normalize.captions import is_file_name, split_caption
+from normalize.confidence import confidence_of_text
 from normalize.decode import decode
 from normalize.errors import RejectedError
 from normalize.events import event_date
@@ -132,6 +133,7 @@ def _article(lines: list[Line], site: Site, fetched_at: datetime | None, recurri
         section=head.section,
         images=(*body.images, *captions),
         references=references_of(head.title or "", body.lead, body.text),
+        confidence=confidence_of_text(body.lead, body.text),
         language=language,
         site=site.id,
         level=site.level if site.start else None,

@@ -72,6 +72,16 @@ _LICENCE = re.compile(
     r"copyright\b.{0,200}|ghi rõ nguồn .{0,200}|.{0,80}\bkhi (?:phát hành|sử dụng|trích dẫn) lại thông tin.{0,120})",
     re.IGNORECASE,
 )
+LONGEST_IMPRINT = 400
+"""Characters of the longest line of an imprint."""
+_CONTACT = re.compile(
+    r"^\W*(?:địa chỉ|trụ sở|address|cơ quan (?:chủ quản|thường trực|xuất bản)|đơn vị (?:quản lý|chủ quản)|"
+    r"chịu trách nhiệm|trưởng ban biên tập|tổng biên tập)\b.{0,30}?[:：]|"
+    r"\b(?:điện thoại|đt|tel|phone|fax|hotline|e-?mail|thư điện tử)\b\s*+(?:\([^()]*+\)\s*+)?"
+    r"[:：.]?\s*+(?:[(+]?\d|[^\s@]++@)|"
+    r"^\W*(?:giấy phép|gpxb|bản quyền|©|copyright)\b",
+    re.IGNORECASE,
+)
 _CRUMBS = re.compile(r"trang chủ ?(?:[»>/|›·-]|:).{0,200}", re.IGNORECASE)
 _RATING = re.compile(r"(?:tổng số điểm của bài viết là|click để đánh giá|xếp hạng:).{0,120}", re.IGNORECASE)
 _DATE_LABEL = re.compile(
@@ -158,6 +168,11 @@ def is_date_line(line: str) -> bool:
     """Whether the line is a date of publication and nothing else, a view counter aside."""
     rest = without_dates(line) if len(line) <= LONGEST_DATE_LINE else None
     return rest is not None and _LETTER.search(_DATE_WORDS.sub(" ", rest)) is None
+
+
+def is_contact(line: str) -> bool:
+    """Whether the line is of an office's imprint: its address, telephone or mail, who publishes and answers for it."""
+    return len(line) <= LONGEST_IMPRINT and _CONTACT.search(line) is not None
 
 
 def is_byline(line: str) -> bool:

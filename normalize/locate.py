@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml.html import HtmlElement
 
 from normalize.container import by_selector
 from normalize.general import place_general
+from normalize.input_fields import fields_in
 from normalize.place import Located, Sought, place
 from normalize.prune import cut_selected, cut_tags
 
 
 def locate(tree: HtmlElement, sought: Sought) -> Located | None:
     """The article of a page (its tree is pruned on the way), or None where nothing on it is running text."""
+    if sought.general:
+        located = place_general(tree, sought)
+        return replace(located, general=True) if located else None
+    fields = fields_in(tree)
     cut_selected(tree, sought.clean.chrome)
     cut_tags(tree)
-    if sought.general:
-        return place_general(tree, sought)
-    return place(tree, by_selector(tree, sought.clean.content, sought.title.element), sought)
+    located = place(tree, by_selector(tree, sought.clean.content, sought.title.element), sought)
+    return replace(located, fields=fields) if located else None

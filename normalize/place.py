@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
@@ -12,9 +12,10 @@ from normalize.headlines import GAP, headline_before, next_article
 from normalize.lines import has_date_label, split_date
 from normalize.prune import cut_named, cut_related
 from normalize.segment import Run, main_run, named_lead, score
-from normalize.signoff import is_labelled
+from normalize.signoff import is_labelled, read_signoff
 from normalize.site_lines import without_site_lines
 from normalize.surroundings import blocks_before, elements_behind, leads_to_documents, pictures_in
+from normalize.teasers import TeaserGroup, cut_teasers
 from normalize.text import squeezed, word_count
 from normalize.title import Title, is_site_name, names_better
 from seeds.model import Clean
@@ -33,6 +34,7 @@ class Sought:
     """The headline as selectors and metadata give it."""
     named: str
     """What the page says that it is called, squeezed."""
+    url: str = ""
     general: bool = False
     """Whether the page is of an unknown make and in another language, which is trafilatura's own field."""
 
@@ -56,6 +58,16 @@ class Located:
     """What follows the container and holds nothing but documents."""
     lead: str | None = None
     """The sapo, where its place (between headline and container) or its class shows it."""
+    teasers: list[TeaserGroup] = field(default_factory=list)
+    """What was cut as boxes that announce other pages."""
+    fields: dict[HtmlElement, list[str]] = field(default_factory=dict)
+    """The types of the fields to be filled in, by the element that holds them."""
+    by_trafilatura: bool = False
+    """Whether trafilatura found it, whose blocks show no links."""
+    general: bool = False
+    """Whether it was read as a page of unknown make in another language."""
+    agreement: float | None = None
+    """Share of the longer text that our own rules and trafilatura have in common; None where only ours read it."""
 
 
 def place(tree: HtmlElement, container: HtmlElement | None, sought: Sought, text: str | None = None) -> Located | None:
@@ -66,11 +78,15 @@ def place(tree: HtmlElement, container: HtmlElement | None, sought: Sought, text
     if container is not None:
         cut_named(container)
         cut_related(container)
-        return _selected(container, sought, text)
+        teasers = cut_teasers(container, sought.url)
+        return replace(_selected(container, sought, text), teasers=teasers)
     element = sought.title.element
     cut_named(tree, keep=[element] if element is not None else [])
     cut_related(tree)
-    return _by_form(without_site_lines(_read(tree), sought.clean.lines), sought.title.text, sought.named)
+    teasers = cut_teasers(tree, sought.url, keep=element)
+    line = without_site_lines(_read(tree), sought.clean.lines)
+    located = _by_form(line, sought.title.text, sought.named)
+    return replace(located, teasers=teasers) if located else None
 
 
 def _read(element: HtmlElement) -> list[Block]:
@@ -109,19 +125,48 @@ def _opens_with_name(inside: list[Block], title: str, named: str) -> bool:
 
 
 def _by_form(line: list[Block], title: str, named: str) -> Located | None:
-    run = main_run(line)
+    run = _run_below(line, title) or main_run(line)
     if run is None:
         return None
     head = _headline(line, run, title, named)
     start = run.start if head is None else head + 1
     blocks = line[start : run.end]
-    blocks = blocks[: next_article(blocks)]
+    blocks = _without_loose_lines(blocks[: next_article(blocks)])
     around = line[max(0, (run.start if head is None else head) - 3) : run.start + 1]
     places = [block.element for block in blocks if block.element is not None]
     found = line[head] if head is not None else None
     behind = [block.element for block in line[run.end : run.end + 5] if block.element is not None]
     documents = [element for element in behind if leads_to_documents(element)]
     return Located(blocks, places, found, around, False, line, documents, named_lead(blocks))
+
+
+def _without_loose_lines(blocks: list[Block]) -> list[Block]:
+    """The blocks without lines of no form between headline and first sentence: counters, buttons, notices."""
+    first = next((at for at, block in enumerate(blocks) if score(block) >= SENTENCE_SCORE), 0)
+    below_picture = [False, *(block.kind == "image" for block in blocks)]
+    head = [
+        block
+        for block, pictured in zip(blocks[:first], below_picture, strict=False)
+        if pictured or _has_form(block) or read_signoff(block.text) is not None
+    ]
+    return [*head, *blocks[first:]]
+
+
+def _has_form(block: Block) -> bool:
+    """Whether a block is more than a bare short line."""
+    formed = block.bold or block.italic or block.right or block.caption
+    return block.kind != "paragraph" or (block.linked < 0.5 and (formed or word_count(block.text) >= SENTENCE_SCORE))
+
+
+def _run_below(line: list[Block], title: str) -> Run | None:
+    """The running text that follows the known headline, whatever longer text stands elsewhere; None if none is near."""
+    wanted = "" if is_site_name(title) or word_count(title) < NAME else squeezed(title)
+    for at, block in enumerate(line):
+        if wanted and block.linked < 0.5 and squeezed(split_date(block.text)[0]) == wanted:
+            run = main_run(line[at + 1 :])
+            if run is not None and run.start < GAP:
+                return Run(run.start + at + 1, run.end + at + 1, run.score)
+    return None
 
 
 def _headline(line: list[Block], run: Run, title: str, named: str) -> int | None:

@@ -12,27 +12,32 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from normalize.lines import is_related_heading
-from normalize.text import one_line, text_in, word_count, words
+from normalize.teasers import is_teaser_box, unlinked_words
+from normalize.text import one_line, squeezed, text_in, word_count, words
 from seeds.selectors import find_all, find_plain, is_plain
 
 _TAGS = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "button", "select", "input",
     "textarea", "dialog", "nav", "footer", "aside", "audio", "video", "canvas", "marquee",
 )  # fmt: skip
+_BESIDE = ("aside", "footer", "nav", "dialog")
+LEAST_TEXT = 30
+"""Words without links from which on an element that should hold no text may hold the article all the same."""
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|addthis|a2a|comments?|binh-?luan|respond|related|lien-?quan|tin-?khac|other-?news|"
     r"news-?other|other-?category|breadcrumbs?|counter|statistics?|thong-?ke|truy-?cap|visitors?|poll|tham-?do|vote|rating|"
     r"banner|quang-?cao|advert(?:isement)?s?|ads|web-?links?|lien-?ket|sidebar|menu|navbar|navigation|"
     r"toolbar|tool-?bar|tools|print(?:er)?|accessibility|skip|weather|thoi-?tiet|popup|modal|cookie|login|dang-?nhap|search|tim-?kiem|"
     r"footer|copyright|newsletter|tags?|tag-?list|pagination|paging|phan-?trang|"
-    r"go-?top|back-?to-?top|hidden|marquee)"
-    r"(?=$|[\s_\-\d])",
+    r"go-?top|back-?to-?top|marquee)"
+    r"(?=$|[\s_\-\d])|(?:^|\s)(?:is-|visually-)?hidden(?=$|\s)",
     re.IGNORECASE,
 )
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WHOLE = ("body", "html", "form", "article")
 _HEADING_TAGS = ("div", "p", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "td", "li", "a", "label")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LINES = re.compile(r"\n|(?<=[.!?])\s")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LONGEST_LINE = 12
 """Words of a paragraph that may go by its name alone."""
@@ -60,19 +65,37 @@ def cut_selected(tree: HtmlElement, selectors: Iterable[str]) -> None:
 
 
 def cut_tags(tree: HtmlElement) -> None:
-    """Cut the elements that never hold text to read. Text behind them stays."""
+    """Cut the elements that never hold text to read. Text behind them stays.
+
+    What is named as something beside the text (aside, footer, nav, dialog) stays where most of the page's text is in
+    it, and so do the words of a button that is a heading.
+    """
+    whole = -1
     for element in list(tree.iter(*_TAGS)):
+        if element.getparent() is None:
+            continue
+        if element.tag == "button" and element.getparent().tag in _HEADINGS:
+            element.drop_tag()
+            continue
+        if element.tag in _BESIDE:
+            words = unlinked_words(element)
+            if words >= LEAST_TEXT:
+                whole = unlinked_words(tree) if whole < 0 else whole
+                if words >= LARGEST_SHARE * whole:
+                    continue
         drop(element)
 
 
 def cut_named(tree: HtmlElement, *, keep: Iterable[HtmlElement] = ()) -> None:
     """Cut hidden elements and those whose class or id is a name of chrome; never one that holds a kept element."""
-    kept = {id(ancestor) for element in keep for ancestor in (element, *element.iterancestors())}
+    kept = {ancestor for element in keep for ancestor in (element, *element.iterancestors())}
     whole = max(len(str(tree.text_content())), 1)
     for element in _MARKED(tree):
-        if id(element) in kept or element.tag in _WHOLE:
+        if element in kept or element.tag in _WHOLE:
             continue
-        if _is_hidden(element) or (_is_named(element) and _may_be_chrome(element, whole)):
+        if (_is_hidden(element) and not _awaits_script(element, tree)) or (
+            _is_named(element) and _may_be_chrome(element, whole)
+        ):
             drop(element)
 
 
@@ -92,6 +115,16 @@ def drop(element: HtmlElement) -> None:
     """Take an element out of its tree; the text behind it stays where it was."""
     if element.getparent() is not None:
         element.drop_tree()
+
+
+def _awaits_script(element: HtmlElement, tree: HtmlElement) -> bool:
+    """Whether a hidden element holds most of the text, which a script shows; a copy of what is shown is none."""
+    words = unlinked_words(element)
+    if words < LEAST_TEXT or words < LARGEST_SHARE * unlinked_words(tree):
+        return False
+    sentences = [line for line in map(one_line, _LINES.split(str(element.text_content()))) if word_count(line) >= 8]
+    whole = squeezed(str(tree.text_content()))
+    return not any(whole.count(squeezed(line)) > 1 for line in sentences[:3])
 
 
 def _may_be_chrome(element: HtmlElement, whole: int) -> bool:
@@ -132,7 +165,9 @@ def _cut_box(heading: HtmlElement, tree: HtmlElement) -> None:
     element = heading
     while (parent := element.getparent()) is not None and parent is not tree and _starts(element) and _links(parent):
         element = parent
-    while (sibling := element.getnext()) is not None and (_links(sibling) or not _shows_text(sibling)):
+    while (sibling := element.getnext()) is not None and (
+        _links(sibling) or not _shows_text(sibling) or is_teaser_box(sibling)
+    ):
         drop(sibling)
     drop(element)
 

@@ -37,7 +37,7 @@ _ROLE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _NAME_AND_SOURCE = re.compile(
-    r"^(?P<name>[^()]{2,60}?)[\s,;|–-]++(?:[Tt]heo|THEO|[Nn]guồn)\s*:?\s+(?P<source>[^().;]{2,60})\.?$"
+    r"^(?P<name>[^()]{2,60}?)[\s,;|–-]+(?:[Tt]heo|THEO|[Nn]guồn)\s*:?\s+(?P<source>[^().;]{2,60})\.?$"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]{1,2}\.\s?){1,3}[^\W\d_a-z][^\W\d_]{0,8}\.?")
 """A pen name of initials: "N.Ý", "T. Hà", "Đ.T.H."."""
@@ -145,7 +145,7 @@ def is_organisation(name: str) -> bool:
 
 def _is_given_name(name: str) -> bool:
     """Whether a name begins with a word that names people as well as places, and goes on as a person's does."""
-    parts = re.split(r"[-–,&]", name)[0].split()
+    parts = re.split("[-–,&]", name, maxsplit=1)[0].split()
     return 2 <= len(parts) <= 3 and parts[0].lower() in _GIVEN and all(map(str.istitle, parts))
 
 

@@ -28,6 +28,8 @@ _BULLET = re.compile(
 """Marks of items in Word's symbol fonts (Symbol, Wingdings)."""
 _LETTER = re.compile(r"[^\W_]")
 """A letter or digit, exactly as `str.isalnum` tells it; a pattern finds the first one faster."""
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2}")
+"""Two letters of Thai, Japanese or Chinese: about a word."""
 _BREAKS = dict.fromkeys("\r\x0b\x0c\u2028\u2029", "\n")
 _BLANKS = dict.fromkeys("\u2800\u3164", " ")
 
@@ -82,7 +84,12 @@ def squeezed(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text: runs without spaces that hold a letter or digit."""
+    """The words of a text: runs without spaces that hold a letter or digit.
+
+    Chinese, Japanese and Thai are written without spaces: two of their letters are a word.
+    """
+    if not text.isascii() and _UNSPACED.search(text):
+        text = _UNSPACED.sub(r"\g<0> ", text)
     return [word for word in text.split() if word.isalnum() or _LETTER.search(word)]
 
 

@@ -25,16 +25,24 @@ class Kind(StrEnum):
     SUSPENDED = "suspended"
     MEDIA = "media only"
     DOCUMENT = "document only"
+    FORM = "form"
 
 
-RECORD = 3
-"""As many labels as this are a record of a document."""
+RECORD = 4
+"""As many labels with their values as this are a record of a document."""
 SMALL = 60
-"""Words of running text below which words of error or login on the page decide."""
-HEADLINES = 3
-"""As many headlines as this, with less running text under each than an article has, are a list."""
+"""Words of text of its own below which what else stands among it decides: words of error or login, teasers, fields."""
+FIELDS = 3
+"""As many fields among so little text are a form; with fewer a page may ask for a comment or an address."""
+HEADLINES = 2
+"""As many headlines of other pages as this, and no sentence of its own, are a list."""
+LISTED = 3
+"""As many headlines about a text below no headline of its own are a list, and the text is some box beside it."""
 SUMMARY = 120
 """Words: no summary in a list is longer (the sample portals' have up to 60), hardly an article is shorter."""
+
+LONG = 400
+"""Words: no box on a home page has as long a text (a ministry's, with whole bulletins on it, had 325)."""
 
 _CHALLENGE = re.compile(
     r"document\.cookie\s*=.{0,400}?location\.(?:reload|href|replace)|<title>\s*Just a moment", re.DOTALL | re.IGNORECASE
@@ -124,16 +132,16 @@ def page_kind(signs: Signs, evidence: Evidence) -> Kind:
     told = _told_by_name(signs, evidence)
     if told is not None:
         return told
-    small = evidence.text_words < SMALL
+    small = evidence.own_words < SMALL
     if signs.password and (_LOGIN_TITLE.fullmatch(evidence.title) or (small and _is_login(signs, evidence))):
         return Kind.LOGIN
     if small and _is_error(signs, evidence.title):
         return Kind.ERROR
     if _SITEMAP.match(evidence.title):
         return Kind.SITEMAP
-    if small and _POLL.match(evidence.title):
+    if small and (evidence.selected or evidence.anchored) and _POLL.match(evidence.title):
         return Kind.POLL
-    return _kind_by_text(evidence)
+    return _kind_by_text(signs, evidence)
 
 
 def _told_by_name(signs: Signs, evidence: Evidence) -> Kind | None:
@@ -148,34 +156,72 @@ def _told_by_name(signs: Signs, evidence: Evidence) -> Kind | None:
                 return kind
         elif evidence.longest_run < SUMMARY and any(form.fullmatch(name) for name in parts[:1]):
             return kind
-    short = evidence.longest_run < SUMMARY
-    if short and evidence.record >= RECORD:
-        return Kind.DOCUMENT
-    if short and _ALBUM.search(urlsplit(evidence.url).path):
+    if evidence.longest_run < SUMMARY and _ALBUM.search(urlsplit(evidence.url).path):
         return Kind.MEDIA
     return None
 
 
-def _kind_by_text(evidence: Evidence) -> Kind:
-    linked = (evidence.linked_share > 0.5 and evidence.longest_run < SUMMARY) or evidence.sentence_words < 8
-    if evidence.selected and not (linked and evidence.linked_share > 0.8):
-        return Kind.ARTICLE
-    listing = _is_listing(evidence)
-    if (linked or listing) and evidence.url and _SEARCH.search(evidence.url):
-        return Kind.SEARCH
-    if (linked or listing) and evidence.url and _HOME.fullmatch(urlsplit(evidence.url).path.rstrip("/")):
+def _kind_by_text(signs: Signs, evidence: Evidence) -> Kind:
+    """An article where sentences of its own are what the page is about; else what stands in their place."""
+    if evidence.calendar and evidence.longest_run < SUMMARY:
+        return Kind.LIST
+    if evidence.own_words == 0:
+        return _kind_without_text(signs, evidence)
+    if (
+        evidence.headlines >= LISTED
+        and evidence.longest_run < LONG
+        and not evidence.selected
+        and _is_root(evidence.url)
+    ):
         return Kind.HOME
-    return Kind.LIST if listing or (linked and evidence.linked_share > 0.3) else Kind.ARTICLE
+    loose = not (evidence.selected or evidence.anchored or evidence.dated)
+    if loose and evidence.longest_run < SUMMARY and evidence.headlines >= LISTED:
+        return _kind_of_list(evidence.url)
+    if loose and not evidence.headed and evidence.own_words < SMALL:
+        return _kind_of_list(evidence.url)
+    if evidence.own_words < SMALL:
+        if evidence.fields >= FIELDS and not evidence.dated:
+            return _kind_of_form(signs, evidence)
+        if evidence.teasers and evidence.teaser_words > evidence.own_words and not evidence.dated:
+            return _kind_of_list(evidence.url)
+    if evidence.record >= RECORD and evidence.sentences <= 1 and evidence.own_words < SUMMARY:
+        return Kind.DOCUMENT
+    return Kind.ARTICLE
 
 
-def _is_listing(evidence: Evidence) -> bool:
-    """Whether headlines, or the days of a month, stand there, each with no more text than a summary."""
-    enough = HEADLINES if evidence.longest_run >= SMALL else HEADLINES - 1
-    return evidence.longest_run < SUMMARY and (evidence.headlines >= enough or evidence.calendar)
+def _kind_without_text(signs: Signs, evidence: Evidence) -> Kind:
+    if evidence.record >= RECORD or (evidence.documents and evidence.headlines < HEADLINES):
+        return Kind.DOCUMENT
+    headlines = evidence.headlines if evidence.selected else max(evidence.headlines, signs.headlines)
+    if headlines >= HEADLINES or evidence.linked_share > 0.5:
+        return _kind_of_list(evidence.url)
+    if evidence.fields >= FIELDS:
+        return _kind_of_form(signs, evidence)
+    return Kind.ARTICLE
+
+
+def _kind_of_form(signs: Signs, evidence: Evidence) -> Kind:
+    """A poll or another form; one that stands beside the headlines of a list is neither."""
+    if not evidence.selected and not _POLL.match(evidence.title) and signs.headlines >= HEADLINES:
+        return _kind_of_list(evidence.url)
+    return Kind.POLL if evidence.choices >= 2 else Kind.FORM
+
+
+def _is_root(url: str) -> bool:
+    """Whether an address is a host's own: no article stands there."""
+    parts = urlsplit(url)
+    return bool(parts.netloc) and parts.path in ("", "/") and not parts.query
+
+
+def _kind_of_list(url: str) -> Kind:
+    if url and _SEARCH.search(url):
+        return Kind.SEARCH
+    return Kind.HOME if url and _HOME.fullmatch(urlsplit(url).path.rstrip("/")) else Kind.LIST
 
 
 def _is_login(signs: Signs, evidence: Evidence) -> bool:
-    shown = [evidence.title] if evidence.selected else [evidence.title, signs.document, *signs.headings]
+    alone = not evidence.selected and evidence.headlines < LISTED
+    shown = [evidence.title, signs.document, *signs.headings] if alone else [evidence.title]
     return not evidence.title or any(_LOGIN.search(text) for text in shown)
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+HEADLINE = 5
+"""Words of the shortest headline that is told from an entry of a menu."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signs:
@@ -16,33 +19,51 @@ class Signs:
     headings: tuple[str, ...]
     document: str
     """Its <title>."""
+    headlines: int = 0
+    """Links as long as a headline, wherever they stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was found on a page before its kind is decided."""
+    """What was found on a page before its kind is decided.
+
+    All but `linked_share` and `headlines` is of what would be the article alone: what stands beside it tells nothing.
+    """
 
     url: str
     title: str
-    sentence_words: int = 0
-    """Words of running text, outside of links, where the article would stand."""
+    own_words: int = 0
+    """Words of its sentences that are its own: no links, no summaries of other pages, no chrome, no rows of a table."""
+    sentences: int = 0
+    """How many such lines there are."""
     longest_run: int = 0
-    """Words of the longest piece of running text there that no link interrupts."""
+    """Words of the longest piece of running text that no link interrupts."""
+    dated: bool = False
+    """Whether a date or a byline stands by its headline, as lists and forms have none."""
     linked_share: float = 0.0
-    """Share of link text in what would be the article."""
+    """Share of link text where the article was looked for."""
     headlines: int = 0
-    """Lines there that are links as long as a headline."""
+    """Lines there that are links as long as a headline, and teasers."""
+    teasers: int = 0
+    """Boxes that announce other pages, right beside its own sentences."""
+    teaser_words: int = 0
+    """Words of their summaries."""
     record: int = 0
-    """Labels of a document's record there ("Số ký hiệu", "Ngày ban hành", "Trích yếu")."""
+    """Lines or rows that are a label and its value ("Số ký hiệu", "Ngày ban hành", "Trích yếu")."""
+    documents: int = 0
+    """Documents that are linked there or shown in a frame."""
+    fields: int = 0
+    """Fields to be filled in, among its sentences."""
+    choices: int = 0
+    """Of these, circles and boxes to be ticked."""
     calendar: bool = False
     """Whether it holds a month's table of days."""
+    headed: bool = False
+    """Whether a line with the form of a headline stands over the text."""
+    anchored: bool = False
+    """Whether the headline that the page gives stands over the text."""
     selected: bool = False
-    """Whether a platform's own selector shows where the article stands."""
-
-    @property
-    def text_words(self) -> int:
-        """Words of what would be the article's text: without a selector, boxes beside it may be in what was found."""
-        return self.sentence_words if self.selected else self.longest_run
+    """Whether a platform's own selector shows where the article stands. It proves nothing by itself."""
 
 
 def read_signs(tree: HtmlElement) -> Signs:
@@ -52,4 +73,7 @@ def read_signs(tree: HtmlElement) -> Signs:
         password=any((field.get("type") or "").lower() == "password" for field in tree.iter("input")),
         headings=tuple(text for text in headings if text),
         document=" ".join((tree.findtext(".//head/title") or "").split()),
+        headlines=len(
+            {link.get("href") for link in tree.iter("a") if len(str(link.text_content()).split()) >= HEADLINE}
+        ),
     )

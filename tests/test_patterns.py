@@ -10,10 +10,10 @@ from tests.pattern_attacks import all_patterns, slowest
 
 SHORT = {
     "normalize.legacy_fonts._LAST_NAME": 200,
+    "normalize.lines._CONTACT": 400,
     "normalize.lines._COUNTER": 260,
     "normalize.lines._LICENCE": 260,
     "normalize.lines._VIEWS_AND_DATE": 260,
-    "crawler.discovery.dates._AT_THE_END": 40,
     "normalize.pictures._ORNAMENT": 255,
     "normalize.references._BEFORE": 140,
     "normalize.references._LAW": 140,

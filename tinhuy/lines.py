@@ -14,7 +14,7 @@ def outcome_line(file: str, outcome: Outcome) -> dict[str, Any]:
     if not isinstance(outcome, Article):
         return {**_EMPTY, "file": file, "kind": "rejection", "reason": outcome.reason.value,
                 "language": outcome.language, "platform": outcome.platform, "page_kind": outcome.page_kind}  # fmt: skip
-    taken = ("title", "lead", "text", "author", "source_name", "language", "platform", "page_kind")
+    taken = ("title", "lead", "text", "author", "source_name", "language", "platform", "page_kind", "confidence")
     return {
         **_EMPTY,
         **{name: getattr(outcome, name) for name in taken},
@@ -56,4 +56,5 @@ _EMPTY: dict[str, Any] = {
     "language": None,
     "platform": None,
     "page_kind": None,
+    "confidence": None,
 }

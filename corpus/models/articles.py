@@ -39,6 +39,7 @@ class _Text:
     rules_number: Mapped[int]
     rules_hash: Mapped[str]
     flags: Mapped[Path]
+    confidence: Mapped[float | None]
 
 
 class Article(_Text, Base):

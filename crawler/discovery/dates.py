@@ -13,9 +13,7 @@ from seeds.dates import parse_shown
 MAX_WORDS_AROUND = 30
 """Letters that may stand around a date that is a date line ("Thứ Năm, … | Lượt xem: 345"); a sentence has more."""
 
-LONGEST_CLOSING = 40
-"""Characters of the longest date that closes a title, with its brackets and blanks."""
-_AT_THE_END = re.compile(r"[(\[–-]\s*([\d/.\s-]{8,14}?)\s*[)\]]?\s*$")
+_AT_THE_END = re.compile(r"[(\[–-]\s*+([\d/.\s-]{8,14}?)\s*+[)\]]?\s*+$")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -30,7 +28,7 @@ def date_beside(block: _Element, links: set[_Element]) -> date | None:
             return found
     for text, in_link in _strings(block, links):
         if in_link:
-            closing = _AT_THE_END.search(text.rstrip()[-LONGEST_CLOSING:])
+            closing = _AT_THE_END.search(text)
             found = _day_in(closing[1]) if closing else None
         else:
             found = _day_in(text) if len(_LETTERS.findall(text)) <= MAX_WORDS_AROUND else None

@@ -17,6 +17,19 @@ EXACT = ("title", "date", "lead", "author", "event", "section", "images")
 
 
 @dataclass
+class Strings:
+    """Strings that must be there and are, or aren't, and that must not be there and are: trafilatura's own measure."""
+
+    taken: int = 0
+    missed: int = 0
+    unwanted: int = 0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.taken / max(2 * self.taken + self.missed + self.unwanted, 1)
+
+
+@dataclass
 class Measured:
     """The figures of a set of pages. A page that wrongly became a rejection has scores of 0."""
 
@@ -27,6 +40,9 @@ class Measured:
     wrong_dates: int = 0
     kinds: list[bool] = field(default_factory=list)
     snippets: list[bool] = field(default_factory=list)
+    strings: Strings = field(default_factory=Strings)
+    confidences: list[tuple[float, float]] = field(default_factory=list)
+    """Of every article that was kept, its confidence and its F1; 0 for a page that is none."""
     leaked: list[str] = field(default_factory=list)
     wrong_kinds: list[str] = field(default_factory=list)
 
@@ -42,6 +58,7 @@ class Measured:
             }
         if self.snippets:
             found["snippets"] = mean(self.snippets)
+            found["strings_f1"] = self.strings.f1
         if self.kinds:
             found["kind"] = mean(self.kinds)
         found["clean"] = 1 - len(self.leaked) / max(1, self.articles)
@@ -68,6 +85,8 @@ def measure(name: str, cases: Iterable[Case], clean: Callable[[Case], Outcome], 
         found.kinds.append(right)
         if not right:
             found.wrong_kinds.append(f"{case.name}: {_said(outcome)}")
+        if isinstance(outcome, Article) and outcome.confidence is not None:
+            found.confidences.append((outcome.confidence, found.texts[-1][0].f1 if _has_text(case) else 0.0))
         if isinstance(outcome, Article):
             shown = f"{outcome.title}\n{outcome.lead or ''}\n{outcome.text}"
             found.leaked += [f"{case.name}: {line}" for line in case.must_not if line in shown]
@@ -75,6 +94,10 @@ def measure(name: str, cases: Iterable[Case], clean: Callable[[Case], Outcome], 
             text = f"{outcome.lead or ''}\n{outcome.text}"
             found.leaked += [f"{case.name}: {line}" for line in leaks(text, _whole(case.gold), others, chrome)]
     return found
+
+
+def _has_text(case: Case) -> bool:
+    return case.gold is not None and "text" in case.gold
 
 
 def _add(found: Measured, case: Case, got: dict[str, Any]) -> None:
@@ -96,8 +119,12 @@ def _add(found: Measured, case: Case, got: dict[str, Any]) -> None:
         found.wrong_dates += got.get("published_at") is not None and not right
     wanted, unwanted = case.snippets
     text = " ".join(_whole(got).split())
-    found.snippets += [" ".join(snippet.split()) in text for snippet in wanted]
-    found.snippets += [" ".join(snippet.split()) not in text for snippet in unwanted]
+    there = [" ".join(snippet.split()) in text for snippet in wanted]
+    absent = [" ".join(snippet.split()) not in text for snippet in unwanted]
+    found.snippets += [*there, *absent]
+    found.strings.taken += sum(there)
+    found.strings.missed += len(there) - sum(there)
+    found.strings.unwanted += len(absent) - sum(absent)
 
 
 def _whole(fields: Gold) -> str:

@@ -4,6 +4,8 @@ liferay   a Hanoi department's portal: articles and static pages must become art
           all others (home, login, poll, site map, error) be rejected for whatever reason. Any language.
 sharepoint  English press releases; title (where the gold has one), day and text.
 vnexpress one news article; its captions stand among the paragraphs of the gold and are left out here.
+vi, texts-vi  real Vietnamese pages, and texts as a web crawl kept them, with gold by hand.
+scrapinghub, fundus, cleaneval  general pages with their texts; trafilatura: with strings; htmldate: with dates.
 wcxb      English articles of all sorts; text, title, day (in any zone), snippets that must and must not be there.
 """
 
@@ -13,11 +15,12 @@ import gzip
 import json
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.records import Page, Reason
+from corpus.records import EXTRACTED_TEXT, Page, Reason
 from seeds.clock import VIETNAM
 from seeds.dates import parse_shown
 from tests.evaluation.cases import Case, moment
@@ -71,13 +74,69 @@ def wcxb(folder: Path) -> Iterator[Case]:
         )
 
 
+def by_hand(folder: Path) -> Iterator[Case]:
+    """Pages and texts with gold by hand: those that are no articles may be rejected for whatever reason."""
+    for row in _rows(folder):
+        page = _page(folder, row, row["url"])
+        if row["file"].endswith(".txt"):
+            page = replace(page, content_type=EXTRACTED_TEXT)
+        if row["kind"] not in ("article", "static"):
+            yield Case(row["file"], page)
+            continue
+        gold = {
+            "text": "\n\n".join(row["body"]),
+            "lead": row.get("lead"),
+            "author": row["author"],
+            "published_at": moment(row["published"]),
+        }
+        yield Case(row["file"], page, {**gold, "title": row["title"]} if row["title"] else gold)
+
+
+def bodies(folder: Path) -> Iterator[Case]:
+    """General pages with their texts."""
+    for row in _rows(folder):
+        yield Case(row["file"], _page(folder, row, row["url"]), {"text": row["body"]})
+
+
+def strings(folder: Path) -> Iterator[Case]:
+    """General pages with strings that must and must not be there."""
+    for row in _rows(folder):
+        url = row["url"] if row["url"].startswith("http") else None
+        yield Case(row["file"], _page(folder, row, url), {}, snippets=(tuple(row["with"]), tuple(row["without"])))
+
+
+def dates(folder: Path) -> Iterator[Case]:
+    """General pages with the day of their publication."""
+    for row in _rows(folder):
+        page = _page(folder, row, row["url"])
+        yield Case(row["file"], page, {"published_at": moment(row["published"])}, any_zone=True)
+
+
 SETS: dict[str, tuple[str, str, Callable[[Path], Iterator[Case]]]] = {
     "liferay": ("liferay-sotttt.hanoi.gov.vn", "any", liferay),
     "sharepoint": ("sharepoint-iata.org", "en", sharepoint),
     "vnexpress": ("vnexpress", "vi", vnexpress),
+    "vi": ("vi", "vi", by_hand),
+    "texts-vi": ("texts-vi", "vi", by_hand),
     "wcxb": ("wcxb-dev", "en", wcxb),
+    "scrapinghub": ("judges/scrapinghub", "any", bodies),
+    "fundus": ("judges/fundus", "any", bodies),
+    "cleaneval": ("judges/cleaneval", "any", bodies),
+    "trafilatura": ("judges/trafilatura", "any", strings),
+    "htmldate": ("judges/htmldate", "any", dates),
 }
 """By name: its folder in real/, the language of its pages, and what reads it."""
+
+
+GENERAL = {"wcxb": "f1", "scrapinghub": "f1", "fundus": "f1", "cleaneval": "f1", "trafilatura": "strings_f1"}
+"""Sets of general pages, and the figure in which ours may not be below bare trafilatura's in the same run."""
+NOT_SCORED = {
+    "liferay-danang.gov.vn": "one page, no gold",
+    "sharepoint-fmic.org.af": "no gold",
+    "texts": "no gold",
+    "people": "persons, which the cleaning does not read",
+}
+"""Folders of real pages that no figure is made of, and why."""
 
 
 def _rows(folder: Path) -> Iterator[dict[str, Any]]:

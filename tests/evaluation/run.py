@@ -13,6 +13,7 @@ from normalize.child import Task
 from normalize.children import children
 from seeds.load import HERE as OWN_SEEDS
 from seeds.load import catalogue
+from seeds.model import Site
 from tests.evaluation.cases import Case
 from tests.evaluation.goldpages import folders, gold_cases
 from tests.evaluation.measure import Measured, measure
@@ -42,6 +43,35 @@ def gold_pages() -> Iterator[Measured]:
         yield measure(f"gold/{folder}", list(gold_cases(folder)), made)
 
 
+def held_out_makes() -> Iterator[Measured]:
+    """Gold pages and sample portals once more, each without the platform file of its own make."""
+    seeds = catalogue(OWN_SEEDS)
+    for folder in folders():
+
+        def made(case: Case, folder: str = folder) -> Outcome:
+            return normalise(case.page, _without(seeds.unlisted("_gold", case.language or "vi"), folder))
+
+        yield measure(f"held out/{folder}", [_text_alone(case) for case in gold_cases(folder)], made)
+    with sample_seeds() as samples:
+        for name in SAMPLES:
+            site = _without(seeds.unlisted("_sample", "vi"), samples.site(name).own.id)
+            cases = [_text_alone(case) for case in (*article_cases(name), *rejected_cases(name))]
+            found = measure(f"held out/{name}", cases, lambda case, site=site: normalise(case.page, site))  # type: ignore[misc]
+            yield found
+
+
+def _without(site: Site, make: str) -> Site:
+    """Pages from anywhere, with one make not known."""
+    return site.model_copy(update={"platforms": tuple(one for one in site.platforms if one.id != make)})
+
+
+def _text_alone(case: Case) -> Case:
+    """The case with title and text alone in its gold: what else a make shows in classes of its own is not measured."""
+    if case.gold is None:
+        return replace(case, reasons=frozenset())
+    return replace(case, gold={name: case.gold.get(name) for name in ("title", "lead", "text")}, must_not=())
+
+
 def real_pages() -> Iterator[Measured | str]:
     """The real pages, in child processes; in place of a set that is not here, its name."""
     with children() as pool:
@@ -60,13 +90,18 @@ def real_pages() -> Iterator[Measured | str]:
             yield measure(name, cases, made)
 
 
-def trafilatura_alone(name: str = "wcxb") -> Measured | None:
+def trafilatura_alone(name: str) -> Measured | None:
     """The same measure for what bare trafilatura takes from the pages of a set; None where they are not here."""
     folder, _, read = SETS[name]
     if not (shared() / "real" / folder).is_dir():
         return None
-    cases = [replace(case, gold={"text": (case.gold or {})["text"]}) for case in read(shared() / "real" / folder)]
+    cases = [_text_in(case) for case in read(shared() / "real" / folder)]
     return measure(f"trafilatura on {name}", cases, _by_trafilatura)
+
+
+def _text_in(case: Case) -> Case:
+    gold = case.gold or {}
+    return replace(case, gold={"text": gold["text"]} if "text" in gold else {})
 
 
 def _by_trafilatura(case: Case) -> Outcome:

@@ -18,7 +18,7 @@ from tests.tinhuy.texts import CHROME, EXTRACTED, SHARED, WANTED
 
 KEYS = (
     "file kind reason title lead text published_at published_source event_date author source_name section images"
-    " attachments language platform page_kind"
+    " attachments language platform page_kind confidence"
 ).split()
 PLATFORMS = {"hanam": "sharepoint", "binhgia": "liferay", "quanlynhanuoc": "wordpress", "vinhhung": "aspnet"}
 BASE = "http://tinh.example.vn"

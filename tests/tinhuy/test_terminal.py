@@ -49,9 +49,8 @@ def test_lines_tables_and_titles(shown: io.StringIO) -> None:
 def test_what_search_finds(shown: io.StringIO) -> None:
     r"""A title with `\\\` before the word that is marked, among others."""
     title = "Họp \\\\\\zqkhuyen ủy [/] " + HOSTILE
-    hit = Hit(
-        1, "hanam", "https://a.vn/\x1b[31m", mark(title, parse("zqkhuyen")), True, Marked(HOSTILE), None, None, 1.0
-    )
+    marked = mark(title, parse("zqkhuyen"))
+    hit = Hit(1, "hanam", "https://a.vn/\x1b[31m", marked, True, Marked(HOSTILE), None, None, 1.0)
     query.print_hit(hit)
     text = shown.getvalue()
     assert not OBEYED.search(text)

@@ -66,6 +66,7 @@ WANTED = {
     "language": "vi",
     "platform": None,
     "page_kind": "article",
+    "confidence": 0.89,
 }
 SHARED = {  # of the five texts in TINHUY_SHARED/seeds: title, section, event date, author, source, captions
     "000": (

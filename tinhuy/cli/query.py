@@ -178,6 +178,7 @@ def _print_article(article: dict[str, Any]) -> None:
         "site": f"{article['site_name']} ({article['site']})",
         "address": article["url"],
         "flags": ", ".join(article["flags"]),
+        "confidence": None if article["confidence"] is None else f"{article['confidence']:.2f}",
         "captured": f"{article['captured_at']}, snapshot {article['snapshot_id']}, version {article['version']}",
     }
     for name, value in facts.items():
