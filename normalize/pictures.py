@@ -15,6 +15,8 @@ from normalize.captions import announced, is_file_name, looks_like_caption, repe
 from normalize.text import one_line, squeezed, word_count, words
 
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+_SETS = ("data-srcset", "srcset")
+_OFFERED = re.compile(r"(?:^|,)\s*([^\s,](?:[^\s]*[^\s,])?)(?:\s+([0-9]{1,6}(?:\.[0-9]{1,3})?)[wx])?(?=\s*(?:,\s|$))")
 _ORNAMENT = re.compile(
     r"(?:^|[/_\-])(?:spacer|blank|pixel|icon|icons|emoticons?|smil(?:ey|ies)|bullet|arrow|logo|print|new|loading|avatar|"
     r"button|btn|counter|banner|dot|back|qc\d*)[\w\-]*\.(?:gif|png|jpe?g|svg|webp|asp|aspx|php)$",
@@ -92,7 +94,13 @@ def _address(element: HtmlElement) -> str:
         address = (element.get(name) or "").strip()
         if address and not address.startswith("data:"):
             return address
-    return ""
+    return next(filter(None, (_largest(element.get(name) or "") for name in _SETS)), "")
+
+
+def _largest(srcset: str) -> str:
+    """The address of the largest picture that a srcset offers: addresses may hold commas, but no spaces."""
+    offered = [(float(size or 1), address) for address, size in _OFFERED.findall(srcset)]
+    return max(offered, key=lambda one: one[0], default=(0.0, ""))[1]
 
 
 def _file_name(address: str) -> str | None:
