@@ -52,7 +52,7 @@ class Frontier:
     @property
     def is_limited(self) -> bool:
         """Whether the run has found as many new pages as it may still fetch, so that finding more is of no use."""
-        enough = max(len(self.store.found), len(self._asked))
+        enough = max(self.store.found, len(self._asked))
         return self.leave is None and self.options.limit is not None and enough >= self.options.limit
 
     async def __aiter__(self) -> AsyncIterator[FrontierPage]:

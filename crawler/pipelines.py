@@ -44,7 +44,7 @@ class CorpusPipeline:
             raise DropItem("there is no run to store it for")
         try:
             await self._store(answer, record.store, record.site)
-            record.store.found |= answer.found
+            record.store.found += len(answer.found)
             record.count(answer)
         except CorpusUnavailable as error:
             record.lose(str(error))

@@ -132,7 +132,7 @@ class RunRecord(Ends):
         """What was done so far, as the record has it."""
         return {
             **self.tally.totals(),
-            "found": len(self.store.found) if self.store else 0,
+            "found": self.store.found if self.store else 0,
             "requests": self.gate.sent,
             **({"notes": self.notes} if self.notes else {}),
             **self.tally.named(),

@@ -35,8 +35,8 @@ class Store:
         self.run_id: int | None = None
         self.began_at: datetime | None = None
         """When the run began, by the database's clock."""
-        self.found: set[bytes] = set()
-        """Keys of the articles that this run discovered."""
+        self.found = 0
+        """Articles that this run discovered."""
         self._turn = asyncio.Lock()
 
     async def transact(self, work: Work[Result]) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import cast
 
 from lxml import etree, html
@@ -11,6 +12,7 @@ from lxml.html import HtmlElement
 from corpus.records import Reason
 from normalize.errors import RejectedError
 from seeds.selectors import values_of
+from seeds.tags import with_bounded_tags
 
 MAX_DEPTH = 400
 """Elements nested deeper than this are no page that people wrote: trafilatura gives nothing from some 2,000 on."""
@@ -19,6 +21,9 @@ MAX_NAMES = 2_000
 """Characters of a class or id; a longer one is taken out, because every selector would read it: 5 MB took 10 s."""
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+MAX_ELEMENTS = 80_000
+"""Elements of a page; the largest of 735 real ones has 10,106."""
+_COUNT = cast("Callable[[HtmlElement], float]", etree.XPath("count(//*)"))
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 _TOO_LONG = etree.XPath(" | ".join(f"//*/@{name}[string-length() > {MAX_NAMES}]/.." for name in ("class", "id")))
 _END_TAGS = re.compile(r"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
@@ -43,11 +48,13 @@ def parse(text: str) -> HtmlElement:
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     parser.set_element_class_lookup(_ELEMENTS)
     try:
-        tree = html.document_fromstring(_DECLARATION.sub("", _END_TAGS.sub("", text)), parser=parser)
+        tree = html.document_fromstring(_DECLARATION.sub("", _END_TAGS.sub("", with_bounded_tags(text))), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise RejectedError(Reason.NOT_HTML, str(error)[:200]) from None
     if _TOO_DEEP(tree):
         raise RejectedError(Reason.EXTRACTOR_FAILED, f"elements nested more than {MAX_DEPTH} deep")
+    if (elements := int(_COUNT(tree))) > MAX_ELEMENTS:
+        raise RejectedError(Reason.TOO_LARGE, f"{elements:,} elements; the limit is {MAX_ELEMENTS:,}")
     if any(len(names) > MAX_NAMES for attribute in ("class", "id") for names in values_of(tree, attribute)):
         _cut_names(tree)
     for script in tree.iter("script"):

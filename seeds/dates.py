@@ -17,6 +17,8 @@ from functools import lru_cache
 from seeds.clock import VIETNAM
 from seeds.months import MONTHS
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Of a time that a page can have."""
 EARLIEST = date(1996, 1, 1)
 """Vietnam went on-line in 1997: an earlier date is no publication date."""
 AHEAD = timedelta(hours=12)
@@ -292,14 +294,19 @@ def day_stated(text: str) -> date | None:
 
 
 def parse_number(text: str) -> Moment | None:
-    """A number since 1970, in seconds or milliseconds, or Microsoft's `/Date(1634199600000+0700)/`."""
+    """A number since 1970, in seconds or milliseconds, or Microsoft's `/Date(1634199600000+0700)/`, or a time's digits
+    (`20240612083000`), which as milliseconds would be in the years from 2286 on, or before 1991.
+    """
+    if (written := _as_digits(text)) is not None:
+        return written
     match = _MICROSOFT.fullmatch(text) if len(text) <= 40 else None
     if match is None and not _NUMBER.fullmatch(text):
         return None
     number = float(match[1] if match else text)
     try:
         seconds = number / 1000 if match or number >= _MILLISECONDS else number
-        return Moment(datetime.fromtimestamp(int(seconds), VIETNAM), Precision.SECOND)
+        when = datetime.fromtimestamp(int(seconds), VIETNAM)
+        return Moment(when, Precision.SECOND) if when.year <= LAST_YEAR else None
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -307,6 +314,19 @@ def parse_number(text: str) -> Moment | None:
 def without_relative(text: str) -> str | None:
     """What a line says beside "2 ngày trước"; None where it says no such thing."""
     return _RELATIVE.sub(" ", text) if _RELATIVE.search(text) else None
+
+
+def _as_digits(text: str) -> Moment | None:
+    form, precision = {14: ("%Y%m%d%H%M%S", Precision.SECOND), 12: ("%Y%m%d%H%M", Precision.MINUTE)}.get(
+        len(text), ("", Precision.DAY)
+    )
+    if not form or not (text.isascii() and text.isdigit()):
+        return None
+    try:
+        when = datetime.strptime(text, form).replace(tzinfo=VIETNAM)
+    except ValueError:
+        return None
+    return Moment(when, precision) if FIRST_YEAR <= when.year <= LAST_YEAR else None
 
 
 def plausible(moment: Moment, fetched_at: datetime | None) -> bool:

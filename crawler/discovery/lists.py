@@ -18,6 +18,7 @@ from crawler.discovery.paging import ListPage, list_page, start_lists
 from seeds.addresses import MAX_LENGTH, is_article, is_list
 from seeds.model import Site
 from seeds.pages.content import is_headline_text
+from seeds.tags import with_bounded_tags
 
 _CLOSING = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
@@ -30,7 +31,7 @@ def parse(text: str) -> _Element:
 
     libxml2 2.14 leaves it outside of the root element.
     """
-    root: _Element = Selector(text=_CLOSING.sub("", bounded_html(text)), type="html").root
+    root: _Element = Selector(text=_CLOSING.sub("", with_bounded_tags(bounded_html(text))), type="html").root
     return root
 
 

@@ -28,7 +28,7 @@ _UTF_16 = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))
 _DECLARATION = re.compile(rb"<\?xml\b[^<>]{0,200}\?>", re.IGNORECASE)
 _DECLARED = re.compile(rb"""encoding\s*=\s*["']([\w.:-]+)["']""", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|rdf|feed|urlset|sitemapindex)\b", re.IGNORECASE)
-_DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]{0,500}(?:\[[^\]]{0,10000}\]\s*)?>", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[<>]{0,500}(?:\[[^\]]{0,10000}\]\s*)?>", re.IGNORECASE)
 _HEAD = 65_536
 """Bytes within which a DOCTYPE is looked for."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")

@@ -41,6 +41,7 @@ def test_what_a_clock_ahead_once_wrote_is_set_right_and_the_next_capture_is_news
     assert timing.mend(conn, "hanam") == 0
     present = timing.now(conn)
     assert [page.id for page in frontier(conn, "hanam", present, 9)] == [page_id]
+    assert [page.id for page in frontier(conn, "hanam", present, 9, full=True)] == [page_id]
     storing.store_item(conn, fetched("a", present + timedelta(seconds=1), b"b"), None)
     publish(conn, article("Hai."))
     assert conn.scalar(text("SELECT text FROM article")) == "Hai."
