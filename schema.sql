@@ -41,23 +41,36 @@ COMMENT ON FUNCTION public.search_words(text) IS
     'A folded text with a space for all that is no letter or digit, so that Postgres''s parser sees words only '
     '(it takes "uy.dong" for a host and breaks "27-NQ/TU" and "99-QĐ/TW" in different ways).';
 
+CREATE FUNCTION public.display_title(title text, lead text, body text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN
+    coalesce(title, array_to_string((regexp_split_to_array(btrim(left(coalesce(lead, body), 300)), '\s+'))[1:12], ' ') || '…');
+COMMENT ON FUNCTION public.display_title(text, text, text) IS
+    'What people call an article: its title, else the first twelve words of lead or text.';
+
 CREATE FUNCTION public.search_plain(title text, lead text, body text, others text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN
-    setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(coalesce(title, '')))), 'A')
-    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(coalesce(lead, '')))), 'B')
-    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(left(coalesce(body, ''), 200000)))), 'C')
-    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(left(coalesce(others, ''), 20000)))), 'D');
+    setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(
+        left(coalesce(title, ''), 1000)))), 'A')
+    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(
+        left(coalesce(lead, ''), 10000)))), 'B')
+    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(
+        left(coalesce(body, ''), 200000)))), 'C')
+    || setweight(to_tsvector('pg_catalog.simple', public.search_words(public.fold_plain(
+        left(coalesce(others, ''), 20000)))), 'D');
 COMMENT ON FUNCTION public.search_plain(text, text, text, text) IS
-    'Words without diacritics, with positions and weights: title A, lead B, text C (first 200,000 letters), the rest D.';
+    'Words without diacritics, with positions and weights: title A (first 1,000 letters), lead B (10,000), text C '
+    '(200,000), the rest D (20,000). Together at most some 0.92 MB, as a tsvector holds 1 MB.';
 
 CREATE FUNCTION public.search_exact(title text, lead text, body text, others text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN
     strip(to_tsvector('pg_catalog.simple', public.search_words(public.fold_exact(
-        concat_ws(' ', title, lead, left(body, 200000), left(others, 20000))))));
+        concat_ws(' ', left(title, 1000), left(lead, 10000), left(body, 200000), left(others, 20000))))));
 COMMENT ON FUNCTION public.search_exact(text, text, text, text) IS
-    'Words with diacritics. Without positions and weights: it only says yes or no; order and phrases come from the plain one.';
+    'Words with diacritics, of parts cut as for the plain one. Without positions and weights: it only says yes or no; '
+    'order and phrases come from the plain one.';
 
 CREATE FUNCTION public.search_others(author text, source_name text, images jsonb, attachments jsonb) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -264,7 +277,7 @@ CREATE TABLE public.snapshot (
     reason text CONSTRAINT snapshot_reason_check CHECK (reason IN (
         'list', 'search', 'home', 'login', 'poll', 'sitemap', 'error page', 'challenge page', 'suspended', 'too short',
         'other language', 'media only', 'document only', 'empty', 'not HTML', 'too large', 'undecodable',
-        'extractor failed', 'out of time')),
+        'extractor failed', 'out of time', 'not storable')),
     detail text,
     page_kind text,
     platform text,
@@ -288,7 +301,9 @@ COMMENT ON COLUMN public.snapshot.run_id IS 'Run that fetched it; null for impor
 COMMENT ON COLUMN public.snapshot.url IS 'Address that answered, after redirects.';
 COMMENT ON COLUMN public.snapshot.fetched_at IS 'Time of the capture (an archive''s own time for imports).';
 COMMENT ON COLUMN public.snapshot.status IS 'HTTP status.';
-COMMENT ON COLUMN public.snapshot.headers IS 'Response headers by lower-case name, a list where one came more than once; no Set-Cookie.';
+COMMENT ON COLUMN public.snapshot.headers IS
+    'Response headers that say what the page is (corpus.storing.KEPT_HEADERS), by lower-case name, '
+    'a list where one came more than once.';
 COMMENT ON COLUMN public.snapshot.body_hash IS 'The body.';
 COMMENT ON COLUMN public.snapshot.role IS 'What it was fetched as.';
 COMMENT ON COLUMN public.snapshot.state IS 'Items: pending until cleaned, then article or rejection. Lists and feeds are never cleaned: null.';
@@ -461,7 +476,7 @@ CREATE TABLE public.article (
     snapshot_id bigint NOT NULL CONSTRAINT article_snapshot_id_fkey REFERENCES public.snapshot,
     site text NOT NULL CONSTRAINT article_site_fkey REFERENCES public.site,
     version integer NOT NULL DEFAULT 1 CONSTRAINT article_version_check CHECK (version > 0),
-    title text NOT NULL,
+    title text,
     lead text,
     text text NOT NULL,
     published_at timestamptz,
@@ -497,7 +512,7 @@ COMMENT ON COLUMN public.article.page_id IS 'Page that it stands on; also the nu
 COMMENT ON COLUMN public.article.snapshot_id IS 'Capture that the text was read from.';
 COMMENT ON COLUMN public.article.site IS 'Portal that published it.';
 COMMENT ON COLUMN public.article.version IS 'How many texts the portal has shown under this address, this one included.';
-COMMENT ON COLUMN public.article.title IS 'Title, as written.';
+COMMENT ON COLUMN public.article.title IS 'Title, as written; null where the page has none. The views show the first words in its place, as display_title.';
 COMMENT ON COLUMN public.article.lead IS 'Lead (sapo); the text does not repeat it.';
 COMMENT ON COLUMN public.article.text IS 'Paragraphs, parted by one blank line.';
 COMMENT ON COLUMN public.article.published_at IS 'When the portal published it; where only the day is known, its midnight in Asia/Ho_Chi_Minh.';
@@ -532,7 +547,7 @@ CREATE TABLE public.article_version (
     version integer NOT NULL CONSTRAINT article_version_version_check CHECK (version > 0),
     snapshot_id bigint NOT NULL CONSTRAINT article_version_snapshot_id_fkey REFERENCES public.snapshot,
     site text NOT NULL CONSTRAINT article_version_site_fkey REFERENCES public.site,
-    title text NOT NULL,
+    title text,
     lead text,
     text text NOT NULL,
     published_at timestamptz,
@@ -642,6 +657,7 @@ SELECT a.page_id AS id, p.url, a.site, s.name AS site_name, a.level, v.name AS p
        (a.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS published_on,
        a.published_precision, a.published_source, a.event_date, a.author, a.source_name, a.section, a.language,
        a.platform, a.page_kind, a.version, a.captured_at, a.first_captured_at, a.snapshot_id, a.flags,
+       public.display_title(a.title, a.lead, a.text) AS display_title,
        a.confidence
 FROM public.article a
 JOIN public.page p ON p.id = a.page_id
@@ -676,6 +692,7 @@ COMMENT ON COLUMN public.articles.captured_at IS 'Time of the capture that it wa
 COMMENT ON COLUMN public.articles.first_captured_at IS 'Time of the earliest capture that gave an article.';
 COMMENT ON COLUMN public.articles.snapshot_id IS 'Capture that it was read from.';
 COMMENT ON COLUMN public.articles.flags IS 'What a reader should know of its making, such as legacy-encoding:tcvn3.';
+COMMENT ON COLUMN public.articles.display_title IS 'Title, or the first words of lead or text where there is none.';
 COMMENT ON COLUMN public.articles.confidence IS
     'How sure it is that this is the page''s article, whole and alone, from 0 to 1; 0.9 and more is certain.';
 
@@ -703,7 +720,8 @@ COMMENT ON COLUMN public.attachments.url IS 'Address of the document.';
 COMMENT ON COLUMN public.attachments.title IS 'Text of the link.';
 
 CREATE VIEW public.citations AS
-SELECT r.page_id AS article_id, p.url, a.site, a.title, r.number, r.kind, r.issuer, r.issued_on, r.as_written, r.position
+SELECT r.page_id AS article_id, p.url, a.site, a.title, r.number, r.kind, r.issuer, r.issued_on, r.as_written, r.position,
+       public.display_title(a.title, a.lead, a.text) AS display_title
 FROM public.document_reference r
 JOIN public.article a ON a.page_id = r.page_id
 JOIN public.page p ON p.id = r.page_id;
@@ -718,6 +736,7 @@ COMMENT ON COLUMN public.citations.issuer IS 'Who issued it, where the text or t
 COMMENT ON COLUMN public.citations.issued_on IS 'Its date, where the text tells.';
 COMMENT ON COLUMN public.citations.as_written IS 'First mention in the article, as it is written.';
 COMMENT ON COLUMN public.citations.position IS 'Letters before as_written in lead and text; null where only the title cites it.';
+COMMENT ON COLUMN public.citations.display_title IS 'Title of the article, or its first words where there is none.';
 
 CREATE VIEW public.rejections AS
 SELECT n.id AS snapshot_id, n.page_id, p.site, p.url, n.reason, n.detail, n.page_kind, n.platform,
@@ -742,11 +761,12 @@ COMMENT ON COLUMN public.rejections.has_article IS 'Whether another capture of t
 
 CREATE VIEW public.versions AS
 SELECT w.page_id AS article_id, w.version, false AS current, w.held, w.site, w.title, w.lead, w.text, w.published_at,
-       w.author, w.captured_at, w.snapshot_id, w.superseded_at, w.held_because, w.refused_at
+       w.author, w.captured_at, w.snapshot_id, w.superseded_at, w.held_because, w.refused_at,
+       public.display_title(w.title, w.lead, w.text) AS display_title
 FROM public.article_version w
 UNION ALL
 SELECT a.page_id, a.version, true, false, a.site, a.title, a.lead, a.text, a.published_at, a.author, a.captured_at, a.snapshot_id,
-       NULL, NULL, NULL
+       NULL, NULL, NULL, public.display_title(a.title, a.lead, a.text)
 FROM public.article a;
 COMMENT ON VIEW public.versions IS 'Every text that each article had, the present one (current) included.';
 COMMENT ON COLUMN public.versions.article_id IS 'The article.';
@@ -764,6 +784,7 @@ COMMENT ON COLUMN public.versions.snapshot_id IS 'Capture that it was read from.
 COMMENT ON COLUMN public.versions.superseded_at IS 'When another text took its place, or when it was held; null for the present one.';
 COMMENT ON COLUMN public.versions.held_because IS 'Why it was kept back; null where it was not.';
 COMMENT ON COLUMN public.versions.refused_at IS 'When a person refused to publish it; null while nobody has.';
+COMMENT ON COLUMN public.versions.display_title IS 'Title, or the first words of lead or text where there is none.';
 
 CREATE VIEW public.runs AS
 SELECT r.id, r.site, s.name AS site_name, r.started_at, r.ended_at, coalesce(r.ended_at, r.heartbeat_at) - r.started_at AS duration,

@@ -21,7 +21,11 @@ from corpus.versions import keep_older, number_at, supersede, withdraw
 
 __all__ = ["OURS", "Change", "Pending", "claim", "content_row", "publish", "waiting", "walk"]
 
-OURS = (Reason.EXTRACTOR_FAILED, Reason.OUT_OF_TIME)  # say more about this moment than about the page
+OURS = (
+    Reason.EXTRACTOR_FAILED,
+    Reason.OUT_OF_TIME,
+    Reason.NOT_STORABLE,
+)  # say more about this moment than about the page
 
 
 class Change(StrEnum):

@@ -60,7 +60,7 @@ def keep_found(conn: Connection, page_id: int) -> None:
     """
     body = func.concat_ws("\n\n", Article.lead, Article.text)
     at = func.strpos(body, DocumentReference.as_written)
-    in_title = func.strpos(Article.title, DocumentReference.as_written) > 0
+    in_title = func.strpos(func.coalesce(Article.title, ""), DocumentReference.as_written) > 0
     mine = (DocumentReference.page_id == Article.page_id, Article.page_id == page_id)
     conn.execute(delete(DocumentReference).where(*mine, at == 0, ~in_title))
     conn.execute(update(DocumentReference).where(*mine).values(position=case((at > 0, at - 1))))

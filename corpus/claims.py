@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Select, exists, func, literal, or_, select, tuple_
@@ -16,6 +17,11 @@ from corpus.records import Hints
 from corpus.records import Page as PageRecord
 
 _PAGE_LOCKS = 0x7468 << 48  # the page's id is added: advisory locks of the pages that are being cleaned
+
+
+BATCH_BYTES = 16 << 20
+"""Bytes of bodies read at once: they stand in memory unpacked, and once more on the way to the children. 32 real pages
+have some 2 to 4 MB; a single body may have 20 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +49,30 @@ def page_lock(page_id: Any) -> Any:
     return literal(_PAGE_LOCKS, BigInteger) + page_id
 
 
-def claim(conn: Connection, batch: int, sites: Sequence[str] | None = None) -> list[Pending]:
+def claim(
+    conn: Connection, batch: int, sites: Sequence[str] | None = None, after: Collection[str] = ()
+) -> list[Pending]:
     """At most `batch` pending snapshots, oldest first, held until the caller's transaction ends.
+
+    Those of the sites in `after` come only where there are no others. The bodies have at most BATCH_BYTES together,
+    unless the first alone has more: what is beyond goes back when the transaction ends.
 
     A worker that dies gives them back by dying. No two workers get snapshots of one page at once, so that a page's
     captures are published in their order. An empty list while `waiting()` is above zero means that others hold the
     rest: end the transaction and ask again in a moment.
     """
-    oldest = select(Snapshot.id, Snapshot.page_id).where(Snapshot.state == "pending")
+    pending: Any = select(Snapshot.id, Snapshot.page_id).where(Snapshot.state == "pending")
+    if sites is not None or after:
+        pending = pending.join(Page, Page.id == Snapshot.page_id)
     if sites is not None:
-        oldest = oldest.join(Page, Page.id == Snapshot.page_id).where(Page.site.in_(sites))
+        pending = pending.where(Page.site.in_(sites))
+    found = _claim(conn, pending.where(Page.site.not_in(after)), batch) if after else []
+    return found or _claim(conn, pending, batch)
+
+
+def _claim(conn: Connection, pending: Select[Any], batch: int) -> list[Pending]:
     locked = (
-        oldest.order_by(Snapshot.fetched_at, Snapshot.id).limit(batch).with_for_update(of=Snapshot, skip_locked=True)
+        pending.order_by(Snapshot.fetched_at, Snapshot.id).limit(batch).with_for_update(of=Snapshot, skip_locked=True)
     )
     rows = locked.cte("locked").prefix_with("MATERIALIZED", dialect="postgresql")
     mine = select(rows.c.id).where(func.pg_try_advisory_xact_lock(page_lock(rows.c.page_id)))
@@ -72,6 +90,8 @@ def waiting(conn: Connection, sites: Sequence[str] | None = None) -> int:
 
 def walk(conn: Connection, after: tuple[int, int], batch: int, sites: Sequence[str] | None = None) -> list[Pending]:
     """At most `batch` cleaned snapshots after the cursor (page id, snapshot id), to clean again; begin with (0, 0).
+
+    The bodies have at most BATCH_BYTES together, unless the first alone has more.
 
     For each page those that can still decide its article: the one that it stands on and all later ones, or all where
     there is none; of identical bodies the newest.
@@ -113,6 +133,10 @@ def _snapshots() -> Select[Any]:
 
 
 def _read(conn: Connection, statement: Select[Any]) -> list[Pending]:
+    """Read snapshots with their bodies, from the first on, as many as have BATCH_BYTES together, but one at least."""
+    sizes = conn.execute(statement.with_only_columns(Snapshot.id, Body.size)).all()
+    sums = accumulate(row.size for row in sizes)
+    ids = [row.id for row, so_far in zip(sizes, sums, strict=True) if so_far <= BATCH_BYTES or row is sizes[0]]
     unpack = Unpacker(conn)
     return [
         Pending(
@@ -126,7 +150,7 @@ def _read(conn: Connection, statement: Select[Any]) -> list[Pending]:
             fetched_at=row.fetched_at,
             hints=Hints(row.listed_title, row.listed_date, tuple(row.section)),
         )
-        for row in conn.execute(statement)
+        for row in conn.execute(statement.where(Snapshot.id.in_(ids)))
     ]
 
 

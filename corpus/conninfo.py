@@ -56,10 +56,22 @@ def describe(url: str) -> str:
 
 def unavailable(error: BaseException, url: str) -> CorpusUnavailable:
     """What to raise where Postgres at `url` could not be reached or broke off."""
-    secret = parameters(url).get("password")
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    said = lines[0] if not secret else lines[0].replace(str(secret), "***")
     return CorpusUnavailable(
-        f"The corpus can't be reached: {describe(url)} ({said}).",
+        f"The corpus can't be reached: {describe(url)} ({_said(error, url)}).",
         "Start that server, or correct DATABASE_URL; unset it to use the embedded server.",
     )
+
+
+def unfit(error: BaseException, url: str) -> CorpusUnavailable:
+    """What to raise where Postgres at `url` answers and can take nothing."""
+    return CorpusUnavailable(
+        f"The corpus can't be written: {describe(url)} ({_said(error, url)}).",
+        "See to that server's disk and its log; what was stored stays, and the command can be run again.",
+    )
+
+
+def _said(error: BaseException, url: str) -> str:
+    """The first line of what Postgres said, without the password."""
+    secret = parameters(url).get("password")
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[0] if not secret else lines[0].replace(str(secret), "***")

@@ -8,14 +8,15 @@ from contextlib import contextmanager, suppress
 import psycopg
 import sqlalchemy
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from corpus import embedded, schema, settings
-from corpus.conninfo import describe, parameters, plain, unavailable, with_database
+from corpus.conninfo import describe, parameters, plain, unavailable, unfit, with_database
 from corpus.errors import CorpusOutdated, CorpusUnavailable
 from corpus.migrations import HEAD, REVISIONS
+from corpus.trouble import Trouble, trouble
 
 NAME = "tinhuy"
 """Name of the corpus's database on the embedded server."""
@@ -120,14 +121,18 @@ def async_engine(url: str) -> AsyncEngine:
 def transaction(url: str | None = None) -> Iterator[sqlalchemy.Connection]:
     """A connection to the corpus (None: `address()`) in one transaction, committed at the end.
 
-    A Postgres that can't be reached, or breaks off, is CorpusUnavailable.
+    A Postgres that can't be reached, breaks off or can't be written is CorpusUnavailable.
     """
     target = url or address()
     made = sqlalchemy.create_engine("postgresql+psycopg://", connect_args=parameters(plain(target)), poolclass=NullPool)
     try:
         with made.begin() as connection:
             yield connection
-    except OperationalError as error:
-        if not error.connection_invalidated and error.orig is not None and getattr(error.orig, "sqlstate", None):
-            raise
-        raise unavailable(error.orig or error, target) from None
+    except DBAPIError as error:
+        match trouble(error):
+            case Trouble.AWAY:
+                raise unavailable(error.orig or error, target) from None
+            case Trouble.UNFIT:
+                raise unfit(error.orig or error, target) from None
+            case Trouble.WORK:
+                raise

@@ -46,11 +46,14 @@ def _doubts(old: Row, new: Row, site_name: str) -> Iterator[str]:
     yield from _date_doubts(old, new)
 
 
-def _title_doubts(old: str, new: str, site_name: str) -> Iterator[str]:
+def _title_doubts(old: str | None, new: str | None, site_name: str) -> Iterator[str]:
+    if new is None:
+        yield f"the title is gone: {old!r}"
+        return
     words = _words(new)
     if words <= _words(site_name) | PORTAL:
         yield f"the title became the site's name: {new!r}"
-    elif not words & _words(old):
+    elif old is not None and not words & _words(old):
         yield f"the title has no word in common with the old one: {new!r}"
 
 

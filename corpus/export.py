@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, select
 
 from corpus.citations import references
 from corpus.models import Article, Page, Province, Site
+from corpus.records import display_title
 from corpus.search import dated
 from seeds.clock import VIETNAM
 
@@ -52,6 +53,7 @@ def record(row: Any) -> dict[str, Any]:
         "province_code": row.province_code,
         "successor": row.successor,
         "title": row.title,
+        "display_title": display_title(row.title, row.lead, row.text),
         "lead": row.lead,
         "text": row.text,
         "published_at": moment(row.published_at, row.published_precision),

@@ -11,10 +11,12 @@ import logging
 import os
 import sys
 from datetime import UTC, datetime
+from traceback import format_exception
 from types import TracebackType
 from typing import Any
 
 from seeds.clock import VIETNAM
+from seeds.printable import printable, printable_json
 
 IDS = ("site", "run", "job")
 """What an event may be about, given by `bind` for the whole process, or as `extra` of one message."""
@@ -35,8 +37,21 @@ class JsonFormatter(logging.Formatter):
         }
         line |= _bound | {name: record.__dict__[name] for name in (*IDS, "remedy") if record.__dict__.get(name)}
         if record.exc_info:
-            line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+            line["traceback"] = record.exc_text or self.formatException(record.exc_info)
+        return printable_json(json.dumps(line, ensure_ascii=False, default=str))
+
+
+class _Record(logging.LogRecord):
+    """An event whose words, whoever writes them out, are fit for a terminal: portals' words are among them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.exc_info and self.exc_info[0] is not None:
+            self.exc_text = printable("".join(format_exception(*self.exc_info)).rstrip("\n"))
+
+    def getMessage(self) -> str:  # noqa: N802 (logging's name)
+        """What is said."""
+        return printable(super().getMessage())
 
 
 class _PlainFormatter(logging.Formatter):
@@ -74,7 +89,9 @@ def set_up() -> bool:
 
     Call it once at the beginning of a process. What is below INFO stays out.
     """
+    logging.setLogRecordFactory(_Record)
     if not as_json():
+        sys.excepthook = _print_fatal
         return False
     handler = _Stderr()
     handler.setLevel(logging.INFO)
@@ -109,7 +126,7 @@ def complain(message: str, remedy: str = "") -> None:
     if as_json():
         logging.getLogger("tinhuy").error("%s", message, extra={"remedy": remedy})
     else:
-        print(message, file=sys.stderr)
+        print(printable(message), file=sys.stderr)
 
 
 def said(line: str) -> tuple[str, str] | None:
@@ -119,6 +136,10 @@ def said(line: str) -> tuple[str, str] | None:
         return str(event["level"]), str(event["message"])
     except (ValueError, TypeError, KeyError):
         return None
+
+
+def _print_fatal(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+    print(printable("".join(format_exception(kind, error, traceback))), file=sys.stderr, end="")
 
 
 def _note_fatal(kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:

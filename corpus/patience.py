@@ -8,10 +8,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from corpus import database, settings
-from corpus.conninfo import unavailable
+from corpus.conninfo import unavailable, unfit
+from corpus.errors import CorpusUnavailable
+from corpus.trouble import Trouble, trouble
 from seeds.errors import TinhuyError
 
 logger = logging.getLogger(__name__)
@@ -27,7 +29,7 @@ PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 def patiently(engine: Engine, work: Callable[[Connection], Result], patience: float = PATIENCE) -> Result:
     """Do `work` in one transaction; when this returns, it is committed. It is done again where Postgres went away.
 
-    Raises CorpusUnavailable when patience ends, and what `work` raises.
+    Raises CorpusUnavailable when patience ends or the database can't take anything, and what `work` raises.
     """
     until = time.monotonic() + patience
     attempt = 0
@@ -36,9 +38,7 @@ def patiently(engine: Engine, work: Callable[[Connection], Result], patience: fl
             with engine.begin() as conn:
                 return work(conn)
         except DBAPIError as error:
-            if not is_outage(error):
-                raise
-            gone = unavailable(error.orig or error, settings.database_url() or f"postgresql:///{database.NAME}")
+            gone = gone_with(error, settings.database_url() or f"postgresql:///{database.NAME}")
         if time.monotonic() >= until:
             raise gone from None
         logger.warning("Postgres is away, trying again: %s", gone.message)
@@ -47,14 +47,20 @@ def patiently(engine: Engine, work: Callable[[Connection], Result], patience: fl
         revive()
 
 
+def gone_with(error: DBAPIError, url: str) -> CorpusUnavailable:
+    """Tell what to say of an outage that is worth waiting for; anything else is raised: it is no use to wait."""
+    match trouble(error):
+        case Trouble.AWAY:
+            return unavailable(error.orig or error, url)
+        case Trouble.UNFIT:
+            raise unfit(error.orig or error, url) from None
+        case Trouble.WORK:
+            raise error
+
+
 def revive() -> None:
     """Start the embedded server again if it is ours and has died."""
     try:
         database.address()
     except TinhuyError as error:
         logger.debug("Not yet: %s", error)
-
-
-def is_outage(error: DBAPIError) -> bool:
-    """Whether it is Postgres that is away or out of breath, and not the statement that is wrong."""
-    return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from seeds.dates import Precision
+
 EXTRACTED_TEXT = "text/plain; charset=utf-8; source=extractor"
 """Content type of a stored page that only exists as text which another extractor left."""
 
@@ -33,6 +35,8 @@ class Reason(StrEnum):
     UNDECODABLE = "undecodable"
     EXTRACTOR_FAILED = "extractor failed"
     OUT_OF_TIME = "out of time"
+    NOT_STORABLE = "not storable"
+    """Postgres refused what became of the page, whatever it was."""
 
 
 class Source(StrEnum):
@@ -44,14 +48,6 @@ class Source(StrEnum):
     URL = "url"
     LIST = "list"
     TEXT = "text"
-
-
-class Precision(StrEnum):
-    """How exactly a publication date is known; a day's time in published_at is midnight in Asia/Ho_Chi_Minh."""
-
-    SECOND = "second"
-    MINUTE = "minute"
-    DAY = "day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +107,21 @@ class Reference:
     """Where `as_written` begins in lead and text, parted by a blank line; None where the title alone cites it."""
 
 
+FIRST_WORDS = 12
+"""Words of the text that stand for a title where there is none (`display_title` in schema.sql has the same number)."""
+
+
+def display_title(title: str | None, lead: str | None, text: str) -> str:
+    """Name an article for people: by its title, else by the first words of its lead or text."""
+    return title or " ".join((lead or text)[:300].split()[:FIRST_WORDS]) + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """The clean text of one page, and what is known about it."""
 
-    title: str
+    title: str | None
+    """None where the page has none: no title is better than a paragraph."""
     text: str
     """Paragraphs parted by one blank line; neither the title nor the lead is repeated."""
     lead: str | None = None
@@ -156,3 +162,6 @@ class Rejection:
 
 
 Outcome = Article | Rejection
+
+__all__ = ["EXTRACTED_TEXT", "Article", "Attachment", "Hints", "Image", "Outcome", "Page", "Precision", "Reason",
+           "Reference", "Rejection", "Source", "display_title"]  # fmt: skip

@@ -19,6 +19,7 @@ from corpus.folding import nfc
 from corpus.marking import Marked, mark, snippet, spans_of
 from corpus.models import Article, ArticleSearch, Page
 from corpus.query import Term, cited, parse
+from corpus.records import display_title
 from seeds.clock import VIETNAM
 
 WINDOW = 500
@@ -36,6 +37,8 @@ class Hit:
     site: str
     url: str
     title: Marked
+    """Of an article without one the first words of its lead or text."""
+    has_title: bool
     snippet: Marked
     """Of lead and text, around the most matches."""
     published_at: datetime | None
@@ -148,7 +151,8 @@ def _hit(row: Any, rank: float, terms: Sequence[Term]) -> Hit:
         page_id=row.page_id,
         site=row.site,
         url=row.url,
-        title=mark(row.title, terms),
+        title=mark(display_title(row.title, row.lead, row.text), terms),
+        has_title=row.title is not None,
         snippet=snippet("\n".join(part for part in (row.lead, row.text) if part), terms),
         published_at=row.published_at,
         published_precision=row.published_precision,

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, literal, select, update
 
-from corpus import clean
+from corpus import clean, redaction, timing
 from corpus.bodies import store_bodies
 from corpus.errors import TakenDown
-from corpus.found import Fetched, Found, Logged, Role
-from corpus.models import Page
+from corpus.found import Fetched, FetchOutcome, Found, Logged, Role
+from corpus.models import FetchLog, Page
 from corpus.page_statements import (
     ADD_ALIAS,
     ADD_FETCHED,
@@ -30,9 +30,25 @@ from corpus.page_statements import (
     STANDING,
 )
 from seeds.addresses import RULES
+from seeds.clock import VIETNAM
 
 KEY_RULES = RULES
 """Stands in page.key_rules where the caller does not say which rules made its keys."""
+
+MOST_ANSWERS = 50
+"""Answers of a page that are looked at to see since when it is not there."""
+KEPT_HEADERS = frozenset({
+    "accept-ranges", "age", "cache-control", "content-disposition", "content-encoding", "content-language",
+    "content-length", "content-location", "content-type", "date", "etag", "expires", "last-modified", "link",
+    "location", "microsoftsharepointteamservices", "pragma", "refresh", "retry-after", "server", "vary", "via",
+    "x-aspnet-version", "x-drupal-cache", "x-generator", "x-pingback", "x-powered-by", "x-redirect-by", "x-robots-tag",
+})  # fmt: skip
+"""Response headers that are stored: those that say what a page is, how old, and which CMS made it. No cookies, and
+none of the other names that a portal may think of, any number of which may come."""
+LONGEST_HEADER = 1_000
+"""Characters of a value that are stored."""
+MOST_VALUES = 10
+"""Of one header."""
 
 
 def store_list(
@@ -64,6 +80,9 @@ def store_items(
 
     Raises TakenDown where any of them was taken down: nothing of the transaction may then be committed.
     """
+    present = timing.now(conn)
+    items = [_in_time(fetched, due_at, present) for fetched, due_at in items]
+    items = [(one, due_at) for one, (_, due_at) in zip(_redacted(conn, [one for one, _ in items]), items, strict=True)]
     hashes = store_bodies(conn, [fetched.body for fetched, _ in items])
     ids = _fetched_pages(conn, items, key_rules)
     pages = [ids[fetched.url_key] for fetched, _ in items]
@@ -103,6 +122,11 @@ def _ids(conn: Connection, site: str, keys: Iterable[bytes]) -> dict[bytes, int]
     return {row.key: row.id for row in rows}
 
 
+def _tomorrow() -> date:
+    """The last day that a list can give an article; what is dated later is an event, or an error."""
+    return datetime.now(VIETNAM).date() + timedelta(days=1)
+
+
 def _page_row(site: str, one: Found, run_id: int | None, key_rules: int) -> dict[str, Any]:
     return {
         "site": site,
@@ -111,7 +135,7 @@ def _page_row(site: str, one: Found, run_id: int | None, key_rules: int) -> dict
         "url": clean.text(one.url),
         "role": one.role,
         "listed_title": clean.maybe(one.title),
-        "listed_date": one.date,
+        "listed_date": one.date if one.date is None or one.date <= _tomorrow() else None,
         "section": [clean.text(part) for part in one.section],
         "discovered_run": run_id,
     }
@@ -166,10 +190,30 @@ def _snapshot_row(fetched: Fetched, page_id: int, body_hash: bytes) -> dict[str,
     }
 
 
+def _redacted(conn: Connection, items: Sequence[Fetched]) -> list[Fetched]:
+    """The same without what names pages that were taken down. All are of one site."""
+    what = redaction.taken_down(conn, items[0].site) if items else redaction.Named()
+    if not what.addresses:
+        return list(items)
+    bodies = (redaction.redacted(one.body, one.final_url, one.role, what) for one in items)
+    return [replace(one, body=body) for one, body in zip(items, bodies, strict=True)]
+
+
+def _in_time(fetched: Fetched, due_at: datetime | None, present: datetime) -> tuple[Fetched, datetime | None]:
+    at, due_at = timing.bounded(fetched.fetched_at, due_at, present)
+    return (fetched if at == fetched.fetched_at else replace(fetched, fetched_at=at)), due_at
+
+
 def _headers(headers: Mapping[str, str | Sequence[str]]) -> dict[str, Any]:
-    kept = {name.lower(): value for name, value in headers.items() if name.lower() not in ("set-cookie", "set-cookie2")}
+    kept = {name.lower(): _bounded(value) for name, value in headers.items() if name.lower() in KEPT_HEADERS}
     cleaned = clean.json(kept)
     return {name: value[0] if isinstance(value, list) and len(value) == 1 else value for name, value in cleaned.items()}
+
+
+def _bounded(value: str | Sequence[str]) -> str | list[str]:
+    if isinstance(value, str):
+        return value[:LONGEST_HEADER]
+    return [one[:LONGEST_HEADER] for one in value[:MOST_VALUES]]
 
 
 def log_fetches(conn: Connection, ends: Sequence[Logged]) -> None:
@@ -190,14 +234,27 @@ def alias(conn: Connection, page_id: int, urls: Sequence[str]) -> None:
 
 def mark_unchanged(conn: Connection, page_id: int, at: datetime, due_at: datetime | None) -> None:
     """The portal answered "not modified" (304)."""
+    at, due_at = timing.bounded(at, due_at, timing.now(conn))
     conn.execute(update(Page).where(Page.id == page_id).values(fetched_at=at, due_at=due_at, failures=0, gone_at=None))
 
 
 def mark_failed(conn: Connection, page_id: int, due_at: datetime | None) -> int:
     """A request for the page failed; it is not asked for before `due_at`. Returns its failures in a row."""
+    _, due_at = timing.bounded(datetime.now(VIETNAM), due_at, timing.now(conn))
     failures = func.least(Page.failures + 1, 32767)
     statement = update(Page).where(Page.id == page_id).values(failures=failures, due_at=due_at)
     return int(conn.execute(statement.returning(Page.failures)).scalar_one())
+
+
+def days_absent(conn: Connection, page_id: int, at: datetime) -> int:
+    """On how many days a page was not there (404 or 410), counting a request at `at`, since its last other outcome."""
+    log = select(FetchLog.outcome, FetchLog.at).where(FetchLog.page_id == page_id, FetchLog.outcome != "cancelled")
+    days = {at.astimezone(VIETNAM).date()}
+    for row in conn.execute(log.order_by(FetchLog.at.desc(), FetchLog.id.desc()).limit(MOST_ANSWERS)):
+        if row.outcome not in (FetchOutcome.NOT_FOUND, FetchOutcome.GONE):
+            break
+        days.add(row.at.astimezone(VIETNAM).date())
+    return len(days)
 
 
 def mark_gone(conn: Connection, page_id: int, at: datetime) -> None:

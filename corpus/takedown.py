@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,9 +11,9 @@ from sqlalchemy import ARRAY, Connection, LargeBinary, and_, any_, delete, exist
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import aliased
 
-from corpus import clean
+from corpus import clean, redaction
 from corpus.claims import page_lock
-from corpus.models import Article, ArticleVersion, Body, Page, Snapshot, Takedown
+from corpus.models import Article, ArticleVersion, Body, FetchLog, Page, Snapshot, Takedown
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,10 @@ class Removed:
     snapshots: int = 0
     bodies: int = 0
     """Stored bodies that no other page shows."""
+    lists: int = 0
+    """Captures of lists and feeds that named it, of which the bodies are not kept."""
+    rewritten: int = 0
+    """Captures of other pages, from which the links to it were cut."""
 
 
 def tombstone(conn: Connection, page_id: int) -> Tombstone | None:
@@ -58,15 +62,32 @@ def among(conn: Connection, site: str, keys: Collection[bytes]) -> int:
 def take_down(conn: Connection, page_id: int, reason: str) -> Removed:
     """Delete the article, versions, search words, citations and captures of a page, and of others with the same text.
 
+    What names it is cut out of everything that is stored of its site; lists and feeds that do lose their bodies.
     In the caller's transaction. Doing it twice deletes nothing more, and the first reason stays.
     """
     pages = _of_one_text(conn, page_id)
+    what = redaction.named(conn, pages, _titles(conn, pages))
     for one in pages:
         conn.execute(select(func.pg_advisory_xact_lock(page_lock(one))))
     _close(conn, pages)  # locks the rows: what a crawl is storing of them just now is committed and deleted, or refused
     rows = [{"page_id": one, "reason": clean.text(reason)} for one in pages]
     conn.execute(insert(Takedown).values(rows).on_conflict_do_nothing())
-    return _purge(conn, pages)
+    conn.execute(update(FetchLog).where(FetchLog.page_id.in_(pages), FetchLog.detail.is_not(None)).values(detail=None))
+    removed = _purge(conn, pages)
+    site = conn.scalar(select(Page.site).where(Page.id == page_id))
+    elsewhere = redaction.redact(conn, site or "", what)
+    bodies = removed.bodies + _drop_bodies(conn, sorted(elsewhere.hashes))
+    return replace(removed, bodies=bodies, lists=elsewhere.lists, rewritten=elsewhere.pages)
+
+
+def _titles(conn: Connection, pages: Sequence[int]) -> set[str]:
+    """What lists, the article and its versions called these pages."""
+    columns = (
+        select(Page.listed_title).where(Page.id.in_(pages)),
+        select(Article.title).where(Article.page_id.in_(pages)),
+        select(ArticleVersion.title).where(ArticleVersion.page_id.in_(pages)),
+    )
+    return {title for column in columns for title in conn.scalars(column) if title}
 
 
 def _of_one_text(conn: Connection, page_id: int) -> list[int]:
@@ -74,14 +95,15 @@ def _of_one_text(conn: Connection, page_id: int) -> list[int]:
 
     A portal that was rebuilt may send the readers of many old articles to one page.
     """
-    title = conn.scalar(select(Article.title).where(Article.page_id == page_id))
+    shown = func.public.display_title(Article.title, Article.lead, Article.text)
+    title = conn.scalar(select(shown).where(Article.page_id == page_id))
     family, new = {page_id}, {page_id}
     leading = aliased(Page)
     while new:
         target = select(leading.leads_to).where(leading.id.in_(new))
         beside = select(Page.id).outerjoin(Article, Article.page_id == Page.id)
         beside = beside.where(or_(Page.leads_to.in_(new), Page.id.in_(target)))
-        new = set(conn.scalars(beside.where(or_(Article.title.is_(None), Article.title == title)))) - family
+        new = set(conn.scalars(beside.where(or_(Article.page_id.is_(None), shown == title)))) - family
         family |= new
     return sorted(family)
 

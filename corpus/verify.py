@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from corpus.bodies import Unpacker
 from corpus.content import content_hash
 from corpus.models import Article, ArticleSearch, ArticleVersion, Body, Page, Snapshot
-from corpus.patience import is_outage, patiently
+from corpus.patience import patiently
+from corpus.trouble import Trouble, trouble
 
 BATCH = 64
 """Bodies read at once; each may have some megabytes."""
@@ -102,7 +103,7 @@ def _each(
     try:
         return patiently(engine, lambda conn: check(conn, keys))
     except DBAPIError as error:
-        if is_outage(error):
+        if trouble(error) is not Trouble.WORK:
             raise
         if len(keys) > 1:
             return [found for key in keys for found in _each(engine, check, [key], model)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ARRAY, Connection, LargeBinary, any_, func, literal, select
+from sqlalchemy import ARRAY, Connection, LargeBinary, any_, func, literal, literal_column, select
 from sqlalchemy.dialects.postgresql import insert
 
 from corpus import clean
@@ -69,8 +69,9 @@ def discovered(conn: Connection, site: str, keys: Collection[bytes]) -> dict[byt
 
 
 def newest_listed(conn: Connection, site: str) -> date | None:
-    """The newest date that lists or feeds gave to an article of the site."""
-    return conn.scalar(select(func.max(Page.listed_date)).where(Page.site == site, Page.role == Role.ITEM))
+    """The newest date that lists or feeds gave to an article of the site, none that is yet to come."""
+    listed = Page.site == site, Page.role == Role.ITEM, Page.listed_date <= literal_column("current_date + 1")
+    return conn.scalar(select(func.max(Page.listed_date)).where(*listed))
 
 
 def last_answers(conn: Connection, site: str, keys: Collection[bytes]) -> dict[bytes, datetime]:

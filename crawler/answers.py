@@ -78,7 +78,7 @@ def answer_of(target: Target, response: Response) -> Answer:
     detail = "" if response.status == 200 else f"status {response.status}"
     if outcome is Outcome.STORED and target.role is not Role.FEED and not _is_text(response):
         outcome = Outcome.NOT_TEXT
-        detail = (response.headers.get("Content-Type") or b"no Content-Type").decode("latin-1")
+        detail = (response.headers.get("Content-Type") or b"no Content-Type")[:200].decode("latin-1")
     kind = blocked(response) if outcome is Outcome.STORED else None
     return Answer(target, outcome, response.status, detail, response, blocked=kind)
 

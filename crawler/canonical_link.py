@@ -18,11 +18,11 @@ LIKENESS = 0.8
 two of a dozen, while an address that a template repeats on every page shares a handful with the other articles."""
 
 _END = re.compile(r"</head|<body", re.IGNORECASE)
-_LINK = re.compile(r"<link\b[^>]{0,3000}>", re.IGNORECASE)
-_IS_CANONICAL = re.compile(r"""\brel\s*=\s*["']?[^"'>]*\bcanonical\b""", re.IGNORECASE)
+_LINK = re.compile(r"<link\b[^<>]{0,3000}>", re.IGNORECASE)
+_IS_CANONICAL = re.compile(r"""\brel\s*+=\s*+["']?+[^"'>=]*\bcanonical\b""", re.IGNORECASE)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 _TITLE = re.compile(
-    r"""<title[^>]{0,300}>(.{0,1000}?)</title|<meta\b(?=[^>]{0,300}\bog:title\b)[^>]{0,300}\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""",
+    r"""<title[^>]{0,300}>([^<]{0,1000})</title|<meta\b(?=[^<>]{0,300}\bog:title\b)[^<>]{0,300}\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')""",
     re.IGNORECASE | re.DOTALL,
 )
 _PARTS = re.compile(r"\s[-–|»:]\s")

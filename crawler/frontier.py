@@ -36,7 +36,7 @@ class Frontier:
         self.leave = leave
         """Puts off a page that is not worth asking for any more; lists that are due come too where it is given."""
         self.ahead = max(AHEAD, 2 * parallel)
-        self.started_at = datetime.now(UTC)
+        self.started_at = store.began_at or datetime.now(UTC)
         self.lists_open = 0
         """List pages that are asked for and not yet stored; as long as there are any, more items may come."""
         self.stopped = False

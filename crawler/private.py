@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies
@@ -15,14 +15,26 @@ from twisted.internet.error import DNSLookupError
 
 Address = IPv4Address | IPv6Address
 
+_NAT64 = IPv6Network("64:ff9b::/96")
+"""Leads to the IPv4 address in its last 32 bits (RFC 6052)."""
+_LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
+"""The same inside one network (RFC 8215); older Pythons take it for public."""
+_IPV4_COMPATIBLE = IPv6Network("::/96")
+"""::a.b.c.d, given up long ago (RFC 4291); some systems still take it for a.b.c.d."""
+
 _refused: set[str] = set()
 
 
 def is_private(address: Address) -> bool:
     """Whether it is anything but a public unicast address."""
-    mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    if mapped is not None:
-        return is_private(mapped)
+    if isinstance(address, IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if inner is None and address in _NAT64:
+            inner = IPv4Address(int(address) & 0xFFFFFFFF)
+        if inner is not None:
+            return is_private(inner)
+        if address in _IPV4_COMPATIBLE or address in _LOCAL_NAT64 or address.is_site_local:
+            return True
     return not address.is_global or address.is_multicast
 
 

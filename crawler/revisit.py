@@ -22,9 +22,12 @@ AFTER_FAILURE = (timedelta(hours=1), timedelta(days=1), timedelta(days=7), timed
 def due_at(fetched_at: datetime, published: date | None) -> datetime:
     """When to ask again for an article fetched at `fetched_at`.
 
-    `published` is the date that its list shows, or else the day of its discovery; without any it counts as a week old.
+    `published` is the date that its list shows, or else the day of its discovery; without any, or with one that is yet
+    to come, it counts as a week old.
     """
     age = fetched_at.date() - published if published else AGES[0][0]
+    if age < -timedelta(days=1):  # in another time zone it may be tomorrow
+        age = AGES[0][0]
     for limit, wait in AGES:
         if age < limit:
             return fetched_at + wait

@@ -14,7 +14,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from corpus import database, logs, runs, sites, walks
+from corpus import database, logs, runs, sites, timing, walks
 from corpus.errors import CorpusUnavailable
 from corpus.found import Role
 from crawler.answers import Answer
@@ -88,6 +88,9 @@ class RunRecord(Ends):
     async def _open(self, store: Store, options: dict[str, Any]) -> None:
         async def work(conn: AsyncConnection) -> int:
             await conn.run_sync(sites.sync, [self.site])
+            store.began_at = await conn.run_sync(timing.now)
+            if mended := await conn.run_sync(timing.mend, self.site.id):
+                self.note(f"{mended:,} pages had times in the future, by a clock that was wrong; they are due now")
             return await conn.run_sync(runs.start, self.site.id, self.host, options)
 
         store.run_id = await store.transact(work)

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from scrapy.http import Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from corpus import exploration, pages, takedown, walks
+from corpus import exploration, pages, storing, takedown, walks
 from corpus.found import Fetched, Found, Logged
+from corpus.storing import LONGEST_HEADER
 from crawler.answers import Answer
 from crawler.exploring.explorer import Explored
 from crawler.landing import destination, head_of
@@ -21,8 +22,10 @@ from crawler.ways import Way
 from seeds.addresses import RULES, key
 from seeds.model import Site
 
-NOT_FOUND_IS_GONE = 3
-"""Answers 404 in a row after which a page counts as gone: portals lose pages for hours when they are rebuilt."""
+ABSENT = frozenset({Outcome.NOT_FOUND, Outcome.GONE})
+ABSENT_IS_GONE = 3
+"""Days on which a page was asked for and not there, with no other answer between, after which it counts as gone:
+portals lose pages for hours when they are rebuilt, and answer 404 or 410 for all of them."""
 ROBOTS_PAUSE = timedelta(days=7)
 
 
@@ -184,7 +187,8 @@ def _headers(response: Response) -> dict[str, list[str]]:
 
 
 def _header(value: bytes | None) -> str | None:
-    return value.decode("latin-1") if value else None
+    """A validator to be sent back; none of more than 1,000 characters, which no portal's has."""
+    return value.decode("latin-1") if value and len(value) <= LONGEST_HEADER else None
 
 
 async def _save_end(conn: AsyncConnection, answer: Answer, page_id: int) -> None:
@@ -200,7 +204,6 @@ async def _save_end(conn: AsyncConnection, answer: Answer, page_id: int) -> None
     due = due_after_failure(answer.at, target.failures + 1)
     if answer.outcome is Outcome.FORBIDDEN_BY_ROBOTS:
         due = answer.at + ROBOTS_PAUSE
-    failures = await pages.mark_failed(conn, page_id, due)
-    gone_by_now = answer.outcome is Outcome.NOT_FOUND and failures >= NOT_FOUND_IS_GONE
-    if answer.outcome is Outcome.GONE or gone_by_now:
+    await pages.mark_failed(conn, page_id, due)
+    if answer.outcome in ABSENT and await conn.run_sync(storing.days_absent, page_id, answer.at) >= ABSENT_IS_GONE:
         await pages.mark_gone(conn, page_id, answer.at)

@@ -76,6 +76,8 @@ DNS_TIMEOUT = 20
 # and write nothing. (Here it would go before what the command sets.)
 CORPUS_PATIENCE = 60  # seconds that Postgres may be away before a run gives up
 HEARTBEAT_INTERVAL = 5  # seconds
+STANDSTILL_SECONDS = 120  # without a sign of life, after which a crawl's process is killed; 0: never
+CRAWL_MEMORY_MB = 1024  # at which a crawl ends, with that reason; 0: no limit. One of 20,000 pages takes some 150 MB
 
 # Budgets of discovery. What they cut is counted, and named at the end of the run.
 MAX_LIST_PAGES = 2000  # pages walked of one list in one run
@@ -89,11 +91,11 @@ MAX_FEEDS = 20  # feeds read in one run
 # are web servers, and cost every start a fifth of a second.
 CONSOLES = ("scrapy.extensions.telnet.TelnetConsole", "scrapy.extensions.remote_control.RemoteControl")
 EXTENSIONS_BASE = {name: order for name, order in EXTENSIONS_BASE.items() if name not in CONSOLES}
-EXTENSIONS = {"crawler.run.RunRecord": 0}
+EXTENSIONS = {"crawler.run.RunRecord": 0, "crawler.watchdog.Watchdog": 10}
 ITEM_PIPELINES = {"crawler.pipelines.CorpusPipeline": 300}
 DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("http", "https"), "crawler.network.handler.PortalHandler"),
-    **dict.fromkeys(("s3", "ftp")),  # no portal is one
+    **dict.fromkeys(("s3", "ftp", "file", "data")),  # no portal is one
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,

@@ -6,14 +6,14 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus import database
-from corpus.conninfo import unavailable
-from corpus.patience import PAUSES, is_outage, revive
+from corpus.patience import PAUSES, gone_with, revive
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +33,8 @@ class Store:
         """Seconds that Postgres may be away."""
         self.engine: AsyncEngine = database.async_engine(url)
         self.run_id: int | None = None
+        self.began_at: datetime | None = None
+        """When the run began, by the database's clock."""
         self.found: set[bytes] = set()
         """Keys of the articles that this run discovered."""
         self._turn = asyncio.Lock()
@@ -53,11 +55,10 @@ class Store:
                 async with self.engine.begin() as conn:
                     return await work(conn)
             except DBAPIError as error:
-                if not is_outage(error):
-                    raise
-                if time.monotonic() >= until:
-                    raise unavailable(error.orig or error, self.url) from None
-                logger.warning("Postgres is away, trying again: %s", unavailable(error.orig or error, self.url).message)
+                gone = gone_with(error, self.url)
+            if time.monotonic() >= until:
+                raise gone from None
+            logger.warning("Postgres is away, trying again: %s", gone.message)
             await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
             attempt += 1
             await asyncio.to_thread(revive)

@@ -10,7 +10,6 @@ from normalize.attachments import attachments_of, show_embedded, without_attachm
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
 from normalize.confidence import confidence_of
-from normalize.dates import Moment
 from normalize.errors import RejectedError
 from normalize.events import event_date
 from normalize.evidence import evidence_by_headline, evidence_of
@@ -23,12 +22,14 @@ from normalize.locate import locate
 from normalize.metadata import read_metadata
 from normalize.parse import parse
 from normalize.place import Located, Sought
-from normalize.published import published_beside
+from normalize.published import published, published_by_htmldate
 from normalize.references import references_of
 from normalize.sources import author_source, date_source, text_source, title_source
 from normalize.text import squeezed, words
 from normalize.title import Title, names_better
 from normalize.trail import path_in, section_above, without_title
+from seeds.clock import VIETNAM
+from seeds.dates import Moment
 from seeds.kinds import Kind, is_static, page_kind, raw_kind
 from seeds.load import GENERIC
 from seeds.model import Clean, Platform, Site
@@ -66,13 +67,15 @@ def _joined(own: Clean, platform: Clean) -> Clean:
     return own.over(platform)
 
 
+_When = tuple[Moment, Source] | None
+
+
 @dataclass(slots=True)
 class _Found:
     """What the page gave, each part settled."""
 
     title: str
     section: tuple[str, ...]
-    published: tuple[Moment, Source] | None
     author: str | None
     source_name: str | None
     attachments: tuple[Attachment, ...]
@@ -90,10 +93,14 @@ def _article(reading: Reading) -> Article:
         if beside.headlines == 0:
             found_there = replace(found_there, documents=beside.documents, record=beside.record or found_there.record)
     _refuse_kind(page_kind(reading.signs, found_there))
-    found = _found(reading, fields, located, title, dated)
+    found = _found(reading, fields, located, title)
     _refuse_without_text(title, found.body, len(found.attachments), found_there.own_words)
     said = f"{title}\n{found.body.lead or ''}\n{found.body.text}"
     language = refuse_other_language(said, reading.site.language)
+    general = language != "vi"
+    when = published(fields.dates, *_lines_about(located, dated), reading.page, general=general)
+    if general and when is None:
+        when = published_by_htmldate(reading.tree, reading.page)
     confidence = confidence_of(
         found.body.lead,
         found.body.text,
@@ -104,38 +111,46 @@ def _article(reading: Reading) -> Article:
         general=located.general,
         agreement=located.agreement,
     )
-    return _written(reading, found, language, confidence, _sources(reading, fields, located, found))
+    return _written(reading, found, when, language, confidence, _sources(reading, fields, located, found, when))
 
 
-def _found(reading: Reading, fields: Fields, located: Located, title: str, dated: list[Block]) -> _Found:
-    """The parts that fields and text tell together. `dated`: what stood behind the headline as its date."""
+def _found(reading: Reading, fields: Fields, located: Located, title: str) -> _Found:
+    """The parts that fields and text tell together."""
     page, around, blocks = reading.page, located.around, located.blocks
     attachments = attachments_of([*located.places, *fields.boxes, *located.appended], page.url)
     inside = without_attachment_lines(without_head(blocks, title), attachments)
     body = compose(inside, title, lead=fields.lead or located.lead, base_url=page.url)
+    written = writer(fields.byline, reading)
     path = without_title(fields.path, title) or path_in(around)
     return _Found(
         title=title,
         section=path or section_above(around, located.headline, fields.menu),
-        published=fields.published or published_beside([*dated, *around, *blocks[:3], *blocks[-2:]], page),
-        author=body.author or writer(fields.byline, reading),
-        source_name=body.source_name or fields.source,
+        author=body.author or written.author,
+        source_name=body.source_name or fields.source or written.source_name,
         attachments=attachments,
         body=body,
     )
 
 
+def _lines_about(located: Located, dated: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The lines behind the headline where its date may stand, and those above it."""
+    at = next((at for at, block in enumerate(located.around) if block is located.headline), None)
+    above, behind = (located.around, []) if at is None else (located.around[:at], located.around[at + 1 :])
+    return [*dated, *behind, *located.blocks[:3], *located.blocks[-2:]], above
+
+
 def _written(
-    reading: Reading, found: _Found, language: str | None, confidence: float, sources: dict[str, str]
+    reading: Reading, found: _Found, when: _When, language: str | None, confidence: float, sources: dict[str, str]
 ) -> Article:
     site, title, body = reading.site, found.title, found.body
-    moment, where = found.published or (None, None)
+    moment, where = when or (None, None)
+    at = moment.at if moment else None
     is_page = where is None and is_static(reading.page.url, title, found.section)
     return Article(
         title=title,
         lead=body.lead,
         text=body.text,
-        published_at=moment.at if moment else None,
+        published_at=at.astimezone(VIETNAM) if at and language == "vi" else at,
         published_precision=moment.precision if moment else None,
         published_source=where,
         event_date=event_date(body.lead, body.text, moment.day if moment else None),
@@ -156,9 +171,9 @@ def _written(
     )
 
 
-def _sources(reading: Reading, fields: Fields, located: Located, found: _Found) -> dict[str, str]:
+def _sources(reading: Reading, fields: Fields, located: Located, found: _Found, when: _When) -> dict[str, str]:
     """By what each field was read; of those that are there."""
-    _, where = found.published or (None, None)
+    _, where = when or (None, None)
     sources = {
         "title": title_source(fields.title, found.title),
         "text": text_source(reading.tree, reading.clean.content, located),

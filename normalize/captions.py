@@ -17,7 +17,9 @@ LONGEST_PLAIN = 30
 
 _FILE_NAME = re.compile(r"[\w\-. ()%+]{1,120}\.(?:jpe?g|png|gif|bmp|webp|tiff?|heic)", re.IGNORECASE)
 _PHOTO = re.compile(r"^\(?\s*(?:Ảnh|ẢNH|Hình|Ảnh minh họa)\s*(?:\d+\s*)?[:：]\s*")
-_CREDIT = re.compile(r"[\s(\[\-–/|]*\b(?:Ảnh|ẢNH|ảnh|Nguồn ảnh|Photo)\s*[:：]\s*(?P<credit>[^:()]{2,60}?)[\s.)\]]*$")
+_CREDIT = re.compile(
+    r"(?<![\s(\[\-–/|])[\s(\[\-–/|]*\b(?:Ảnh|ẢNH|ảnh|Nguồn ảnh|Photo)\s*+[:：]\s*+(?P<credit>[^:()]{2,60}?)[\s.)\]]*+$"
+)
 _ENUMERATED = re.compile(r"^(?:\d{1,2}|[IVX]{1,5}|[a-zđ])[.)]\s")
 _CLOSING = " .!?…:;,\"'”’)]/"
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
@@ -62,10 +64,10 @@ def repeats_last_sentence(text: str, paragraph: str) -> bool:
 
 def split_caption(text: str) -> tuple[str | None, str | None]:
     """A caption's words and its credit: ("Toàn cảnh Hội nghị.", "Bá Hoàng"). Either may be None."""
-    opened = _PHOTO.match(text)
-    if opened:
-        rest = text[opened.end() :].rstrip(" )") if text.startswith("(") else text[opened.end() :]
-        return (None, rest.strip(" .")) if is_name(rest.strip(" .")) else split_caption(rest)
+    while opened := _PHOTO.match(text):
+        text = text[opened.end() :].rstrip(" )") if text.startswith("(") else text[opened.end() :]
+        if is_name(text.strip(" .")):
+            return None, text.strip(" .")
     match = _CREDIT.search(text)
     if match and match.start() > 0:
         return text[: match.start()].strip() or None, match["credit"].strip()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -52,6 +53,19 @@ class Children:
         """What each page became, in the order given. All tasks are begun at once."""
         for cleaning in [self.submit(task) for task in tasks]:
             yield outcome_of(cleaning, self._seconds)
+
+    def timed(self, tasks: Iterable[Task], seconds: float) -> Iterator[tuple[Outcome, float] | None]:
+        """What each page became and the seconds of work on it, in the order given; None for those left out.
+
+        After so many `seconds` no further page is begun; the first always is.
+        """
+        cleanings = [self.submit(task) for task in tasks]
+        until = time.monotonic() + seconds
+        left_out: set[Cleaning] = set()
+        for number, cleaning in enumerate(cleanings):
+            if number and time.monotonic() > until:
+                left_out |= {one for one in cleanings[number:] if self._pool.withdraw(one)}
+            yield None if cleaning in left_out else (outcome_of(cleaning, self._seconds), cleaning.seconds)
 
     def each(self, work: Work[Result], tasks: Iterable[Task]) -> Iterator[Result | None]:
         """What `work`, a function of a module, gives for each page and its site; None where it fails or hangs."""

@@ -18,15 +18,15 @@ MAX_BYTES = 20_000_000
 """Pages beyond this are refused unread: the largest article page seen, with its menus, had 0.3 MB."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_HEADER_CHARSET = re.compile(r"charset\s*+=\s*+[\"']?+\s*+([\w-]+)", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?+\s*+([\w-]{2,30})", re.IGNORECASE)
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x7fELF")
 _LATIN = ("iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii", "windows-1252", "cp1252")
 """What browsers read as Windows-1252; its five gaps are control codes, and never make a page undecodable."""
 _1258 = ("windows-1258", "cp1258", "x-cp1258")
 _OLD_VIETNAMESE = ("viscii", "x-viscii", "tcvn", "tcvn3", "x-viet-tcvn", "x-viet-tcvn5712", "x-viet-vni", "vni")
 """Names that no browser knew: such pages were read as Latin, and their lines are told one by one."""
-_TAGS = re.compile("<[^>]*>")
+_TAGS = re.compile("<[^<>]*>")
 _NO_CONTROLS = bytes(code for code in range(256) if 32 <= code < 127 or code >= 160 or code in b"\t\n\r")
 _NOT_TEXT = re.compile(r"^\s*(?:application/(?!xhtml|xml)|image/|audio/|video/|font/)", re.IGNORECASE)
 

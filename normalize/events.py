@@ -6,14 +6,18 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 
-from normalize.dates import MONTHS
+from seeds.dates import day_of
+from seeds.months import MONTHS
 
 _DAYPART = r"(?:rạng\s+|tờ\s+mờ\s+)?(?:sáng|trưa|chiều|tối|đêm|khuya|tinh\s+mơ)(?:\s+(?:nay|qua|cùng\s+ngày))?"
-_NUMBERS = r"(?P<day>[0-3]?\d)(?:\s*(?:-|–|và|đến)\s*[0-3]?\d)?\s*(?:[/.\-]|\s+tháng\s+)\s*(?P<month>[01]?\d)"
-_YEAR = r"(?:\s*(?:[/.\-]|,?\s*năm)\s*(?P<year>(?:19|20)\d\d))?"
+_NUMBERS = (
+    r"(?P<day>[0-3]?\d)(?:\s*+(?:-|–|và|đến)\s*+[0-3]?\d)?"
+    r"(?:\s*+[/.\-]|\s++tháng(?=\s))\s*+(?P<month>[01]?\d)"
+)
+_YEAR = r"(?:\s*+(?:[/.\-]|,?\s*+năm)\s*+(?P<year>(?:19|20)\d\d))?"
 _OPENING = re.compile(
-    rf"(?:(?:\b{_DAYPART})\s*,?\s*(?:thứ\s+\w+\s*,?\s*)?\(?\s*(?:ngày\s+)?"
-    rf"|(?:^|[.!?…]\s+)(?:vào\s+|trong\s+)?(?:(?:hai|ba|\d+)\s+)?ngày\s+)"
+    rf"(?:(?:\b{_DAYPART})\s*+,?\s*+(?:thứ\s++\w++\s*+,?\s*+)?\(?\s*+(?:ngày\s++)?"
+    rf"|(?:^|[.!?…]\s++)(?:vào\s++|trong\s++)?(?:(?:hai|ba|\d++)\s++)?ngày\s++)"
     rf"{_NUMBERS}(?!\d){_YEAR}(?![\d%])",
     re.IGNORECASE,
 )
@@ -21,8 +25,8 @@ _ANYWHERE = re.compile(
     r"\bngày\s+(?P<day>[0-3]?\d)[/.\-](?P<month>[01]?\d)[/.\-](?P<year>(?:19|20)\d\d)", re.IGNORECASE
 )
 _ENGLISH = re.compile(
-    rf"\bon\s+(?:\w+day,?\s+)?(?:(?P<name>{'|'.join(MONTHS)})\s+(?P<day>[0-3]?\d)|(?P<day2>[0-3]?\d)\s+"
-    rf"(?P<name2>{'|'.join(MONTHS)}))\b(?:,?\s+(?P<year>(?:19|20)\d\d))?",
+    r"\bon\s+(?:[a-z]{3,6}day,?\s+)?(?:(?P<name>[a-z]{3,9})\s+(?P<day>[0-3]?\d)|(?P<day2>[0-3]?\d)\s+"
+    r"(?P<name2>[a-z]{3,9}))\b(?:,?\s+(?P<year>(?:19|20)\d\d))?",
     re.IGNORECASE,
 )
 _DOCUMENT = re.compile(
@@ -71,16 +75,17 @@ def _near_publication(opening: str, published: date | None) -> date | None:
 
 def _in_english(opening: str, published: date | None) -> date | None:
     """ "… on November 17": of the year that brings it to within a month of the publication, or of the year named."""
-    match = _ENGLISH.search(opening) if published else None
-    if match is None or published is None:
-        return None
-    month, day = MONTHS[(match["name"] or match["name2"]).lower()], int(match["day"] or match["day2"])
-    for year in (int(match["year"]),) if match["year"] else (published.year, published.year - 1):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue
-        if abs(published - found) <= CLOSE:
+    for match in _ENGLISH.finditer(opening) if published else ():
+        month = MONTHS.get((match["name"] or match["name2"]).lower())
+        if month is not None and published is not None:
+            return _close(published, match["year"], month, int(match["day"] or match["day2"]))
+    return None
+
+
+def _close(published: date, named: str | None, month: int, day: int) -> date | None:
+    for year in (int(named),) if named else (published.year, published.year - 1):
+        found = day_of(year, month, day)
+        if found is not None and abs(published - found) <= CLOSE:
             return found
     return None
 
@@ -99,7 +104,4 @@ def _reported_year(text: str) -> int | None:
 
 
 def _date(year: int, match: re.Match[str]) -> date | None:
-    try:
-        return date(year, int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None
+    return day_of(year, int(match["month"]), int(match["day"]))

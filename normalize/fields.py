@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from corpus.records import Page, Source
-from normalize.dates import Moment
+from corpus.records import Page
 from normalize.metadata import Metadata
 from normalize.prune import drop
-from normalize.published import published
-from normalize.signoff import ACCOUNTS, read_signoff
+from normalize.published import Witnesses, witnesses
+from normalize.signoff import SignOff, read_signoff, signed_by
 from normalize.sources import first_matching
 from normalize.text import one_line, squeezed
 from normalize.title import Title, is_site_name, title_of
@@ -19,6 +18,9 @@ from normalize.trail import links_on, section_path
 from seeds.model import Clean, Platform, Site
 from seeds.selectors import find_all, select
 from seeds.signs import Signs
+
+LONGEST_BYLINE = 120
+"""Characters."""
 
 
 @dataclass(slots=True)
@@ -53,7 +55,7 @@ class Fields:
     byline: str | None
     byline_shown_by: str
     source: str | None
-    published: tuple[Moment, Source] | None
+    dates: Witnesses
     date_shown_by: str
     boxes: list[HtmlElement]
     """Of attached documents; they are taken out of the tree."""
@@ -64,31 +66,31 @@ def fields_of(reading: Reading) -> Fields:
     page, tree, clean, metadata = reading.page, reading.tree, reading.clean, reading.metadata
     path = section_path(tree, clean.section, metadata, page.hints.section)
     byline = _text_of(tree, clean.author)
-    dated = published(tree, clean.published, metadata, page)
+    title = title_of(tree, clean.title, metadata, page.hints, reading.site.name)
+    dates = witnesses(tree, clean.published, title.element, metadata, page)
     return Fields(
-        title=title_of(tree, clean.title, metadata, page.hints, reading.site.name),
+        title=title,
         path=path,
         menu=() if path else links_on(tree),
         lead=_text_of(tree, clean.lead),
         byline=byline,
         byline_shown_by=first_matching(tree, clean.author) if byline else "",
         source=_source(_text_of(tree, clean.source)),
-        published=dated,
-        date_shown_by=first_matching(tree, clean.published) if dated and dated[1] is Source.SELECTOR else "",
+        dates=dates,
+        date_shown_by=first_matching(tree, clean.published) if dates.shown else "",
         boxes=_attachment_boxes(tree, clean.attachments),
     )
 
 
-def writer(byline: str | None, reading: Reading) -> str | None:
-    """The author by the byline, else by the metadata; None where neither names a person."""
+def writer(byline: str | None, reading: Reading) -> SignOff:
+    """Who wrote it by the byline, else by the metadata: a person as the author, an organisation as the source."""
     for name in (byline, reading.metadata.author()):
-        signed = read_signoff(name or "", marked=True)
-        name = (signed.author if signed else None) or name  # noqa: PLW2901
-        if not name or any(char.isdigit() for char in name):
+        if not name or any(char.isdigit() for char in name) or len(name) >= LONGEST_BYLINE:
             continue
-        if name.lower() not in ACCOUNTS and name != reading.site.name and len(name) < 120:
-            return name
-    return None
+        signed = read_signoff(name, marked=True) or signed_by(name)
+        if (signed.author or signed.source_name) not in (None, reading.site.name):
+            return signed
+    return SignOff()
 
 
 def _source(shown: str | None) -> str | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from normalize.blocks import Block
-from normalize.dates import is_bare_date
 from normalize.lines import is_byline, is_date_line, is_edge_chrome, split_date
 from normalize.segment import SENTENCE, Run, score
 from normalize.text import squeezed, word_count
 from normalize.title import may_be_title
+from seeds.dates import is_bare_date
 
 LONGEST_PLAIN = 25
 """Words of a headline that is told by its place alone; what is longer may be the first sentence."""

@@ -22,7 +22,7 @@ FIELDS = ("title", "published", "author", "source", "lead", "content")
 SELECTORS = Clean(**{name: (f".json-{name}",) for name in FIELDS})
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|figure|span|img|section|article|blockquote)\b", re.IGNORECASE)
-_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
+_LINES = re.compile(r"(?<![ \t])(?:[ \t]*+\r?\n)++")
 
 
 def page_text(page: Page, site: Site) -> str:

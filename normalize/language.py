@@ -9,6 +9,8 @@ from corpus.records import Reason
 from normalize.errors import RejectedError
 
 _VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+_ONLY_VIETNAMESE = re.compile("[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+"""Letters of no other language; â, ê, ô are French and Portuguese too, ă Romanian, đ Croatian."""
 _ENGLISH = frozenset("the of and to in is that for it with as was on are by this be from at which".split())
 _BARE = methodcaller("strip", ".,;:!?\"'()")
 SHORTEST = 12
@@ -31,6 +33,11 @@ def language_of(text: str) -> str | None:
     english = sum(map(_ENGLISH.__contains__, map(_BARE, found)))
     share = english / len(found)
     return "en" if share >= ENGLISH_SHARE else "other" if share < ENGLISH_SHARE / 4 else None
+
+
+def is_vietnamese(line: str) -> bool:
+    """Whether a line has letters that only Vietnamese has; one in Vietnamese may have none."""
+    return _ONLY_VIETNAMESE.search(line.lower()) is not None
 
 
 def refuse_other_language(text: str, wanted: str) -> str | None:

@@ -130,7 +130,7 @@ def modern_page(page: Page) -> Page:
 
 def flagged(article: Article, done: dict[str, list[str]]) -> Article:
     """The article with what its reader should know: encodings that parts of it were converted from, or are left in."""
-    text = "\n".join((article.title, article.lead or "", article.text))
+    text = "\n".join((article.title or "", article.lead or "", article.text))
     known = squeezed(text) if done else ""
     flags = [FLAG + name for name, lines in done.items() if any(_stands_in(line, known) for line in lines)]
     if SIGNS.search(text) and any(map(is_half_converted, text.split("\n"))):

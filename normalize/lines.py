@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from importlib import resources
 
+from seeds.dates import Precision, dates_in, has_clock, without_dates
+
 _NUMBER = r"[\d.,]+"
 _ORNAMENTS = " -–•*|:»>.\t[]()"
 LONGEST = 260
@@ -25,22 +27,13 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
-_DAY = (
-    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|"
-    r"\d{1,2} tháng (?:\d{1,2}|mười một|mười hai|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười),? (?:năm )?\d{4})"
-)
-_CLOCK = r"\d{1,2}[:hg]\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?"
-_ZONE = r"(?: ?\(?GMT ?\+? ?7\)?)?"
-_TODAY_CLOCK = re.compile(
-    rf"(?:hôm nay|bây giờ là)?[:, ]*{_WEEKDAY},? (?:ngày )?{_DAY}(?:[ ,|-]*{_CLOCK})?{_ZONE}",
+_DATE_WORDS = re.compile(
+    rf"(?<!\w)(?:{_WEEKDAY}|t[2-7]|cn|(?:ngày|đăng|lúc|vào|cập nhật|gửi|xuất bản|thời gian|buổi)(?!\w)|"
+    rf"(?:{_COUNTER_WORDS}) ?:? ?{_NUMBER}(?: lượt)?)",
     re.IGNORECASE,
 )
-_DATE_LINE = re.compile(
-    r"(?:(?:ngày đăng|đăng ngày|đăng lúc|cập nhật|ngày cập nhật|gửi lúc|thời gian|ngày)(?: lúc| ngày)?[:\s]*)?"
-    rf"(?:{_WEEKDAY}[, ]*)?(?:{_CLOCK}[, |-]*)?(?:ngày )?{_DAY}(?:[ ,|-]*(?:lúc )?{_CLOCK})?{_ZONE}"
-    rf"(?:[ |,-]*(?:{_COUNTER_WORDS}) ?:? ?{_NUMBER}(?: lượt)?)?",
-    re.IGNORECASE,
-)
+"""What may stand in a line of date beside the date: weekday, label, counter."""
+_TODAY = re.compile(rf"(?:hôm nay|bây giờ là)?\W*{_WEEKDAY}\W*(?:ngày)?\W*", re.IGNORECASE)
 _VIEWS_AND_DATE = re.compile(
     rf"(?:{_COUNTER_WORDS}) ?:? ?{_NUMBER}(?: lượt)? ?[|,-].{{0,60}}\d{{4}}.{{0,12}}", re.IGNORECASE
 )
@@ -49,7 +42,8 @@ _ACCESSIBILITY = re.compile(
     r"(?:cỡ chữ|kích thước chữ|độ tương phản)[: ]*[a+\- ]*",
     re.IGNORECASE,
 )
-_LOOSE_STOP = re.compile(r"\s+([.!?…])$")
+_LETTER = re.compile(r"[^\W_]")
+_LOOSE_STOP = re.compile(r"(?<!\s)\s++([.!?…])$")
 
 
 def _labels() -> dict[str, frozenset[str]]:
@@ -83,28 +77,20 @@ LONGEST_IMPRINT = 400
 _CONTACT = re.compile(
     r"^\W*(?:địa chỉ|trụ sở|address|cơ quan (?:chủ quản|thường trực|xuất bản)|đơn vị (?:quản lý|chủ quản)|"
     r"chịu trách nhiệm|trưởng ban biên tập|tổng biên tập)\b.{0,30}?[:：]|"
-    r"\b(?:điện thoại|đt|tel|phone|fax|hotline|e-?mail|thư điện tử)\b\s*(?:\([^)]*\)\s*)?[:：.]?\s*(?:[(+]?\d|\S+@)|"
+    r"\b(?:điện thoại|đt|tel|phone|fax|hotline|e-?mail|thư điện tử)\b\s*+(?:\([^()]*+\)\s*+)?[:：.]?\s*+(?:[(+]?\d|[^\s@]++@)|"
     r"^\W*(?:giấy phép|gpxb|bản quyền|©|copyright)\b",
     re.IGNORECASE,
 )
 _CRUMBS = re.compile(r"trang chủ ?(?:[»>/|›·-]|:).{0,200}", re.IGNORECASE)
 _RATING = re.compile(r"(?:tổng số điểm của bài viết là|click để đánh giá|xếp hạng:).{0,120}", re.IGNORECASE)
-_WHEN = rf"(?:{_CLOCK})?[, |-]*(?:ngày )?{_DAY}(?:[ ,|-]*(?:lúc )?{_CLOCK})?{_ZONE}"
-_DATED = re.compile(
-    rf"(?P<head>.{{8,}}?)\s*(?:[(\[]\s*(?P<bracketed>(?:[\w ]{{0,14}}:)?\s*(?:{_WEEKDAY}[, ]*)?{_WHEN})\s*[)\]]"
-    rf"|(?P<timed>{_CLOCK}[, |-]*(?:ngày )?{_DAY}|{_DAY}[ ,|-]*{_CLOCK}))",
-    re.IGNORECASE,
-)
 _DATE_LABEL = re.compile(
     r"ngày (?:đăng|xuất bản|cập nhật|gửi|tạo)|đăng (?:ngày|lúc)|cập nhật|gửi lúc|xuất bản|posted on|published|"
     r"submitted|viết (?:ngày|bởi)|đăng bởi|được đăng|lần cập nhật",
     re.IGNORECASE,
 )
-_ANY_DAY = re.compile(_DAY)
-_BYLINE_SIGN = re.compile(rf"{_CLOCK}|\d{{4}} ?\||{_DATE_LABEL.pattern}|(?:{_COUNTER_WORDS}) ?:? ?\d", re.IGNORECASE)
+_BYLINE_SIGN = re.compile(rf"\d{{4}} ?\||{_DATE_LABEL.pattern}|(?:{_COUNTER_WORDS}) ?:? ?\d", re.IGNORECASE)
 _BYLINE_NOISE = re.compile(
-    rf"{_CLOCK}|{_DAY}|{_WEEKDAY}|{_DATE_LABEL.pattern}|(?:{_COUNTER_WORDS})(?: ?:? ?{_NUMBER})?|"
-    r"\(?GMT ?\+? ?7\)?|"
+    rf"{_WEEKDAY}|{_DATE_LABEL.pattern}|(?:{_COUNTER_WORDS})(?: ?:? ?{_NUMBER})?|"
     r"\b(?:bởi|by|lúc|ngày|in bài(?: viết)?|in|print|email|chia sẻ|cỡ chữ|schedule|visibility|share|lượt|nguồn|"
     r"tác giả)\b|"
     r"[^\w]+|\d+",
@@ -119,12 +105,18 @@ _READ_ALSO = re.compile(
     r"(?:bài|bài này|bài đăng|bài viết)(?: được)? (?:đăng|của) .{0,80}(?:facebook|instagram|tiktok|\d{4})",
     re.IGNORECASE,
 )
+LONGEST_DATE_LINE = 120
+"""Characters of a line that is nothing but a date, its labels and a counter."""
+LONGEST_LABEL = 30
+"""Characters before a date in brackets behind a headline: a label, and the day of the week."""
+SHORTEST_HEADLINE = 8
+"""Characters."""
 LONGEST_MARK = 20
 """Characters of the longest end mark, with blanks in it."""
-_END_MARK = re.compile(r"\s*\(?/\s*\.\s*\)?\s*$|(?<=[.!?…])\s*/\s*$")
+_END_MARK = re.compile(r"(?<!\s)\s*+\(?/\s*+\.\s*+\)?\s*+$|(?<=[.!?…])\s*+/\s*+$")
 
 
-_CHROME_FORMS = (_COUNTER, _ACCESSIBILITY, _TODAY_CLOCK, _CRUMBS, _LICENCE, _RATING, _VIEWS_AND_DATE)
+_CHROME_FORMS = (_COUNTER, _ACCESSIBILITY, _CRUMBS, _LICENCE, _RATING, _VIEWS_AND_DATE)
 
 
 def is_chrome(line: str) -> bool:
@@ -139,7 +131,13 @@ def _is_chrome(line: str) -> bool:
     if not bare or bare.lower() in _LABELS["anywhere"]:
         return True
     line = line.strip()
-    return any(form.fullmatch(line) for form in _CHROME_FORMS)
+    return any(form.fullmatch(line) for form in _CHROME_FORMS) or is_clock(line)
+
+
+def is_clock(line: str) -> bool:
+    """Whether the line has the form of a header's clock: weekday and date, and nothing else but a time."""
+    rest = without_dates(line) if len(line) <= LONGEST_DATE_LINE else None
+    return rest is not None and _TODAY.fullmatch(rest) is not None
 
 
 def is_edge_chrome(line: str) -> bool:
@@ -154,6 +152,12 @@ def _is_edge_chrome(line: str) -> bool:
     )
 
 
+def is_label(line: str) -> bool:
+    """Whether the line is a button or the caption of a box, wherever it stands ("Chia sẻ bài viết", "Bình luận")."""
+    bare = line.strip(_ORNAMENTS).lower()
+    return len(bare) <= 60 and (bare in _LABELS["anywhere"] or bare in _LABELS["edges"])
+
+
 def is_related_heading(line: str) -> bool:
     """Whether the line announces a list of other articles ("Tin khác", "Các tin liên quan:")."""
     return len(line) <= 60 and _RELATED.fullmatch(line.strip(" -–•*|.»>")) is not None
@@ -161,7 +165,8 @@ def is_related_heading(line: str) -> bool:
 
 def is_date_line(line: str) -> bool:
     """Whether the line is a date of publication and nothing else, a view counter aside."""
-    return len(line) <= 120 and _DATE_LINE.fullmatch(line.strip(" -–|()")) is not None
+    rest = without_dates(line) if len(line) <= LONGEST_DATE_LINE else None
+    return rest is not None and _LETTER.search(_DATE_WORDS.sub(" ", rest)) is None
 
 
 def is_contact(line: str) -> bool:
@@ -171,11 +176,12 @@ def is_contact(line: str) -> bool:
 
 def is_byline(line: str) -> bool:
     """Whether the line is what CMSs print under a headline: date, time, writer, views and buttons in one."""
-    if len(line) > 200 or line.rstrip().endswith((".", ";", ",", "?", "!")) or not _ANY_DAY.search(line):
+    if len(line) > 200 or line.rstrip().endswith((".", ";", ",", "?", "!")):
         return False
-    if not _BYLINE_SIGN.search(line):
+    rest = without_dates(line)
+    if rest is None or not (has_clock(line) or _BYLINE_SIGN.search(line)):
         return False
-    return len(_BYLINE_NOISE.sub(" ", line).split()) <= LONGEST_BYLINE
+    return len(_BYLINE_NOISE.sub(" ", rest).split()) <= LONGEST_BYLINE
 
 
 def is_read_also(line: str) -> bool:
@@ -193,10 +199,17 @@ def split_date(text: str) -> tuple[str, str | None]:
 
     A date without either belongs to the headline ("Lịch công tác tuần đến 18/9/2010").
     """
-    match = _DATED.fullmatch(text)
-    if match is None:
+    last = next(reversed(dates_in(text)), None) if len(text) <= LONGEST else None
+    if last is None or text[last.end :].strip(" )]"):
         return text, None
-    return match["head"], match["bracketed"] or match["timed"]
+    opening = max(text.rfind("(", 0, last.start), text.rfind("[", 0, last.start))
+    label = text[opening + 1 : last.start]
+    bracketed = opening > 0 and len(label) <= LONGEST_LABEL and not set(")]") & set(label)
+    if not bracketed and last.moment.precision is Precision.DAY:
+        return text, None
+    start = opening if bracketed else last.start
+    head = text[:start].strip()
+    return (head, text[start:].strip(" ()[]")) if len(head) >= SHORTEST_HEADLINE else (text, None)
 
 
 def without_end_mark(text: str) -> str:

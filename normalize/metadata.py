@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from normalize.signoff import is_name
-from normalize.text import one_line
+from normalize.text import one_line, squeezed, unescaped
 
+_SITE_NAMES = ("og:site_name", "application-name", "generator", "publisher", "copyright")
+"""Meta tags that name the site: an author of that name is no writer."""
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "Report", "WebPage")
 
 
@@ -21,6 +24,13 @@ class Metadata:
 
     objects: list[dict[str, Any]] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+    """JSON-LD that is no JSON."""
+
+    def loose(self, key: str) -> str | None:
+        """The first value of `key` in JSON-LD that can't be parsed as a whole."""
+        form = re.compile(rf'"{re.escape(key)}"\s{{0,9}}:\s{{0,9}}"([^"\\\n]{{1,400}})"')
+        return next((match[1] for text in self.broken if (match := form.search(text))), None)
 
     def of_article(self, key: str) -> Any:
         """The value of `key` in the JSON-LD object that describes the article, a news article before a web page."""
@@ -38,15 +48,17 @@ class Metadata:
         """The writer's name as JSON-LD or a meta tag gives it; an organisation or the site itself is no writer."""
         value = self.of_article("author")
         people = [one for one in (value if isinstance(value, list) else [value]) if not _is_organisation(one)]
-        named = ", ".join(name for name in map(self._name, people) if name)
-        return next((name for name in (named, self.first("author")) if name and is_name(name)), None)
+        named = " - ".join(dict.fromkeys(name for name in map(self._name, people) if name))
+        site = {squeezed(name) for name in map(self.first, _SITE_NAMES) if name}
+        given = (name for name in (named, self.first("author")) if name and squeezed(name) not in site)
+        return next((name for name in given if is_name(name)), None)
 
     def _name(self, person: Any) -> str | None:
         if isinstance(person, dict) and "name" not in person and "@id" in person:
             same = (thing for thing in self.objects if thing.get("@id") == person["@id"] and "name" in thing)
             person = next(same, person)
         name = person.get("name") if isinstance(person, dict) else person
-        return one_line(name) if isinstance(name, str) else None
+        return one_line(unescaped(name)) if isinstance(name, str) else None
 
 
 def read_metadata(tree: HtmlElement) -> Metadata:
@@ -54,7 +66,10 @@ def read_metadata(tree: HtmlElement) -> Metadata:
     found = Metadata()
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":
-            found.objects.extend(_objects(str(script.text or "")))
+            text = str(script.text or "")
+            objects = list(_objects(text))
+            found.objects.extend(objects)
+            found.broken += [] if objects else [text]
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").strip().lower()
         content = one_line(meta.get("content") or "")

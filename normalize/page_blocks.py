@@ -12,13 +12,13 @@ from corpus.records import EXTRACTED_TEXT, Article, Page
 from normalize.article import normalise
 from normalize.blocks import Block, read_blocks
 from normalize.container import by_selector
-from normalize.dates import parse_shown
 from normalize.interface import clean_of, page_text
 from normalize.lines import is_edge_chrome, is_related_heading
 from normalize.parse import parse
 from normalize.prune import cut_named, cut_related, cut_selected, cut_tags
 from normalize.site_lines import is_site_line
 from normalize.text import squeezed
+from seeds.dates import parse_shown
 from seeds.model import Clean, Site
 from seeds.platforms import recognise
 
@@ -124,7 +124,7 @@ class _Reader:
 
 
 def _fields(article: Article) -> Iterator[str]:
-    yield from (article.title, article.author or "", article.source_name or "", *article.section)
+    yield from (article.title or "", article.author or "", article.source_name or "", *article.section)
     yield from (image.caption or "" for image in article.images)
     yield from (attachment.title or "" for attachment in article.attachments)
 

@@ -20,6 +20,8 @@ _ORNAMENT = re.compile(
     r"button|btn|counter|banner|dot|back|qc\d*)[\w\-]*\.(?:gif|png|jpe?g|svg|webp|asp|aspx|php)$",
     re.IGNORECASE,
 )
+LONGEST_NAME = 255
+"""Characters of a file's name that are looked at: file systems allow no more."""
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|avif|heic)$", re.IGNORECASE)
 LARGE_FRAME = 120
 """Words: what is around a picture with more is no frame of it."""
@@ -108,7 +110,7 @@ def _is_ornament(element: HtmlElement, address: str) -> bool:
         size = re.match(r"\d{1,5}", element.get(name) or "")
         if size and int(size[0]) < SMALLEST and "%" not in (element.get(name) or ""):
             return True
-    return _ORNAMENT.search(address.partition("?")[0]) is not None
+    return _ORNAMENT.search(address.partition("?")[0].rpartition("/")[2][-LONGEST_NAME:]) is not None
 
 
 class _Taking:

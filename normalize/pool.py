@@ -54,6 +54,13 @@ class Pool:
         self.look(patience=0)
         return job
 
+    def withdraw(self, job: Job[Any]) -> bool:
+        """Take a job back that no child has begun; False where one has."""
+        if job not in self._waiting:
+            return False
+        self._waiting.remove(job)
+        return True
+
     def look(self, patience: float | None = None) -> None:
         """Wait, at most `patience` seconds, until a child says something, dies or is late; see to it; hand out jobs.
 

@@ -1,111 +1,281 @@
-"""When the portal published the article: from the first witness that can be trusted, never from clock or sidebar."""
+"""When the portal published the article: from the first witness that can be trusted, never from clock or sidebar.
+
+What is shown goes before what is stated for machines, which many portals fill with the time of the last change, with
+another zone's label or with .NET's year 1; but two that are stated and agree go before one that is shown.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from htmldate import find_date
 from lxml.html import HtmlElement
 
-from corpus.records import Page, Precision, Source
+from corpus.records import Page, Source
 from normalize.blocks import Block
-from normalize.dates import Moment, is_bare_date, parse_iso, parse_shown, plausible, relative
-from normalize.lines import has_date_label, is_byline, is_date_line
+from normalize.language import is_vietnamese, language_of
+from normalize.lines import has_date_label, is_byline, is_clock, is_date_line
 from normalize.metadata import Metadata
+from normalize.shown_dates import agreed, by_headline, in_microdata, said_once, shown_in, spaced_text
 from normalize.signoff import is_dated_name
-from normalize.text import one_line
 from seeds.clock import VIETNAM
+from seeds.dates import (
+    Moment,
+    Precision,
+    day_of,
+    is_bare_date,
+    parse_shown,
+    parse_stated,
+    plausible,
+    relative,
+    whole_day,
+)
 from seeds.selectors import find_all
 
 _IN_URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]?\d)[/-](?P<day>[0-3]?\d)(?=[/.-]|$)")
 SECONDS = 19
 """Characters of a machine-readable time down to its second: pages are not at one over its zone."""
-_META = ("article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate", "dc.date",
-         "dc.date.issued", "date", "article:published")  # fmt: skip
+FRESH = timedelta(minutes=3)
+"""How near to the fetch a time is a clock's, where it is not said to be of the publication."""
+_META = re.compile(
+    r"(?:[\w:.-]*[:._-])?(?:date[_.-]?(?:published|created|issued)|publi(?:shed|cation|sh)?[_.-]?(?:time|date|d)|"
+    r"(?:original-?)?pub-?date|date|issued|created)|article:published"
+)
+"""Names of meta tags that date a page, whatever vocabulary they are of."""
+_NO_META = re.compile(r"modif|updat|change|expire|unpub|event|start|end|birth|valid|access|review")
 
 
-def published(
-    tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, page: Page
-) -> tuple[Moment, Source] | None:
-    """The publication date and its source, or None: no date is better than a wrong one."""
-    for moment, source in _witnesses(tree, selectors, metadata, page):
-        if moment is not None and plausible(moment, page.fetched_at):
-            return moment, source
-    return None
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """What a page, its address and the list that named it say of its date, each before anything is pruned."""
+
+    shown: tuple[Moment, ...]
+    """By the selectors of its platform."""
+    near: tuple[Moment, ...]
+    """In elements by the headline."""
+    json_ld: Moment | None
+    meta: tuple[Moment, ...]
+    """In meta tags that speak of publication."""
+    loose: tuple[Moment, ...]
+    """In other meta tags of dates."""
+    url: Moment | None
+    listed: Moment | None
+    lines: tuple[Moment, ...]
+    """In short lines by the headline, whatever their elements are called."""
+    marked: Moment | None
+    """In microdata."""
+    once: Moment | None
+    """Said or shown once on the page, wherever that stands."""
+    month_first: bool
+    """Whether numbers stand as on American pages."""
+
+    @property
+    def stated(self) -> tuple[Moment, ...]:
+        """What is said for machines, the more trustworthy first."""
+        return tuple(moment for moment in (self.json_ld, *self.meta, self.marked, *self.loose) if moment is not None)
+
+    @property
+    def days(self) -> tuple[Moment, ...]:
+        """Whole days by address and list, which agree with the right one of two readings."""
+        return tuple(moment for moment in (self.url, self.listed) if moment is not None)
 
 
-def published_beside(blocks: Iterable[Block], page: Page) -> tuple[Moment, Source] | None:
-    """The date in a line about the headline that says nothing else, or a relative one ("2 ngày trước")."""
-    for block in blocks:
-        line = block.text
-        stated = is_date_line(line) or is_byline(line) or is_bare_date(line) or is_dated_name(line)
-        moment = parse_shown(block.text) if stated else relative(block.text, page.fetched_at)
-        if moment is None or not plausible(moment, page.fetched_at):
-            continue
-        if stated and not has_date_label(block.text) and _is_today(moment, page.fetched_at):
-            continue  # a header's clock shows the day of the fetch: such a line needs to say what its date is
-        return moment, Source.TEXT
-    return None
-
-
-def _is_today(moment: Moment, fetched_at: datetime | None) -> bool:
-    return fetched_at is not None and moment.day == fetched_at.astimezone(VIETNAM).date()
-
-
-def _witnesses(
-    tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, page: Page
-) -> Iterator[tuple[Moment | None, Source]]:
-    stated = metadata.of_article("datePublished")
-    in_json = (parse_iso(stated) or parse_shown(stated)) if isinstance(stated, str) else None
-    in_meta = [parse_shown(value) for value in map(metadata.first, _META) if value and not _is_change(value, metadata)]
-    for selector in selectors:
-        for element in find_all(tree, selector)[:3]:
-            shown = _shown_in(element, page.fetched_at)
-            if not _outvoted(shown, in_json, *in_meta[:1]):
-                yield shown, Source.SELECTOR
-    yield in_json, Source.JSON_LD
-    for moment in in_meta:
-        yield moment, Source.META
-    yield _in_url(page.url), Source.URL
-    yield (_whole_day(page.hints.date) if page.hints.date else None), Source.LIST
-
-
-def _outvoted(shown: Moment | None, *stated: Moment | None) -> bool:
-    """Whether JSON-LD and meta tags both name another day: what is shown is that of a change, or another article's."""
-    return (
-        shown is not None
-        and len(stated) > 1
-        and all(other is not None and abs(other.at - shown.at) > timedelta(days=1) for other in stated)
-        and len({other.day for other in stated if other is not None}) == 1
+def witnesses(
+    tree: HtmlElement, selectors: tuple[str, ...], headline: HtmlElement | None, metadata: Metadata, page: Page
+) -> Witnesses:
+    """All that dates a page but the lines about its headline, which are known when its text is found."""
+    stated = metadata.of_article("datePublished") or metadata.loose("datePublished")
+    in_json = parse_stated(stated) if isinstance(stated, str) else None
+    in_meta = list(_dates_in_meta(metadata))
+    american = _is_american(tree)
+    fetched = page.fetched_at
+    shown = (
+        shown_in(element, fetched, month_first=american)
+        for selector in selectors
+        for element in find_all(tree, selector)[:3]
+    )
+    near = _near(headline, fetched, month_first=american, named=True)
+    general = not is_vietnamese(f"{tree.findtext('.//title') or ''} {metadata.first('og:title') or ''}")
+    return Witnesses(
+        shown=tuple(moment for moment in shown if moment is not None and plausible(moment, fetched)),
+        near=near,
+        lines=_near(headline, fetched, month_first=american, named=False) if general else (),
+        json_ld=_possible(in_json, fetched),
+        meta=_parsed((value for name, value in in_meta if "pub" in name), fetched),
+        loose=_parsed((value for name, value in in_meta if "pub" not in name), fetched),
+        url=_possible(_in_url(page.url), fetched),
+        listed=whole_day(page.hints.date) if page.hints.date else None,
+        marked=_possible(in_microdata(tree), fetched) if general else None,
+        once=_possible(said_once(tree), fetched) if general else None,
+        month_first=american,
     )
 
 
-def _is_change(value: str, metadata: Metadata) -> bool:
-    """Whether a date is that of the last change as well: a page that names no other says nothing of its publication."""
-    changed = metadata.first("article:modified_time", "og:updated_time", "datemodified")
-    return changed is not None and changed[:SECONDS] == value[:SECONDS] and metadata.first(_META[0]) is None
+def _near(
+    headline: HtmlElement | None, fetched_at: datetime | None, *, month_first: bool, named: bool
+) -> tuple[Moment, ...]:
+    found = by_headline(headline, fetched_at, month_first=month_first, named=named)
+    return tuple(one.moment for one in found if _may_be(one.moment, one.text, fetched_at, behind=one.behind))
 
 
-def _shown_in(element: HtmlElement, fetched_at: datetime | None) -> Moment | None:
-    """A machine-readable `datetime` before the words that are shown."""
-    for holder in (element, *element.iter("time")):
-        moment = parse_iso(holder.get("datetime") or "")
-        if moment is not None:
-            return moment
-    text = one_line(str(element.text_content()))[:200]
-    return parse_shown(text) or relative(text, fetched_at)
+def published(
+    found: Witnesses, behind: Iterable[Block], above: Iterable[Block], page: Page, *, general: bool
+) -> tuple[Moment, Source] | None:
+    """The publication date and its source, or None: no date is better than a wrong one.
+
+    `general`: whether the page is in another language, on which one day that is said once is enough.
+    `behind`, `above`: the lines behind the headline, and those above it, where a header's clock may stand.
+    """
+    in_lines = [*_in_lines(behind, page, found, behind=True), *_in_lines(above, page, found, behind=False)]
+    shown = [(moment, Source.SELECTOR) for moment in found.shown]
+    shown += [(moment, Source.TEXT) for moment in (*found.near, *in_lines)]
+    stated = list(_with_sources(found))
+    if general and found.url is not None:
+        return _of_day(found.url, [*shown, *stated]), Source.URL
+    if general and stated and stated[0][0] not in found.loose:
+        return stated[0]
+    for moment, source in shown:
+        if not _outvoted(moment, found):
+            return _with_time(moment, found.stated), source
+    for moment, source in stated:
+        return _read_locally(moment, found.days, page.fetched_at), source
+    days = [(found.url, Source.URL), (found.listed, Source.LIST)]
+    if general:
+        days += [(moment, Source.TEXT) for moment in (*found.lines, found.once)]
+    return next(((moment, source) for moment, source in days if moment is not None), None)
+
+
+def published_by_htmldate(tree: HtmlElement, page: Page) -> tuple[Moment, Source] | None:
+    """What htmldate finds on a page in another language (its tree is pruned), where nothing else dates it.
+
+    On the pages of its own set it is right six times of seven there. Of the day of the fetch it needs another witness:
+    it takes clocks for dates.
+    """
+    found = find_date(deepcopy(tree), original_date=True, url=page.url or None)
+    day = parse_shown(found) if found else None
+    today = page.fetched_at.astimezone(VIETNAM).date() if page.fetched_at else None
+    if day is None or not plausible(day, page.fetched_at) or day.day == today:
+        return None
+    return day, Source.TEXT
+
+
+def _with_sources(found: Witnesses) -> Iterator[tuple[Moment, Source]]:
+    """What is stated, and where."""
+    if found.json_ld is not None:
+        yield found.json_ld, Source.JSON_LD
+    yield from ((moment, Source.META) for moment in found.meta)
+    if found.marked is not None:
+        yield found.marked, Source.META
+    yield from ((moment, Source.META) for moment in found.loose)
+
+
+def _of_day(day: Moment, others: Iterable[tuple[Moment, Source]]) -> Moment:
+    """A day with the time of the first other witness that names it."""
+    times = (moment for moment, _ in others if moment.precision is not Precision.DAY)
+    return next((moment for moment in times if moment.at.date() == day.at.date()), day)
+
+
+def _with_time(shown: Moment, stated: Iterable[Moment]) -> Moment:
+    """What is shown, with the time of what is stated for the same day."""
+    for moment in stated:
+        both = agreed(shown, moment)
+        if both is not None and both is not shown:
+            return both
+    return shown
+
+
+def _in_lines(blocks: Iterable[Block], page: Page, found: Witnesses, *, behind: bool) -> Iterator[Moment]:
+    """The dates in lines that say nothing else, and relative ones ("2 ngày trước")."""
+    for block in blocks:
+        line = block.text
+        spaced = spaced_text(block.element) if block.element is not None and len(line) <= 40 else line
+        for text in dict.fromkeys((line, spaced)):
+            stated = is_date_line(text) or is_byline(text) or is_bare_date(text) or is_dated_name(text)
+            moment = parse_shown(text, month_first=found.month_first) if stated else relative(text, page.fetched_at)
+            if moment is not None and _may_be(moment, text, page.fetched_at, behind=behind):
+                yield moment
+                break
+
+
+def _may_be(moment: Moment, text: str, fetched_at: datetime | None, *, behind: bool) -> bool:
+    """Whether a date by the headline may be that of the publication, and is not the clock of the page's header.
+
+    A clock shows the day of the fetch, above the headline or to the minute; else such a line has to say what it is.
+    """
+    if not plausible(moment, fetched_at):
+        return False
+    if has_date_label(text) or (relative(text, fetched_at) is not None):
+        return True
+    if not behind and is_clock(text):
+        return False
+    if fetched_at is None or moment.day != fetched_at.astimezone(VIETNAM).date():
+        return True
+    return behind and (moment.precision is Precision.DAY or abs(moment.at - fetched_at) > FRESH)
+
+
+def _outvoted(shown: Moment, found: Witnesses) -> bool:
+    """Whether JSON-LD and meta tags both name another day: what is shown is that of a change, or another article's.
+
+    One of them is enough where the day that is shown, its month read first, is that which it names.
+    """
+    stated = [moment for moment in (found.json_ld, *(*found.meta, *found.loose)[:1]) if moment is not None]
+    turned = day_of(shown.day.year, shown.day.day, shown.day.month)
+    if turned != shown.day and any(other.at.date() == turned for other in stated):
+        return True
+    apart = all(abs(other.at - shown.at) > timedelta(days=1) for other in stated)
+    return len(stated) > 1 and apart and abs(stated[0].at - stated[1].at) <= timedelta(days=1)
+
+
+def _read_locally(moment: Moment, days: Iterable[Moment], fetched_at: datetime | None) -> Moment:
+    """A stated time as its page means it: local time under another label where only that is no later than the fetch,
+    or of the day that the address or the list name.
+    """
+    local = Moment(moment.at.replace(tzinfo=VIETNAM), moment.precision)
+    if fetched_at is not None and moment.at > fetched_at + FRESH >= local.at:
+        return local
+    for whole in days:
+        if moment.day != whole.day and moment.at.date() == whole.day and not moment.at.utcoffset():
+            return local
+    return moment
+
+
+def _dates_in_meta(metadata: Metadata) -> Iterator[tuple[str, str]]:
+    """Names and values of the meta tags that date the page; of the time of its last change none, unless one is named
+    as the publication's.
+    """
+    changed = metadata.first("article:modified_time", "og:updated_time", "datemodified", "last-modified") or ""
+    first = metadata.first("article:published_time")
+    if first:
+        yield "article:published_time", first
+    for name, value in metadata.meta.items():
+        dates = _META.fullmatch(name) and not _NO_META.search(name) and value != first
+        if dates and (first or not changed or changed[:SECONDS] != value[:SECONDS]):
+            yield name, value
+
+
+def _parsed(values: Iterable[str], fetched_at: datetime | None) -> tuple[Moment, ...]:
+    moments = (_possible(parse_stated(value), fetched_at) for value in values)
+    return tuple(moment for moment in moments if moment is not None)
+
+
+def _possible(moment: Moment | None, fetched_at: datetime | None) -> Moment | None:
+    return moment if moment is not None and plausible(moment, fetched_at) else None
+
+
+def _is_american(tree: HtmlElement) -> bool:
+    """Whether a page is in English as it is written in America, which puts the month first.
+
+    SharePoint says `en-us` of pages in any language.
+    """
+    said = (tree.get("lang") or "").lower().replace("_", "-")
+    return said in ("en", "en-us") and language_of(str(tree.text_content())) == "en"
 
 
 def _in_url(url: str) -> Moment | None:
     match = _IN_URL.search(url)
-    if not match:
-        return None
-    try:
-        return _whole_day(date(int(match["year"]), int(match["month"]), int(match["day"])))
-    except ValueError:
-        return None
-
-
-def _whole_day(day: date) -> Moment:
-    return Moment(datetime(day.year, day.month, day.day, tzinfo=VIETNAM), Precision.DAY)
+    day = day_of(int(match["year"]), int(match["month"]), int(match["day"])) if match else None
+    return whole_day(day) if day else None

@@ -10,6 +10,7 @@ from corpus.numbers import number_key
 from corpus.records import Reference
 from normalize.document_numbers import DocumentNumber, numbers_in
 from normalize.issuers import issuer_in
+from seeds.dates import day_of
 
 _S = r"[^\S\n]"
 _KINDS = {
@@ -37,16 +38,16 @@ _LAW = re.compile(
 _OTHER_NUMBERS = re.compile(rf"(?:biển|nhà|thoại|khoản|fax|đường|phố|ngõ|ngách|lô|thửa|kiệt|hẻm){_S}+$", re.IGNORECASE)
 _LOOK_BACK = 140
 _LONGEST_KIND = 40
-_AND = re.compile(rf"{_S}*(?:[,;]|và|,{_S}*và)?{_S}*")
+_AND = re.compile(rf"{_S}*+(?:[,;]|và|,{_S}*+và)?{_S}*+")
 
 _DATE = re.compile(
-    rf"(?P<gap>{_S}*,?{_S}*)(?P<open>\({_S}*)?(?:(?:ký|(?:được{_S}+)?ban{_S}+hành){_S}+)?(?P<word>ngày{_S}+)?"
+    rf"(?P<gap>{_S}*+,?{_S}*+)(?P<open>\({_S}*+)?(?:(?:ký|(?:được{_S}++)?ban{_S}++hành){_S}++)?(?P<word>ngày{_S}++)?"
     rf"(?P<day>[0-3]?[0-9]){_S}?(?:[/.\-–]|tháng){_S}?(?P<month>[01]?[0-9])(?![0-9])"
     rf"(?:{_S}?(?:[/.\-–]|,?{_S}?năm|,){_S}?(?P<year>(?:19|20)[0-9]{{2}})(?![0-9]))?(?(open){_S}*\))",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(rf"{_S}*\([^()\n]{{1,40}}\)|{_S}+kh(?:óa|oá){_S}+[IVX]+\b|{_S}+năm{_S}+[12][0-9]{{3}}\b")
-_OF = re.compile(rf"{_S}*,?{_S}*của{_S}+")
+_OF = re.compile(rf"{_S}*+,?{_S}*+của{_S}++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,4 @@ def _behind(text: str, at: int) -> tuple[int, date | None, str | None]:
 def _day(match: re.Match[str] | None) -> date | None:
     if match is None or not match["year"]:
         return None
-    try:
-        return date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return None
+    return day_of(int(match["year"]), int(match["month"]), int(match["day"]))

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from normalize.text import one_line, word_count
 
 _WRITER = re.compile(
-    r"(?:(?:tin|bài|ảnh|video|clip|nội dung|thực hiện|bài viết|người viết|tin bài|tác giả|author|by|biên tập|người đưa)"
-    r"(?:\s*(?:,|và|-|–|/|\+|&)\s*|\s+)?)+\s*[:：]\s*(?P<name>.{2,80})",
+    r"(?:(?:bài viết|tin|bài|ảnh|video|clip|nội dung|thực hiện|người viết|tác giả|author|by|biên tập|người đưa)"
+    r"(?:\s*+(?:,|và|-|–|/|\+|&)\s*+|\s++)?+)++\s*+[:：]\s*+(?P<name>.{2,80})",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    r"(?:viết bởi|đăng bởi|được viết bởi|người đăng|người viết|tác giả|posted by|written by|bởi|by)"
+    r"(?:viết bởi|đăng bởi|được viết bởi|người đăng(?: tin)?|người viết|tác giả|posted by|written by|bởi|by)"
     r"\s*:?\s+(?P<name>.{2,60})",
     re.IGNORECASE,
 )
@@ -22,11 +22,30 @@ ACCOUNTS = frozenset(
 )
 """Names of accounts that CMSs print for a writer."""
 _SOURCE = re.compile(r"\(?(?:nguồn(?:\s+tin)?|source)\s*[:：]\s*(?P<name>[^()]{2,80})\)?\.?", re.IGNORECASE)
-_ACCORDING_TO = re.compile(r"\(?\s*(?:Theo|THEO|theo)\s*[:：]?\s+(?P<name>[A-ZĐ][^().;,]{1,50})\)?\.?")
-_QUOTED_SOURCE = re.compile(r"\((?:Theo|THEO|Nguồn|Trích)\s*:?\s+(?P<name>[^()]{2,80})\)\.?")
+_ACCORDING_TO = re.compile(r"(?:\(\s*+)?(?:Theo|THEO|theo)(?:\s*+[:：])?+\s++(?P<name>[A-ZĐ][^().;,]{1,50})\)?\.?")
+_QUOTED_SOURCE = re.compile(r"\((?:Theo|THEO|Nguồn|Trích)(?:\s*+:)?+\s++(?P<name>[^()]{2,80})\)\.?")
 _DATELINE = re.compile(r"^\(\s*(?P<name>[\w-]+(?:\.[\w-]+)+|[A-ZĐ]{3,12})\s*\)\s*[-–—]\s*")
+_ASIDE = re.compile(r"^(?P<name>[^()]{2,80}?)[\s,]*\((?P<aside>[^()]{1,80})\)\.?$")
+_ROLE = re.compile(
+    r"(?:st|sưu tầm|th|t\.?/h|tổng hợp|thực hiện|biên soạn|biên tập|lược ghi|ghi|lược dịch|dịch|giới thiệu)"
+    r"(?:\W.{0,60})?",
+    re.IGNORECASE,
+)
+"""What somebody did who wrote the text only in part, behind the name."""
+_ROLE_BEHIND = re.compile(
+    r"(?<![\s,–-])[\s,–-]++(?:tổng hợp|sưu tầm|thực hiện|biên soạn|lược ghi|lược dịch|ghi)(?:\s*(?:từ|và)\s.{0,60})?$",
+    re.IGNORECASE,
+)
+_NAME_AND_SOURCE = re.compile(
+    r"^(?P<name>[^()]{2,60}?)[\s,;|–-]+(?:[Tt]heo|THEO|[Nn]guồn)\s*:?\s+(?P<source>[^().;]{2,60})\.?$"
+)
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]{1,2}\.\s?){1,3}[^\W\d_a-z][^\W\d_]{0,8}\.?")
+"""A pen name of initials: "N.Ý", "T. Hà", "Đ.T.H."."""
+_SHORT = re.compile(r"[^\W\d_a-z]{2,4}|(?:[^\W\d_a-z]\.){2,3}")
+"""Initials that may be an abbreviation, too: only beside what says that they are a name."""
+_ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/\S*)?", re.IGNORECASE)
 _TITLES = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.S|CN|KS|BS|CKI|CKII|NCS|Ths|Đ/c|NB|PV)\.?\s*,?\s*)+")
-_DATED = re.compile(r"\s*\(\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*\)$")
+_DATED = re.compile(r"(?<!\s)\s*+\(\s*+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*+\)$")
 _NUMBERED = re.compile(r"[IVX]{1,5}\.\s")
 """The number of a heading ("I. CHỨC NĂNG"), where that is in capitals; else it may be a writer's initial."""
 _NAME_PART = re.compile(r"^[^\W\d_][\w'.’]*\.?$")
@@ -35,6 +54,8 @@ _PLACE_WORDS = re.compile(
     r"ctv|tạp chí)\b",
     re.IGNORECASE,
 )
+_GIVEN = frozenset(("trường", "thành", "đài", "hội"))
+"""Words for institutions that are given names, too: Trường Giang, Thành Nam."""
 LONGEST_NAME = 10
 """Words in the longest sign-off seen: two writers with their degrees."""
 
@@ -54,16 +75,85 @@ def read_signoff(line: str, *, marked: bool = False) -> SignOff | None:
         return None
     quoted = _QUOTED_SOURCE.fullmatch(line)
     if quoted:
-        return SignOff(source_name=quoted["name"].strip(" ."))
-    for form, field in ((_SOURCE, "source_name"), (_ACCORDING_TO, "source_name"), (_WRITER, "author")):
+        return SignOff(source_name=_source(quoted["name"]))
+    both = _name_and_source(line, marked=marked)
+    if both is not None:
+        return both
+    for form in (_SOURCE, _ACCORDING_TO):
         match = form.fullmatch(line)
         if match:
-            return SignOff(**{field: match["name"].strip(" .()")})
-    match = _BY.fullmatch(line)
+            return SignOff(source_name=_source(match["name"]))
+    match = _WRITER.fullmatch(line) or _BY.fullmatch(line)
     if match:
-        return SignOff(author=None if match["name"].lower() in ACCOUNTS else match["name"].strip())
-    name = _DATED.sub("", line).strip("().")
-    return SignOff(author=name) if is_name(name, strict=not marked) else None
+        return signed_by(match["name"])
+    name = _DATED.sub("", line).strip("()").rstrip(".") if not _INITIALS.fullmatch(line) else line
+    if _INITIALS.fullmatch(name) or is_name(name, strict=not marked):
+        return signed_by(name)
+    return None
+
+
+def _name_and_source(line: str, *, marked: bool) -> SignOff | None:
+    """A name with what it did or with a source behind it: "Lan Anh (tổng hợp)", "Lan Anh (theo TTXVN)"."""
+    bracketed = _ASIDE.fullmatch(line)
+    name = bracketed["name"] if bracketed else line
+    if bracketed and not _ROLE.fullmatch(bracketed["aside"]):
+        source = _QUOTED_SOURCE.fullmatch(f"({bracketed['aside']})")
+        if source is None or not _is_writer(name, marked=True):
+            return None
+        return SignOff(name, _source(source["name"]))
+    if bracketed:
+        return signed_by(name) if _is_writer(name, marked=True) else None
+    behind = _NAME_AND_SOURCE.fullmatch(line)
+    if behind and _is_writer(behind["name"], marked=marked):
+        return SignOff(behind["name"], _source(behind["source"]))
+    bare = _ROLE_BEHIND.sub("", line)
+    return signed_by(bare) if bare != line and _is_writer(bare, marked=marked) else None
+
+
+def _is_writer(name: str, *, marked: bool) -> bool:
+    return is_name(name) or _INITIALS.fullmatch(name) is not None or (marked and _SHORT.fullmatch(name) is not None)
+
+
+def signed_by(name: str) -> SignOff:
+    """Who signed: a person is the author, an organisation the source, an account of the portal nobody."""
+    name = without_role(name.strip())
+    name = name if _INITIALS.fullmatch(name) else name.strip(" .()")
+    if is_account(name):
+        return SignOff()
+    return SignOff(source_name=name) if is_organisation(name) else SignOff(author=name)
+
+
+def without_role(name: str) -> str:
+    """A writer's name without what stands behind it of the work: "(tổng hợp)", "(theo TTXVN)", "theo VnExpress"."""
+    bracketed = _ASIDE.fullmatch(name)
+    if bracketed and (_ROLE.fullmatch(bracketed["aside"]) or _QUOTED_SOURCE.fullmatch(f"({bracketed['aside']})")):
+        name = bracketed["name"].strip()
+    behind = _NAME_AND_SOURCE.fullmatch(name)
+    return _ROLE_BEHIND.sub("", behind["name"] if behind else name)
+
+
+def is_account(name: str) -> bool:
+    """Whether a name is that of an account or a role of the portal, and no writer's."""
+    folded = name.lower()
+    return folded in ACCOUNTS or any(folded.startswith(f"{account} ") for account in ("admin", "administrator"))
+
+
+def is_organisation(name: str) -> bool:
+    """Whether a name is that of an office or a paper; a person's with the office behind it is not."""
+    return _PLACE_WORDS.match(name) is not None and not _is_given_name(name)
+
+
+def _is_given_name(name: str) -> bool:
+    """Whether a name begins with a word that names people as well as places, and goes on as a person's does."""
+    parts = re.split("[-–,&]", name, maxsplit=1)[0].split()
+    return 2 <= len(parts) <= 3 and parts[0].lower() in _GIVEN and all(map(str.istitle, parts))
+
+
+def _source(name: str) -> str:
+    """A source's name; of an address its host."""
+    name = name.strip(" .")
+    address = _ADDRESS.fullmatch(name)
+    return address["host"].lower() if address and "/" in name else name
 
 
 def is_labelled(line: str) -> bool:
@@ -84,22 +174,22 @@ def is_name(line: str, *, strict: bool = True) -> bool:
         return False
     if line.isupper() and _NUMBERED.match(line):
         return False
-    person, *rest = re.split(r"\s*[-–,(]\s*", _TITLES.sub("", line), maxsplit=1)
+    person, *rest = re.split(r"[-–,(]", _TITLES.sub("", line), maxsplit=1)
     if rest and strict and not _all_names(rest[0]):
         return False
-    if not strict and _PLACE_WORDS.match(line) and word_count(line) <= LONGEST_NAME:
+    if not strict and is_organisation(line) and word_count(line) <= LONGEST_NAME:
         return True
     return word_count(line) <= LONGEST_NAME + 6 * (not strict) and _is_person(person)
 
 
 def _all_names(rest: str) -> bool:
-    return all(_is_person(part) for part in re.split(r"\s*[-–,&]\s*|\s+và\s+", rest.strip(" )")))
+    return all(_is_person(part.strip()) for part in re.split(r"[-–,&]|(?<=\s)và(?=\s)", rest.strip(" )")))
 
 
 def _is_person(text: str) -> bool:
     text = _TITLES.sub("", text)
     parts = text.split()
-    if not 2 <= len(parts) <= 5 or _PLACE_WORDS.match(text):
+    if not 2 <= len(parts) <= 5 or is_organisation(text):
         return False
     return all(_NAME_PART.match(part) and part[0].isupper() for part in parts)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from html import unescape
 
 from lxml.html import HtmlElement
 
+MOST_ESCAPES = 3
+"""How often a title is escaped at the most, each time by another layer of a CMS."""
 LONG = 2_000
 """Characters from which on a text is not remembered, so that thousands of such can't fill the memory."""
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
@@ -47,6 +50,16 @@ def clean_characters(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line, trimmed."""
     return " ".join(_composed(text).split())
+
+
+def unescaped(text: str) -> str:
+    """A text without references to characters, however often it was escaped."""
+    for _ in range(MOST_ESCAPES):
+        plain = unescape(text)
+        if plain == text:
+            break
+        text = plain
+    return text
 
 
 def text_in(element: HtmlElement) -> str:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from html import unescape
 
 from lxml.html import HtmlElement
 
 from corpus.records import Hints, Source
 from normalize.metadata import Metadata
-from normalize.text import one_line, squeezed, word_count, words
+from normalize.text import one_line, squeezed, unescaped, word_count, words
 from seeds.selectors import find_all
 
-_SEPARATORS = re.compile(r"\s+(?:[|»«›·•:]+|[-–—])\s+|\s*\|\s*|\s*::\s*|\s*»\s*")
+_SEPARATORS = re.compile(r"(?<=\s)(?:[|»«›·•:]+|[-–—])(?=\s)|\||::|»")
 _UNSEEN = re.compile(
     r"\b(?:noindex|offs|sr-only|visually-hidden|screen-reader-text|hidden|invisible)\b|site-?(?:title|name)\b"
 )
@@ -43,7 +42,7 @@ class Title:
 def title_of(tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, hints: Hints, site_name: str) -> Title:
     """The headline by selector, metadata or list; one without text where there is none."""
     for found in _candidates(tree, selectors, metadata, hints):
-        title = one_line(found.text if found.element is not None else unescape(found.text))
+        title = one_line(found.text if found.element is not None else unescaped(found.text))
         if 0 < len(title) <= LONGEST and any(map(str.isalpha, title)) and squeezed(title) != squeezed(site_name):
             return replace(found, text=title)
     return Title()

@@ -18,19 +18,19 @@ from seeds.selectors import find_all
 
 _ARROWS = "chevron_right|keyboard_arrow_right|navigate_next|arrow_right|arrow_forward"
 """Names of Material icons, which are text where their font is not loaded."""
-_PARTS = re.compile(f"\u00a0|\\s*(?:[»›>/|→]|::|{_ARROWS})\\s*|\\s+[-–]>\\s+")
+_PARTS = re.compile(f"\u00a0|[»›>/|→]|::|{_ARROWS}|(?<=\\s)[-–]>(?=\\s)")
 _HOME = frozenset(
     map(squeezed, ("Trang chủ", "Trang nhất", "Home", "Trang chính", "Đang ở", "Bạn đang ở", "Bạn đang xem"))
 )
 _MAY_BE_HOME = re.compile(f"[\\W_]*[{''.join({name[0] for name in _HOME})}]", re.IGNORECASE)
 """What such a line opens with: one letter tells most others."""
-_TRAIL = re.compile(rf"(?:Bạn đang ở:?\s*)?[\w ]{{4,12}}\s*(?:[»›>/|→]|::|{_ARROWS})", re.IGNORECASE)
+_TRAIL = re.compile(rf"(?:Bạn đang ở:?\s*+)?[\w ]{{4,12}}\s*(?:[»›>/|→]|::|{_ARROWS})", re.IGNORECASE)
 _CRUMBS = cast(
     "Callable[[HtmlElement], list[HtmlElement]]",
     etree.XPath("(//*/@class[contains(., 'crumb')]/.. | //*/@id[contains(., 'crumb')]/..)[.//a]"),
 )
 """Elements that are named so on any make; for want of links a name alone says too little."""
-_SEPARATED = re.compile(r"\s*(?:>>|»|›|→)\s*|\s+[>/]\s+")
+_SEPARATED = re.compile(r">>|[»›→]|(?<=\s)[>/](?=\s)")
 LONGEST_STEP = 400
 """Characters, the blanks of the markup among them, in the link to the home page."""
 LONGEST_ENTRY = 50
@@ -49,6 +49,11 @@ def section_path(
             if path:
                 return path
     return _cleaned(_stated(metadata)) or _cleaned(_by_form(tree)) or _cleaned(_named(tree)) or hinted
+
+
+def is_home(step: str) -> bool:
+    """Whether a step of a path is the home page."""
+    return squeezed(step) in _HOME
 
 
 def without_title(path: tuple[str, ...], title: str) -> tuple[str, ...]:

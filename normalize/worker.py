@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from corpus.articles import Change, Pending, claim, publish, waiting, walk
 from corpus.patience import patiently
-from corpus.records import Article, Outcome
+from corpus.records import Article, Outcome, Reason, Rejection
+from corpus.trouble import Trouble, trouble
 from normalize.child import Task, find_site
 from normalize.children import Children, children
 from normalize.rules import RULES
+from seeds.errors import TinhuyError
 from seeds.load import Catalogue, catalogue
 from seeds.model import Site
 
+logger = logging.getLogger(__name__)
+
 BATCH = 32
 """Snapshots claimed at once: some 0.3 s of work, which is what a worker that dies gives back."""
+BATCH_SECONDS = 10.0
+"""After so long no further page of a batch is begun: what is left goes back, so that other sites have their turn."""
+SLOW = 2.0
+"""Seconds of work on one site's pages of a batch after which others go first for as long as that took. A batch of real
+pages takes 0.3 to 0.6 s in all."""
 PAUSE = 0.2
 """Seconds between two looks for pending snapshots while none is there."""
 
@@ -57,6 +68,8 @@ class Worker:
     report: Report | None = None
     tally: Tally = field(default_factory=Tally)
     _hashes: dict[str, str] = field(default_factory=dict)
+    _slow_until: dict[str, float] = field(default_factory=dict)
+    """By site, until when (monotonic) others go first."""
 
     def drain(self) -> Tally:
         """Clean pending snapshots until there is none that other workers don't hold."""
@@ -81,7 +94,7 @@ class Worker:
             if not batch:
                 return self.tally
             outcomes = list(self.pool.outcomes(map(_task, batch)))
-            self._count(patiently(self.engine, partial(self._publish, batch=batch, outcomes=outcomes)))
+            self._count(patiently(self.engine, partial(self._publish_all, batch=batch, outcomes=outcomes)))
             cursor = (batch[-1].page_id, batch[-1].snapshot_id)
 
     def _pending_batch(self) -> int:
@@ -91,14 +104,38 @@ class Worker:
         return len(done)
 
     def _claim_and_publish(self, conn: Connection) -> Done:
-        batch = claim(conn, BATCH, self.sites)
-        return self._publish(conn, batch, self.pool.outcomes(map(_task, batch)))
+        now = time.monotonic()
+        slow = [site for site, until in self._slow_until.items() if until > now]
+        batch = claim(conn, BATCH, self.sites, after=slow)
+        seconds: dict[str, float] = defaultdict(float)
+        done: Done = []
+        for pending, cleaned in zip(batch, self.pool.timed(map(_task, batch), BATCH_SECONDS), strict=True):
+            if cleaned is not None:
+                outcome, took = cleaned
+                seconds[pending.site] += took
+                done.append(self._publish(conn, pending, outcome))
+        now = time.monotonic()
+        self._slow_until |= {site: now + took for site, took in seconds.items() if took > SLOW}
+        return done
 
-    def _publish(self, conn: Connection, batch: Sequence[Pending], outcomes: Iterable[Outcome]) -> Done:
-        return [
-            (pending, outcome, publish(conn, pending, outcome, RULES, self._hash(pending.site)))
-            for pending, outcome in zip(batch, outcomes, strict=True)
-        ]
+    def _publish_all(self, conn: Connection, batch: Sequence[Pending], outcomes: Sequence[Outcome]) -> Done:
+        return [self._publish(conn, pending, outcome) for pending, outcome in zip(batch, outcomes, strict=True)]
+
+    def _publish(self, conn: Connection, pending: Pending, outcome: Outcome) -> tuple[Pending, Outcome, Change]:
+        """Write one page under a savepoint: one that Postgres refuses is a rejection, and takes no other with it."""
+        rules = (RULES, self._hash(pending.site))
+        try:
+            with conn.begin_nested():
+                return pending, outcome, publish(conn, pending, outcome, *rules)
+        except TinhuyError:
+            raise
+        except Exception as error:
+            if isinstance(error, DBAPIError) and trouble(error) is not Trouble.WORK:
+                raise
+            refused = Rejection(Reason.NOT_STORABLE, _said(error))
+            logger.warning("Snapshot %d can't be written: %s", pending.snapshot_id, refused.detail)
+            with conn.begin_nested():
+                return pending, refused, publish(conn, pending, refused, *rules)
 
     def _held_by_others(self) -> bool:
         return patiently(self.engine, partial(waiting, sites=self.sites)) > 0
@@ -139,6 +176,12 @@ def rules_hash(site: Site) -> str:
     """A hash of the effective site and platform files, as far as they decide how a page is cleaned."""
     deciding = site.model_dump_json(include={"clean", "platforms", "language", "level", "province"})
     return hashlib.sha256(deciding.encode()).hexdigest()[:16]
+
+
+def _said(error: Exception) -> str:
+    """Why something could not be written, without the statement and its values."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return f"{type(cause).__name__}: {cause}".splitlines()[0][:300]
 
 
 def _task(pending: Pending) -> Task:

@@ -20,7 +20,7 @@ MAX_LENGTH = 2000
 """Characters; longer addresses are traps or scripts (Scrapy's own limit is 2,083)."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f:]*:[0-9a-f:.]*")
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f]*:[0-9a-f:.]*")
 _JUNK = re.compile(r"[\x00-\x1f\x7f]")
 
 

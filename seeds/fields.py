@@ -49,7 +49,13 @@ def _web_address(value: str) -> str:
     return value
 
 
+CRON_FIELDS = 5
+"""Of a cron line; a sixth, for seconds, would be taken for something else by whoever reads five."""
+
+
 def _cron_line(value: str) -> str:
+    if (number := len(value.split())) != CRON_FIELDS:
+        raise ValueError(f"{value!r} is no cron line (minute hour day month weekday): it has {number} fields")
     try:
         CronSim(value, datetime(2026, 1, 1, tzinfo=UTC))
     except CronSimError as error:

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import jmespath
 from jmespath.exceptions import JMESPathError
 
-from seeds.clock import VIETNAM
+from seeds.dates import parse_number
 
-_MILLISECONDS = 100_000_000_000
-"""From here on a number is no time in seconds (it would be in the year 5138), but in milliseconds."""
-_MICROSOFT = re.compile(r"/Date\((-?\d+)(?:[+-]\d{4})?\)/")
 _LONE_SURROGATE = re.compile(
     r"(\\\\)|(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\udfff]"
 )
@@ -64,15 +60,8 @@ def text_at(path: str | None, data: Any) -> str:
 def time_at(path: str | None, data: Any) -> str:
     """The time at a path: numbers since 1970, in seconds or milliseconds, in ISO and Vietnam's time; else as it is."""
     text = text_at(path, data)
-    match = _MICROSOFT.fullmatch(text)
-    number = float(match[1]) if match else _number(text)
-    if number is None:
-        return text
-    try:
-        seconds = number / 1000 if match or number >= _MILLISECONDS else number
-        return datetime.fromtimestamp(int(seconds), VIETNAM).isoformat()
-    except (ValueError, OverflowError, OSError):
-        return ""
+    moment = parse_number(text)
+    return moment.at.isoformat() if moment else text
 
 
 def _replaced(found: re.Match[str]) -> str:
@@ -96,10 +85,6 @@ def _inside(text: str) -> Any:
             longest, value = end - opening.start(), candidate
         at = end
     return value
-
-
-def _number(text: str) -> float | None:
-    return float(text) if re.fullmatch(r"\d{9,14}(?:\.\d+)?", text) else None
 
 
 @lru_cache(maxsize=1024)

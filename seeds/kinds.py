@@ -47,7 +47,7 @@ LONG = 400
 _CHALLENGE = re.compile(
     r"document\.cookie\s*=.{0,400}?location\.(?:reload|href|replace)|<title>\s*Just a moment", re.DOTALL | re.IGNORECASE
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _SUSPENDED = re.compile(
     r"account (?:has been )?suspended|website (?:đã |đang )?(?:bị )?tạm (?:ngừng|dừng|khóa)|"
     r"tài khoản (?:hosting )?(?:đã )?bị (?:khóa|tạm ngưng)|domain (?:has )?expired|tên miền (?:đã )?hết hạn",
@@ -61,7 +61,7 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 _LOGIN = re.compile(r"(?:^|\b)(?:đăng nhập|log ?in|sign ?in)\b", re.IGNORECASE)
-_TITLE_PARTS = re.compile(r"\s+[|–—-]\s+")
+_TITLE_PARTS = re.compile(r"(?<=\s)[|–—-](?=\s)")
 _HOME = re.compile(r"/?(?:(?:vi|vn|en)/?|(?:pages/)?(?:default|index|home|trang-?chu)(?:\.\w{3,5})?/?)?", re.IGNORECASE)
 _LOGIN_TITLE = re.compile(r"\s*(?:đăng nhập(?: hệ thống| vào hệ thống| tài khoản)?|log ?in|sign ?in)\s*", re.IGNORECASE)
 _SEARCH = re.compile(r"(?:^|/)(?:s|search|tim-kiem|tag|tags|tu-khoa)(?:/|$)|[?&](?:s|q|keyword|tukhoa)=", re.IGNORECASE)
@@ -90,7 +90,7 @@ _NAMED = (
     ),
     (
         Kind.LIST,
-        re.compile(r"(?:danh sách )?(?:hỏi\s*(?:[-–&,]|và)?\s*đáp|câu hỏi thường gặp|faqs?)", re.IGNORECASE),
+        re.compile(r"(?:danh sách )?(?:hỏi\s*+(?:[-–&,]|và)?+\s*+đáp|câu hỏi thường gặp|faqs?)", re.IGNORECASE),
         re.compile(r"/(?:hoi-?d?ap|cau-hoi(?:-thuong-gap)?|faqs?)(?:[/?.]|$)", re.IGNORECASE),
     ),
 )

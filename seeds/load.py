@@ -17,13 +17,12 @@ from seeds.errors import UsageError
 from seeds.home import own_seeds
 from seeds.model import Level, Platform, Site, SiteFile
 from seeds.reasons import reason_of
+from seeds.strict_yaml import load_strictly
 
 HERE = Path(__file__).parent
 GENERIC = "generic"
 
 Model = TypeVar("Model", SiteFile, Platform)
-
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class BrokenSeedError(UsageError):
@@ -84,7 +83,7 @@ class Catalogue:
                 self.site(site_id)
             except BrokenSeedError as problem:
                 found.append(problem)
-        return found
+        return [*found, *(_misnamed(path) for folder in self._folders() for path in folder.glob("*/*.yml"))]
 
     def unlisted(self, site_id: str, language: str = "vi") -> Site:
         """A site that no file describes: pages from anywhere, of any known CMS."""
@@ -123,6 +122,9 @@ class Catalogue:
     def _load(self, site_id: str) -> Site:
         path = self.path(site_id)
         if path is None:
+            for folder in self._folders():
+                if (folder / "sites" / f"{Path(site_id).name}.yml").exists():
+                    raise _misnamed(folder / "sites" / f"{Path(site_id).name}.yml")
             raise UsageError(f"There is no site {site_id!r} in {self.folder / 'sites'}.", self._suggestion(site_id))
         file = _site_file(path)
         own = self.platforms.get(file.platform)
@@ -189,9 +191,13 @@ def _read_site_file(stamp: Stamp) -> SiteFile:
     return _validated(path, SiteFile, _read(path))
 
 
+def _misnamed(path: Path) -> BrokenSeedError:
+    return BrokenSeedError(f"{path}: is not read: its name ends with .yml.", f"Rename it to {path.stem}.yaml.")
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+        data = load_strictly(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""

@@ -20,7 +20,7 @@ SAYS_NOTHING = frozenset(
 _PATH_PARAMETERS = re.compile(r";[\w.-]*(?:sessionid|sid)=[^/;?]*", re.IGNORECASE)
 _COOKIELESS_SESSION = re.compile(r"/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)")
 _BLANK = r"(?:%(?:20|09|0A|0D|C2%A0|E2%80%8B|EF%BB%BF))+"  # spaces, no-break and of no width, as editors paste them
-_PADDING = re.compile(rf"(?<=/){_BLANK}|{_BLANK}(?=/|$)", re.IGNORECASE)
+_PADDING = re.compile(_BLANK, re.IGNORECASE)
 _SLASHES = re.compile("/{2,}")
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 
@@ -35,7 +35,13 @@ def tidy_path(path: str) -> str:
 
     A CMS that has such an address may know it by no other.
     """
-    return _SLASHES.sub("/", _PADDING.sub("", path)) or "/"
+    return _SLASHES.sub("/", _PADDING.sub(_unpadded, path)) or "/"
+
+
+def _unpadded(blanks: re.Match[str]) -> str:
+    """Nothing for blanks at an end of a part of the path; those inside it stay."""
+    path, start, end = blanks.string, blanks.start(), blanks.end()
+    return "" if path[start - 1 : start] == "/" or path[end : end + 1] in ("", "/") else blanks[0]
 
 
 def without_parameters(address: str, names: frozenset[str]) -> str:

@@ -56,8 +56,15 @@ def _post(url: str, alarm: Raised) -> str | None:
 
 
 def _sent(request: urllib.request.Request) -> None:
-    with urllib.request.urlopen(request, timeout=LIMIT):  # noqa: S310
+    with urllib.request.build_opener(_NoRedirects).open(request, timeout=LIMIT):
         pass
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """The operator named one address: an answer that leads elsewhere, to a host inside perhaps, is a failure."""
+
+    def redirect_request(self, *_: object) -> None:
+        """None, which makes the redirect an HTTPError."""
 
 
 def _within_limit(work: Callable[[], None], name: str) -> str | None:

@@ -30,13 +30,12 @@ def outcome_line(file: str, outcome: Outcome) -> dict[str, Any]:
 
 
 def published_at(article: Article) -> str | None:
-    """The publication date in ISO 8601: a date alone where no time is known."""
+    """The publication date in ISO 8601, in the zone that the page names: a date alone where no time is known."""
     if article.published_at is None:
         return None
-    local = article.published_at.astimezone(VIETNAM)
     if article.published_precision is Precision.DAY:
-        return local.date().isoformat()
-    return local.isoformat(timespec="seconds")
+        return article.published_at.astimezone(VIETNAM).date().isoformat()
+    return article.published_at.isoformat(timespec="seconds")
 
 
 _EMPTY: dict[str, Any] = {

@@ -23,6 +23,7 @@ class Skip(StrEnum):
 
     TOOL = "the copying tool's own"
     NO_PAGE = "no page"
+    NO_FILE = "a link, a pipe or a device"
     OTHER_HOST = "of another host"
     MOVED = "redirect"
     STATUS = "error answer"
@@ -64,6 +65,14 @@ def files(folder: Path) -> list[Path]:
     return sorted(Path(where, name) for where, _, names in walk for name in names)
 
 
+def _changed(path: Path) -> datetime:
+    """When a file was changed; now, where its time is none that a calendar has."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return datetime.now(UTC)
+
+
 class Copy:
     """The copy of one site's portal in a folder."""
 
@@ -86,7 +95,7 @@ class Copy:
             return skip
         original = path.with_name(path.name + _ORIGINAL)
         try:
-            body = read_saved(original if original.is_file() else path)
+            body = read_saved(original if self._is_own(original) else path, below=self.folder)
         except UnreadableFileError:
             return Skip.UNREADABLE
         if _STUB.search(body[:2000]):
@@ -96,12 +105,18 @@ class Copy:
         origin = by_comment(body, self.base, self.site) or self.log.find(place) or self._named(place)
         return self._page(origin, body, path)
 
+    @staticmethod
+    def _is_own(path: Path) -> bool:
+        return path.is_file() and not path.is_symlink()
+
     def _skipped_by_name(self, path: Path, place: PurePosixPath) -> Skip | None:
         if place.parts[0] in _TOOLS or place.suffix == _ORIGINAL or (self.hosts and len(place.parts) == 1):
             return Skip.TOOL
         if self.hosts and place.parts[0] not in self.hosts:
             return Skip.OTHER_HOST
-        return Skip.NO_PAGE if path.is_symlink() or _NO_PAGES.search(place.name) else None
+        if path.is_symlink() or not path.is_file():
+            return Skip.NO_FILE
+        return Skip.NO_PAGE if _NO_PAGES.search(place.name) else None
 
     def _named(self, place: PurePosixPath) -> Origin:
         if not self.hosts:
@@ -119,8 +134,7 @@ class Copy:
         if not same_portal(address, self.site):
             return Skip.OTHER_HOST
         role = self._role(address)
-        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        at = min(origin.at or changed, datetime.now(UTC))
+        at = min(origin.at or _changed(path), datetime.now(UTC))
         return Saved(address, role, at, body) if role else Skip.NO_ARTICLE
 
     def _role(self, address: str) -> Role | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from seeds.addresses import canonical, is_article, is_list, is_start, same_portal
 from seeds.model import Site
+from tinhuy.saved import read_regular
 
 _COMMENT = re.compile(
     rb"<!-- Mirrored from (\S{1,4000}) by HTTrack Website Copier/[^>]{0,80}?,"
@@ -21,9 +22,12 @@ _COMMENT = re.compile(
 )
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html?(?=\?|$)", re.IGNORECASE)
 _ADDED = re.compile(r"(?<=.)\.html?$", re.IGNORECASE)  # by wget -E, behind the name that the portal uses
-_NUMBERED = re.compile(r"(\?(?:.*&)?[^=&]+=\d+)\.html?$", re.IGNORECASE)  # id=5.html is wget's doing too
+_NUMBERED = re.compile(r"([?&][^=?&]+=\d+)\.html?$", re.IGNORECASE)  # id=5.html is wget's doing too
 _SAFE = "/?=&;@:+,!~*'()%$"
+_STATUS = re.compile(r"[0-9]{3}")
 LOG = "hts-cache/new.txt"
+LONGEST_LOG = 200 * 1024 * 1024
+"""Bytes of HTTrack's log: a line of some 200 for each of a million files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,15 @@ def by_comment(body: bytes, base: str, site: Site) -> Origin | None:
         text = address.decode("utf-8", "replace")
         url = text if "://" in text else f"{scheme}://{text}"
         if same_portal(url, site):
-            return Origin(url, parsedate_to_datetime(when.decode()))
+            return Origin(url, _moment(when.decode()))
     return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return parsedate_to_datetime(text)
+    except (ValueError, OverflowError, TypeError):
+        return None
 
 
 @dataclass
@@ -57,13 +68,12 @@ class HTTrackLog:
         """The log of a copy; an empty one where there is none."""
         log = cls()
         if (path := folder / LOG).is_file():
-            with path.open(encoding="utf-8", errors="replace", newline="") as lines:
-                for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-                    log._add(row)
+            for line in read_regular(path, LONGEST_LOG, below=folder).decode("utf-8", "replace").splitlines():
+                log._add(line.split("\t"))
         return log
 
     def _add(self, row: list[str]) -> None:
-        if len(row) < 9 or not row[3].isdecimal() or not row[8]:
+        if len(row) < 9 or not _STATUS.fullmatch(row[3]) or not row[8]:
             return
         local = "/" + row[8].replace("\\", "/")
         url = row[7] if "://" in row[7] else f"http://{row[7]}"
@@ -80,7 +90,7 @@ def by_name(path: PurePosixPath, base: str, site: Site) -> Origin:
 
     wget writes a query behind `?`, or `@` on Windows, others `%3F`; a folder's page is its index.html.
     """
-    urls = [urljoin(base, quote(name, safe=_SAFE)) for name in _names(str(path))]
+    urls = [urljoin(base, quote(os.fsencode(name), safe=_SAFE)) for name in _names(str(path))]
     return Origin(next((url for url in urls if _is_known(url, site)), urls[0]))
 
 
@@ -88,7 +98,8 @@ def _names(path: str) -> Iterator[str]:
     path = re.sub("%3f", "?", path, flags=re.IGNORECASE)
     queries = [path] if "?" in path or "@" not in path else [path.replace("@", "?", 1), path]
     for name in queries:
-        bare = _NUMBERED.sub(r"\1", _INDEX.sub("", name))
+        bare = _INDEX.sub("", name)
+        bare = _NUMBERED.sub(r"\1", bare) if "?" in bare else bare
         yield from dict.fromkeys((f"./{bare}", f"./{name}", f"./{_ADDED.sub('', name)}"))
 
 

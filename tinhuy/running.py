@@ -25,6 +25,8 @@ from tinhuy.logfiles import fresh_log, last_line
 
 AT_ONCE = 4
 """Sites crawled at the same time: each is slow by politeness, so several cost little."""
+GRACE = 5.0
+"""Seconds in which crawls may end after the second Ctrl-C; then they are killed. Nothing that was stored is lost."""
 TICK = 0.2
 """Seconds between two looks at the processes."""
 
@@ -66,6 +68,8 @@ class SiteCrawl:
     def killed(self) -> str:
         """Says so, if a signal ended its process."""
         code = self.process.returncode or 0
+        if code == -signal.SIGALRM:
+            return "it stood still and was ended: one answer kept it busy for minutes"
         return f"its process was killed ({signal.Signals(-code).name})" if code < 0 else ""
 
 
@@ -79,6 +83,8 @@ class Fleet:
     crawls: list[SiteCrawl] = field(default_factory=list)
     stopping: int = 0
     """How often a person asked to stop: once lets requests under way end, twice does not."""
+    _kill_at: float | None = None
+    """When (monotonic) whoever has not ended by itself is killed."""
     _normaliser: subprocess.Popen[bytes] | None = None
     _normaliser_log: Path = Path()
 
@@ -90,6 +96,7 @@ class Fleet:
             while self.waiting or self._running():
                 self._start_next()
                 self._note_ended()
+                self._kill_late()
                 tick(self)
                 time.sleep(TICK)
             self._finish_cleaning(tick)
@@ -141,8 +148,16 @@ class Fleet:
 
     def _ask_to_stop(self, *_: object) -> None:
         self.stopping += 1
+        if self.stopping >= 2 and self._kill_at is None:
+            self._kill_at = time.monotonic() + GRACE
         for crawl in self._running():
             crawl.process.send_signal(signal.SIGINT)
+
+    def _kill_late(self) -> None:
+        """After the second Ctrl-C nothing goes on for long: a process that is busy with one answer hears no signal."""
+        if self._kill_at is not None and time.monotonic() > self._kill_at:
+            for crawl in self._running():
+                crawl.process.kill()
 
     def _end_all(self) -> None:
         processes: Sequence[subprocess.Popen[Any]] = [crawl.process for crawl in self.crawls]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import os
+import stat
 import zlib
+from io import BytesIO
 from pathlib import Path
 
 from normalize.decode import MAX_BYTES
@@ -14,27 +17,51 @@ class UnreadableFileError(TinhuyError):
     """A file that can't be read, or that is too large to be a page."""
 
 
-def read_saved(path: Path) -> bytes:
-    """The bytes of a saved page (.gz unpacked). Raises UnreadableFileError; never reads more than MAX_BYTES."""
+def read_saved(path: Path, below: Path | None = None) -> bytes:
+    """The bytes of a saved page (.gz unpacked). Raises UnreadableFileError; never reads more than MAX_BYTES.
+
+    `below`: a folder that somebody else filled, out of which no link may lead.
+    """
+    body = read_regular(path, MAX_BYTES, below)
+    if path.suffix != ".gz":
+        return body
     try:
-        if path.is_dir():
-            raise UnreadableFileError(f"{path} is a folder.", "Name the files in it.")
-        if path.stat().st_size > MAX_BYTES:
-            raise _too_large(path, f"{path.stat().st_size:,} bytes")
-        body = _unpacked(path) if path.suffix == ".gz" else path.read_bytes()
+        with gzip.open(BytesIO(body)) as file:
+            unpacked = file.read(MAX_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableFileError(f"{path} can't be read: {error}.", "Check its name and its permissions.") from None
-    if len(body) > MAX_BYTES:
-        raise _too_large(path, f"more than {MAX_BYTES:,} bytes unpacked")
+        raise _unreadable(path, error) from None
+    if len(unpacked) > MAX_BYTES:
+        raise _too_large(path, f"more than {MAX_BYTES:,} bytes unpacked", MAX_BYTES)
+    return unpacked
+
+
+def read_regular(path: Path, most: int, below: Path | None = None) -> bytes:
+    """The bytes of a regular file, `most` of them at most: pipes and devices, which may have no end, are refused.
+
+    `below`: a folder in which it must stand; links in it are not followed. Raises UnreadableFileError.
+    """
+    try:
+        if below is not None and not path.parent.resolve().is_relative_to(below.resolve()):
+            raise UnreadableFileError(f"{path} is not in {below}.", "Links out of the folder are not followed.")
+        flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (os.O_NOFOLLOW if below is not None else 0)
+        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 (a descriptor)
+            mode = os.fstat(file.fileno()).st_mode
+            if stat.S_ISDIR(mode):
+                raise UnreadableFileError(f"{path} is a folder.", "Name the files in it.")
+            if not stat.S_ISREG(mode):
+                raise UnreadableFileError(f"{path} is no regular file.", "Save what it gives in a file, and name that.")
+            body = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+    if len(body) > most:
+        raise _too_large(path, f"more than {most:,} bytes", most)
     return body
 
 
-def _unpacked(path: Path) -> bytes:
-    with gzip.open(path) as file:
-        return file.read(MAX_BYTES + 1)
+def _unreadable(path: Path, error: Exception) -> UnreadableFileError:
+    return UnreadableFileError(f"{path} can't be read: {error}.", "Check its name and its permissions.")
 
 
-def _too_large(path: Path, size: str) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"{path} is too large for a page: {size}.", f"The limit is {MAX_BYTES:,} bytes; is it really one saved page?"
-    )
+def _too_large(path: Path, size: str, most: int) -> UnreadableFileError:
+    remedy = f"The limit is {most:,} bytes; is it really one saved page?"
+    return UnreadableFileError(f"{path} is too large: {size}.", remedy)

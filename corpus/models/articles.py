@@ -17,7 +17,7 @@ class _Text:
 
     snapshot_id: Mapped[SnapshotId]
     site: Mapped[SiteId]
-    title: Mapped[str]
+    title: Mapped[str | None]
     lead: Mapped[str | None]
     text: Mapped[str]
     published_at: Mapped[Moment | None]

@@ -44,8 +44,9 @@ def blocks_of(links: dict[bytes, list[_Element]]) -> dict[bytes, list[Block]]:
             for holder in (element, *element.iterancestors()):
                 names[holder].add(key)
     found = {}
+    lengths: dict[_Element, int] = {}
     for key, elements in links.items():
-        blocks = [_block(link, names) for link in (_title_link(elements), *elements)]
+        blocks = [_block(link, names, lengths) for link in (_title_link(elements), *elements)]
         found[key] = list({block.element: block for block in blocks}.values())
     return found
 
@@ -101,10 +102,15 @@ def _is_title(text: str) -> bool:
     return 3 <= len(text) <= MAX_TITLE and not _MORE.match(text)
 
 
-def _block(link: _Element, names: dict[_Element, set[bytes]]) -> Block:
+def _block(link: _Element, names: dict[_Element, set[bytes]], lengths: dict[_Element, int]) -> Block:
+    """The block of a link; `lengths` keeps those of elements that were measured for another link."""
     block = link
     for holder in link.iterancestors():
-        if len(names[holder]) > 1 or holder.tag in _ROOTS or _length(holder) > MAX_BLOCK:
+        if len(names[holder]) > 1 or holder.tag in _ROOTS:
+            break
+        if holder not in lengths:
+            lengths[holder] = _length(holder)
+        if lengths[holder] > MAX_BLOCK:
             break
         block = holder
     return Block(block, tuple(name_of(holder) for holder in block.iterancestors()))

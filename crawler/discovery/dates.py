@@ -8,25 +8,13 @@ from datetime import date
 
 from lxml.etree import _Element
 
+from seeds.dates import parse_shown
+
 MAX_WORDS_AROUND = 30
 """Letters that may stand around a date that is a date line ("Thứ Năm, … | Lượt xem: 345"); a sentence has more."""
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""Years that the date of a web page can have."""
 
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4})(?!\d)")
-_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_IN_WORDS = re.compile(r"(?<!\d)(\d{1,2}) tháng (\d{1,2}),?(?: năm)? (\d{4})(?!\d)", re.IGNORECASE)
-_AT_THE_END = re.compile(r"[(\[–-]\s*([\d/.\s-]{8,14}?)\s*[)\]]?\s*$")
+_AT_THE_END = re.compile(r"[(\[–-]\s*+([\d/.\s-]{8,14}?)\s*+[)\]]?\s*+$")
 _LETTERS = re.compile(r"[^\W\d_]")
-
-
-def date_in(text: str) -> date | None:
-    """The first day, month and year in `text` (day first, or ISO), if they make a date that a web page can have."""
-    for pattern, order in ((_YEAR_FIRST, (0, 1, 2)), (_DAY_FIRST, (2, 1, 0)), (_IN_WORDS, (2, 1, 0))):
-        if match := pattern.search(text):
-            numbers = [int(number) for number in match.groups()]
-            return _date(*(numbers[index] for index in order))
-    return None
 
 
 def date_beside(block: _Element, links: set[_Element]) -> date | None:
@@ -36,24 +24,22 @@ def date_beside(block: _Element, links: set[_Element]) -> date | None:
     is taken.
     """
     for time in block.iter("time"):
-        if found := date_in(str(time.get("datetime") or "")):
+        if found := _day_in(str(time.get("datetime") or "")):
             return found
     for text, in_link in _strings(block, links):
         if in_link:
             closing = _AT_THE_END.search(text)
-            found = date_in(closing[1]) if closing else None
+            found = _day_in(closing[1]) if closing else None
         else:
-            found = date_in(text) if len(_LETTERS.findall(text)) <= MAX_WORDS_AROUND else None
+            found = _day_in(text) if len(_LETTERS.findall(text)) <= MAX_WORDS_AROUND else None
         if found:
             return found
     return None
 
 
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if FIRST_YEAR <= year <= LAST_YEAR else None
-    except ValueError:
-        return None
+def _day_in(text: str) -> date | None:
+    moment = parse_shown(text)
+    return moment.day if moment else None
 
 
 def _strings(block: _Element, links: set[_Element]) -> Iterator[tuple[str, bool]]:

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date
 from html import unescape
+from itertools import islice
 
 from lxml.etree import _Element
 
-from crawler.discovery.dates import FIRST_YEAR, LAST_YEAR, date_in
+from crawler.discovery.bounds import MAX_FEED_ENTRIES, bounded_xml
 from crawler.discovery.loose_xml import local_name, parse_xml, unzipped
 from crawler.discovery.named import Entry, absolute
-from seeds.clock import VIETNAM
+from seeds.dates import day_stated
+
+logger = logging.getLogger(__name__)
 
 _PUBLISHED = ("pubdate", "published", "issued", "date")  # `updated` is the day of the last change
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
-_COMMENTS = re.compile(r"/comments?/|bình luận", re.IGNORECASE)
-_NO_YEAR = re.compile(r"(?<![+\-:\d])000\d(?!\d)")
-"""Year 1, which .NET writes for no date, and year 0, which WordPress does; RFC 822 would read them as 2001 and 2000."""
-_TAG = re.compile(r"<[^>]*>")
+_COMMENTS = re.compile(r"/comments?/|[?&]feed=comments|bình luận", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def read_feed(body: bytes, base: str) -> Iterator[Entry]:
@@ -28,10 +29,13 @@ def read_feed(body: bytes, base: str) -> Iterator[Entry]:
 
     Raises ValueError where it is broken gzip, or larger than loose_xml.MAX_SIZE.
     """
-    root = parse_xml(unzipped(body), base)
-    for item in root.iter() if root is not None else ():
-        if local_name(item) in ("item", "entry") and (address := _address(item, base)):
+    root = parse_xml(bounded_xml(unzipped(body), "item", "entry"), base)
+    items = (one for one in root.iter() if local_name(one) in ("item", "entry")) if root is not None else iter(())
+    for item in islice(items, MAX_FEED_ENTRIES):
+        if address := _address(item, base):
             yield Entry(address, _title(item), _published(item))
+    if next(items, None) is not None:
+        logger.warning("Only the first %d entries of the feed at %s are read", MAX_FEED_ENTRIES, base)
 
 
 def feed_links(root: _Element, base: str) -> list[str]:
@@ -43,20 +47,6 @@ def feed_links(root: _Element, base: str) -> list[str]:
         if href and is_feed and not _COMMENTS.search(f"{href} {link.get('title') or ''}"):
             found.append(absolute(base, href.strip()))
     return list(dict.fromkeys(found))
-
-
-def shown_day(text: str) -> date | None:
-    """The day in Vietnam of a time as feeds and sitemaps write it (RFC 822 or ISO); None if it is none."""
-    if _NO_YEAR.search(text):
-        return None
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            when = read(text.strip())
-            day = when.astimezone(VIETNAM).date() if when.tzinfo else when.date()
-        except (ValueError, TypeError, IndexError, OverflowError):
-            continue
-        return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
-    return date_in(text)
 
 
 def plain(text: str) -> str | None:
@@ -83,7 +73,7 @@ def _title(item: _Element) -> str | None:
 
 def _published(item: _Element) -> date | None:
     texts = {local_name(child): child.text for child in item.iterchildren()}
-    return next((day for name in _PUBLISHED if (day := shown_day(texts.get(name) or ""))), None)
+    return next((day for name in _PUBLISHED if (day := day_stated(texts.get(name) or ""))), None)
 
 
 def _children(item: _Element, name: str) -> Iterator[_Element]:

@@ -7,10 +7,11 @@ from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin
 
-from crawler.discovery.feeds import plain, shown_day
+from crawler.discovery.feeds import plain
 from crawler.discovery.named import Entry, ListReading, name_entries
 from crawler.discovery.paging import ListPage, unaddressed_page
 from seeds.addresses import canonical, same_portal
+from seeds.dates import day_stated
 from seeds.json_api import NUMBER, JsonApi, JsonList
 from seeds.json_values import found, parsed, text_at, time_at
 from seeds.model import Site
@@ -89,7 +90,7 @@ def _entry(item: Any, site: Site, api: JsonApi) -> Entry | None:
     address = urljoin(site.start[0].url, filled(api.page, values))
     if not is_whole(api.page) and not _leads_back(address, values, site, api):
         return None
-    return Entry(address, plain(text_at(api.title, item)), shown_day(time_at(api.published, item)))
+    return Entry(address, plain(text_at(api.title, item)), day_stated(time_at(api.published, item)))
 
 
 def _leads_back(address: str, values: dict[str, str], site: Site, api: JsonApi) -> bool:

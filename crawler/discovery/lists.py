@@ -10,6 +10,7 @@ from lxml.etree import _Element
 from parsel import Selector
 
 from crawler.discovery.blocks import Block, Place, blocks_of, is_within, main_place, text_of, title_of
+from crawler.discovery.bounds import MAX_DEPTH, MAX_LINKS, bounded_html, is_deep
 from crawler.discovery.dates import date_beside
 from crawler.discovery.menu import is_menu_link
 from crawler.discovery.named import ListReading, NamedArticle, absolute, usable
@@ -29,7 +30,7 @@ def parse(text: str) -> _Element:
 
     libxml2 2.14 leaves it outside of the root element.
     """
-    root: _Element = Selector(text=_CLOSING.sub("", text), type="html").root
+    root: _Element = Selector(text=_CLOSING.sub("", bounded_html(text)), type="html").root
     return root
 
 
@@ -46,11 +47,17 @@ def read_list(
     Where sections are looked for in the menu, `menu` has the keys that were taken from it so far.
     """
     reader = _Reader(page, site, menu)
-    for element in root.iter("a", "area"):
-        href = (element.get("href") or "").strip()
-        if href and not href.startswith("#"):
-            reader.sort_in(element, absolute(base, href))
     reading, links = reader.reading, reader.links
+    for number, element in enumerate(root.iter("a", "area")):
+        href = (element.get("href") or "").strip()
+        if not href or href.startswith("#"):
+            continue
+        if number >= MAX_LINKS:
+            reading.ignore(f"behind the first {MAX_LINKS:,} links")
+        elif is_deep(element):
+            reading.ignore(f"in more than {MAX_DEPTH} elements")
+        else:
+            reader.sort_in(element, absolute(base, href))
     blocks = blocks_of({found: [element for element, _, _ in spellings] for found, spellings in links.items()})
     every = [block for several in blocks.values() for block in several]
     places = Counter(block.place for block in every)

@@ -25,14 +25,15 @@ _BOMS = (
 )
 _UTF_16 = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))
 """How a declaration begins in it where there is no mark."""
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_DECLARATION = re.compile(rb"<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
+_DECLARATION = re.compile(rb"<\?xml\b[^<>]{0,200}\?>", re.IGNORECASE)
 _DECLARED = re.compile(rb"""encoding\s*=\s*["']([\w.:-]+)["']""", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|rdf|feed|urlset|sitemapindex)\b", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[>]{0,500}(?:\[[^\]]{0,10000}\]\s*)?>", re.IGNORECASE)
+_HEAD = 65_536
+"""Bytes within which a DOCTYPE is looked for."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CDATA_OR_AMPERSAND = re.compile(
-    rb"<!\[CDATA\[.*?\]\]>|&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,30};)?", re.DOTALL
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,30};)?", re.DOTALL
 )
 _OF_XML = frozenset({b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"})
 
@@ -69,7 +70,8 @@ def well_formed(body: bytes) -> bytes:
     Never raises.
     """
     text = _CONTROL.sub(b"", _utf8(body))
-    root = _ROOT.search(_DOCTYPE.sub(lambda found: b" " * len(found[0]), text))
+    head = _DOCTYPE.sub(lambda found: b" " * len(found[0]), text[:_HEAD])
+    root = _ROOT.search(head) or _ROOT.search(text, len(head))
     text = _DECLARATION.sub(b"", text, count=1) if root is None else text[root.start() :]
     return _CDATA_OR_AMPERSAND.sub(_escaped, text).strip()
 
@@ -101,7 +103,7 @@ def _utf8(body: bytes) -> bytes:
     text = body.decode("utf-8", "replace")
     if (broken := text.count("\ufffd")) == 0:
         return body
-    if broken < len(_BEYOND_ASCII.findall(text)) - broken:  # UTF-8 with a few broken bytes
+    if broken < len(text) - len(text.encode("ascii", "ignore")) - broken:  # UTF-8 with a few broken bytes
         return text.encode()
     return _decoded(body, text).encode()
 

@@ -11,13 +11,11 @@ from itertools import islice
 from lxml import etree
 from lxml.etree import _Element
 
-from crawler.discovery.feeds import plain, shown_day
+from crawler.discovery.bounds import MAX_ENTRIES, MAX_PARTS, bounded_xml
+from crawler.discovery.feeds import plain
 from crawler.discovery.loose_xml import local_name, unzipped, well_formed
 from crawler.discovery.named import Entry, absolute
-from seeds.clock import VIETNAM
-
-MAX_ENTRIES = 50_000
-"""Addresses of one file: the protocol's own bound."""
+from seeds.dates import day_stated, parse_stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,10 @@ class SitemapReading:
 
 def read_sitemap(body: bytes, base: str) -> SitemapReading:
     """Reads one file. Raises ValueError where it is larger than the protocol allows, or broken gzip."""
-    text = well_formed(unzipped(body))
+    text = well_formed(bounded_xml(unzipped(body), "url", "sitemap"))
     reading = SitemapReading()
     if text[:4].lower() == b"http":
-        lines = islice(text.decode("utf-8", "replace").split(), MAX_ENTRIES)
+        lines = text.decode("utf-8", "replace").split(None, MAX_ENTRIES)[:MAX_ENTRIES]
         reading.entries = [Entry(line) for line in lines]
         return reading
     for element in islice(_elements(text), MAX_ENTRIES):
@@ -64,8 +62,8 @@ def _newness(entry: Entry) -> int:
 
 def _entry(url: str, texts: dict[str, str]) -> Entry:
     """The day of the last change is not that of publication; only news sitemaps tell that."""
-    published = shown_day(texts.get("publication_date", ""))
-    return Entry(url, plain(texts.get("title", "")), published, shown_day(texts.get("lastmod", "")))
+    published = day_stated(texts.get("publication_date", ""))
+    return Entry(url, plain(texts.get("title", "")), published, day_stated(texts.get("lastmod", "")))
 
 
 def _elements(text: bytes) -> Iterator[_Element]:
@@ -78,7 +76,7 @@ def _elements(text: bytes) -> Iterator[_Element]:
 def _texts(element: _Element) -> dict[str, str]:
     """What stands in `element`, by name; of a picture or film in it, nothing."""
     found: dict[str, str] = {}
-    for child in element.iterdescendants():
+    for child in islice(element.iterdescendants(), MAX_PARTS):
         if not any(local_name(holder) in ("image", "video") for holder in child.iterancestors()):
             found.setdefault(local_name(child), (child.text or "").strip())
     return found
@@ -92,8 +90,5 @@ def _forget(element: _Element) -> None:
 
 
 def _moment(text: str) -> datetime | None:
-    try:
-        when = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return when if when.tzinfo else when.replace(tzinfo=VIETNAM)
+    moment = parse_stated(text)
+    return moment.at if moment else None

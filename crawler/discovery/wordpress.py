@@ -7,10 +7,11 @@ from urllib.parse import urljoin
 
 from lxml.etree import _Element
 
-from crawler.discovery.feeds import plain, shown_day
+from crawler.discovery.feeds import plain
 from crawler.discovery.named import Entry, ListReading, absolute, name_entries
 from crawler.discovery.paging import ListPage, list_page, unaddressed_page
 from seeds.addresses import same_portal
+from seeds.dates import day_stated
 from seeds.json_values import parsed
 from seeds.model import Site
 
@@ -63,4 +64,4 @@ def _numbered(url: str, number: int) -> str:
 def _entry(post: dict[str, Any]) -> Entry:
     title = post.get("title")
     shown = title.get("rendered") if isinstance(title, dict) else title
-    return Entry(str(post.get("link") or ""), plain(str(shown or "")), shown_day(str(post.get("date") or "")))
+    return Entry(str(post.get("link") or ""), plain(str(shown or "")), day_stated(str(post.get("date") or "")))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from corpus.exploration import MOST_CLASSES, MOST_EXAMPLES, ClassRecord
-from crawler.exploring.shapes import shape
+from crawler.exploring.shapes import choices, shape
 from seeds.pages.content import PageType
 
 DUPLICATES = 3
@@ -41,7 +42,7 @@ class _Class:
     @property
     def is_open(self) -> bool:
         """Tell whether it has still to show what it is."""
-        return self.record.closed is None and self.record.fetched < BARREN
+        return self.record.closed is None and not self.record.fetched
 
     @property
     def is_of_articles(self) -> bool:
@@ -54,6 +55,8 @@ class ClassMap:
 
     def __init__(self, known: Iterable[ClassRecord], now: datetime) -> None:
         self._classes: dict[Key, _Class] = {}
+        self._barren: Counter[str] = Counter()
+        """Pages in a row that were worth nothing, of classes that are choices of one another and never were."""
         for record in known:
             if record.closed is not None and record.at is not None and record.at < now - AGAIN:
                 record.closed = None
@@ -69,13 +72,14 @@ class ClassMap:
     def is_worth_it(self, address: str, headline: bool, source: str) -> bool:
         """Tell whether finding this address on the page `source` is a gain.
 
-        It is where its class is one of articles. Where it has not shown what it is, too, but not on a page of its own
-        shape: a calendar names days for ever.
+        It is where its class is one of articles. Where its class has not shown what it is, too, if it is a headline's
+        or not another choice of what the source shows: a calendar names days for ever, a filter all its combinations.
         """
         found = self._classes.get((shape(address), headline))
         if found is not None and found.is_of_articles:
             return True
-        return shape(address) != shape(source) and (found is None or found.is_open)
+        is_choice = not headline and choices(address) == choices(source)
+        return not is_choice and shape(address) != shape(source) and (found is None or found.is_open)
 
     def note(
         self, address: str, headline: bool, kind: PageType, duplicate: bool, gains: bool, page: int | None
@@ -94,7 +98,12 @@ class ClassMap:
         one.good += is_worth_it
         one.barren = 0 if is_worth_it else one.barren + 1
         one.changed = True
-        record.closed = record.closed or self._closing(one)
+        group = choices(address)
+        if not one.good and not headline:
+            self._barren[group] += 1
+        elif one.good == 1:
+            self._barren[group] = 0
+        record.closed = record.closed or self._closing(one, self._barren[group])
 
     def changes(self) -> list[ClassRecord]:
         """Return what changed since this was last asked."""
@@ -114,9 +123,10 @@ class ClassMap:
         return self._classes[key]
 
     @staticmethod
-    def _closing(one: _Class) -> str | None:
+    def _closing(one: _Class, barren_choices: int) -> str | None:
         record = one.record
         if record.duplicates >= DUPLICATES and not record.articles and not record.lists:
             return SHOWN_AGAIN
         limit = (BARREN_HEADLINES if record.headline else BARREN) + one.good // PATIENCE
-        return NOTHING_NEW if one.barren >= limit else None
+        of_choices = not one.good and not record.headline and barren_choices >= BARREN
+        return NOTHING_NEW if of_choices or one.barren >= limit else None

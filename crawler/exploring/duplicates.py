@@ -17,7 +17,9 @@ from crawler.exploring.shapes import difference, identity
 from seeds.pages.content import Line, folded, is_headline_text
 
 LIKE = 0.9
-"""Share of their lines of running text that two views of one page have in common at least."""
+"""Share of the words of the shorter of two views of one page that the longer has, too, at least …"""
+COVERED = 0.4
+"""… and of the longer that they have in common: around the whole view may stand comments and summaries of others."""
 COMMON = 4
 """A line on so many pages is none of the page's own."""
 LEAST_WORDS = 12
@@ -39,8 +41,9 @@ class Seen:
     key: bytes
     address: str
     headline: str
-    """Text of the link that led to it, folded; empty where that was no headline."""
-    lines: frozenset[int]
+    """Text of the link that led to it, folded; empty where the page does not show it as its headline."""
+    lines: dict[int, int]
+    """Words of each line of running text."""
     dates: frozenset[str]
 
 
@@ -59,21 +62,27 @@ class Duplicates:
         return frozenset(name for name, one in self.votes.items() if one.same >= SAME and not one.differing)
 
     def find(
-        self, key: bytes, address: str, hint: str | None, own: Collection[Line], named_by: bytes | None = None
+        self,
+        key: bytes,
+        address: str,
+        hint: str | None,
+        own: Collection[Line],
+        linked: Collection[bytes] = frozenset(),
     ) -> Seen | None:
         """Return the page read before that this one shows again; None where it shows something of its own.
 
-        Remembers it in that case. `own` are its lines without what recurs on the portal; `named_by` is the key of the
-        page that named it first, by a link that was no headline: a print view is named by its article.
+        Remembers it in that case. `own` are its lines without what recurs on the portal; `linked` are the keys of
+        the page that named it first, by a link that was no headline, as an article names its print view, and of those
+        that its own headlines lead to, as a list of one article names that.
         """
         running = [line for line in own if line.is_running]
-        lines = frozenset(hash(line.masked) for line in running if line.words >= 1)
+        lines = {hash(line.masked): line.words for line in running}
         dates = frozenset(date for line in own for date in _DATE.findall(line.text))
-        headline = folded(hint) if hint is not None and is_headline_text(hint) else ""
+        headline = _headline(hint, own)
         page = Seen(key, address, headline, lines, dates)
         same = None
         if sum(line.words for line in running) >= LEAST_WORDS:
-            same = next((one for one in self._alike(page) if one.key == named_by or self._is_one(page, one)), None)
+            same = next((one for one in self._alike(page) if one.key in linked or self._is_one(page, one)), None)
         self._vote(page, same)
         if same is None:
             self._remember(page)
@@ -83,8 +92,8 @@ class Duplicates:
         """Return the list read before that names the same articles as this one, and goes on to the same pages."""
         if len(items) < LEAST_ITEMS:
             return None
-        page = Seen(key, address, "", frozenset({hash(frozenset(items))}), frozenset())
-        same = self._by_items.setdefault(next(iter(page.lines)), page)
+        page = Seen(key, address, "", {}, frozenset())
+        same = self._by_items.setdefault(hash(frozenset(items)), page)
         self._vote(page, None if same is page else same)
         return None if same.key == key else same
 
@@ -94,12 +103,14 @@ class Duplicates:
         found = []
         for key, _ in shared.most_common(MOST_OF_A_LINE):
             first, second = self._rare(page.lines), self._rare(by_key[key].lines)
-            if key != page.key and first and len(first & second) >= LIKE * max(len(first), len(second)):
+            common = sum(words for line, words in first.items() if line in second)
+            shorter, longer = sorted((sum(first.values()), sum(second.values())))
+            if key != page.key and common and common >= LIKE * shorter and common >= COVERED * longer:
                 found.append(by_key[key])
         return found
 
-    def _rare(self, lines: frozenset[int]) -> set[int]:
-        return {line for line in lines if self._pages[line] < COMMON}
+    def _rare(self, lines: dict[int, int]) -> dict[int, int]:
+        return {line: words for line, words in lines.items() if self._pages[line] < COMMON}
 
     def _is_one(self, page: Seen, other: Seen) -> bool:
         if page.headline and other.headline and page.headline != other.headline:
@@ -126,3 +137,9 @@ class Duplicates:
             self._pages[line] += 1
             if len(self._by_line[line]) < MOST_OF_A_LINE:
                 self._by_line[line].append(page)
+
+
+def _headline(hint: str | None, own: Collection[Line]) -> str:
+    """Return the text of the link that led to a page, folded, where the page shows it ("see on a phone" is not)."""
+    wanted = folded(hint) if hint is not None and is_headline_text(hint) else ""
+    return wanted if wanted and any(folded(line.text).startswith(wanted) for line in own) else ""

@@ -106,7 +106,7 @@ class Explorer:
         named = self._links(root, url, key, reading)
         lines = lines_of(root, lambda href: not href or href.startswith("#"))
         own = self._own(lines)
-        kind = type_of(own, hint)
+        kind = type_of(own, hint or ("" if key in self._further else None))
         if kind is PageType.OTHER and not is_headline_text(hint):
             # The newest articles may stand at one place on the front page and in their list, and so recur.
             kind = type_of([line for line in lines if line.is_headline], None)
@@ -118,7 +118,8 @@ class Explorer:
         if kind is PageType.LIST:
             self._read_list(explored, url, key, hint, section)
         else:
-            explored.duplicate = self.duplicates.find(key, url, hint, own, self._named_by.get(key))
+            witness = {self._named_by.get(key), *(one.key for one in reading.articles if is_headline_text(one.title))}
+            explored.duplicate = self.duplicates.find(key, url, hint, own, frozenset(filter(None, witness)))
         return explored
 
     def leave(self, address: str, hint: str | None) -> str | None:

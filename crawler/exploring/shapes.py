@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from seeds.spellings import pairs_of
 
 _NUMBER = re.compile(r"\d+")
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
-_HASH = re.compile(
-    r"(?=[0-9a-f-]*\d)[0-9a-f]{8}[0-9a-f-]{8,}|(?=[0-9a-z]{6})(?:[a-z]{0,40}\d{1,40}[a-z]{1,40}\d[0-9a-z]{0,40}|"
-    r"\d{1,40}[a-z]{1,40}\d{1,40}[a-z][0-9a-z]{0,40})(?![0-9a-z])",
-    re.IGNORECASE,
-)
-"""Identifiers that a machine made: of hexadecimal digits, or of letters and digits in turns."""
+_HASH = re.compile(r"(?<![0-9a-f])(?=[0-9a-f]{8}[0-9a-f-]{8})(?=[0-9a-f-]*\d)[0-9a-f-]{16,}", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[-_+.,~]|%20")
+_PLAIN = re.compile(r"[0-9a-z]+", re.IGNORECASE)
+SHORTEST_MADE = 6
+"""Characters of an identifier that may be told by its letters and digits in turns."""
 LONG = 25
 """Letters of a part of a path from which on it is somebody's words and no name of a folder."""
 
@@ -28,6 +27,17 @@ def shape(address: str) -> str:
     path = "/".join(map(_masked, parts.path.split("/")))
     query = "&".join(sorted(f"{name.lower()}={_value(value)}" for name, value in pairs_of(parts.query)))
     return f"{path}?{query}" if query else path
+
+
+def choices(address: str) -> str:
+    """Return what the choices of one filter have in common: the path, and the parameters whose values are words.
+
+    A search by year, place and kind has one class of addresses for each of the sets that can be chosen together.
+    """
+    path, _, query = shape(address).partition("?")
+    return "&".join(
+        (path, *(pair for pair in query.split("&") if pair and pair.partition("=")[2] not in ("0", "#", "*", "")))
+    )
 
 
 def goes_further(source: str, target: str) -> bool:
@@ -66,16 +76,24 @@ def identity(address: str) -> frozenset[str]:
     return frozenset(token for piece in pieces for token in _tokens(piece))
 
 
+def _is_made(text: str) -> bool:
+    """Tell whether a machine made an identifier: hexadecimal digits, or letters and digits in turns (`k2n5x7`)."""
+    if _HASH.search(text):
+        return True
+    parts = (part for part in _PLAIN.findall(text) if len(part) >= SHORTEST_MADE)
+    return any(sum(one.isdigit() != other.isdigit() for one, other in pairwise(part)) > 1 for part in parts)
+
+
 def _tokens(piece: str) -> list[str]:
     stem = _ENDING.sub("", piece).lower()
-    words = [stem] if len(_SEPARATOR.split(stem)) > 3 or _HASH.search(stem) else []
+    words = [stem] if len(_SEPARATOR.split(stem)) > 3 or _is_made(stem) else []
     return [*words, *(number for number in _NUMBER.findall(stem) if len(number) > 1 or number == stem)]
 
 
 def _masked(part: str) -> str:
     ending = match[0] if (match := _ENDING.search(part)) else ""
     stem = part[: len(part) - len(ending)]
-    if _HASH.search(stem):
+    if _is_made(stem):
         return "#" + ending
     if len(_SEPARATOR.split(_NUMBER.sub("", stem).strip("-_"))) > 2 or len(stem) >= LONG or "%" in stem:
         numbered = _NUMBER.search(stem[-12:]) is not None
@@ -84,7 +102,7 @@ def _masked(part: str) -> str:
 
 
 def _value(value: str) -> str:
-    if _HASH.search(value):
+    if _is_made(value):
         return "#"
     return _NUMBER.sub("0", value) if len(value) <= 12 and "%" not in value else "*"
 

@@ -11,9 +11,11 @@ from scrapy.http import HtmlResponse, Response
 from crawler.middlewares.stubs import stub_target
 from crawler.outcomes import Ended, Outcome
 from crawler.private import is_private, literal
-from seeds.addresses import same_portal
+from seeds.addresses import MAX_LENGTH, same_portal
 from seeds.model import Site
 
+LONGEST = 2 * MAX_LENGTH
+"""Characters of an address that is asked for: escapes are read before it is made canonical."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -46,7 +48,9 @@ class PortalRedirectMiddleware(RedirectMiddleware):
         if site is not None and isinstance(answer, HtmlResponse):
             answer = self._led_on(request, answer)
         if isinstance(answer, Request) and site is not None and not same_portal(answer.url, site):
-            raise Ended(self._outcome(answer), f"redirected to {answer.url}")
+            raise Ended(self._outcome(answer), f"redirected to {answer.url}"[:500])
+        if isinstance(answer, Request) and len(answer.url) > LONGEST:
+            raise Ended(Outcome.REDIRECTED_AWAY, f"redirected to an address of {len(answer.url):,} characters")
         return answer
 
     def _led_on(self, request: Request, response: HtmlResponse) -> Request | Response:

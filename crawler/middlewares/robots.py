@@ -8,15 +8,27 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from crawler.network.gate import gate_of
-from crawler.outcomes import Ended, Outcome
+from crawler.outcomes import Ended, Outcome, outcome_of_error, words
 from crawler.run import RunRecord
+
+UNREACHED = frozenset({Outcome.TIMEOUT, Outcome.CONNECTION_FAILED, Outcome.CUT_BODY})
+NOTHING = b"User-agent: *\nDisallow: /\n"
+
+
+MAX_SIZE = 512 * 1024
+"""Bytes of a robots.txt that are read; RFC 9309 asks for 500 KiB at least."""
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
-    """Raises Ended where robots.txt forbids an address. MAX_CRAWL_DELAY: seconds, the longest that is kept to."""
+    """Raises Ended where robots.txt forbids an address. MAX_CRAWL_DELAY: seconds, the longest that is kept to.
+
+    As RFC 9309 has it: a robots.txt that is not there (4xx) forbids nothing; where the server fails or refuses to say
+    (5xx, 429, no answer), everything is forbidden: the run ends, and the next one asks again.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -27,6 +39,24 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             super().process_request_2(rp, request)
         except IgnoreRequest:
             raise Ended(Outcome.FORBIDDEN_BY_ROBOTS, "robots.txt forbids it") from None
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        is_read = 200 <= response.status < 300
+        body = response.body[:MAX_SIZE] if is_read else b""
+        if response.status >= 500 or response.status == 429:
+            self._give_up(f"status {response.status}")
+            body = NOTHING
+        await super()._parse_robots(response.replace(body=body), netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if outcome_of_error(exc, f"http://{netloc}/robots.txt") in UNREACHED:
+            self._give_up(words(exc))
+        super()._robots_error(exc, netloc)
+
+    def _give_up(self, why: str) -> None:
+        record: Any = self.crawler.get_extension(RunRecord)
+        if record is not None:
+            record.give_up(f"{record.host} does not say what may be asked for: robots.txt gave {why}"[:500])
 
     def read(self, robotparser: RobotParser) -> None:
         """Slows the crawl down to its Crawl-delay, where that is longer than the site's delay."""

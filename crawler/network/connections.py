@@ -9,6 +9,8 @@ from twisted.internet import error
 from twisted.internet.defer import Deferred
 from twisted.web.client import HTTPConnectionPool
 
+from crawler.network.heads import Parser
+
 
 class Pool(HTTPConnectionPool):
     """A limit of its own for the connection; Scrapy has one limit for that and for the body."""
@@ -30,6 +32,12 @@ class Pool(HTTPConnectionPool):
 
 class _Protocol(_LenientHTTP11ClientProtocol):
     """Takes a body that goes on after its announced length for as wrong as one that ends before it."""
+
+    def request(self, request: Any) -> Any:
+        answer = super().request(request)
+        assert self._parser is not None  # noqa: S101 (Scrapy's own has just looked)
+        self._parser.__class__ = Parser  # as Scrapy does: Twisted names its parser's class in the middle of a method
+        return answer
 
     def _finishResponse(self, rest: bytes) -> None:  # noqa: N802 (Twisted's name)
         decoder: Any = getattr(self._parser, "bodyDecoder", None)

@@ -14,7 +14,9 @@ from scrapy.http import Response
 from crawler.network.care import Care
 from crawler.network.connections import Pool
 from crawler.network.gate import gate_of
+from crawler.network.heads import head_too_large
 from crawler.network.tls import CiphersAsWritten
+from crawler.outcomes import Ended, Outcome
 
 _ANSWERED = "download_latency"  # in a request's meta, from Scrapy, once the answer's head is there
 
@@ -68,5 +70,9 @@ class PortalHandler(HTTP11DownloadHandler):
                 raise
             # Without a word where a body of unknown length grew too large.
             raise DownloadCancelledError("the body is larger than download max size") from cancelled
+        except Exception as error:
+            if (large := head_too_large(error)) is not None:
+                raise Ended(Outcome.TOO_LARGE, str(large)) from error
+            raise
         finally:
             download.cancel()

@@ -16,6 +16,7 @@ from corpus.found import Found, FrontierPage, Role
 from crawler.answers import Answer, Target
 from crawler.discovery.feeds import feed_links
 from crawler.discovery.lists import parse
+from crawler.discovery.named import NamedArticle
 from crawler.discovery.paging import list_page
 from crawler.discovery.postback import next_postback
 from crawler.discovery.wordpress import first_posts
@@ -50,6 +51,8 @@ class ExploringSpider(PortalSpider):
         parallel = self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.frontier = Frontier(store, self.site.id, self.options, parallel, self._leave)
         self._pages: dict[int, FrontierPage] = {}
+        self._told: dict[bytes, frozenset[str]] = {}
+        """What the corpus was told of each page in this run: menus name the same ones on every page."""
         self._since_saved = 0
         self._sources_asked = False
 
@@ -105,6 +108,7 @@ class ExploringSpider(PortalSpider):
             yield answer
             await answer.settled.wait()
             if explored is not None and answer.outcome in (Outcome.STORED, Outcome.DUPLICATE):
+                self._told.update((one.key, self._told.get(one.key, frozenset()) | _news(one)) for one in answer.named)
                 self.explorer.note(
                     explored, answer.target.url, page.title if page else None, answer.target.page_id, answer.found
                 )
@@ -152,7 +156,8 @@ class ExploringSpider(PortalSpider):
             return
         answer.explored, answer.section = explored, explored.section
         reading = explored.reading
-        answer.named, answer.ignored, answer.traps = reading.articles, reading.ignored, reading.traps
+        answer.named = [one for one in reading.articles if _news(one) - self._told.get(one.key, frozenset())]
+        answer.ignored, answer.traps = reading.ignored, reading.traps
         if explored.kind is PageType.LIST:
             answer.target = replace(answer.target, role=Role.LIST)
         elif explored.duplicate is not None:
@@ -173,6 +178,12 @@ class ExploringSpider(PortalSpider):
             await conn.run_sync(exploration.write_parameters, site, votes)
 
         await store.transact(save)
+
+
+def _news(named: NamedArticle) -> frozenset[str]:
+    """Return what a link says of a page, its address apart."""
+    said = {"title": named.title, "date": named.listed, "section": named.in_list}
+    return frozenset(("address", *(name for name, value in said.items() if value)))
 
 
 def _counts(explored: Explored, hint: str | None) -> bool:

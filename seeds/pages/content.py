@@ -6,6 +6,7 @@ most. What recurs on the portal's other pages (menus, boxes, footers) is left ou
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,8 @@ RUNNING_WORDS = 8
 """Words outside of links from which on a line is running text: labels, dates and bylines are shorter."""
 SUMMARY = 120
 """Words that no summary of a list has (cf. `seeds.kinds.SUMMARY`)."""
+NEAR = 3
+"""Lines within which a summary follows its headline: a date and a name may stand between."""
 SHORT_TEXT = 25
 """Words of a text between headlines that is more than one summary's first line."""
 
@@ -54,14 +57,15 @@ class Line:
     place: int
     """Hash of the path of tags and classes that it stands at, within this process."""
     heading: bool
-    leading: int = 0
-    """Words of links at its beginning: a headline with its summary on one line begins with one."""
+    longest_link: int = 0
+    leading_link: int = 0
+    """Words of the link at its beginning: a headline with its summary on one line begins with one."""
 
     @property
     def is_headline(self) -> bool:
-        """Tell whether it is a link as long as a headline, or begins with one."""
-        linked = self.linked if self.linked >= 0.6 * self.words else self.leading
-        return HEADLINE_WORDS <= linked <= MOST_HEADLINE_WORDS
+        """Tell whether it is one link as long as a headline, or begins with one. A row of short links is none."""
+        link = self.longest_link if self.longest_link >= 0.6 * self.words else self.leading_link
+        return HEADLINE_WORDS <= link <= MOST_HEADLINE_WORDS
 
     @property
     def is_running(self) -> bool:
@@ -93,12 +97,14 @@ def lines_of(root: _Element, own_links: Callable[[str], bool] = lambda _: False)
 
 
 def type_of(lines: Sequence[Line], hint: str | None) -> PageType:
-    """Tell what a page is by its own lines; `hint` is the text of the link that led to it, where that is a headline."""
+    """Tell what a page is by its own lines; `hint` is the text of the link that led to it, None where it has none."""
     headlines = sum(line.is_headline for line in lines)
     runs = _runs(lines)
     longest = max(runs, default=0)
     if longest >= SUMMARY or _has_headed_text(lines, hint):
         return PageType.ARTICLE
+    if hint is not None and not is_headline_text(hint) and headlines and _has_summaries_only(lines):
+        return PageType.LIST
     if headlines >= 3:
         one_text = len(runs) == 1 and longest >= SHORT_TEXT and headlines < SHORT_TEXT
         return PageType.ARTICLE if one_text else PageType.LIST
@@ -150,10 +156,21 @@ def _has_headed_text(lines: Sequence[Line], hint: str | None) -> bool:
     return False
 
 
+def _has_summaries_only(lines: Sequence[Line]) -> bool:
+    """Tell whether each piece of running text stands just behind a link that is a headline."""
+    since = SUMMARY
+    for line in lines:
+        since = 0 if line.is_headline else since + 1
+        if line.is_running and since > NEAR:
+            return False
+    return True
+
+
 def _lines(root: _Element, own_links: Callable[[str], bool]) -> Iterator[Line]:
-    pieces: list[tuple[str, bool]] = []
+    pieces: list[tuple[str, int]] = []
+    """Pieces of text with the number of the link that they stand in, 0 for none."""
     places: list[int] = [0]
-    unseen = links = headings = 0
+    unseen = links = headings = number = 0
 
     def line() -> Line | None:
         words = [(word, linked) for text, linked in pieces for word in text.split()]
@@ -161,8 +178,17 @@ def _lines(root: _Element, own_links: Callable[[str], bool]) -> Iterator[Line]:
         if not words:
             return None
         text = " ".join(word for word, _ in words)
-        leading = next((at for at, (_, linked) in enumerate(words) if not linked), len(words))
-        return Line(text, len(words), sum(linked for _, linked in words), places[-1], headings > 0, leading)
+        links = Counter(link for _, link in words if link)
+        first = words[0][1]
+        return Line(
+            text=text,
+            words=len(words),
+            linked=links.total(),
+            place=places[-1],
+            heading=headings > 0,
+            longest_link=max(links.values(), default=0),
+            leading_link=links[first] if first else 0,
+        )
 
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         tag = element.tag if isinstance(element.tag, str) else ""
@@ -172,10 +198,11 @@ def _lines(root: _Element, own_links: Callable[[str], bool]) -> Iterator[Line]:
                 yield shown
             unseen += tag in _UNSEEN
             links += is_link
+            number += is_link
             headings += tag in _HEADINGS
             places.append(hash((places[-1], tag, element.get("class"))) if tag in _BLOCKS else places[-1])
             if element.text and not unseen:
-                pieces.append((element.text, links > 0))
+                pieces.append((element.text, number if links else 0))
             continue
         if event == "end":
             if tag in _BLOCKS and (shown := line()):
@@ -185,6 +212,6 @@ def _lines(root: _Element, own_links: Callable[[str], bool]) -> Iterator[Line]:
             headings -= tag in _HEADINGS
             places.pop()
         if element.tail and not unseen and element is not root:
-            pieces.append((element.tail, links > 0))
+            pieces.append((element.tail, number if links else 0))
     if shown := line():
         yield shown

@@ -44,7 +44,7 @@ def test_every_field_arrives(conn: Connection) -> None:
     assert dict(row) == {
         "article_id": page_id, "url": "https://hanam.gov.vn/Pages/a.aspx", "site": "hanam", "title": "Theo số 5-KH/HU",
         "number": "27-NQ/TU", "kind": "Nghị quyết", "issuer": "Tỉnh ủy", "issued_on": date(2022, 5, 23),
-        "as_written": "Nghị quyết số 27-NQ/TU", "position": 11 - 1,
+        "as_written": "Nghị quyết số 27-NQ/TU", "position": 11 - 1, "display_title": "Theo số 5-KH/HU",
     }  # fmt: skip
     keys = conn.scalars(text("SELECT number_key FROM document_reference ORDER BY position NULLS FIRST")).all()
     assert keys == ["5khhu", "27nqtu", "99qdtw"]
@@ -91,7 +91,7 @@ def test_an_article_that_goes_takes_them_along(conn: Connection) -> None:
 def test_an_older_text_that_comes_back_keeps_what_it_has(conn: Connection) -> None:
     step(conn, 0, citing(NQ27), b"1")
     newer = citing(NQ27, QD99, IN_TITLE, body="Mới: " + TEXT)
-    step(conn, 1, article(newer.text.replace("99", "98"), newer.title, LEAD), b"2")
+    step(conn, 1, article(newer.text.replace("99", "98"), newer.title or "", LEAD), b"2")
     step(conn, 2, newer, b"3")
     newest = text(
         "UPDATE snapshot SET state = 'pending', normalised_at = NULL WHERE id = (SELECT max(id) FROM snapshot)"

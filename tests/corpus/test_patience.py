@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from corpus import database as corpus_database
 from corpus.errors import CorpusUnavailable
 from corpus.patience import patiently
+from corpus.trouble import Trouble, trouble
 from tests.corpus.embedded_homes import fresh_home, server_of
 
 
@@ -58,4 +59,37 @@ def test_a_wrong_statement(database: str, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("corpus.patience.revive", lambda: pytest.fail("it was tried again"))
     with pytest.raises(ProgrammingError):
         patiently(made, lambda conn: conn.execute(text("SELECT nothing")))
+    made.dispose()
+
+
+@pytest.mark.parametrize(
+    ("state", "meaning"),
+    [
+        ("57P01", Trouble.AWAY),
+        ("53300", Trouble.AWAY),
+        ("40P01", Trouble.AWAY),
+        ("53100", Trouble.UNFIT),
+        ("25006", Trouble.UNFIT),
+        ("57014", Trouble.WORK),
+        ("54000", Trouble.WORK),
+        ("53200", Trouble.WORK),
+    ],
+)
+def test_what_an_error_is_about_is_told_by_its_state(conn: Connection, state: str, meaning: Trouble) -> None:
+    """Real errors of Postgres: ended, without connections, at odds; full, read-only; cancelled, past a limit."""
+    with pytest.raises(DBAPIError) as caught, conn.begin_nested():
+        conn.execute(text(f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$"))
+    assert trouble(caught.value) is meaning
+
+
+def test_a_full_disk_is_told_at_once(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = corpus_database.engine(database)
+    monkeypatch.setattr("corpus.patience.revive", lambda: pytest.fail("it was tried again"))
+    with pytest.raises(CorpusUnavailable, match=r"can't be written.*No space left"):
+        patiently(
+            made,
+            lambda conn: conn.execute(
+                text("DO $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$")
+            ),
+        )
     made.dispose()

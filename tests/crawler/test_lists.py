@@ -8,12 +8,13 @@ import lxml.html
 import pytest
 from lxml.etree import _Element
 
-from crawler.discovery.dates import date_beside, date_in
+from crawler.discovery.dates import date_beside
 from crawler.discovery.lists import parse, read_list
 from crawler.discovery.named import ListReading
 from crawler.discovery.paging import ListPage, list_page, next_page
 from crawler.walk import COMPLETE, End, Walk
 from seeds.addresses import key
+from seeds.dates import day_stated
 from seeds.model import Level, Paging, Platform, Site, Start
 
 BASE = "https://hanam.gov.vn/Pages/Tin.aspx"
@@ -106,12 +107,12 @@ def test_other_links_are_ignored_with_their_reason() -> None:
         ("09 tháng 10, 2023", date(2023, 10, 9)),
         ("31/02/2022", None),
         ("Số 27/2022", None),
-        ("12/06/22", None),
+        ("12/06/22", date(2022, 6, 12)),
         ("1/1/0001", None),
     ],
 )
 def test_dates_are_day_first(text: str, expected: date | None) -> None:
-    assert date_in(text) == expected
+    assert day_stated(text) == expected
 
 
 def test_a_date_inside_a_sentence_is_an_event() -> None:

@@ -206,3 +206,11 @@ def test_an_error_speaks_with_openssls_words() -> None:
     assert words(OSError(handshake)) == "certificate verify failed"
     assert words(ResponseDataLossError()) == "the body is not as long as announced"
     assert words(ConnectionResetError()) == "ConnectionResetError"
+
+
+@pytest.mark.parametrize(
+    "value", ["Wed, 21 Oct 99999999999999999999 07:28:00 GMT", "Wed, 21 Oct 2026 07:28:00 +99999999", "(" * 500, "21"]
+)
+def test_a_retry_after_that_no_calendar_has_asks_for_nothing(value: str) -> None:
+    response = Response("https://hanam.gov.vn/", status=503, headers={"Retry-After": value})
+    assert retry_after(response, NOW) == (21 if value == "21" else None)

@@ -31,7 +31,7 @@ from tests.crawler.test_lists import SITE
     [
         "127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "0", "[::1]", "::1", "::ffff:10.0.0.1", "10.1.2.3",
         "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "[fe80::1%25eth0]", "fc00::1", "224.0.0.1",
-        "2002:7f00:1::",
+        "2002:7f00:1::", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "::10.0.0.1", "::8.8.8.8", "fec0::1",
     ],
 )  # fmt: skip
 def test_private_addresses_in_every_spelling(host: str) -> None:
@@ -48,7 +48,8 @@ def test_names_are_left_to_the_resolver(host: str) -> None:
 
 
 def test_public_addresses_are_public() -> None:
-    assert not is_private(ip_address("203.162.0.181")) and not is_private(ip_address("2401:d800::1"))
+    for address in ("203.162.0.181", "2401:d800::1", "64:ff9b::cba2:b5", "::ffff:203.162.0.181"):
+        assert not is_private(ip_address(address))
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from corpus.records import Precision
-from normalize.dates import Moment, find_date, parse_iso, parse_shown, plausible
 from seeds.clock import VIETNAM
+from seeds.dates import Moment, find_date, parse_iso, parse_shown, plausible
 
 
 def _at(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:

@@ -37,7 +37,7 @@ BATCH = 32
 
 
 def _task(number: int, filler: int = 1) -> Task:
-    text = f"Hội nghị Tỉnh ủy lần thứ {number}\n\n" + "Sáng ngày 23/6/2022, Tỉnh ủy Hà Nam họp phiên thường kỳ. " * 3
+    text = f"Hội nghị Tỉnh ủy lần thứ {number}\n\n" + "Sáng ngày 23/6/2022, Tỉnh ủy Hà Nam họp phiên thường kỳ.\n\n" * 3
     return Task(Page(f"urn:{number}", text.encode() * filler, EXTRACTED_TEXT, datetime.now(UTC)), "_test")
 
 
@@ -46,7 +46,7 @@ def _title(number: int) -> str:
 
 
 def _titles(outcomes: Iterable[Outcome]) -> list[str]:
-    return [one.title if isinstance(one, Article) else str(one) for one in outcomes]
+    return [str(one.title if isinstance(one, Article) else one) for one in outcomes]
 
 
 def _large(task: Task) -> Outcome:

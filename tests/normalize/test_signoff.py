@@ -43,7 +43,7 @@ def test_other_last_lines_are_no_signoff(line: str) -> None:
 
 def test_an_office_signs_only_where_the_form_of_the_line_says_so() -> None:
     assert read_signoff("Văn phòng Huyện ủy") is None
-    assert read_signoff("Văn phòng Huyện ủy", marked=True) == SignOff(author="Văn phòng Huyện ủy")
+    assert read_signoff("Văn phòng Huyện ủy", marked=True) == SignOff(source_name="Văn phòng Huyện ủy")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,9 @@ def _write(folder: Path, name: str, text: str) -> Catalogue:
     [
         (GOOD + "colour: red\n", "colour", "there is no such key"),
         (GOOD + "scedule: x\n", "scedule", "did you mean 'schedule'?"),
+        (GOOD + "menu: true\nmenu: false\n", "line 7", "the key 'menu' stands twice, first in line 6"),
+        (GOOD + "expect: {rejected_share: 0.1, rejected_share: 0.9}\n", "line 6", "'rejected_share' stands twice"),
+        (GOOD + "schedule: '0 15 6 * * *'\n", "schedule", "it has 6 fields"),
         (GOOD + "menu: often\n", "menu", "must be true or false, and is 'often'"),
         (GOOD + "delay: slow\n", "delay", "must be a number, and is 'slow'"),
         (GOOD + "articles: /tin/\n", "articles", "must be a list, and is '/tin/'"),
@@ -194,3 +197,12 @@ def test_63_provinces_became_34() -> None:
     provinces = catalogue(HERE).provinces
     assert len(provinces) == 63
     assert len({province.successor for province in provinces.values()}) == 34
+
+
+def test_a_file_whose_name_ends_otherwise_is_told(folder: Path) -> None:
+    (folder / "sites" / "mau.yml").write_text(GOOD, encoding="utf-8")
+    (problem,) = catalogue(folder).problems()
+    assert "mau.yml: is not read" in problem.message
+    assert problem.remedy == "Rename it to mau.yaml."
+    with pytest.raises(BrokenSeedError, match=r"its name ends with \.yml"):
+        catalogue(folder).site("mau")

@@ -66,6 +66,29 @@ def test_a_webhook_that_drips_is_left_when_its_time_is_up(monkeypatch: pytest.Mo
         assert time.monotonic() - begun < 2
 
 
+def test_a_webhook_that_leads_elsewhere_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The operator named one address; what it answers must not name another."""
+    asked: list[bytes] = []
+    monkeypatch.setattr(alarms, "LIMIT", 5)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_redirect, args=(server, asked), daemon=True).start()
+        monkeypatch.setenv("TINHUY_ALARM_URL", f"http://127.0.0.1:{server.getsockname()[1]}/hook")
+        (tell,) = alarms.channels()
+        assert "302" in (tell(ALARM) or "")
+    assert [line.split(b" ")[:2] for line in asked] == [[b"POST", b"/hook"]]
+
+
+def _redirect(server: socket.socket, asked: list[bytes]) -> None:
+    location = f"http://127.0.0.1:{server.getsockname()[1]}/inside"
+    with suppress(OSError):
+        while True:
+            taken, _ = server.accept()
+            with taken:
+                asked.append(taken.recv(65536))
+                answer = f"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                taken.sendall(answer.encode())
+
+
 def _drip(server: socket.socket) -> None:
     taken, _ = server.accept()
     with suppress(OSError):

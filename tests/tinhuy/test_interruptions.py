@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from tests.conftest import clone
 from tests.crawler.small_portal import SmallPortal, serve, write_site
+from tests.crawler.test_watchdog import ADDRESS, FREEZES
 from tests.processes import alive, below, wait_until
 from tests.tinhuy.commands import Tinhuy, ended, tinhuy
 from tests.tinhuy.corpora import Row, column, dump, rows
@@ -92,6 +94,23 @@ def test_a_second_crawl_of_the_same_portal_is_told_who_has_it(setting: Setting, 
     assert "Wait for its end, or stop it" in second.err
     assert first.code == 0
     assert dump(database) == setting.undisturbed
+
+
+def test_the_second_ctrl_c_ends_a_crawl_that_hears_no_signal(tmp_path: Path, database: str) -> None:
+    """Its process is busy with one answer, for ever."""
+    with serve(SmallPortal()) as portal:
+        portal.put("/muc", f"<html><body><a href='{ADDRESS}'>Bài</a></body></html>")
+        write_site(tmp_path / "seeds", "nho", portal.url, articles=f"[{FREEZES}]")
+        process = tinhuy(tmp_path, tmp_path / "seeds", database).start("crawl", "nho")
+        wait_until(lambda: "/muc" in portal.asked, 60)
+        family = below(psutil.Process(process.pid))
+        time.sleep(1)
+        for _ in range(2):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.5)
+        wait_until(lambda: process.poll() is not None, 30)
+        assert ended(process).code == 130
+        assert alive(family) == []
 
 
 def completes(setting: Setting, command: Tinhuy, database: str) -> None:

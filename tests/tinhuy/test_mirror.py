@@ -18,6 +18,7 @@ from tests.tinhuy.corpora import column, rows
 from tests.tinhuy.texts import END, MIDDLE, OPENING, TITLE
 from tinhuy.mirror import Copy, Saved, Skip, files
 from tinhuy.mirror_addresses import HTTrackLog, by_comment, by_name
+from tinhuy.saved import UnreadableFileError, read_saved
 
 NAME = HOST.removeprefix("https://")
 SITE = site_of("sharepoint", articles=(r"^/Pages/tin/[\w-]+\.aspx$", r"^/Pages/chi-tiet\.aspx\?ItemID="))
@@ -145,7 +146,7 @@ def test_what_is_no_page_of_the_portal(tmp_path: Path) -> None:
     write(tmp_path, "Pages/tin/rong.aspx", "")
     write(tmp_path, "Pages/tin/nhi-phan.aspx", "\x00\x01 không phải HTML")
     (tmp_path / "Pages/tin/lien-ket.aspx").symlink_to(tmp_path / "Pages/tin/rong.aspx")
-    assert set(read(tmp_path).values()) == {Skip.NO_PAGE}
+    assert set(read(tmp_path).values()) == {Skip.NO_PAGE, Skip.NO_FILE}
 
 
 def test_a_comment_of_another_portal_says_nothing() -> None:
@@ -200,3 +201,43 @@ def test_bad_usage(tmp_path: Path, database: str) -> None:
     ):
         ran = command("import", "mirror", *words)
         assert (ran.code, said in ran.err) == (code, True), ran.err
+
+
+def test_nothing_outside_the_copy_is_read(tmp_path: Path) -> None:
+    """Links out of it, also beside a page as wget leaves them, pipes and folders that are links."""
+    copy, outside = tmp_path / "copy", tmp_path / "outside"
+    write(outside, "secret.aspx", page(9))
+    write(copy, "Pages/tin/bai-1.aspx", page(1))
+    (copy / "Pages/tin/bai-1.aspx.orig").symlink_to(outside / "secret.aspx")
+    (copy / "Pages/tin/bai-2.aspx").symlink_to(outside / "secret.aspx")
+    (copy / "Pages/tin/inside").symlink_to(outside)
+    os.mkfifo(copy / "Pages/tin/bai-3.aspx")
+    found = read(copy)
+    first = found["Pages/tin/bai-1.aspx"]
+    assert isinstance(first, Saved)
+    assert "Tin số 1." in first.body.decode()
+    assert found["Pages/tin/bai-2.aspx"] is Skip.NO_FILE
+    assert found["Pages/tin/bai-3.aspx"] is Skip.NO_FILE
+    with pytest.raises(UnreadableFileError, match="is not in"):
+        read_saved(copy / "Pages/tin/inside/secret.aspx", below=copy)
+    with pytest.raises(UnreadableFileError, match="can't be read"):
+        read_saved(copy / "Pages/tin/bai-2.aspx", below=copy)
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/stdin", "fifo", "."])
+def test_what_is_no_regular_file_is_refused_at_once(tmp_path: Path, path: str) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    with pytest.raises(UnreadableFileError, match=r"no regular file|is a folder|can't be read"):
+        read_saved(tmp_path / path)
+
+
+def test_fields_that_httrack_would_not_write(tmp_path: Path) -> None:
+    """A log of a copy that somebody changed, a date that no calendar has, and names that are no UTF-8."""
+    wrong = "a\tb\t" + "x" * 200_000 + "\n" + LINE.format("9" * 5_000, "http://[x", "tin/1.html")
+    write(tmp_path, "hts-cache/new.txt", HEAD + "\n" + wrong + LINE.format("\u0664\u0660\u0664", "http://[x", "a.html"))
+    write(tmp_path, "Pages/tin/bai-1.aspx", page(1, TOLD.format(NAME).replace("05 Jul 2022", "99 Xxx 9999")))
+    (tmp_path / os.fsdecode(b"b\xe0i.html")).write_text(page(2), encoding="utf-8")
+    os.utime(tmp_path / "Pages/tin/bai-1.aspx", (10**15, 10**15))
+    found = read(tmp_path)
+    assert isinstance(found["Pages/tin/bai-1.aspx"], Saved)
+    assert len(found) == 3

@@ -49,7 +49,7 @@ class Addresses:
             case "folders":
                 return f"/cong/tin/m{place}/{story.key}.htm"
             case "dated":
-                return f"/{story.when:%Y/%m}/{slug(story.title)[:40].strip('-')}"
+                return f"/{story.when:%Y/%m}/{slug(story.title)}"
         return f"/{_LETTERS[place]}/bai/{story.key}"
 
     def section(self, number: int) -> str:

@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[2]
 TINHUY = Path(sys.executable).parent / "tinhuy"
 _LIMIT = 1800
 """Seconds that a command may take."""
+TIMED_OUT = 124
+"""Exit code that stands for a crawl that was stopped at its limit, as `timeout` gives it."""
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,13 @@ class Room:
 
     folder: Path
 
-    def crawl(self, home: str, site: str) -> subprocess.CompletedProcess[str]:
-        """Crawl and clean a portal; afterwards it is known as `site`."""
-        ways = ("--id", site, "--allow-private", "--delay", "0")
-        done = self.tinhuy("crawl", home, *ways)
-        if done.returncode == 2:  # a version that takes no address: probe first
-            self.tinhuy("sites", "new", home, *ways)
-            done = self.tinhuy("crawl", site)
-        return done
+    def crawl(self, home: str, site: str, limit: int = _LIMIT) -> subprocess.CompletedProcess[str]:
+        """Crawl and clean a portal; afterwards it is known as `site`. A crawl is stopped after `limit` seconds."""
+        words = ["crawl", home, "--id", site, "--allow-private", "--delay", "0"]
+        try:
+            return self.tinhuy(*words, limit=limit)
+        except subprocess.TimeoutExpired:
+            return subprocess.CompletedProcess(words, TIMED_OUT, "", f"stopped after {limit} s")
 
     def export(self, site: str) -> list[dict[str, Any]]:
         """Give a site's articles as they are exported."""
@@ -41,7 +42,7 @@ class Room:
         """Stop the corpus' server."""
         self.tinhuy("db", "stop")
 
-    def tinhuy(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def tinhuy(self, *words: str, limit: int = _LIMIT) -> subprocess.CompletedProcess[str]:
         """Run a command of tinhuy's."""
         seeds = self.folder / "seeds"
         if not seeds.exists():
@@ -51,4 +52,4 @@ class Room:
         given = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "TINHUY_SEEDS"}}
         command = [str(TINHUY), "--seeds", str(seeds), *words]
         environment = {**given, "TINHUY_HOME": str(self.folder / "home")}
-        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=_LIMIT, check=False)
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=limit, check=False)

@@ -11,6 +11,7 @@ from statistics import mean
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from tests.unseen.addresses import normal
 from tests.unseen.pages import FORBIDDEN
 from tests.unseen.portal import Portal
 from tests.unseen.stories import Story
@@ -65,7 +66,8 @@ class Verdict:
 def judge(portal: Portal, rows: Iterable[Mapping[str, Any]], asked: Sequence[str]) -> Verdict:
     """Hold exported articles (JSON objects) and the paths that were asked for against the gold."""
     counted = [page for page in portal.pages.values() if page.kind not in {"robots", "forbidden"}]
-    verdict = Verdict(portal.seed, len(portal.stories), len(counted), len(asked))
+    searches = {tag for story in portal.stories for tag in story.tags}
+    verdict = Verdict(portal.seed, len(portal.stories), len(counted) + len(searches), len(asked))
     verdict.forbidden = sum(path.startswith(FORBIDDEN) for path in asked)
     kept: dict[int, Mapping[str, Any]] = {}
     for row in rows:
@@ -78,7 +80,21 @@ def judge(portal: Portal, rows: Iterable[Mapping[str, Any]], asked: Sequence[str
             verdict.extra += 1
             verdict.problems.append(f"extra: {path} ({page.kind if page else 'lost'})")
     _measure(verdict, portal, kept)
+    if not verdict.thrifty():
+        verdict.problems.append(f"requests: {_kinds(portal, asked)}")
     return verdict
+
+
+def _kinds(portal: Portal, asked: Sequence[str]) -> str:
+    """Say how many requests went to pages of each kind, the most first; a page's second request is `again`."""
+    found, seen = Counter[str](), set[str]()
+    for path in asked:
+        page = portal.find(path)
+        kind = page.kind if page else "lost"
+        which = f"{kind} {page.story.key if page and page.story else normal(portal.without_noise(path))}"
+        found[f"{kind} again" if which in seen else kind] += 1
+        seen.add(which)
+    return ", ".join(f"{kind} {number}" for kind, number in found.most_common())
 
 
 def _measure(verdict: Verdict, portal: Portal, kept: Mapping[int, Mapping[str, Any]]) -> None:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import datetime
 from html import unescape
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 import pytest
 
+from tests.unseen.__main__ import try_shared
 from tests.unseen.addresses import normal
 from tests.unseen.judge import Verdict, below, judge, squash
 from tests.unseen.pages import FORBIDDEN
@@ -205,3 +207,11 @@ def test_pages_that_are_told_apart_by_their_address_alone_are_one_article(portal
     for noise in NOISE.get(portal.plan.twin, ()):
         page = portal.find(f"{address}{mark}{noise}=1")
         assert page and page.story is story
+
+
+def test_shared_portals_that_are_absent_are_said_and_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TINHUY_SHARED", str(tmp_path))
+    assert try_shared(found=False) == 0
+    assert f"skipped: no portals in {tmp_path.resolve() / 'unseen'}" in capsys.readouterr().out

@@ -19,6 +19,10 @@ from tests.wordpress.running import THEMES, WordPress, missing, wordpress
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wordpress")]
 
 
+SAMPLES = 5
+"""Links of a kind (some 100 here) that may be looked at, to learn that they change nothing."""
+
+
 @dataclass(frozen=True)
 class Crawled:
     """What a crawl of the WordPress in one theme gave."""
@@ -53,9 +57,9 @@ def crawled(blog: WordPress, request: pytest.FixtureRequest) -> Iterator[Crawled
         yield Crawled(done, rows, addresses, blog.asked()[before:])
 
 
-def test_the_crawl_ends_well_and_asks_for_no_form_of_a_reply(crawled: Crawled) -> None:
+def test_the_crawl_ends_well_and_asks_for_few_forms_of_a_reply(crawled: Crawled) -> None:
     assert crawled.done.returncode == 0, crawled.done.stdout[-2000:] + crawled.done.stderr[-2000:]
-    assert [path for path in crawled.asked if "replytocom" in path] == []
+    assert len([path for path in crawled.asked if "replytocom" in path]) <= SAMPLES
 
 
 def test_every_post_is_found(crawled: Crawled) -> None:

@@ -7,34 +7,42 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import func, select
 
 from corpus import database, embedded, settings
+from corpus.conninfo import parameters
 from corpus.models import Article, Page, Snapshot
+from corpus.reader import reader_url
 from seeds.errors import UsageError
 from tinhuy.cli.output import complain, err, out, print_json
 from tinhuy.cli.progress import progress, working
+
+Reader = Annotated[bool, typer.Option("--reader", help="As tinhuy_reader, a login that reads and can do nothing else.")]
 
 app = typer.Typer(no_args_is_help=True, help="The corpus's Postgres: the embedded server, or the one of DATABASE_URL.")
 
 
 @app.command("url")
-def url() -> None:
+def url(reader: Reader = False) -> None:
     """Print the address of the corpus for psql, DuckDB, R or Python; the embedded server is started if need be."""
-    out.print(database.address(), markup=False)
+    out.print(reader_url(database.address()) if reader else database.address(), markup=False)
 
 
 @app.command("psql", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def psql(
     context: typer.Context,
-    reader: Annotated[bool, typer.Option("--reader", help="As the read-only role tinhuy_reader.")] = False,
+    reader: Reader = False,
 ) -> None:
     """Open psql on the corpus; what follows is handed to it (`tinhuy db psql -c 'select count(*) from articles'`)."""
-    address = database.address()
+    address = reader_url(database.address()) if reader else database.address()
+    if password := parameters(address).get("password"):
+        os.environ["PGPASSWORD"] = str(password)  # the command line is everybody's to read
     if reader:
-        os.environ["PGOPTIONS"] = "-c role=tinhuy_reader"
+        os.environ.pop("PGOPTIONS", None)
     program = embedded.binary("psql")
-    os.execv(program, [str(program), address, *context.args])  # noqa: S606  # no shell: a program and its arguments
+    words = [str(program), make_conninfo(address, password=None), *context.args]
+    os.execv(program, words)  # noqa: S606  # no shell: a program and its arguments
 
 
 @app.command("migrate")

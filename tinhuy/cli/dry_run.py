@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from corpus.records import display_title
 from normalize.comparing import FIELDS, Comparison, Differences, Fate, said
 from seeds.clock import VIETNAM
 from tinhuy.cli.output import out, print_json, print_table
@@ -45,7 +46,9 @@ def _print_one(fate: Fate, one: Comparison) -> None:
     why = f"{fate.value}: {one.reason}" if one.reason else f"{one.share:.1%} of words" if one.fields else fate.value
     out.print(f"\n{one.site}  {one.url}  ({why})", style="bold", markup=False)
     if one.fate is not Fate.CHANGED:
-        out.print((one.before or one.after).get("title", ""), markup=False)
+        said_by = one.before or one.after
+        known = display_title(said_by["title"], said_by["lead"], said_by["text"] or "") if said_by else ""
+        out.print(known, markup=False)
         return
     for name, (before, after) in _shown_fields(one).items():
         out.print(f"{name}: {before} → {after}", markup=False)

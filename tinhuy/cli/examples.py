@@ -55,7 +55,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "storage train": ("tinhuy storage train hanam",),
     "storage pack": ("tinhuy storage pack hanam",),
     "db": ("tinhuy db url", "tinhuy db dump corpus.dump", "tinhuy db verify"),
-    "db url": ("psql \"$(tinhuy db url)\" -c 'select count(*) from articles'",),
+    "db url": ("psql \"$(tinhuy db url --reader)\" -c 'select count(*) from articles'",),
     "db psql": ("tinhuy db psql -c 'select count(*) from articles'", "tinhuy db psql --reader"),
     "db migrate": ("tinhuy db migrate",),
     "db stop": ("tinhuy db stop",),

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from corpus.records import Article, Outcome, Page
+from corpus.records import Article, Outcome, Page, display_title
 from normalize.child import Task
 from normalize.children import Children, Cleaning, children, outcome_of
 from seeds.load import catalogue
@@ -83,7 +83,7 @@ def print_outcome(file: str, outcome: Outcome) -> None:
         out.print(f"{file}: no article: {outcome.reason.value} ({outcome.detail or 'by its form'})\n", markup=False)
         return
     facts = (published_at(outcome), outcome.author, outcome.source_name, " › ".join(outcome.section))
-    out.print(outcome.title, style="bold", markup=False)
+    out.print(display_title(outcome.title, outcome.lead, outcome.text), style="bold", markup=False)
     out.print(" · ".join(fact for fact in (file, *facts) if fact), style="dim", markup=False)
     body = [outcome.lead, outcome.text] if outcome.lead else [outcome.text]
     out.print("\n" + "\n\n".join(body), markup=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from corpus import database
 from normalize.learn import Learned, Proposal
 from normalize.learn_site import learn_site
 from seeds.load import catalogue
+from seeds.writing import visible
 from tinhuy.cli.output import err, out, print_json
 from tinhuy.cli.progress import progress
 
@@ -42,7 +44,7 @@ def as_yaml(learned: Learned) -> Iterator[str]:
         if proposals:
             yield f"  {key}:"
         for one in proposals:
-            yield f"    # {_seen(one)}"
+            yield f"    # {visible(_seen(one))}"
             yield f"    - {_quoted(one.value)}"
 
 
@@ -53,7 +55,8 @@ def _seen(one: Proposal) -> str:
 
 
 def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+    """A string of YAML on one line; where it holds what does not show, in JSON's form, which escapes that."""
+    return "'" + value.replace("'", "''") + "'" if visible(value) == value else json.dumps(value)
 
 
 def _as_json(site_id: str, learned: Learned) -> dict[str, Any]:

@@ -9,17 +9,31 @@ from datetime import date, datetime
 from typing import IO, Any, cast
 
 from rich.console import Console
+from rich.segment import Segment
 from rich.table import Table
 
 from corpus import logs
 from seeds.clock import VIETNAM
+from seeds.printable import printable, printable_json
 
 WIDE = 200
 """Columns of a table that goes to a file or a pipe."""
 
-out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
+
+class Terminal(Console):
+    """Rich's console, at whose edge everything passes one filter; what it is given is text, and never markup."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(highlight=False, soft_wrap=True, markup=False, emoji=False, **options)
+
+    def _render_buffer(self, buffer: Iterable[Segment]) -> str:
+        shown = (one if one.control else Segment(printable(one.text), one.style) for one in buffer)
+        return super()._render_buffer(shown)
+
+
+out = Terminal(width=None if sys.stdout.isatty() else WIDE)
 _events = cast(IO[str], logs.Lines()) if logs.as_json() else None
-err = Console(highlight=False, soft_wrap=True, stderr=True, file=_events)
+err = Terminal(stderr=True, file=_events)
 
 
 def complain(message: str, remedy: str = "") -> None:
@@ -34,7 +48,7 @@ def complain(message: str, remedy: str = "") -> None:
 
 def print_json(value: Any) -> None:
     """One JSON value on one line; dates as ISO 8601, times in Vietnam's zone with the offset."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
+    sys.stdout.write(printable_json(json.dumps(value, ensure_ascii=False, default=_plain)) + "\n")
 
 
 def shown_time(moment: datetime) -> str:
@@ -67,7 +81,7 @@ def _cell(value: Any) -> str:
         return shown_time(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
-    return str(value).replace("[", "\\[")
+    return str(value)
 
 
 def _plain(value: Any) -> Any:

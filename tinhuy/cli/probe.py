@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from corpus.records import Article, Rejection
+from corpus.records import Article, Rejection, display_title
 from seeds.errors import UsageError
 from seeds.load import Catalogue, catalogue
 from seeds.model import Start
@@ -102,7 +102,7 @@ def _show_sample(sample: Sample) -> None:
     if not isinstance(outcome, Article):
         out.print(f"\n{sample.url}: {problem_of(sample)}", markup=False)
         return
-    out.print(f"\n{outcome.title}", style="bold", markup=False)
+    out.print(f"\n{display_title(outcome.title, outcome.lead, outcome.text)}", style="bold", markup=False)
     dated = f"{published_at(outcome)} (by {outcome.published_source})" if outcome.published_source else "no date"
     words = len(outcome.text.split())
     out.print(" · ".join((sample.url, dated, f"{words} words", *filter(None, [outcome.author]))), markup=False)

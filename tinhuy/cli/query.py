@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO, cast
 
 import typer
-from rich.markup import escape
+from rich.text import Text
 from sqlalchemy import Connection
 
 from corpus import database, lookup
 from corpus import export as exporting
 from corpus import search as searching
+from corpus.marking import Marked
 from corpus.takedown import tombstone
 from seeds.errors import TinhuyError, UsageError
 from seeds.load import catalogue
+from seeds.printable import printable, printable_json
 from tinhuy import finding
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, out, print_json
@@ -68,7 +71,7 @@ def show(
         page_id = finding.page_id(conn, catalogue(), which)
         _check_is_there(conn, page_id)
         if source:
-            sys.stdout.buffer.write(lookup.stored_page(conn, page_id) or b"")
+            _write_source(lookup.stored_page(conn, page_id) or b"")
             return
         article = lookup.article(conn, page_id)
         if article is None:
@@ -93,7 +96,7 @@ def export(
     with database.transaction() as conn:
         finding.check_sites(conn, catalogue(), [site])
         if output is None:
-            written = exporting.jsonl(conn, sys.stdout, site, _day(since), _day(until))
+            written = exporting.jsonl(conn, cast(TextIO, _PrintableLines()), site, _day(since), _day(until))
         else:
             part = output.with_name(output.name + ".part")
             try:
@@ -103,6 +106,21 @@ def export(
             except OSError as error:
                 raise TinhuyError(f"{output} can't be written: {error}.", "Choose another file.") from None
     err.print(f"{written:,} articles written.")
+
+
+class _PrintableLines(io.TextIOBase):
+    """Stdout, for lines of JSON."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(printable_json(text))
+
+
+def _write_source(page: bytes) -> None:
+    """A page as it is stored; on a terminal as text that it can't obey."""
+    if sys.stdout.isatty():
+        sys.stdout.write(printable(page.decode("utf-8", "replace")))
+    else:
+        sys.stdout.buffer.write(page)
 
 
 def _day(value: datetime | None) -> date | None:
@@ -125,7 +143,8 @@ def _hit(hit: searching.Hit) -> dict[str, Any]:
         "id": hit.page_id,
         "site": hit.site,
         "url": hit.url,
-        "title": hit.title.text,
+        "title": hit.title.text if hit.has_title else None,
+        "display_title": hit.title.text,
         "snippet": hit.snippet.text,
         "marks": {"title": hit.title.marks, "snippet": hit.snippet.marks},
         "published_at": exporting.moment(hit.published_at, hit.published_precision),
@@ -134,14 +153,21 @@ def _hit(hit: searching.Hit) -> dict[str, Any]:
 
 
 def print_hit(hit: searching.Hit) -> None:
-    out.print(hit.title.render("[bold yellow]", "[/]", escape))
+    out.print(_marked(hit.title))
     when = exporting.moment(hit.published_at, hit.published_precision) or "no date"
     out.print(f"{hit.page_id} · {hit.site} · {when} · {hit.url}", style="dim", markup=False)
-    out.print("  " + hit.snippet.render("[bold yellow]", "[/]", escape) + "\n")
+    out.print(Text("  ") + _marked(hit.snippet) + Text("\n"))
+
+
+def _marked(found: Marked) -> Text:
+    text = Text(found.text)
+    for start, end in found.marks:
+        text.stylize("bold yellow", start, end)
+    return text
 
 
 def _print_article(article: dict[str, Any]) -> None:
-    out.print(article["title"], style="bold", markup=False)
+    out.print(article["display_title"], style="bold", markup=False)
     published = article["published_at"] and f"{article['published_at']} (from {article['published_source']})"
     facts = {
         "published": published,

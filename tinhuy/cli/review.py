@@ -10,6 +10,7 @@ import typer
 
 from corpus import database, held
 from corpus.held import Held
+from corpus.records import display_title
 from normalize.comparing import said
 from seeds.errors import UsageError
 from seeds.load import catalogue
@@ -76,7 +77,11 @@ def _decide(chosen: list[Held], accept: bool) -> None:
 
 
 def _row(one: Held) -> list[Any]:
-    return [one.page_id, one.site, one.captured_at, one.because, one.old["title"], one.url]
+    return [one.page_id, one.site, one.captured_at, one.because, _title(one), one.url]
+
+
+def _title(one: Held) -> str:
+    return display_title(one.old["title"], one.old["lead"], one.old["text"])
 
 
 def _as_row(one: Held) -> dict[str, Any]:

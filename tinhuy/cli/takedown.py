@@ -71,7 +71,7 @@ def _renew_dictionary(taken: Tombstone) -> None:
 
 def _ask(conn: Connection, page_id: int) -> None:
     article = lookup.article(conn, page_id)
-    what = f"“{article['title']}” ({article['url']})" if article else f"page {page_id}"
+    what = f"“{article['display_title']}” ({article['url']})" if article else f"page {page_id}"
     if not sys.stdin.isatty():
         raise UsageError(f"Delete {what} for good? Nobody can be asked here.", "Say --yes, or look with --dry-run.")
     typer.confirm(f"Delete {what} for good?", abort=True, err=True)

@@ -8,12 +8,12 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, LiteralString, TypeVar
 
-import psycopg
 from procrastinate import PsycopgConnector
 from procrastinate.connector import Notify
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 
 from corpus.patience import PATIENCE, revive
+from corpus.trouble import Trouble, trouble
 
 logger = logging.getLogger(__name__)
 
@@ -73,4 +73,4 @@ def _may_try_again(error: ConnectorException) -> bool:
 
 
 def _is_outage(error: ConnectorException) -> bool:
-    return isinstance(error.__cause__, psycopg.OperationalError | psycopg.InterfaceError)
+    return trouble(error.__cause__) is Trouble.AWAY

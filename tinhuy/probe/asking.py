@@ -25,6 +25,8 @@ SECONDS_A_PAGE = 60.0
 """Seconds for a whole answer, however slowly it drips."""
 MOST_BYTES = 10_000_000
 MOST_REDIRECTS = 5
+MAX_ROBOTS = 512 * 1024
+"""Characters of a robots.txt that are read, as a crawl reads them."""
 MOST_DELAY = 30.0
 """Seconds between two requests at most, whatever robots.txt asks for."""
 PRIVATE = "If it is a portal of your own: --allow-private, or `allow_private: true` in its file."
@@ -109,12 +111,15 @@ class Asker:
         return bool(self.robots(url).can_fetch(url, settings.ROBOTSTXT_USER_AGENT))
 
     def robots(self, url: str) -> Protego:
-        """The robots.txt of an address's host; one that is not there forbids nothing. Raises NoAnswerError."""
+        """The robots.txt of an address's host, by RFC 9309: one that is not there forbids nothing, one that the server
+        fails to give (5xx, 429) everything. Raises NoAnswerError."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
             answer = self._redirected(f"{origin}/robots.txt", lambda _: None)
-            self._robots[origin] = Protego.parse(answer.text if answer.status == 200 else "")
+            refuses = answer.status >= 500 or answer.status == 429
+            rules = answer.text[:MAX_ROBOTS] if answer.status == 200 else ""
+            self._robots[origin] = Protego.parse("User-agent: *\nDisallow: /" if refuses else rules)
         return self._robots[origin]
 
     def _followed(self, url: str) -> Answer:

@@ -12,7 +12,7 @@ from corpus.folding import fold_plain, nfc
 from seeds.load import Province
 from seeds.model import Level
 
-_PARTS = re.compile(r"\s+[|–—-]\s+|\s*\|\s*")
+_PARTS = re.compile(r"(?<=\s)[|–—-](?=\s)|\|")
 _SITE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _GENERAL = re.compile(r"^(?:trang chủ|home|default|index|tin tức.*)$", re.IGNORECASE)
 _ASCII_WORDS = re.compile(r"[a-z0-9]+")
@@ -29,7 +29,7 @@ def name_of(root: _Element, host: str) -> str:
         if meta.get("property") == "og:site_name" and (meta.get("content") or "").strip():
             return " ".join(str(meta.get("content")).split())[:200]
     title = " ".join((root.findtext(".//title") or "").split())
-    parts = [part for part in _PARTS.split(title) if part and not _GENERAL.match(part)]
+    parts = [part for part in map(str.strip, _PARTS.split(title)) if part and not _GENERAL.match(part)]
     return max(parts, key=len, default=host)[:200]
 
 

@@ -11,19 +11,16 @@ from shutil import copymode
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import yaml
-
 from corpus.records import Article
 from crawler import settings
 from seeds.errors import TinhuyError, UsageError
 from seeds.load import Catalogue, catalogue
 from seeds.model import Level, Start, State, Tls
+from seeds.writing import file_text
 from tinhuy.probe.asking import Asker
 from tinhuy.probe.naming import level_of, province_of
 from tinhuy.probe.reading import Sample, date_forms
 from tinhuy.probe.survey import Survey
-
-WIDTH = 110
 
 
 def file_path(folder: Path, site_id: str) -> Path:
@@ -83,8 +80,7 @@ def noted(found: Survey, samples: list[Sample], requests: int) -> str:
 
 def as_yaml(keys: dict[str, Any], unsure: list[str]) -> str:
     """The text of the file: doubts first, as comments, because they are to be read and then removed."""
-    head = "".join(f"# unsure: {doubt}\n" for doubt in unsure)
-    return head + yaml.safe_dump(keys, allow_unicode=True, sort_keys=False, width=WIDTH, default_flow_style=None)
+    return file_text(keys, (f"unsure: {doubt}" for doubt in unsure))
 
 
 @contextmanager

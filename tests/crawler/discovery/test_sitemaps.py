@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 from datetime import date, datetime
 
 import pytest
@@ -73,6 +74,13 @@ def test_bombs_and_cut_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(loose_xml, "MAX_SIZE", 200)
     with pytest.raises(ValueError, match="larger than 200 bytes"):
         read_sitemap(packed, HOST)
+
+
+@pytest.mark.parametrize("inside", [b"<a/>" * 200_000, b"<url><loc>/tin/9.html</loc>" + b"<a/>" * 200_000 + b"</url>"])
+def test_what_is_no_entry_is_neither_kept_nor_read_for_long(inside: bytes) -> None:
+    began = time.process_time()
+    assert len(read_sitemap(gzip.compress(b"<urlset>" + inside + b"</urlset>"), HOST).entries) <= 1
+    assert time.process_time() - began < 0.5
 
 
 def test_of_a_file_beyond_the_protocols_bound_the_rest_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,8 @@ def lines(texts: list[str], place: int = 0) -> list[Line]:
 
 
 def find(pages: Duplicates, path: str, texts: list[str], hint: str | None = None) -> str | None:
-    found = pages.find(sha256(path.encode()).digest(), HOST + path, hint, lines(texts))
+    headline = [hint] if hint else []
+    found = pages.find(sha256(path.encode()).digest(), HOST + path, hint, lines([*headline, *texts]))
     return found.address.removeprefix(HOST) if found else None
 
 
@@ -76,3 +77,22 @@ def test_lists_that_name_the_same_articles_are_one() -> None:
     again = pages.find_list(b"b", f"{HOST}/tin?sap-xep=cu", items[::-1])
     assert again is not None and again.address == f"{HOST}/tin"
     assert pages.find_list(b"c", f"{HOST}/tin?trang=2", [*items, b"x"]) is None
+
+
+def test_a_view_for_phones_shows_the_article_without_what_stands_around_it() -> None:
+    pages = Duplicates({})
+    around = ["Đọc xong thấy nhớ quê, mong nhà báo viết thêm nhiều bài nữa", "Ở xã bên, bà con góp công sửa cầu"]
+    assert find(pages, "/tin/1040.htm", [*TEXT, *around], HINT) is None
+    key = sha256(b"/m/tin/1040.htm").digest()
+    view = pages.find(key, f"{HOST}/m/tin/1040.htm", "Xem trên điện thoại", lines([HINT, *TEXT]))
+    assert view is not None and view.address == f"{HOST}/tin/1040.htm"
+
+
+def test_a_view_that_its_article_names_needs_no_other_witness() -> None:
+    pages = Duplicates({})
+    assert find(pages, "/t/3a7d21f09c", TEXT, HINT) is None
+    article = sha256(b"/t/3a7d21f09c").digest()
+    assert pages.find(b"view", f"{HOST}/in/17", None, lines(TEXT)) is None
+    again = Duplicates({})
+    assert find(again, "/t/3a7d21f09c", TEXT, HINT) is None
+    assert again.find(b"view", f"{HOST}/in/17", None, lines(TEXT), linked={article}) is not None

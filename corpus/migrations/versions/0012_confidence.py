@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0010"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 
 _COLUMNS = """
 ALTER TABLE public.article ADD COLUMN confidence double precision
@@ -24,6 +24,7 @@ SELECT a.page_id AS id, p.url, a.site, s.name AS site_name, a.level, v.name AS p
        (a.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS published_on,
        a.published_precision, a.published_source, a.event_date, a.author, a.source_name, a.section, a.language,
        a.platform, a.page_kind, a.version, a.captured_at, a.first_captured_at, a.snapshot_id, a.flags,
+       public.display_title(a.title, a.lead, a.text) AS display_title,
        a.confidence
 FROM public.article a
 JOIN public.page p ON p.id = a.page_id

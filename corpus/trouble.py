@@ -1,0 +1,42 @@
+"""What an error of the database is about: told by its SQLSTATE, in one place for all who use it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import psycopg
+from sqlalchemy.exc import DBAPIError
+
+
+class Trouble(Enum):
+    """What an error of the database is about, which decides what is done about it."""
+
+    AWAY = "away"
+    """Postgres can't be reached, ends, starts, or has no connection left: the same work succeeds later."""
+    UNFIT = "unfit"
+    """Postgres answers and can write nothing for anybody (disk full, read-only): a person must act."""
+    WORK = "work"
+    """The work itself is refused: a wrong statement, a value that passes a limit, a cancelled query, a damaged row."""
+
+
+# SQLSTATEs (Postgres' appendix A), by whole code or by class. A conflict (40) is settled by doing the work again.
+_AWAY = ("08", "40", "53300", "57P01", "57P02", "57P03", "57P05")
+_UNFIT = ("25006", "53100", "58", "F0")
+
+
+def trouble(error: BaseException | None) -> Trouble:
+    """Classify an error of psycopg or SQLAlchemy by its SQLSTATE: the one policy of corpus, crawler and job queue.
+
+    An operational error without a state came from the connection: it could not be made, or broke off.
+    """
+    if isinstance(error, DBAPIError):
+        if error.connection_invalidated:
+            return Trouble.AWAY
+        error = error.orig
+    state = getattr(error, "sqlstate", None)
+    if state is None:
+        is_connection = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+        return Trouble.AWAY if is_connection else Trouble.WORK
+    if state.startswith(_AWAY):
+        return Trouble.AWAY
+    return Trouble.UNFIT if state.startswith(_UNFIT) else Trouble.WORK

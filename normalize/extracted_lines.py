@@ -1,0 +1,199 @@
+"""Lines of a text that another extractor left: wraps undone, debris out, captions known by their form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from normalize.captions import announced, is_file_name, repeats_last_sentence
+from normalize.language import is_vietnamese
+from normalize.syllables import is_syllable
+from normalize.text import clean_characters, one_line, squeezed, word_count
+
+STOPS = (".", "…", ";", ":", "!", "?", '."', ".”", "/", ".)")
+"""What closes a sentence, or announces a list."""
+WIDEST = 130
+"""Characters of the widest line of a text that was wrapped by hand or by Word."""
+NARROWEST = 55
+"""Characters: shorter lines of one length are verses, or a list."""
+FULL = 0.72
+"""Share of the widest line from which on a line is full: the next word did not fit."""
+FULLEST = 0.9
+"""The same of a line that a stop closes, which may end its paragraph."""
+MOST_CLOSED = 0.3
+"""Share of the lines that a stop may close where lines are broken at a width: sentences end there by chance only."""
+SHORTEST_PARAGRAPH = 8
+"""Words of a line that is a paragraph if a stop closes it."""
+LONGEST_HEADLINE = 45
+"""Words: a line with more is a paragraph, even if the text breaks off in it."""
+LONGEST_CAPTION = 30
+"""Words of a caption that nothing but its place and its words tell."""
+KNOWN_WORDS = 0.8
+"""Share of a caption's pairs of words that were read before it: it says again what is seen."""
+_ITEM = re.compile(r"[-–•+*]\s+\S|\d{1,3}[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}[.)]\s")
+_PLACEHOLDER = re.compile(r"[%{$<\[]+[^\s%{}$<>\[\]]{1,60}[%}>\]]+")
+_CREDIT = re.compile(r"\bảnh\s*:\s*[^:]{2,60}$", re.IGNORECASE)
+_PICTURED = re.compile(r"\(?\s*(?:hình )?ảnh\b", re.IGNORECASE)
+_NO_VALUE = re.compile(r"(?:(?:null|undefined|none|nan)\b[\s:|–-]*)+", re.IGNORECASE)
+"""What programs print for a value that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the text, and how it stood there."""
+
+    text: str
+    raw: str
+    """With its no-break spaces and runs of blanks, which part the steps of a breadcrumb."""
+    alone: bool
+    """Whether a blank line stood before it."""
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that say something, hard-wrapped ones joined."""
+    lines: list[Line] = []
+    alone = True
+    for raw in re.split(r"\r?\n|\r|\u2028", text):
+        line = one_line(clean_characters(raw))
+        if line:
+            lines.append(Line(line, raw.strip(" \t"), alone))
+        alone = not line
+    return _unwrapped(lines)
+
+
+def is_item(line: str) -> bool:
+    """Whether a line is marked as an item of a list."""
+    return _ITEM.match(line) is not None
+
+
+def is_paragraph(line: str) -> bool:
+    """Whether a line is running text: a sentence with its stop, or too long for a headline."""
+    count = word_count(line)
+    return count > LONGEST_HEADLINE or (
+        count >= SHORTEST_PARAGRAPH and line.endswith((".", "…", ";", ":", '."', ".”", ".)", "./"))
+    )
+
+
+def is_debris(line: str) -> bool:
+    """Whether a line is left over from a page's code or its pictures: no letters, a name no reader sees, or one thing
+    twice.
+    """
+    if not any(map(str.isalnum, line)):
+        return True
+    if _PLACEHOLDER.fullmatch(line):
+        return True
+    words = line.split()
+    half = len(words) // 2
+    if len(words) >= 4 and len(words) % 2 == 0 and words[:half] == words[half:]:
+        return True
+    return len(words) == 1 and _is_no_word(line)
+
+
+def _is_no_word(word: str) -> bool:
+    """Whether a lone word is neither a syllable nor a name, an abbreviation, a number or an address."""
+    return word.isascii() and word.isalpha() and word.islower() and not is_syllable(word)
+
+
+def is_unaccented(line: str) -> bool:
+    """Whether a line is Vietnamese without its marks, as names of pictures and of images' links are."""
+    words = line.split()
+    if len(words) < 3 or not line.isascii() or any(map(str.isdigit, line.replace(" ", "")[:4])):
+        return False
+    return sum(map(is_syllable, words)) >= 0.8 * len(words)
+
+
+def without_literals(line: str) -> str:
+    """A headline without what a program printed before it for want of a value."""
+    return _NO_VALUE.sub("", line, count=1) if _NO_VALUE.match(line) else line
+
+
+def is_caption(lines: list[str], at: int, before: str) -> bool:
+    """Whether a line is the caption of a picture that the text no longer has. `before`: all that was read so far."""
+    line = lines[at]
+    count = word_count(line)
+    if is_file_name(line) or is_item(line) or count > 70:
+        return False
+    if (
+        announced(line)
+        or _CREDIT.search(line)
+        or (_PICTURED.match(line) and count <= LONGEST_CAPTION and line[-1] not in ":;")
+    ):
+        return True
+    twice = squeezed(line)
+    if (
+        count >= 3
+        and not line.endswith(STOPS)
+        and any(squeezed(lines[other]) == twice for other in (at - 1, at + 1) if 0 <= other < len(lines))
+    ):
+        return True
+    if at and repeats_last_sentence(line, lines[at - 1]):
+        return True
+    if not may_be_caption(line):
+        return False
+    if at and is_debris(lines[at - 1]):
+        return True
+    return _says_again(line, before)
+
+
+def may_be_caption(line: str) -> bool:
+    """Whether nothing in a line speaks against its being a caption: short, without a stop, no heading or item."""
+    return 3 <= word_count(line) <= LONGEST_CAPTION and not (line.endswith(STOPS) or line.isupper() or is_item(line))
+
+
+def _says_again(line: str, before: str) -> bool:
+    words = [squeezed(word) for word in line.split()]
+    pairs = [f" {one} {other} " for one, other in pairwise(words) if one and other]
+    known = f" {' '.join(squeezed(word) for word in before.split())} "
+    return len(pairs) >= 2 and sum(pair in known for pair in pairs) >= KNOWN_WORDS * len(pairs)
+
+
+def _unwrapped(lines: list[Line]) -> list[Line]:
+    """Lines that were broken at a width joined again: full ones, and those that go on with a small letter."""
+    found: list[Line] = []
+    for stanza in _stanzas(lines):
+        width = max(len(line.text) for line in stanza)
+        wrapped = _is_wrapped(stanza, width)
+        for at, line in enumerate(stanza):
+            last = stanza[at - 1].text if at else (found[-1].text if found else "")
+            if found and _goes_on(last, line, width if wrapped and at else None):
+                found[-1] = Line(f"{found[-1].text} {line.text}", f"{found[-1].raw} {line.raw}", found[-1].alone)
+            else:
+                found.append(line)
+    return found
+
+
+def _stanzas(lines: list[Line]) -> list[list[Line]]:
+    """Lines without a blank one between them."""
+    found: list[list[Line]] = []
+    for line in lines:
+        if line.alone or not found:
+            found.append([])
+        found[-1].append(line)
+    return found
+
+
+def _is_wrapped(stanza: list[Line], width: int) -> bool:
+    lengths = [len(line.text) for line in stanza]
+    if len(stanza) < 3 or not NARROWEST <= width <= WIDEST:
+        return False
+    full = sum(length >= FULL * width for length in lengths)
+    closed = sum(line.text.endswith(STOPS) for line in stanza[:-1])
+    return full >= 0.6 * (len(stanza) - 1) and closed <= MOST_CLOSED * (len(stanza) - 1)
+
+
+def _goes_on(last: str, line: Line, width: int | None) -> bool:
+    """Whether a line goes on with the one before it. `width`: of a text that is wrapped."""
+    if is_item(line.text) or is_file_name(line.text) or is_file_name(last) or is_debris(line.text) or is_debris(last):
+        return False
+    small = line.text[0].islower() and len(last) >= NARROWEST
+    if small and not last.endswith(STOPS) and not (line.alone and last.endswith(",")):
+        return True
+    if width is None or line.alone:
+        return False
+    return len(last) >= (FULLEST if last.endswith(STOPS) else FULL) * width
+
+
+def speaks_vietnamese(lines: list[Line]) -> bool:
+    """Whether most lines of a text have letters that only Vietnamese has."""
+    return sum(is_vietnamese(line.text) for line in lines) > len(lines) / 2

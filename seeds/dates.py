@@ -1,0 +1,388 @@
+"""Dates as pages, feeds and interfaces write them: the one parser of all packages. Pure; it never guesses.
+
+Day first and in Vietnam's time unless the text says otherwise. Every pattern is bounded, so that a text costs time in
+proportion to its length, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from functools import lru_cache
+
+from seeds.clock import VIETNAM
+from seeds.months import MONTHS
+
+EARLIEST = date(1996, 1, 1)
+"""Vietnam went on-line in 1997: an earlier date is no publication date."""
+AHEAD = timedelta(hours=12)
+"""How far a date may lie behind the fetch: clocks and time zones of servers differ by so much."""
+LONGEST = 2_000
+"""Characters of a text in which a date is looked for: what shows one is much shorter."""
+LONGEST_LABEL = 12
+"""Letters beside a date in a line that is nothing but a date and its label."""
+BESIDE = 24
+"""Characters before and behind a date within which its clock stands."""
+
+
+class Precision(StrEnum):
+    """How exactly a publication date is known; a day's time is midnight in Asia/Ho_Chi_Minh."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time as exactly as it is known, in the zone that its text names (else in Vietnam's)."""
+
+    at: datetime
+    precision: Precision
+
+    @property
+    def day(self) -> date:
+        """The day in Vietnam."""
+        return self.at.astimezone(VIETNAM).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A date in a text: from `start` to `end`, its clock included; the day alone at `day_start`."""
+
+    moment: Moment
+    start: int
+    end: int
+    day_start: int
+    day_end: int
+
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_NUMERALS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+_WRITTEN = {name: number for number, name in enumerate(_NUMERALS, start=1)}
+_THANG = r"(?:tháng|thg|th)\.?\s{0,2}"
+_VIETNAMESE = rf"(?P<written>mười\s(?:một|hai)|{'|'.join(_NUMERALS[:10])}|1[0-2]|0?[1-9])"
+_NAME = r"(?P<name>[^\W\d_]{3,12})"
+_DAY = r"(?P<day>[0-3]?\d)"
+_OF = r"(?:(?:st|nd|rd|th|er|ste|\.|º|ª)?,?\s{0,2}(?:of\s|de\s|d['’])?\s?)"
+_FORMS = [
+    re.compile(rf"(?<![\d/.\-]){form}(?!\d|[/\-]\d)", re.IGNORECASE)
+    for form in (
+        rf"{_YEAR}(?P<separator>[-/.])\s?(?P<month>[01]?\d)(?P=separator)\s?{_DAY}",
+        rf"{_DAY}\s{{0,2}}[/.\-]\s{{0,2}}(?P<month>[01]?\d)\s{{0,2}}[/.\-]\s{{0,2}}{_YEAR}",
+        rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]?",
+        rf"{_DAY}\s{{0,3}}[,/-]?\s?{_THANG}{_VIETNAMESE}\s{{0,2}}[,/-]?\s{{0,2}}(?:năm\s{{1,2}})?{_YEAR}",
+        rf"(?<!\w){_THANG}{_VIETNAMESE}\s{{1,2}}{_DAY}\s?,\s{{0,2}}{_YEAR}",
+        rf"{_DAY}{_OF}{_NAME}\.?,?\s{{0,2}}(?:de\s|del\s|of\s)?{_YEAR}",
+        rf"{_DAY}[-/]{_NAME}[-/]{_YEAR}",
+        rf"(?<!\w){_NAME}\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th|\.)?\s?,?\s{{1,2}}{_YEAR}",
+        rf"(?<!\w){_NAME}\s{_DAY},?\s(?:at\s)?[0-2]?\d:[0-5]\d(?::[0-5]\d)?\s(?:[^\W\d_]{{2,5}}\s)?{_YEAR}",
+        rf"{_YEAR}[,.]?\s{{1,2}}{_NAME}\.?\s{{1,2}}{_DAY}",
+    )
+]
+_SHORT_YEAR = re.compile(r"(?<![\w/.\-:])(?P<day>[0-3]?\d)(?P<separator>[/.\-])(?P<month>[01]?\d)(?P=separator)"
+                         r"(?P<year>\d\d)(?![\w/\-]|[.:]\d)")  # fmt: skip
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+_HALF = r"[ap]\.?m\b\.?|sa\b|ch\b|sáng\b|trưa\b|chiều\b|tối\b|đêm\b"
+_CLOCK = re.compile(
+    rf"(?<![\d/:.])(?:(?<!\w)(?P<before>{_HALF})[\s,:]{{1,2}})?(?P<hour>[0-2]?\d)"
+    r"(?:\s?(?:[:hg]|giờ|uhr)\s?(?P<minute>[0-5]\d)(?![\d/])(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
+    r"(?:\s?(?:phút|['’′]))?|\s?(?:giờ|h|g)(?![\w:]))"
+    rf"(?:\s?(?P<behind>{_HALF}))?"
+    r"(?:\s?\(?(?:(?P<utc>GMT|UTC|Z\b)|(?=[+-]\d\d:?\d\d\b))(?:\s?(?P<sign>[+-])\s?(?P<off>\d{1,2}):?(?P<off2>\d\d)?\b)?\)?"
+    r"|\s\(?(?P<zone>[A-Z]{2,4}T|MEZ|MESZ|WIB)\b\)?)?",
+    re.IGNORECASE,
+)
+_ZONES = {
+    "ET": -5, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "WET": 0,
+    "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "ICT": 7, "WIB": 7, "HKT": 8,
+    "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
+}  # fmt: skip
+"""Hours before UTC's. Names that mean several zones have the one that most pages mean by them."""
+_ISO = re.compile(
+    r"\s*(\d{4})-?(\d{1,2})-?(\d{1,2})(?:T|\s)\s?(\d{1,2}):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s?"
+    r"(Z|[+-]\d\d(?::?\d\d)?)?\s*",
+    re.IGNORECASE,
+)
+_UNITS = {
+    "giây": timedelta(seconds=1), "phút": timedelta(minutes=1), "giờ": timedelta(hours=1),
+    "tiếng": timedelta(hours=1), "ngày": timedelta(days=1), "tuần": timedelta(weeks=1),
+}  # fmt: skip
+"""Units that say which day is meant; months and years ago name no day."""
+_SPAN = re.compile(rf"(\d{{1,3}})\s{{0,2}}({'|'.join(_UNITS)})", re.IGNORECASE)
+_RELATIVE = re.compile(
+    rf"(?<!\w)(?:\d{{1,3}}\s{{0,2}}(?:{'|'.join(_UNITS)})\s{{0,2}}(?:,|và)?\s{{0,2}}){{1,4}}trước\b", re.IGNORECASE
+)
+_PUBLISHED = re.compile(
+    r"đăng|xuất bản|phát hành|publish|posted|veröffentlicht|erstellt|publi|pubblicat|gepubliceerd", re.IGNORECASE
+)
+_CHANGED = re.compile(
+    r"cập nhật|sửa|chỉnh|updated|modified|edited|aktualisiert|geändert|mis à jour|modifi|actualiz|atualiz|aggiornat",
+    re.IGNORECASE,
+)
+_MILLISECONDS = 100_000_000_000
+"""From here on a number is no time in seconds (it would be in the year 5138), but in milliseconds."""
+_MICROSOFT = re.compile(r"/Date\((-?\d{1,16})(?:[+-]\d{4})?\)/")
+_NUMBER = re.compile(r"\d{9,14}(?:\.\d{1,9})?")
+_NO_YEAR = re.compile(r"(?<![+\-:\d])000\d(?!\d)")
+"""Year 1, which .NET writes for no date, and year 0, which WordPress does; RFC 822 would read them as 2001 and 2000."""
+_DATE_SIGNS = re.compile(r"\d")
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """The day of these numbers, or None where the calendar has none such."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def whole_day(day: date) -> Moment:
+    """A day without a time."""
+    return Moment(datetime(day.year, day.month, day.day, tzinfo=VIETNAM), Precision.DAY)
+
+
+def parse_iso(text: str) -> Moment | None:
+    """A machine-readable time (`2022-06-23T08:12:00+07:00`); one without a zone is Vietnam's. None if it is none.
+
+    Years before 1900 and after 2100 stand for no date: .NET writes year 1 or 9999 where it knows none.
+    """
+    match = _ISO.fullmatch(text) if len(text) <= 60 else None
+    if match is None:
+        return None
+    year, month, day, hour, minute = (int(number) for number in match.groups()[:5])
+    second, zone = match[6], match[7]
+    if not 1900 <= year <= 2100:
+        return None
+    try:
+        at = datetime(year, month, day, hour, minute, int(second or 0), tzinfo=_offset(zone))
+    except ValueError:
+        return None
+    return Moment(at, Precision.SECOND if second else Precision.MINUTE)
+
+
+def _offset(zone: str | None) -> timezone:
+    """Raises ValueError where there is no such zone."""
+    if zone is None:
+        return VIETNAM
+    if zone in "Zz":
+        return UTC
+    digits = zone[1:].replace(":", "")
+    shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0))
+    return _zone_at(-shift if zone[0] == "-" else shift)
+
+
+@lru_cache(maxsize=64)
+def _zone_at(shift: timedelta) -> timezone:
+    return VIETNAM if shift == timedelta(hours=7) else timezone(shift)
+
+
+def dates_in(text: str, *, month_first: bool = False) -> list[Shown]:
+    """Every whole date in a text, in its order, each with the clock beside it.
+
+    `month_first`: whether 10/4/2021 is of October, as on American pages. A month where the day would be too great is
+    taken for one only behind which AM or PM stands (`10/14/2021 4:20:00 PM`, as .NET writes).
+    """
+    text = text[:LONGEST]
+    found = list(_days(text, month_first=month_first))
+    shown: list[Shown] = []
+    free = 0
+    for at, (start, end, day) in enumerate(found):
+        until = found[at + 1][0] if at + 1 < len(found) else len(text)
+        inside = _CLOCK.search(text, start, end) if end - start > 16 and ":" in text[start:end] else None
+        before = _last_clock(text, max(free, start - BESIDE), start)
+        clock = inside or before or _CLOCK.search(text, end, min(until, end + BESIDE))
+        moment = whole_day(day) if clock is None else _with_clock(day, clock)
+        first, last = (start, end) if clock is None else (min(start, clock.start()), max(end, clock.end()))
+        shown.append(Shown(moment, first, last, start, end))
+        free = last
+    return shown
+
+
+def parse_shown(text: str, *, month_first: bool = False) -> Moment | None:
+    """A date as a page shows it ("Thứ Năm, 23/06/2022 | 08:12"), with the time beside it. None if there is no date.
+
+    Of several the one that is said to be of the publication, else the first that is not said to be of a change.
+    """
+    moment = parse_iso(text)
+    if moment is not None:
+        return moment
+    shown = dates_in(text, month_first=month_first)
+    if not shown:
+        return None
+    ends = [0, *(one.end for one in shown)]
+    labels = [text[max(end, one.start - 40) : one.start] for end, one in zip(ends, shown, strict=False)]
+    published = (one for label, one in zip(labels, shown, strict=True) if _PUBLISHED.search(label))
+    unchanged = (one for label, one in zip(labels, shown, strict=True) if not _CHANGED.search(label))
+    return next((one.moment for one in (*published, *unchanged)), shown[0].moment)
+
+
+def find_date(text: str) -> tuple[date, int, int] | None:
+    """The first whole date in the text, and from where to where it stands."""
+    found = next(_days(text[:LONGEST], month_first=False), None)
+    return (found[2], found[0], found[1]) if found else None
+
+
+def is_bare_date(text: str) -> bool:
+    """Whether a line is a date of any form, with at most a label ("Date: 12 February 2013")."""
+    found = find_date(text) if len(text) <= 40 else None
+    return found is not None and len(text) - (found[2] - found[1]) <= LONGEST_LABEL
+
+
+def without_dates(text: str) -> str | None:
+    """What a line says beside its dates and their clocks; None where it has no date."""
+    shown = dates_in(text) if _DATE_SIGNS.search(text) else []
+    if not shown:
+        return None
+    pieces, at = [], 0
+    for one in shown:
+        pieces.append(text[at : one.start])
+        pieces.append(text[one.start : one.end].replace(text[one.day_start : one.day_end], " "))
+        at = one.end
+    rest = " ".join([*pieces, text[at:]])
+    return _CLOCK.sub(" ", rest)
+
+
+def has_clock(text: str) -> bool:
+    """Whether a text shows a time of day."""
+    return _CLOCK.search(text[:LONGEST]) is not None
+
+
+def has_published_label(text: str) -> bool:
+    """Whether a text with a year says that something was published."""
+    return _HAS_YEAR.search(text) is not None and _PUBLISHED.search(text) is not None
+
+
+def relative(text: str, fetched_at: datetime | None) -> Moment | None:
+    """What "2 ngày trước" or "50 phút trước" means, seen from the time of the fetch: a day, or a minute."""
+    match = _RELATIVE.search(text) if len(text) <= 80 else None
+    if match is None or fetched_at is None:
+        return None
+    spans = _SPAN.findall(match[0])
+    at = (fetched_at - sum((int(number) * _UNITS[unit.lower()] for number, unit in spans), timedelta())).astimezone(
+        VIETNAM
+    )
+    if all(_UNITS[unit.lower()] < timedelta(hours=1) for _, unit in spans[-1:]):
+        return Moment(at.replace(second=0, microsecond=0), Precision.MINUTE)
+    return whole_day(at.date())
+
+
+def parse_stated(text: str) -> Moment | None:
+    """A time as feeds, sitemaps and interfaces write it: RFC 822 (with a year of two digits, too), ISO, or as shown."""
+    if _NO_YEAR.search(text):
+        return None
+    moment = parse_shown(text)
+    if moment is not None:
+        return moment
+    try:
+        at = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return Moment(at if at.tzinfo else at.replace(tzinfo=VIETNAM), Precision.SECOND) if at.year >= 1900 else None
+
+
+def day_stated(text: str) -> date | None:
+    """The day in Vietnam of a time as feeds, sitemaps and interfaces write it."""
+    moment = parse_stated(text)
+    return moment.day if moment else None
+
+
+def parse_number(text: str) -> Moment | None:
+    """A number since 1970, in seconds or milliseconds, or Microsoft's `/Date(1634199600000+0700)/`."""
+    match = _MICROSOFT.fullmatch(text) if len(text) <= 40 else None
+    if match is None and not _NUMBER.fullmatch(text):
+        return None
+    number = float(match[1] if match else text)
+    try:
+        seconds = number / 1000 if match or number >= _MILLISECONDS else number
+        return Moment(datetime.fromtimestamp(int(seconds), VIETNAM), Precision.SECOND)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def plausible(moment: Moment, fetched_at: datetime | None) -> bool:
+    """Whether a page may bear this date: not before the web, and not later than it was fetched."""
+    return moment.day >= EARLIEST and (fetched_at is None or moment.at <= fetched_at + AHEAD)
+
+
+def _days(text: str, *, month_first: bool) -> Iterator[tuple[int, int, date]]:
+    """Where whole dates stand, and what they are: the earlier first, of two at one place the longer, none twice."""
+    if not _DATE_SIGNS.search(text):
+        return
+    found: list[tuple[int, int, date]] = []
+    if _HAS_YEAR.search(text):
+        for form in _FORMS:
+            for match in form.finditer(text):
+                day = _day(match, text, month_first=month_first)
+                if day is not None:
+                    found.append((match.start(), match.end(), day))
+    if not found and len(text) <= 60:
+        for match in _SHORT_YEAR.finditer(text):
+            first, second = int(match["day"]), int(match["month"])
+            day = day_of(2000 + int(match["year"]), *((first, second) if month_first else (second, first)))
+            if day is not None:
+                found.append((match.start(), match.end(), day))
+    free = 0
+    for start, end, day in sorted(found, key=lambda one: (one[0], -one[1])):
+        if start >= free:
+            yield start, end, day
+            free = end
+
+
+def _day(match: re.Match[str], text: str, *, month_first: bool) -> date | None:
+    groups = match.groupdict()
+    year, day = int(groups["year"]), int(groups["day"])
+    if groups.get("month"):
+        month = int(groups["month"])
+        if "separator" in groups:
+            return day_of(year, month, day)
+        if month_first:
+            return day_of(year, day, month) or day_of(year, month, day)
+        return day_of(year, month, day) or (day_of(year, day, month) if _is_american(text, match.end()) else None)
+    if groups.get("written"):
+        written = " ".join(groups["written"].lower().split())
+        return day_of(year, int(written) if written.isdigit() else _WRITTEN[written], day)
+    number = MONTHS.get(groups["name"].lower())
+    return day_of(year, number, day) if number else None
+
+
+def _is_american(text: str, end: int) -> bool:
+    """Whether a clock of twelve hours stands behind a date, with AM or PM as .NET writes it."""
+    clock = _CLOCK.search(text, end, min(len(text), end + BESIDE))
+    return clock is not None and (clock["behind"] or "").upper() in ("AM", "PM")
+
+
+def _last_clock(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The clock nearest before a date: nothing but a few words may stand between."""
+    return max(_CLOCK.finditer(text, start, end), key=lambda match: match.start(), default=None)
+
+
+def _with_clock(day: date, clock: re.Match[str]) -> Moment:
+    hour = _hour(int(clock["hour"]), (clock["behind"] or clock["before"] or "").replace(".", "").lower())
+    if hour > 23:
+        return whole_day(day)
+    second = int(clock["second"] or 0)
+    at = datetime(day.year, day.month, day.day, hour, int(clock["minute"] or 0), second, tzinfo=_zone_of(clock))
+    return Moment(at, Precision.SECOND if clock["second"] else Precision.MINUTE)
+
+
+def _hour(hour: int, half: str) -> int:
+    """The hour of the day by a clock of twelve hours and what names its half."""
+    if half in ("pm", "ch", "chiều", "tối") or (half == "trưa" and hour < 3) or (half == "đêm" and 6 <= hour < 12):
+        return hour + 12 if hour < 12 else hour
+    return 0 if half in ("am", "sa", "sáng", "đêm") and hour == 12 else hour
+
+
+def _zone_of(clock: re.Match[str]) -> timezone:
+    if clock["off"]:
+        shift = timedelta(hours=int(clock["off"]), minutes=int(clock["off2"] or 0))
+        shift = -shift if clock["sign"] == "-" else shift
+        return _zone_at(shift) if abs(shift) < timedelta(hours=15) else VIETNAM
+    if clock["utc"]:
+        return UTC
+    name = (clock["zone"] or "").upper()
+    return _zone_at(timedelta(hours=_ZONES[name])) if name in _ZONES else VIETNAM

@@ -1,0 +1,29 @@
+"""YAML in which no key stands twice: of two, a reader would see one and the program take the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _StrictLoader(_Base):  # type: ignore[misc, valid-type]
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """Raises ConstructorError where a key stands twice, at whatever depth."""
+        seen: dict[tuple[str, str], yaml.Node] = {}
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                first = seen.setdefault((key.tag, key.value), key)
+                if first is not key:
+                    line = first.start_mark.line + 1
+                    problem = f"the key {key.value!r} stands twice, first in line {line}"
+                    raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
+        return mapping
+
+
+def load_strictly(text: str) -> Any:
+    """Read one YAML document of plain values. Raises yaml.YAMLError, also for a key that stands twice."""
+    return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (made of a safe loader)
