@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.records import Article, Attachment, Outcome, Page, Reason, Source
+from normalize.addresses import base_of
 from normalize.attachments import attachments_of, show_embedded, without_attachment_lines
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
@@ -25,7 +26,7 @@ from normalize.place import Located, Sought
 from normalize.published import published, published_by_htmldate
 from normalize.references import references_of
 from normalize.sources import author_source, date_source, text_source, title_source
-from normalize.text import squeezed, words
+from normalize.text import one_line, squeezed, words
 from normalize.title import Title, names_better
 from normalize.trail import path_in, section_above, without_title
 from seeds.clock import VIETNAM
@@ -116,10 +117,10 @@ def _article(reading: Reading) -> Article:
 
 def _found(reading: Reading, fields: Fields, located: Located, title: str) -> _Found:
     """The parts that fields and text tell together."""
-    page, around, blocks = reading.page, located.around, located.blocks
-    attachments = attachments_of([*located.places, *fields.boxes, *located.appended], page.url)
+    base, around, blocks = base_of(reading.tree, reading.page.url), located.around, located.blocks
+    attachments = attachments_of([*located.places, *fields.boxes, *located.appended], base)
     inside = without_attachment_lines(without_head(blocks, title), attachments)
-    body = compose(inside, title, lead=fields.lead or located.lead, base_url=page.url)
+    body = compose(inside, title, lead=fields.lead or located.lead, base_url=base)
     written = writer(fields.byline, reading)
     path = without_title(fields.path, title) or path_in(around)
     return _Found(
@@ -188,9 +189,19 @@ def _located(reading: Reading, title: Title) -> Located:
     general = reading.platform.id in WORLDWIDE and not _is_vietnamese(reading)
     located = locate(reading.tree, Sought(reading.clean, title, reading.named, reading.page.url, general))
     if located is None:
+        located = _in_metadata(reading)
+    if located is None:
         _refuse_kind(page_kind(reading.signs, evidence_by_headline(reading.page.url, title)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")
     return located
+
+
+def _in_metadata(reading: Reading) -> Located | None:
+    """The article in the JSON-LD of a page whose text its scripts would write; None where there is none."""
+    body = reading.metadata.of_article("articleBody")
+    lines = [one_line(line) for line in body.split("\n")] if isinstance(body, str) else []
+    blocks = [Block("paragraph", line) for line in lines if line]
+    return Located(blocks, [reading.tree], None, [], False, blocks) if blocks else None
 
 
 def _is_vietnamese(reading: Reading) -> bool:

@@ -110,5 +110,8 @@ def _aligned(side: str, style: str, names: str, *, said: bool) -> bool | None:
 
 
 def _number(parent: HtmlElement, number: int) -> int:
-    start = parent.get("start") or ""
-    return number + (int(start) - 1 if start.isascii() and start.isdigit() and len(start) < 6 else 0)
+    given = parent.get("start") or ""
+    start = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else None
+    if parent.get("reversed") is not None:
+        return (sum(1 for _ in parent.iterchildren("li")) if start is None else start) + 1 - number
+    return number + (start or 1) - 1

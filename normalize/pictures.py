@@ -23,6 +23,7 @@ _ORNAMENT = re.compile(
 LONGEST_NAME = 255
 """Characters of a file's name that are looked at: file systems allow no more."""
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|avif|heic)$", re.IGNORECASE)
+_CHOICE = re.compile(r"(?P<address>[^\s,]\S*)\s+(?P<size>\d{1,6}(?:\.\d{1,3})?)[wx]")
 LARGE_FRAME = 120
 """Words: what is around a picture with more is no frame of it."""
 SMALL_FRAME = 40
@@ -92,7 +93,13 @@ def _address(element: HtmlElement) -> str:
         address = (element.get(name) or "").strip()
         if address and not address.startswith("data:"):
             return address
-    return ""
+    return _largest(element.get("srcset") or element.get("data-srcset") or "")
+
+
+def _largest(choices: str) -> str:
+    """The address of the largest picture that a srcset offers; addresses there may have commas in them."""
+    sizes = {one["address"]: float(one["size"]) for one in _CHOICE.finditer(choices)}
+    return max(sizes, key=lambda address: sizes[address], default="")
 
 
 def _file_name(address: str) -> str | None:
