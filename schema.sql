@@ -451,7 +451,8 @@ CREATE TABLE public.alarm (
     opened_at timestamptz NOT NULL DEFAULT now(),
     closed_at timestamptz,
     told_at timestamptz,
-    attempts smallint NOT NULL DEFAULT 0 CONSTRAINT alarm_attempts_check CHECK (attempts >= 0)
+    attempts smallint NOT NULL DEFAULT 0 CONSTRAINT alarm_attempts_check CHECK (attempts >= 0),
+    taken_by text[] NOT NULL DEFAULT '{}'
 );
 CREATE UNIQUE INDEX alarm_open_idx ON public.alarm (site, code, subject) WHERE closed_at IS NULL;
 COMMENT ON TABLE public.alarm IS
@@ -465,8 +466,9 @@ COMMENT ON COLUMN public.alarm.figures IS 'Its figures.';
 COMMENT ON COLUMN public.alarm.run_id IS 'Run that showed it first.';
 COMMENT ON COLUMN public.alarm.opened_at IS 'When it was opened.';
 COMMENT ON COLUMN public.alarm.closed_at IS 'When a run showed that it is over; null while it stands.';
-COMMENT ON COLUMN public.alarm.told_at IS 'When webhook or command had taken it; null while none has.';
+COMMENT ON COLUMN public.alarm.told_at IS 'When every channel (webhook, command) had taken it; null until then.';
 COMMENT ON COLUMN public.alarm.attempts IS 'Attempts to tell it that failed.';
+COMMENT ON COLUMN public.alarm.taken_by IS 'Channels that have taken it already: webhook, command.';
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Articles

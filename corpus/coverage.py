@@ -62,7 +62,7 @@ class Account:
 
 def account(conn: Connection, site: str) -> Account:
     """Return the account of all addresses of a site that may be articles'."""
-    return _sum(number for _, number in _by_month(conn, site).items())
+    return total(_by_month(conn, site).values())
 
 
 def accounts_by_month(conn: Connection, site: str) -> dict[date | None, Account]:
@@ -75,11 +75,12 @@ def accounts_by_month(conn: Connection, site: str) -> dict[date | None, Account]
     return {month: found[month] for month in (*months, *([None] if None in found else []))}
 
 
-def _sum(accounts: Iterable[Account]) -> Account:
-    total = Account()
+def total(accounts: Iterable[Account]) -> Account:
+    """Return the sum of several accounts."""
+    added = Account()
     for one in accounts:
-        total.fates.update(one.fates)
-    return total
+        added.fates.update(one.fates)
+    return added
 
 
 def _by_month(conn: Connection, site: str) -> dict[date | None, Account]:

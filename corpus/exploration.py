@@ -19,6 +19,8 @@ from corpus.storing import store_found
 
 MOST_EXAMPLES = 5
 """Pages kept of each class as its evidence."""
+SAME = 2
+"""Pairs of addresses with one page, and none with two, that show a parameter to change nothing."""
 MOST_CLASSES = 2_000
 """Classes read of one site: a portal that makes up addresses must not fill the memory of its own crawl."""
 
@@ -50,6 +52,11 @@ class Votes:
 
     same: int = 0
     differing: int = 0
+
+    @property
+    def is_idle(self) -> bool:
+        """Tell whether the portal has shown that the parameter changes nothing: twice, and nothing against it."""
+        return self.same >= SAME and not self.differing
 
 
 def read_classes(conn: Connection, site: str) -> list[ClassRecord]:

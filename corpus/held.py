@@ -106,6 +106,17 @@ def _held(row: Any) -> Held:
     return Held(row.page_id, row.version, row.site, row.url, row.held_because, *moment, old, new)
 
 
+def number_now(conn: Connection, one: Held) -> int | None:
+    """The number that a text has now, under its page's lock, so that it stays until the transaction ends.
+
+    Versions are numbered anew when an older capture comes in, so a number that was read before may be another text's.
+    None if the text waits no more.
+    """
+    conn.execute(select(func.pg_advisory_xact_lock(page_lock(one.page_id))))
+    mine = (ArticleVersion.page_id == one.page_id, ArticleVersion.snapshot_id == one.snapshot_id)
+    return conn.scalar(select(ArticleVersion.version).where(*mine, ArticleVersion.held))
+
+
 def accept(conn: Connection, page_id: int, version: int) -> None:
     """Publish what was held: the article's present text becomes a version.
 

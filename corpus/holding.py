@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from corpus import runs
+from corpus import runs, settings
+from corpus.database import NAME
+from corpus.patience import PATIENCE, gone_with, patiently, revive
 from seeds.errors import TinhuyError
+
+LIVELY = timedelta(minutes=1)
+"""Since its last heartbeat (one comes every five seconds) a run lives; an older one may have been lost."""
+PAUSE = 0.5
+"""Seconds between two attempts to take locks again."""
 
 
 class HostBusyError(TinhuyError):
@@ -17,42 +26,71 @@ class HostBusyError(TinhuyError):
 
 
 @contextlib.contextmanager
-def host_held(engine: Engine, hosts: Iterable[str]) -> Iterator[Callable[[], None]]:
+def host_held(engine: Engine, hosts: Iterable[str], patience: float = PATIENCE) -> Iterator[Callable[[], None]]:
     """Hold the locks of these hosts. Raises HostBusyError, which names the run that has one.
 
-    Gives what to call between transactions of long work: it takes the locks again where Postgres was away meanwhile.
+    Gives what to call between transactions of long work: it takes the locks again where Postgres was away meanwhile,
+    within `patience` seconds, and raises CorpusUnavailable after that.
     """
     wanted = sorted(set(hosts))
-    connections = [_take(engine, wanted)]
+    held = [_take(engine, wanted)]
 
     def keep() -> None:
         try:
-            connections[-1].execute(text("SELECT 1"))
-            connections[-1].commit()
-        except DBAPIError:
-            connections.append(_take(engine, wanted))
+            held[-1].execute(text("SELECT 1"))
+            held[-1].commit()
+        except SQLAlchemyError:
+            _drop(held.pop())
+            held.append(_retake(engine, wanted, patience))
 
     try:
         yield keep
     finally:
-        for conn in connections:
+        for conn in held:
             _drop(conn)
 
 
 def _take(engine: Engine, hosts: list[str]) -> Connection:
     conn = engine.connect()
-    for host in hosts:
-        if not runs.host_lock(conn, host):
-            other = runs.running(conn, host)
-            _drop(conn)
-            which = f" (run {other.id} since {other.started_at:%Y-%m-%d %H:%M %Z})" if other else ""
-            raise HostBusyError(f"A crawl of {host} is running{which}.", "Wait for its end, or stop it.")
+    try:
+        for host in hosts:
+            if not runs.host_lock(conn, host):
+                other = runs.running(conn, host)
+                which = f" (run {other.id} since {other.started_at:%Y-%m-%d %H:%M %Z})" if other else ""
+                raise HostBusyError(f"A crawl of {host} is running{which}.", "Wait for its end, or stop it.")
+    except BaseException:
+        _drop(conn)
+        raise
     return conn
 
 
+def _retake(engine: Engine, hosts: list[str], patience: float) -> Connection:
+    """Take them again. The session that broke may hold them for a while yet: Postgres notices late that it is gone."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return _take(engine, hosts)
+        except HostBusyError:
+            if time.monotonic() >= until or patiently(
+                engine, lambda conn: any(runs.running(conn, one) for one in hosts)
+            ):
+                raise
+        except DBAPIError as error:
+            gone = gone_with(error, settings.database_url() or f"postgresql:///{NAME}")
+            if time.monotonic() >= until:
+                raise gone from None
+        time.sleep(PAUSE)
+        revive()
+
+
+def _is_crawled(conn: Connection, hosts: list[str]) -> bool:
+    """Whether a crawl of one of the hosts has said of late that it lives."""
+    found = [run for run in (runs.running(conn, host) for host in hosts) if run is not None]
+    return any(datetime.now(UTC) - run.heartbeat_at < LIVELY for run in found)
+
+
 def _drop(conn: Connection) -> None:
-    """Give the locks back, and the connection up: the pool would keep what it still holds."""
-    with contextlib.suppress(DBAPIError):
-        conn.execute(text("SELECT pg_advisory_unlock_all()"))
+    """Give the locks back by closing the session that holds them: the pool would keep it, and them."""
+    with contextlib.suppress(SQLAlchemyError):
         conn.invalidate()
-        conn.close()
+    conn.close()

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from corpus.bodies import Unpacker
 from corpus.export import articles, moment, record
-from corpus.models import Article, ArticleVersion, Body, Page, PageAlias, Snapshot
+from corpus.models import Article, ArticleVersion, Body, FetchLog, Page, PageAlias, Snapshot
 
 
 def page_ids(conn: Connection, which: str) -> list[int]:
@@ -56,11 +56,27 @@ def versions(conn: Connection, page_id: int) -> list[dict[str, Any]]:
     ]
 
 
-def newest_rejection(conn: Connection, page_id: int) -> tuple[str, str | None] | None:
-    """Reason and detail of the page's newest rejected capture."""
-    newest = select(Snapshot.reason, Snapshot.detail).where(Snapshot.page_id == page_id, Snapshot.state == "rejection")
-    row = conn.execute(newest.order_by(Snapshot.fetched_at.desc(), Snapshot.id.desc()).limit(1)).one_or_none()
-    return (row.reason, row.detail) if row else None
+def why_no_article(conn: Connection, page_id: int) -> tuple[str, bool]:
+    """Say why a page has no article, and whether a stored page of it can be shown."""
+    page = conn.execute(select(Page.role, Page.gone_at).where(Page.id == page_id)).one()
+    newest = (
+        select(Snapshot.state, Snapshot.reason, Snapshot.detail)
+        .where(Snapshot.page_id == page_id)
+        .order_by(Snapshot.fetched_at.desc(), Snapshot.id.desc())
+        .limit(1)
+    )
+    capture = conn.execute(newest).one_or_none()
+    if page.role != "item":
+        return f"it is a {page.role}, which is kept and never cleaned", capture is not None
+    if capture is not None:
+        rejected = f"it was rejected: {capture.reason} ({capture.detail or 'by its form'})"
+        return rejected if capture.state == "rejection" else "it is not cleaned yet", True
+    logged = select(FetchLog.outcome, FetchLog.detail).where(FetchLog.page_id == page_id)
+    last = conn.execute(logged.order_by(FetchLog.at.desc(), FetchLog.id.desc()).limit(1)).one_or_none()
+    if last is None:
+        return "it was found, and not asked for yet", False
+    what = f"{last.outcome}{f' ({last.detail})' if last.detail else ''}"
+    return f"it was never fetched; the last attempt ended as: {what}", False
 
 
 def newest_captures(conn: Connection, site: str, limit: int) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -73,7 +74,8 @@ def _window(whole: Marked, length: int) -> Span:
     if len(whole.text) <= length:
         return 0, len(whole.text)
     starts = [a for a, _ in whole.marks]
-    best = max(starts, key=lambda at: sum(at <= other < at + length for other in starts), default=0)
+    reach = (bisect_left(starts, at + length) - number for number, at in enumerate(starts))  # they stand in order
+    best = max(zip(reach, (-at for at in starts), strict=True), default=(0, 0))[1] * -1
     start = _word_start(whole.text, max(0, min(best - length // 4, len(whole.text) - length)))
     end = min(len(whole.text), start + length)
     if end < len(whole.text):

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Connection, func, literal, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import distinct_on, insert
 
 from corpus import clean
 from corpus.models import CrawlRun
@@ -90,6 +90,13 @@ def latest(conn: Connection, site: str) -> Run | None:
     newest = select(CrawlRun).where(CrawlRun.site == site).order_by(CrawlRun.id.desc()).limit(1)
     row = conn.execute(newest).one_or_none()
     return _run(row) if row else None
+
+
+def newest(conn: Connection, sites: Sequence[str]) -> dict[str, Run]:
+    """The newest run of each of these sites that has one."""
+    statement = select(CrawlRun).where(CrawlRun.site.in_(sites)).ext(distinct_on(CrawlRun.site))
+    rows = conn.execute(statement.order_by(CrawlRun.site, CrawlRun.id.desc()))
+    return {row.site: _run(row) for row in rows}
 
 
 def running(conn: Connection, host: str) -> Run | None:

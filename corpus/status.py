@@ -1,4 +1,4 @@
-"""How each site stands: pages, articles, rejections by reason, and its last run."""
+"""How each site stands: pages by state, articles, rejections by reason, and its last run; what one run gave."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from corpus import models, runs
@@ -19,9 +19,14 @@ class SiteStatus:
 
     site: str
     pages: int = 0
-    """Item pages that were found."""
+    """Item pages that were found; each is in one of the next four states, or led on to another page."""
+    fetched: int = 0
     unfetched: int = 0
-    """Those that were never fetched."""
+    """Never fetched, and to be asked for."""
+    forbidden: int = 0
+    """Never fetched, because robots.txt forbids it."""
+    gone: int = 0
+    """Never fetched, and gone as the portal says."""
     pending: int = 0
     """Snapshots that wait to be cleaned."""
     articles: int = 0
@@ -32,23 +37,59 @@ class SiteStatus:
     run: runs.Run | None = None
 
 
+PAGE_STATES = text("""
+    SELECT p.site, CASE
+        WHEN p.leads_to IS NOT NULL THEN 'leads on'
+        WHEN p.fetched_at IS NOT NULL THEN 'fetched'
+        WHEN p.gone_at IS NOT NULL THEN 'gone'
+        WHEN p.failures > 0 AND (
+            SELECT f.outcome FROM fetch_log f WHERE f.page_id = p.id ORDER BY f.at DESC, f.id DESC LIMIT 1
+        ) = 'forbidden by robots' THEN 'forbidden'
+        ELSE 'waiting' END AS state, count(*)
+    FROM page p
+    WHERE p.role = 'item' AND (CAST(:sites AS text[]) IS NULL OR p.site = ANY(CAST(:sites AS text[])))
+    GROUP BY 1, 2 ORDER BY 1, 2
+""")
+"""Item pages by site and state: fetched, gone, forbidden (by robots.txt), waiting, or leading on to another page."""
+_FIELDS = {"fetched": "fetched", "gone": "gone", "forbidden": "forbidden", "waiting": "unfetched"}
+
+
 def site_status(conn: Connection, sites: Sequence[str] | None = None) -> list[SiteStatus]:
     """The figures of these sites, or of all that the corpus knows, by name."""
     known = list(conn.scalars(select(models.Site.id).order_by(models.Site.id))) if sites is None else list(sites)
     found = {site: SiteStatus(site) for site in known}
-    _count_pages(conn, found)
+    for site, state, number in conn.execute(PAGE_STATES, {"sites": known}):
+        found[site].pages += number
+        if state in _FIELDS:
+            setattr(found[site], _FIELDS[state], number)
     _count_snapshots(conn, found)
     _count_articles(conn, found)
-    for site, status in found.items():
-        status.run = runs.latest(conn, site)
+    for site, run in runs.newest(conn, known).items():
+        found[site].run = run
     return list(found.values())
 
 
-def _count_pages(conn: Connection, found: dict[str, SiteStatus]) -> None:
-    unfetched = func.count().filter(Page.fetched_at.is_(None), Page.leads_to.is_(None), Page.gone_at.is_(None))
-    items = select(Page.site, func.count(), unfetched).where(Page.role == "item", Page.site.in_(found))
-    for site, pages, never in conn.execute(items.group_by(Page.site)):
-        found[site].pages, found[site].unfetched = pages, never
+@dataclass(slots=True)
+class RunGave:
+    """What came of the pages that one run fetched."""
+
+    articles: int = 0
+    rejections: dict[str, int] = field(default_factory=dict)
+    """By reason."""
+
+
+def run_gave(conn: Connection, run_id: int) -> RunGave:
+    """Count what came of the pages that a run fetched, as far as they are cleaned."""
+    mine = (Snapshot.run_id == run_id, Snapshot.role == "item")
+    counted = select(Snapshot.state, Snapshot.reason, func.count()).where(*mine)
+    grouped = counted.group_by(Snapshot.state, Snapshot.reason).order_by(Snapshot.reason)
+    gave = RunGave()
+    for state, reason, number in conn.execute(grouped):
+        if state == "article":
+            gave.articles = number
+        elif reason is not None:
+            gave.rejections[reason] = number
+    return gave
 
 
 def _count_snapshots(conn: Connection, found: dict[str, SiteStatus]) -> None:

@@ -13,10 +13,10 @@ from crawler.discovery.menu import leads_to_list
 from crawler.discovery.named import ListReading
 from crawler.discovery.postback import next_postback
 from crawler.discovery.wordpress import interface_root, read_posts
-from crawler.exploring.links import base_of
 from crawler.walk import Walk
 from crawler.ways import Way
 from seeds.model import Site
+from seeds.pages.base import base_of
 
 
 def read_answer(response: Response, walk: Walk, site: Site, menu: Collection[bytes] = ()) -> ListReading:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.records import Article, Attachment, Outcome, Page, Reason, Source
-from normalize.addresses import base_of
 from normalize.attachments import attachments_of, show_embedded, without_attachment_lines
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
@@ -34,6 +33,7 @@ from seeds.dates import Moment
 from seeds.kinds import Kind, is_static, page_kind, raw_kind
 from seeds.load import GENERIC
 from seeds.model import Clean, Platform, Site
+from seeds.pages.base import base_of
 from seeds.platforms import recognise
 from seeds.presence import names_on, narrowed
 from seeds.signs import read_signs
@@ -117,10 +117,11 @@ def _article(reading: Reading) -> Article:
 
 def _found(reading: Reading, fields: Fields, located: Located, title: str) -> _Found:
     """The parts that fields and text tell together."""
-    base, around, blocks = base_of(reading.tree, reading.page.url), located.around, located.blocks
-    attachments = attachments_of([*located.places, *fields.boxes, *located.appended], base)
+    page, around, blocks = reading.page, located.around, located.blocks
+    base_url = base_of(reading.tree, page.url)
+    attachments = attachments_of([*located.places, *fields.boxes, *located.appended], base_url)
     inside = without_attachment_lines(without_head(blocks, title), attachments)
-    body = compose(inside, title, lead=fields.lead or located.lead, base_url=base)
+    body = compose(inside, title, lead=fields.lead or located.lead, base_url=base_url)
     written = writer(fields.byline, reading)
     path = without_title(fields.path, title) or path_in(around)
     return _Found(

@@ -57,7 +57,7 @@ def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attach
         url = absolute(href, base_url)
         # Some CMSs hand documents out by number, and only the link's text is the file's name.
         named = _DOCUMENT.search(title) is not None and url != base_url.partition("#")[0]
-        if url and (is_document(url) or named) and url not in found:
+        if url and (hands_out(url) or named) and url not in found:
             label = _LABEL.fullmatch(title.strip(" .()[]"))
             found[url] = Attachment(url, None if not title or label else title)
     return tuple(found.values())
@@ -71,6 +71,18 @@ def is_document(url: str) -> bool:
         parts = urlsplit(url)
         return _DOCUMENT.search(unquote(parts.path)) is not None or any(
             _DOCUMENT.search(value) for _, value in parse_qsl(parts.query)
+        )
+    except ValueError:
+        return False
+
+
+def hands_out(url: str) -> bool:
+    """Whether the address is a document's, or a program's that is told its name (`/tai-ve.ashx?f=27-NQ.pdf`)."""
+    if is_document(url):
+        return True
+    try:
+        return _MAY_BE.search(url) is not None and any(
+            _DOCUMENT.search(value) for _, value in parse_qsl(urlsplit(url).query)
         )
     except ValueError:
         return False

@@ -8,7 +8,7 @@ from itertools import count
 
 from lxml.html import HtmlElement
 
-from normalize.forms import Form, form_inside, item_form
+from normalize.forms import Form, form_inside, item_form, ordinal
 from normalize.tables import is_data_table, table_rows
 from normalize.text import letters, one_line
 
@@ -89,9 +89,9 @@ class _Reader:
             here = inner
             child_tag = child.tag
             if child_tag == "li":
-                number += 1
+                number = ordinal(element, child, number if list_id else None)
                 list_id = list_id or next(_LISTS)
-                here = item_form(element, number, list_id, inner)
+                here = item_form(element, child, number, list_id, inner)
             if child_tag not in _SKIPPED and isinstance(child_tag, str):
                 self.read(child, child_tag, here)
             if tail := child.tail:

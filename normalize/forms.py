@@ -17,6 +17,9 @@ _ALIGNED = re.compile(r"(?<![\w-])text-align\s*:\s*(\w+)", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _NORMAL_WEIGHT = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"(?<![\w-])font-style\s*:\s*italic", re.IGNORECASE)
+_WHOLE = re.compile(r"-?[0-9]{1,5}")
+_ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+          (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 SHORT = 300
 """Characters of style and names up to which what they say is remembered."""
 
@@ -81,9 +84,10 @@ def _may_tell(names: str) -> bool:
     return "align" in names or "text-" in names or "caption" in names or "chuthich" in names
 
 
-def item_form(parent: HtmlElement, number: int, list_id: int, form: Form) -> Form:
-    """The form of a list's item."""
-    marker = f"{_number(parent, number)}. " if parent.tag == "ol" else "- "
+def item_form(parent: HtmlElement, item: HtmlElement, number: int, list_id: int, form: Form) -> Form:
+    """The form of a list's item; `number` is its ordinal."""
+    kind = (item.get("type") or parent.get("type") or "1").strip()
+    marker = f"{_counted(number, kind)}. " if parent.tag == "ol" else "- "
     return Form(
         form.bold, form.italic, form.linked, form.centred, form.right, form.caption, "item", marker, list_id, form.frame
     )
@@ -109,9 +113,36 @@ def _aligned(side: str, style: str, names: str, *, said: bool) -> bool | None:
     return said or f"text-{side}" in names or f"align{side}" in names.replace("-", "") or None
 
 
-def _number(parent: HtmlElement, number: int) -> int:
-    given = parent.get("start") or ""
-    start = int(given) if given.isascii() and given.isdigit() and len(given) < 6 else None
-    if parent.get("reversed") is not None:
-        return (sum(1 for _ in parent.iterchildren("li")) if start is None else start) + 1 - number
-    return number + (start or 1) - 1
+def ordinal(parent: HtmlElement, item: HtmlElement, before: int | None) -> int:
+    """Return the number of a list's item as browsers count: by `start`, `reversed` and `value`.
+
+    `before` is the number of the item before it; None for the first.
+    """
+    if (said := _whole(item.get("value"))) is not None:
+        return said
+    backwards = parent.get("reversed") is not None
+    if before is not None:
+        return before - 1 if backwards else before + 1
+    first = _whole(parent.get("start"))
+    return first if first is not None else len(parent.findall("li")) if backwards else 1
+
+
+def _whole(text: str | None) -> int | None:
+    found = _WHOLE.fullmatch((text or "").strip())
+    return int(found[0]) if found else None
+
+
+def _counted(value: int, kind: str) -> str:
+    if kind in ("a", "A") and value > 0:
+        letters = ""
+        while value:
+            value, rest = divmod(value - 1, 26)
+            letters = chr(ord(kind) + rest) + letters
+        return letters
+    if kind in ("i", "I") and 0 < value < 4000:
+        roman = ""
+        for worth, sign in _ROMAN:
+            roman += sign * (value // worth)
+            value %= worth
+        return roman.lower() if kind == "i" else roman
+    return str(value)

@@ -10,6 +10,7 @@ from lxml import html
 
 from corpus.records import Page, Reason
 from normalize.decode import MAX_BYTES, decode
+from normalize.entities import once_escaped
 from normalize.errors import RejectedError
 from normalize.parse import parse
 from normalize.text import one_line
@@ -28,7 +29,7 @@ _LINES = re.compile(r"(?<![ \t])(?:[ \t]*+\r?\n)++")
 def page_text(page: Page, site: Site) -> str:
     """The HTML of a page as it was sent, or made of the JSON that it was sent as. Raises RejectedError."""
     article = in_json(page, site)
-    return decode(page.body, page.content_type) if article is None else _page(page.body, article)
+    return once_escaped(decode(page.body, page.content_type) if article is None else _page(page.body, article))
 
 
 def clean_of(page: Page, site: Site) -> Clean:

@@ -77,8 +77,8 @@ LONGEST_IMPRINT = 400
 _CONTACT = re.compile(
     r"^\W*(?:địa chỉ|trụ sở|address|cơ quan (?:chủ quản|thường trực|xuất bản)|đơn vị (?:quản lý|chủ quản)|"
     r"chịu trách nhiệm|trưởng ban biên tập|tổng biên tập)\b.{0,30}?[:：]|"
-    r"\b(?:điện thoại|đt|tel|phone|fax|hotline|e-?mail|thư điện tử)\b\s*+(?:\([^()]*+\)\s*+)?[:：.]?\s*+"
-    r"(?:[(+]?\d|[^\s@]++@)|"
+    r"\b(?:điện thoại|đt|tel|phone|fax|hotline|e-?mail|thư điện tử)\b\s*+"
+    r"(?:\([^()]*+\)\s*+)?[:：.]?\s*+(?:[(+]?\d|[^\s@]++@)|"
     r"^\W*(?:giấy phép|gpxb|bản quyền|©|copyright)\b",
     re.IGNORECASE,
 )

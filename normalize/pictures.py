@@ -15,6 +15,8 @@ from normalize.captions import announced, is_file_name, looks_like_caption, repe
 from normalize.text import one_line, squeezed, word_count, words
 
 _SOURCES = ("data-src", "data-original", "data-lazy-src", "src")
+_SETS = ("data-srcset", "srcset")
+_OFFERED = re.compile(r"(?:^|,)\s*([^\s,](?:[^\s]*[^\s,])?)(?:\s+([0-9]{1,6}(?:\.[0-9]{1,3})?)[wx])?(?=\s*(?:,\s|$))")
 _ORNAMENT = re.compile(
     r"(?:^|[/_\-])(?:spacer|blank|pixel|icon|icons|emoticons?|smil(?:ey|ies)|bullet|arrow|logo|print|new|loading|avatar|"
     r"button|btn|counter|banner|dot|back|qc\d*)[\w\-]*\.(?:gif|png|jpe?g|svg|webp|asp|aspx|php)$",
@@ -23,7 +25,6 @@ _ORNAMENT = re.compile(
 LONGEST_NAME = 255
 """Characters of a file's name that are looked at: file systems allow no more."""
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|avif|heic)$", re.IGNORECASE)
-_CHOICE = re.compile(r"(?P<address>[^\s,]\S*)\s+(?P<size>\d{1,6}(?:\.\d{1,3})?)[wx]")
 LARGE_FRAME = 120
 """Words: what is around a picture with more is no frame of it."""
 SMALL_FRAME = 40
@@ -93,13 +94,13 @@ def _address(element: HtmlElement) -> str:
         address = (element.get(name) or "").strip()
         if address and not address.startswith("data:"):
             return address
-    return _largest(element.get("srcset") or element.get("data-srcset") or "")
+    return next(filter(None, (_largest(element.get(name) or "") for name in _SETS)), "")
 
 
-def _largest(choices: str) -> str:
-    """The address of the largest picture that a srcset offers; addresses there may have commas in them."""
-    sizes = {one["address"]: float(one["size"]) for one in _CHOICE.finditer(choices)}
-    return max(sizes, key=lambda address: sizes[address], default="")
+def _largest(srcset: str) -> str:
+    """The address of the largest picture that a srcset offers: addresses may hold commas, but no spaces."""
+    offered = [(float(size or 1), address) for address, size in _OFFERED.findall(srcset)]
+    return max(offered, key=lambda one: one[0], default=(0.0, ""))[1]
 
 
 def _file_name(address: str) -> str | None:

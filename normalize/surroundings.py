@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from normalize.attachments import is_document
+from normalize.attachments import hands_out
 from normalize.blocks import Block, read_blocks
 from normalize.captions import looks_like_caption
 from normalize.headlines import GAP
@@ -44,7 +44,7 @@ def elements_behind(container: HtmlElement) -> list[HtmlElement]:
 def leads_to_documents(element: HtmlElement) -> bool:
     """Whether it holds links, and all of them lead to documents."""
     links = [link.get("href") or "" for link in element.iter("a")]
-    return bool(links) and all(map(is_document, links))
+    return bool(links) and all(map(hands_out, links))
 
 
 def pictures_in(between: list[Block]) -> list[Block]:

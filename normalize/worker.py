@@ -174,7 +174,7 @@ def clean_stored(
 
 def rules_hash(site: Site) -> str:
     """A hash of the effective site and platform files, as far as they decide how a page is cleaned."""
-    deciding = site.model_dump_json(include={"clean", "platforms", "language", "level", "province"})
+    deciding = site.model_dump_json(include={"clean", "platforms", "language", "level", "province", "json_api"})
     return hashlib.sha256(deciding.encode()).hexdigest()[:16]
 
 

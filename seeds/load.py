@@ -21,6 +21,8 @@ from seeds.strict_yaml import load_strictly
 
 HERE = Path(__file__).parent
 GENERIC = "generic"
+ALONE = "ALONE"
+"""Name of a file in the seeds folder of a home: no other sites are crawled into its corpus."""
 
 Model = TypeVar("Model", SiteFile, Platform)
 
@@ -50,6 +52,8 @@ class Catalogue:
     folder: Path
     own: Path | None = None
     """A second folder: site files that `tinhuy crawl URL` wrote. A file of the same id in `folder` goes before it."""
+    alone: bool = False
+    """Whether sites come from the folder only, and none from tinhuy's own: so that a corpus of samples stays one."""
     _loaded: dict[str, Site] = field(default_factory=dict)
 
     def ids(self) -> list[str]:
@@ -58,6 +62,14 @@ class Catalogue:
 
     def _folders(self) -> tuple[Path, ...]:
         return (self.folder,) if self.own is None else (self.folder, self.own)
+
+    def path(self, site_id: str) -> Path | None:
+        """The file of that site: of the folder, of the second one, else tinhuy's own; None where there is none."""
+        if Path(site_id).name != site_id:
+            return None
+        folders = self._folders() if self.alone else (*self._folders(), HERE)
+        paths = (folder / "sites" / f"{site_id}.yaml" for folder in folders)
+        return next((path for path in paths if path.is_file()), None)
 
     def site(self, site_id: str) -> Site:
         """The site of that id. Raises UsageError if there is none, BrokenSeedError if its file can't be used."""
@@ -112,13 +124,6 @@ class Catalogue:
             rows = list(csv.DictReader(file))
         return {row["code"]: Province(row["code"], row["name"], row["successor_from_2025_07_01"]) for row in rows}
 
-    def path(self, site_id: str) -> Path | None:
-        """The file of a site: the folder's, else one that `tinhuy crawl URL` wrote, else tinhuy's own; or None."""
-        if Path(site_id).name != site_id:
-            return None
-        paths = (folder / "sites" / f"{site_id}.yaml" for folder in (*self._folders(), HERE))
-        return next((path for path in paths if path.is_file()), None)
-
     def _load(self, site_id: str) -> Site:
         path = self.path(site_id)
         if path is None:
@@ -150,8 +155,14 @@ class Catalogue:
 
 
 def catalogue(folder: Path | None = None) -> Catalogue:
-    """The seeds in `folder`, else in TINHUY_SEEDS, else those that come with tinhuy. Raises UsageError."""
-    chosen = folder or Path(os.environ.get("TINHUY_SEEDS") or HERE)
+    """The seeds in `folder`, else in TINHUY_SEEDS, else those that come with tinhuy. Raises UsageError.
+
+    A home whose `seeds` has a file ALONE carries the only sites that its corpus is made of; the demo's does.
+    """
+    named = folder or (Path(os.environ["TINHUY_SEEDS"]) if os.environ.get("TINHUY_SEEDS") else None)
+    if (named is None or named.resolve() == own_seeds().resolve()) and (own_seeds() / ALONE).is_file():
+        return Catalogue(own_seeds().resolve(), alone=True)
+    chosen = named or HERE
     if not (chosen / "sites").is_dir():
         raise UsageError(f"{chosen} is no seeds folder: it has no folder `sites`.", "Point --seeds at one that has.")
     own = own_seeds() if folder is None else None

@@ -21,8 +21,9 @@ def accept(conn: Connection, seeds: Catalogue, texts: Sequence[Held]) -> None:
     """Publish these texts, of one article the oldest first, so that the newest stands."""
     with children(seeds.folder, workers=1) as pool:
         for text in texts:
-            held.accept(conn, text.page_id, text.version)
-            _clean(conn, seeds, pool, text.snapshot_id)
+            if (number := held.number_now(conn, text)) is not None:
+                held.accept(conn, text.page_id, number)
+                _clean(conn, seeds, pool, text.snapshot_id)
 
 
 def _clean(conn: Connection, seeds: Catalogue, pool: Children, snapshot_id: int) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import threading
 import urllib.request
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPException
 from typing import Any
@@ -20,8 +21,18 @@ from seeds.errors import UsageError
 LIMIT = 15.0
 """Seconds that a webhook or command may take, all in all."""
 
-Channel = Callable[[Raised], str | None]
-"""Tells an alarm; gives what went wrong, or None."""
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way to tell alarms."""
+
+    name: str
+    """webhook, or command: what the corpus notes of an alarm that it has taken."""
+    tell: Callable[[Raised], str | None]
+
+    def __call__(self, alarm: Raised) -> str | None:
+        """Tell an alarm; gives what went wrong, or None."""
+        return self.tell(alarm)
 
 
 def channels() -> list[Channel]:
@@ -30,10 +41,10 @@ def channels() -> list[Channel]:
     if url := os.environ.get("TINHUY_ALARM_URL", "").strip():
         if urlsplit(url).scheme not in ("http", "https"):
             raise UsageError("TINHUY_ALARM_URL is no web address.", "Give one that begins with https:// or http://.")
-        found.append(partial(_post, url))
+        found.append(Channel("webhook", partial(_post, url)))
     if command := os.environ.get("TINHUY_ALARM_COMMAND", "").strip():
         try:
-            found.append(partial(_run, shlex.split(command)))
+            found.append(Channel("command", partial(_run, shlex.split(command))))
         except ValueError as error:
             raise UsageError(f"TINHUY_ALARM_COMMAND can't be read: {error}.", "Close its quotation marks.") from None
     return found

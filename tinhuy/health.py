@@ -43,22 +43,39 @@ def expected(seeds: Catalogue, site: str) -> Expect:
 
 
 def tell(engine: Engine) -> None:
-    """Give every open alarm that was not told yet to webhook and command. A failure is counted, said, and tried again
-    with the next check; it never fails the command.
+    """Give every open alarm to each channel that has not taken it yet: webhook and command.
+
+    Of several checks that meet, one tells an alarm. A failure is counted, said, and tried again with the next check; it
+    never fails the command. A channel that failed is left alone until then, because it would hold up every alarm.
     """
     listening = channels()
-    untold = patiently(engine, partial(alarms.standing_alarms, untold=True)) if listening else []
-    for alarm in untold:
-        problem = _told(alarm, listening)
-        patiently(engine, partial(_note, alarm=alarm, told=problem is None))
+    names = [channel.name for channel in listening]
+    for alarm in patiently(engine, partial(alarms.standing_alarms, untold=True)) if listening else []:
+        problem = patiently(engine, partial(_told, alarm=alarm, listening=listening, names=names))
         if problem is not None:
-            complain(f"The alarm could not be told: {problem}", "The next `tinhuy status --check` tries again.")
-            return  # one that does not answer would keep us waiting for every other alarm, too
+            complain(f"The alarm could not be told: {problem[1]}", "The next `tinhuy status --check` tries again.")
+            listening = [channel for channel in listening if channel.name != problem[0]]
+        if not listening:
+            return
 
 
-def _told(alarm: alarms.Raised, listening: Sequence[Channel]) -> str | None:
-    return next((problem for channel in listening if (problem := channel(alarm)) is not None), None)
+def _told(
+    conn: Connection, alarm: alarms.Raised, listening: Sequence[Channel], names: Sequence[str]
+) -> tuple[str, str] | None:
+    """Tell an alarm, and note who has taken it; gives the channel that failed, and why.
 
-
-def _note(conn: Connection, alarm: alarms.Raised, told: bool) -> None:
-    (alarms.mark_told if told else alarms.mark_failed)(conn, alarm.id)
+    The alarm's row is locked meanwhile: a check that meets us leaves it to us.
+    """
+    taken = alarms.claim(conn, alarm.id)
+    if taken is None:
+        return None
+    for channel in listening:
+        if channel.name in taken:
+            continue
+        if (problem := channel(alarm)) is not None:
+            alarms.mark_failed(conn, alarm.id)
+            return channel.name, problem
+        taken = alarms.mark_taken(conn, alarm.id, channel.name)
+    if set(names) <= set(taken):
+        alarms.mark_told(conn, alarm.id)
+    return None

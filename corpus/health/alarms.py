@@ -74,8 +74,23 @@ def standing_alarms(conn: Connection, sites: Sequence[str] | None = None, *, unt
     return [Raised(**row) for row in conn.execute(statement).mappings()]
 
 
+def claim(conn: Connection, alarm_id: int) -> list[str] | None:
+    """Keep an alarm to this transaction, and return the channels that have taken it; None if another has it, or if
+    it was told meanwhile.
+    """
+    mine = select(Alarm.taken_by).where(Alarm.id == alarm_id, Alarm.told_at.is_(None), Alarm.closed_at.is_(None))
+    return conn.scalar(mine.with_for_update(skip_locked=True))
+
+
+def mark_taken(conn: Connection, alarm_id: int, channel: str) -> list[str]:
+    """Note that a channel has taken it; returns all that have."""
+    taken = func.array_append(Alarm.taken_by, channel)
+    statement = update(Alarm).where(Alarm.id == alarm_id).values(taken_by=taken).returning(Alarm.taken_by)
+    return list(conn.execute(statement).scalar_one())
+
+
 def mark_told(conn: Connection, alarm_id: int) -> None:
-    """Webhook or command have taken it."""
+    """Every channel has taken it."""
     conn.execute(update(Alarm).where(Alarm.id == alarm_id).values(told_at=func.now()))
 
 

@@ -93,7 +93,10 @@ def finding_row(finding: Finding) -> dict[str, Any]:
 
 
 def _history(conn: Connection, run: runs.Run) -> list[Figures]:
-    """What the newest good runs before this one gave, newest first, not before what was accepted as usual."""
+    """What the newest good runs before this one gave, newest first, not before what was accepted as usual.
+
+    Runs with `--limit` are left out: what they gave is what they were told to.
+    """
     learned_from = (
         select(func.max(RunHealth.run_id))
         .join(CrawlRun, CrawlRun.id == RunHealth.run_id)
@@ -110,7 +113,7 @@ def _history(conn: Connection, run: runs.Run) -> list[Figures]:
         select(RunHealth.figures)
         .join(CrawlRun, CrawlRun.id == RunHealth.run_id)
         .where(CrawlRun.site == run.site, RunHealth.run_id < run.id, RunHealth.run_id >= func.coalesce(learned_from, 0))
-        .where(good, RunHealth.figures["finished"].as_boolean())
+        .where(good, RunHealth.figures["finished"].as_boolean(), CrawlRun.options["limit"].as_string().is_(None))
         .order_by(RunHealth.run_id.desc())
         .limit(RUNS)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from corpus.models.base import Base, Json, Moment, Number, Rows, RunId, SiteId, Small
+from corpus.models.base import Base, Json, Moment, Number, Path, Rows, RunId, SiteId, Small
 
 
 class RunHealth(Base):
@@ -34,3 +34,4 @@ class Alarm(Base):
     closed_at: Mapped[Moment | None]
     told_at: Mapped[Moment | None]
     attempts: Mapped[Small]
+    taken_by: Mapped[Path]

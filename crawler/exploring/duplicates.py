@@ -28,8 +28,6 @@ LEAST_ITEMS = 3
 """Items of a list from which on two lists with the same are one."""
 MOST_OF_A_LINE = 8
 """Pages remembered for each line."""
-SAME = 2
-"""Pairs of addresses with one page, and none with two, that show a parameter to change nothing."""
 
 _DATE = re.compile(r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)")
 
@@ -59,7 +57,7 @@ class Duplicates:
 
     def idle_parameters(self) -> frozenset[str]:
         """Return the parameters, in lower case, that the portal has shown to change nothing."""
-        return frozenset(name for name, one in self.votes.items() if one.same >= SAME and not one.differing)
+        return frozenset(name for name, one in self.votes.items() if one.is_idle)
 
     def find(
         self,

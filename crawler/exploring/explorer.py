@@ -16,10 +16,11 @@ from crawler.discovery.dates import date_beside
 from crawler.discovery.named import ListReading, NamedArticle, usable
 from crawler.exploring.classes import ClassMap
 from crawler.exploring.duplicates import Duplicates, Seen
-from crawler.exploring.links import MOST_LINKS, base_of, links_of
+from crawler.exploring.links import MOST_LINKS, links_of
 from crawler.exploring.shapes import goes_further
 from seeds.addresses import MAX_LENGTH, is_article, key_of, start_keys
 from seeds.model import Site
+from seeds.pages.base import base_of
 from seeds.pages.content import Line, PageType, is_headline_text, lines_of, type_of
 from seeds.spellings import without_parameters
 

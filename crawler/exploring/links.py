@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from crawler.discovery.named import absolute
+from seeds.pages.base import written
 
 MOST_LINKS = 10_000
 """Links read of one page; what stands behind them is counted as left alone."""
@@ -20,22 +21,13 @@ _REFRESH = re.compile(
     r"""^\s{0,9}[\d.]{0,9}\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}["']?([^"'\s]{1,2000})""", re.IGNORECASE
 )
 _IS_ADDRESS = re.compile(r"^(?:https?:/|[/?]|\.{1,2}/|[\w-]{1,100}\.(?:aspx?|html?|php|jsp)\b)", re.IGNORECASE)
-_EDGES = " \t\r\n\f\v\u00a0\u200b\ufeff"
-
-
-def base_of(root: _Element, url: str) -> str:
-    """Return the address that a page's links are relative to, wherever in the page <base> stands."""
-    for base in root.iter("base"):
-        if href := _written(base.get("href") or ""):
-            return absolute(url, href) or url
-    return url
 
 
 def links_of(root: _Element, base: str) -> Iterator[tuple[_Element, str]]:
     """Return the elements that lead somewhere, with the whole address of each; empty for what is no address."""
     number = 0
     for element, href in _hrefs(root):
-        if href := _written(href):
+        if href := written(href):
             number += 1
             yield element, absolute(base, href)
     if number < FEW:
@@ -72,10 +64,3 @@ def _hrefs(root: _Element) -> Iterator[tuple[_Element, str]]:
                 yield element, found[1]
             elif tag == "a" and not (element.get("href") or "#").lower().startswith(("#", "javascript:")):
                 yield element, element.get("href") or ""
-
-
-def _written(href: str) -> str:
-    """Return an address as browsers read it: no blanks at its ends, no line ends within, slashes for backslashes."""
-    href = href.strip(_EDGES).replace("\n", "").replace("\r", "").replace("\t", "")
-    path, mark, rest = href.partition("?")
-    return path.replace("\\", "/") + mark + rest

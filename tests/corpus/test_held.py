@@ -128,6 +128,20 @@ def test_an_accepted_text_is_the_article_and_the_old_one_a_version(conn: Connect
     assert versions(conn)[-1] == (3, "Câu t", "now")
 
 
+def test_a_text_is_decided_upon_by_its_capture_though_it_is_numbered_anew_meanwhile(conn: Connection) -> None:
+    step(conn, 1, GOOD)
+    step(conn, 2, SHORT)
+    (waiting,) = held.waiting(conn)
+    assert waiting.version == 2
+    step(conn, 0, OTHER)  # an older capture comes in late: it is the first text now
+    assert versions(conn) == [(1, "Câu t", "was"), (2, "Câu t", "now"), (3, "Trang", "held")]
+    number = held.number_now(conn, waiting)
+    assert number == 3
+    held.refuse(conn, waiting.page_id, number)
+    assert held.waiting(conn) == []
+    assert versions(conn) == [(1, "Câu t", "was"), (2, "Câu t", "now"), (3, "Trang", "held")]
+
+
 def test_a_rejected_text_is_never_published_nor_asked_about_again(conn: Connection) -> None:
     step(conn, 0, GOOD)
     step(conn, 1, SHORT)

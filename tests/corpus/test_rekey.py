@@ -204,6 +204,29 @@ def test_a_capture_that_is_being_cleaned_follows_its_page(conn: Connection, data
     assert conn.scalars(text("SELECT page_id FROM article")).all() == [first]
 
 
+def test_locks_are_taken_again_after_postgres_broke_the_connection_and_none_is_left(
+    conn: Connection, database: str
+) -> None:
+    engine = corpus_database.engine(database)
+    holders = text("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND database = "
+                   "(SELECT oid FROM pg_database WHERE datname = current_database())")  # fmt: skip
+    with host_held(engine, ["hanam.gov.vn", "khac.vn"]) as keep:
+        first = set(conn.scalars(holders))
+        conn.execute(
+            text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = ANY(:pids)"), {"pids": list(first)}
+        )
+        conn.commit()
+        keep()
+        keep()
+        second = set(conn.scalars(holders))
+        assert len(second) == 1 and not second & first
+        assert not runs.host_lock(conn, "khac.vn")
+    with engine.connect() as other:
+        assert runs.host_lock(other, "khac.vn") and runs.host_lock(other, "hanam.gov.vn")
+        other.invalidate()
+    engine.dispose()
+
+
 def test_a_crawl_of_the_host_keeps_it_out(conn: Connection, database: str) -> None:
     engine: Engine = corpus_database.engine(database)
     site(conn)

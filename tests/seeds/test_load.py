@@ -9,7 +9,7 @@ from time import process_time
 import pytest
 
 from seeds.errors import UsageError
-from seeds.load import HERE, BrokenSeedError, Catalogue, catalogue
+from seeds.load import ALONE, HERE, BrokenSeedError, Catalogue, catalogue
 from seeds.model import Clean, Level
 
 GOOD = """name: Huyện ủy Mẫu
@@ -132,6 +132,18 @@ def test_a_folders_platforms_add_to_tinhuys_own_and_override_them(tmp_path: Path
     assert own["sharepoint"].name == "Của chúng tôi"
     assert {"rieng", "wordpress"} < own.keys()
     assert list(own)[-1] == "generic"
+
+
+def test_a_home_that_carries_its_own_sites_knows_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "seeds" / "sites").mkdir(parents=True)
+    _write(tmp_path / "seeds", "hanam", GOOD)
+    monkeypatch.setenv("TINHUY_HOME", str(tmp_path))
+    assert catalogue().site("hanam").name == catalogue(HERE).site("hanam").name  # tinhuy's own go before
+    (tmp_path / "seeds" / ALONE).touch()
+    assert catalogue().ids() == ["hanam"]
+    assert catalogue().site("hanam").name == "Huyện ủy Mẫu"
+    with pytest.raises(UsageError, match="There is no site 'hanoi'"):
+        catalogue().site("hanoi")
 
 
 def test_many_files_are_read_once_and_again_when_they_change(folder: Path) -> None:

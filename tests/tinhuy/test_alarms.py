@@ -5,14 +5,22 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, Engine, text
 
+from corpus import database as corpus_database
+from corpus import runs
 from corpus.health.alarms import Raised
 from seeds.errors import UsageError
+from tests.corpus.samples import site
 from tinhuy import alarms
+from tinhuy.health import tell
 
 WORDS = "the site: no new article for 9 days"
 OPENED = datetime(2026, 11, 20, tzinfo=UTC)
@@ -107,3 +115,48 @@ def test_a_command_has_its_time_too(monkeypatch: pytest.MonkeyPatch, command: st
     (tell,) = alarms.channels()
     said = tell(ALARM)
     assert said is None if problem is None else problem in (said or "")
+
+
+@pytest.fixture
+def alarm(database: str, conn: Connection) -> Iterator[Engine]:
+    """A corpus with an alarm that nobody was told."""
+    site(conn)
+    run_id = runs.start(conn, "hanam", "hanam.vn", {})
+    conn.execute(text("INSERT INTO alarm (site, code, words, run_id) VALUES ('hanam', 'silent', :w, :r)"),
+                 {"w": WORDS, "r": run_id})  # fmt: skip
+    conn.commit()
+    engine = corpus_database.engine(database)
+    yield engine
+    engine.dispose()
+
+
+def test_of_checks_that_meet_one_tells_an_alarm(alarm: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = tmp_path / "told"
+    script = tmp_path / "tell"
+    script.write_text(f"#!/bin/sh\ncat >> {told}\necho >> {told}\nsleep 0.3\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("TINHUY_ALARM_COMMAND", str(script))
+    monkeypatch.setattr(alarms, "LIMIT", 20)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(tell, [alarm] * 4))
+    tell(alarm)
+    assert len(told.read_text().splitlines()) == 1
+
+
+def test_a_channel_that_fails_has_no_other_told_again(
+    alarm: Engine, conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[int] = []
+    fails = True
+    working = alarms.Channel("webhook", lambda one: told.append(one.id))
+    failing = alarms.Channel("command", lambda _: "no mail" if fails else None)
+    monkeypatch.setattr("tinhuy.health.channels", lambda: [working, failing])
+    for _ in range(3):
+        tell(alarm)
+    state = text("SELECT told_at IS NOT NULL, attempts, taken_by FROM alarm")
+    assert (len(told), conn.execute(state).one()) == (1, (False, 3, ["webhook"]))
+    conn.rollback()
+    fails = False
+    tell(alarm)
+    tell(alarm)
+    assert (len(told), conn.execute(state).one()) == (1, (True, 3, ["webhook", "command"]))

@@ -24,8 +24,8 @@ def test_search_and_show(tmp_path: Path, database: str, conn: Connection) -> Non
     assert [line["id"] for line in command.done("search", "huyện", "--cites", "27-NQ/TU", "--json").lines] == [page_id]
     assert command.done("search", "hội nghị", "--cites", "27-NQ/TU", "--json").lines == []
     shown = command.done("show", page_id).out
-    assert "[văn bản] 27-NQ/TU · Nghị quyết · Ban Thường vụ Tỉnh ủy · 2022-05-23" in shown
-    assert "[văn bản] 99-QĐ/TW · Quy định · Trung ương" in shown
+    assert "[cites] 27-NQ/TU · Nghị quyết · Ban Thường vụ Tỉnh ủy · 2022-05-23" in shown
+    assert "[cites] 99-QĐ/TW · Quy định · Trung ương" in shown
 
 
 def test_what_is_refused(tmp_path: Path, database: str) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.commandline import parse
 from tests.tinhuy.commands import ROOT, tinhuy
 from tinhuy.cli.commands import COMMANDS, load
+from tinhuy.cli.examples import EXAMPLES
 
 HEAVY = ("sqlalchemy", "psycopg", "pydantic", "scrapy", "trafilatura", "lxml", "yaml")
 
@@ -26,3 +31,25 @@ def test_help_names_every_command_and_loads_none(tmp_path: Path) -> None:
 def test_a_summary_is_how_the_commands_own_help_begins(name: str) -> None:
     own = " ".join((load(name).help or "").split())
     assert own.startswith(COMMANDS[name].summary.removesuffix("."))
+
+
+def _paths(path: str, command: Any) -> Iterator[str]:
+    yield path
+    for name, inner in getattr(command, "commands", {}).items():
+        yield from _paths(f"{path} {name}", inner)
+
+
+def test_every_commands_help_ends_with_examples_that_parse() -> None:
+    there = ["", *(path for name in COMMANDS for path in _paths(name, load(name)))]
+    assert [path for path in there if not EXAMPLES.get(path)] == []
+    assert sorted(EXAMPLES) == sorted(there)
+    for path, examples in EXAMPLES.items():
+        for example in examples:
+            words = shlex.split(example.partition(">")[0])
+            if words[0] == "tinhuy":
+                parse(words[1:])
+                assert " ".join(words[1:]).startswith(path.split()[0] if path else "")
+
+
+def test_examples_are_shown(tmp_path: Path) -> None:
+    assert "$ tinhuy schedule pause hanam" in tinhuy(tmp_path).here.done("schedule", "pause", "--help").out

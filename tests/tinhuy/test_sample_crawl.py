@@ -9,6 +9,7 @@ import pytest
 
 from tests.evaluation.portals import rejected_addresses
 from tests.portals.samples import SAMPLES
+from tests.tinhuy.commands import ROOT
 from tests.tinhuy.corpora import Row, column, gold_articles, rows, stored_articles
 from tests.tinhuy.sample_crawl import LATE, Crawled, each_portal, one_worker
 
@@ -23,6 +24,18 @@ def test_the_crawl_succeeds_and_reports_every_portal(crawled: Crawled) -> None:
         assert line[3] == str(articles)
         assert line[-1] == "finished"
         assert "login 1" in " ".join(line)
+
+
+def test_the_readme_shows_what_the_crawl_prints(crawled: Crawled) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = {line.split()[0]: line.split() for line in readme.splitlines() if line.endswith("  finished")}
+    printed = {line.split()[0]: line.split() for line in crawled.first.out.splitlines() if line.split()[:1] != ["site"]}
+    assert shown.keys() == SAMPLES.keys()
+    for name in SAMPLES.keys() - {"binhgia"}:  # of which one article is not published yet here
+        seconds = len(shown[name]) - 2
+        assert [word for at, word in enumerate(printed[name]) if at != seconds] == [
+            word for at, word in enumerate(shown[name]) if at != seconds
+        ]
 
 
 @each_portal

@@ -73,7 +73,7 @@ def test_people_see_a_table_with_bars_and_one_site_in_detail(seen: Seen) -> None
     detail = seen.tinhuy.here.done("status", "layout").out
     assert "layout changed: text: usually read by" in detail
     assert "share of rejections: at most 15% (learned)" in detail
-    assert "/muc: 1 pages" in detail
+    assert "/muc: 1 page, " in detail
     assert "the text shrank from" in detail
 
 

@@ -15,19 +15,25 @@ from rich.live import Live
 from rich.table import Table
 
 from corpus import database, runs
+from corpus.coverage import account
 from corpus.patience import patiently
-from corpus.status import SiteStatus, site_status
+from corpus.status import RunGave, run_gave
 from seeds.errors import UsageError
 from seeds.load import BrokenSeedError, Catalogue, catalogue
 from seeds.model import State, Tls
 from tinhuy.cli.completing import site_ids
-from tinhuy.cli.output import complain, err, print_table, say
+from tinhuy.cli.output import complain, err, out, print_table, say
+from tinhuy.cli.portal_map import print_map
 from tinhuy.health import look_after
 from tinhuy.logfiles import last_line
 from tinhuy.running import Fleet, Order, SiteCrawl
 
 STOPPED = 130
 """Exit code of a crawl that a person stopped, as shells give it for Ctrl-C."""
+SHOWN = 8
+"""Sites that are done, and that wait, which the progress shows: it must fit a screen."""
+SEVERAL = 5
+"""Pages from which on it is a failure that none of them is an article."""
 UNCHECKED = "no check of its file has passed yet (tinhuy sites check SITE --verify)"
 
 
@@ -64,18 +70,13 @@ def crawl(
     content, and leaves a site file by whose id the portal is crawled from then on.
 
     Ctrl-C once ends gently; nothing that was stored is lost, and the next run goes on from there. The exit code is 0
-    only if every site's run finished, or ended because its hours or its budget did, and no file was left out as broken.
-
-    Examples:
-
-      tinhuy crawl hanam tuyenquang --since 2024-01-01
-
-      tinhuy crawl https://portal.example.gov.vn/ --id example --limit 20
+    only if every site's run finished, or ended because its hours or its budget did, and brought something, and no file
+    was left out as broken.
     """
     ways = Ways(site_id, delay, allow_private, tls, language)
-    names = introduced(sites or [], ways)
+    introduced_sites = introduced(sites or [], ways)
     seeds = catalogue()
-    chosen = choose(seeds, names, all_sites)
+    chosen = choose(seeds, introduced_sites, all_sites)
     fleet = start(chosen, Order(since.date() if since else None, limit, full, now))
     broken = BrokenSeedError.exit_code if all_sites and seeds.problems() else 0
     code = report(fleet)
@@ -158,22 +159,28 @@ def start(sites: list[str], order: Order) -> Fleet:
 
 
 def report(fleet: Fleet) -> int:
-    """Print what became of every site; the exit code is the worst of the runs' own."""
-    found = patiently(fleet.engine, partial(site_status, sites=[crawl.site_id for crawl in fleet.crawls]))
-    by_site = {status.site: status for status in found}
+    """Print what this crawl gave of every site; the exit code is the worst of the runs' own."""
+    seeds = catalogue()
+    for crawl in fleet.crawls:
+        if seeds.site(crawl.site_id).explore:
+            print_map(fleet.engine, crawl.site_id)
     columns = ("site", "found", "fetched", "articles", "rejections", "seconds", "ended")
-    print_table(columns, [_row(fleet, crawl, by_site[crawl.site_id]) for crawl in fleet.crawls])
-    look_after(fleet.engine, catalogue(), list(by_site))
+    print_table(columns, [_row(fleet, crawl) for crawl in fleet.crawls])
+    for crawl in fleet.crawls:
+        seen = patiently(fleet.engine, partial(account, site=crawl.site_id))
+        out.print(f"{crawl.site_id}: {seen.words()}", markup=False)
+    look_after(fleet.engine, seeds, [crawl.site_id for crawl in fleet.crawls])
     codes = [_exit_code(fleet, crawl) for crawl in fleet.crawls]
     return STOPPED if fleet.stopping else max(codes, default=1)
 
 
-def _row(fleet: Fleet, crawl: SiteCrawl, status: SiteStatus) -> list[object]:
+def _row(fleet: Fleet, crawl: SiteCrawl) -> list[object]:
     run = fleet.last_run(crawl)
     counts = run.counts if run else {}
-    rejected = ", ".join(f"{reason} {number}" for reason, number in status.rejections.items())
+    gave = patiently(fleet.engine, partial(run_gave, run_id=run.id)) if run else RunGave()
+    rejected = ", ".join(f"{reason} {number}" for reason, number in gave.rejections.items())
     ended = run.ending.value if run and run.ending else "failed"
-    numbers = [status.pages, counts.get("items", 0), status.articles]
+    numbers = [counts.get("found", 0), counts.get("items", 0), gave.articles]
     return [crawl.site_id, *numbers, rejected, f"{crawl.seconds:.1f}", ended]
 
 
@@ -185,21 +192,38 @@ def _exit_code(fleet: Fleet, crawl: SiteCrawl) -> int:
         return 1
     if run.ending is not runs.Ending.FINISHED:
         complain(f"{crawl.site_id}: {run.reason or 'its process died'}", f"The whole log is in {crawl.log}.")
+    elif (refused := _refused_all(fleet, run)) is not None:
+        complain(f"{crawl.site_id}: {refused}", "`tinhuy status` and the view `rejections` say more.")
+        return 1
     return run.exit_code if run.exit_code is not None else 1
+
+
+def _refused_all(fleet: Fleet, run: runs.Run) -> str | None:
+    """Return in words that a run's pages, several, were all refused, so that it brought nothing; else None."""
+    gave = patiently(fleet.engine, partial(run_gave, run_id=run.id))
+    refused = sum(gave.rejections.values())
+    if gave.articles or refused < SEVERAL:
+        return None
+    reasons = ", ".join(f"{reason} {number}" for reason, number in gave.rejections.items())
+    return f"none of the {refused} pages that were fetched is an article: {reasons}"
 
 
 def _progress(fleet: Fleet) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name in ("site", "lists", "fetched", "found", "seconds", ""):
         table.add_column(name, justify="right" if name in ("lists", "fetched", "found", "seconds") else "left")
-    for crawl in fleet.crawls:
+    running = [crawl for crawl in fleet.crawls if crawl.ended is None]
+    ended = [crawl for crawl in fleet.crawls if crawl.ended is not None]
+    for crawl in (*ended[-SHOWN:], *running):
         run = fleet.last_run(crawl)
         counts = run.counts if run else {}
         state = "done" if crawl.ended else "stopping" if fleet.stopping else "crawling"
         numbers = [str(counts.get(name, 0)) for name in ("lists", "items", "found")]
         table.add_row(crawl.site_id, *numbers, f"{crawl.seconds:.0f}", state)
-    for site_id in fleet.waiting:
+    for site_id in fleet.waiting[:SHOWN]:
         table.add_row(site_id, "", "", "", "", "waiting")
+    if len(ended) > SHOWN or len(fleet.waiting) > SHOWN:
+        table.caption = f"{len(ended):,} done, {len(running)} under way, {len(fleet.waiting):,} waiting"
     return table
 
 

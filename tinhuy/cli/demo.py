@@ -13,7 +13,7 @@ import typer
 from corpus import database, settings
 from corpus.search import search
 from seeds.errors import TinhuyError
-from seeds.load import catalogue
+from seeds.load import ALONE, catalogue
 from tinhuy.cli.crawl import report, start
 from tinhuy.cli.output import out
 from tinhuy.cli.query import print_hit
@@ -42,6 +42,7 @@ def demo(
             folder = samples.write_seeds(
                 settings.home() / "seeds", {name: portal.url for name, portal in portals.items()}
             )
+            (folder / ALONE).write_text("Samples: no real portal is crawled into this corpus.\n", encoding="utf-8")
             os.environ["TINHUY_SEEDS"] = str(folder)
             for name, portal in portals.items():
                 out.print(f"{name:<14} served at {portal.url}", markup=False)

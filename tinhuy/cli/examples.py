@@ -18,6 +18,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "tinhuy crawl hanam binhgia",
         "tinhuy crawl --all",
         "tinhuy crawl hanam --since 2026-01-01 --limit 50",
+        "tinhuy crawl https://portal.example.gov.vn/ --id example",
     ),
     "normalize": (
         "tinhuy normalize",
@@ -59,6 +60,9 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "db psql": ("tinhuy db psql -c 'select count(*) from articles'", "tinhuy db psql --reader"),
     "db migrate": ("tinhuy db migrate",),
     "db stop": ("tinhuy db stop",),
+    "db dump": ("tinhuy db dump tinhuy-2026-11-27.dump",),
+    "db restore": ("tinhuy db restore tinhuy-2026-11-27.dump",),
+    "db verify": ("tinhuy db verify", "tinhuy db verify --json"),
     "demo": ("tinhuy demo", "tinhuy demo --port 19000"),
 }
 """By the words of the command; of the command line itself under the empty name."""

@@ -88,5 +88,5 @@ def print_outcome(file: str, outcome: Outcome) -> None:
     body = [outcome.lead, outcome.text] if outcome.lead else [outcome.text]
     out.print("\n" + "\n\n".join(body), markup=False)
     for image in outcome.images:
-        out.print(f"[ảnh] {image.file_name or ''} {image.caption or ''}".rstrip(), style="dim", markup=False)
+        out.print(f"[image] {image.file_name or ''} {image.caption or ''}".rstrip(), style="dim", markup=False)
     out.print()

@@ -10,8 +10,10 @@ from sqlalchemy import Engine
 
 from corpus import database
 from corpus.articles import waiting
+from corpus.outlook import recleaning
 from corpus.patience import patiently
 from normalize.dry_run import differences
+from normalize.rules import RULES
 from normalize.worker import Tally, clean_stored
 from seeds.errors import UsageError
 from seeds.load import catalogue
@@ -19,6 +21,7 @@ from tinhuy.cli.completing import site_ids
 from tinhuy.cli.dry_run import print_differences, print_differences_as_json
 from tinhuy.cli.output import err, out, print_json, print_table
 from tinhuy.cli.progress import progress
+from tinhuy.cli.status_text import duration_of
 
 
 def normalize(
@@ -54,7 +57,11 @@ def normalize(
     if dry_run:
         _compare(engine, sites or None, worst, pending, as_json)
         return
-    with progress("cleaning", None if again else pending) as advance:
+    total = pending
+    if again:
+        total += patiently(engine, partial(recleaning, rules=RULES, sites=sites or None)).captures
+        err.print(f"{total:,} captures are cleaned once more, in about {duration_of(total)}.", markup=False)
+    with progress("cleaning", total) as advance:
         tally = clean_stored(engine, sites=sites or None, again=again, report=advance)
     _print(tally, as_json)
 

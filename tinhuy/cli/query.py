@@ -75,7 +75,7 @@ def show(
             return
         article = lookup.article(conn, page_id)
         if article is None:
-            raise _no_article(page_id, lookup.newest_rejection(conn, page_id))
+            raise _no_article(page_id, *lookup.why_no_article(conn, page_id))
         older = lookup.versions(conn, page_id) if versions else []
     if as_json:
         print_json({**article, "versions": older} if versions else article)
@@ -133,9 +133,9 @@ def _check_is_there(conn: Connection, page_id: int) -> None:
         raise TinhuyError(what, "Nothing of it is left.")
 
 
-def _no_article(page_id: int, rejected: tuple[str, str | None] | None) -> TinhuyError:
-    why = f"it was rejected: {rejected[0]} ({rejected[1] or 'by its form'})" if rejected else "it is not cleaned yet"
-    return TinhuyError(f"Page {page_id} has no article: {why}.", "`tinhuy show --source` shows the stored page.")
+def _no_article(page_id: int, why: str, is_stored: bool) -> TinhuyError:
+    remedy = "`tinhuy show ID --source` shows the stored page." if is_stored else "Nothing of it is stored."
+    return TinhuyError(f"Page {page_id} has no article: {why}.", remedy)
 
 
 def _hit(hit: searching.Hit) -> dict[str, Any]:
@@ -186,9 +186,9 @@ def _print_article(article: dict[str, Any]) -> None:
             out.print(f"{name:>10}  {value}", style="dim", markup=False)
     out.print("\n" + "\n\n".join(filter(None, (article["lead"], article["text"]))), markup=False)
     for image in article["images"]:
-        out.print(f"[ảnh] {image['file_name'] or ''} {image['caption'] or ''}", style="dim", markup=False)
+        out.print(f"[image] {image['file_name'] or ''} {image['caption'] or ''}", style="dim", markup=False)
     for attachment in article["attachments"]:
-        out.print(f"[tệp] {attachment['title'] or ''} {attachment['url']}", style="dim", markup=False)
+        out.print(f"[file] {attachment['title'] or ''} {attachment['url']}", style="dim", markup=False)
     for cited in article["references"]:
         facts_known = (cited["number"], cited["kind"], cited["issuer"], cited["date"])
-        out.print("[văn bản] " + " · ".join(fact for fact in facts_known if fact), style="dim", markup=False)
+        out.print("[cites] " + " · ".join(fact for fact in facts_known if fact), style="dim", markup=False)

@@ -72,7 +72,8 @@ def _decide(chosen: list[Held], accept: bool) -> None:
             accepting.accept(conn, catalogue(), chosen)
         else:
             for one in chosen:
-                held.refuse(conn, one.page_id, one.version)
+                if (number := held.number_now(conn, one)) is not None:
+                    held.refuse(conn, one.page_id, number)
     err.print(f"{len(chosen):,} {'published' if accept else 'rejected'}.")
 
 

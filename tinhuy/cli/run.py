@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from corpus import runs
 from corpus.patience import patiently
-from seeds.errors import UsageError
+from seeds.errors import TinhuyError, UsageError
 from seeds.load import catalogue
 from seeds.model import State
 from tinhuy.cli.completing import site_ids
@@ -23,6 +23,8 @@ from tinhuy.jobs.queue import Job, Status
 
 LOOK = 0.5
 """Seconds between two looks at the jobs."""
+WITHOUT_WORKER = 10.0
+"""Seconds for which jobs that wait are followed while no worker lives: one may just be starting."""
 ENDED = (Status.DONE, Status.FAILED, Status.CANCELLED, Status.ABORTED)
 
 
@@ -43,9 +45,8 @@ def run(
             raise UsageError(f"{site.id} is retired: it is crawled no more.", "Its articles stay in the corpus.")
     engine = store.open_store()
     put = partial(queue.put_crawl, full=full, now=now, urgent=True)
-    numbers = [patiently(engine, partial(put, site=site)) for site in chosen]
-    if not patiently(engine, partial(queue.workers, seconds=reaper.DEAD)):
-        complain("No worker is running.", "The jobs wait until one is started: tinhuy worker")
+    locks = queue.locks_of([*seeds.sites().values(), *chosen])
+    numbers = [patiently(engine, partial(put, site=site, lock=locks[site.id])) for site in chosen]
     following = Following(engine, numbers)
     try:
         following.to_the_end()
@@ -53,6 +54,10 @@ def run(
         err.print(f"The jobs go on: {', '.join(map(str, numbers))}; `tinhuy jobs` shows them.")
         raise
     raise typer.Exit(following.report())
+
+
+class NoWorkerError(TinhuyError):
+    """Jobs wait, and no worker is there to do them."""
 
 
 @dataclass
@@ -64,13 +69,21 @@ class Following:
     _said: dict[int, str] = field(default_factory=dict)
 
     def to_the_end(self) -> None:
-        """Say what changes."""
+        """Say what changes. Raises NoWorkerError where jobs wait and nobody is there to do them."""
+        until = time.monotonic() + WITHOUT_WORKER
         while True:
             found = patiently(self.engine, self._look)
             for job, crawl in found:
                 self._say(job, crawl)
             if all(job.status in ENDED for job, _ in found):
                 return
+            if patiently(self.engine, partial(queue.workers, seconds=reaper.DEAD)):
+                until = time.monotonic() + WITHOUT_WORKER
+            elif time.monotonic() > until:
+                raise NoWorkerError(
+                    f"No worker is running: job {', '.join(map(str, self.numbers))} waits.",
+                    "Start one with `tinhuy worker`; it does the job. Or crawl at once: tinhuy crawl SITE",
+                )
             time.sleep(LOOK)
 
     def report(self) -> int:
@@ -90,7 +103,8 @@ class Following:
         counts = crawl.counts if crawl else {}
         words = job.status.name.lower()
         if job.status is Status.DOING and crawl is not None:
-            words += f": {counts.get('lists', 0)} lists, {counts.get('items', 0)} of {counts.get('found', 0)} pages"
+            lists, items, found = (counts.get(name, 0) for name in ("lists", "items", "found"))
+            words += f": {lists} lists read, {items} pages fetched, {found} found that are new"
         if self._said.get(job.id) != words:
             self._said[job.id] = words
             say(str(job.site), words)

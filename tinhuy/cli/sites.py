@@ -44,12 +44,23 @@ def show(
     site_id: Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Its id.")],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
 ) -> None:
-    """Show one site as it works: its own file over its platform's."""
+    """Show one site as it works: its own file over its platform's, and the map of a portal that is explored.
+
+    Examples:
+
+      tinhuy sites show hanam
+
+      tinhuy sites show hanam --json
+    """
     site = catalogue().site(site_id)
     if as_json:
         print_json(_facts(site))
     else:
         print_table(("key", "value"), [(name, _shown(value)) for name, value in _facts(site).items()])
+    if site.explore and not as_json:
+        # Imported when it runs: only this needs the corpus.
+        database, portal_map = import_module("corpus.database"), import_module("tinhuy.cli.portal_map")
+        portal_map.print_map(database.engine(database.address()), site_id)
 
 
 @app.command("learn")
@@ -116,6 +127,7 @@ def _facts(site: Site) -> dict[str, Any]:
         "language": site.language,
         "state": site.state.value,
         "start": [start.url for start in site.start],
+        "explore": site.explore,
         "articles": list(site.article_patterns),
         "lists": list(site.list_patterns),
         "paging": site.effective_paging.model_dump(mode="json"),

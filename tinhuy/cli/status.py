@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
+from fnmatch import fnmatchcase
+from functools import partial
 from typing import Annotated, Any
 
 import typer
+from sqlalchemy import Connection, Engine, select
 
 from corpus import database
-from corpus.health.findings import Band
+from corpus.coverage import accounts_by_month
 from corpus.health.overview import Overview, overview
 from corpus.health.verdicts import accept as accept_run
+from corpus.models import Site
+from corpus.outlook import recleaning
+from corpus.patience import patiently
 from corpus.status import SiteStatus, site_status
+from normalize.rules import RULES
 from seeds.errors import UsageError
-from seeds.load import catalogue
+from seeds.load import Catalogue, catalogue
 from tinhuy.cli.completing import site_ids
-from tinhuy.cli.output import err, out, print_json, print_table, shown_time
+from tinhuy.cli.output import err, print_json
+from tinhuy.cli.status_text import print_details, print_months, print_sites, state_of
 from tinhuy.finding import check_sites
 from tinhuy.health import judge, tell
-
-BARS = "▁▂▃▄▅▆▇█"
-COLUMNS = ("site", "pages", "never fetched", "pending", "articles", "newest", "12 weeks", "rejections", "last run",
-           "ended", "verdict", "alarms")  # fmt: skip
 
 
 def status(
     sites: Annotated[
-        list[str] | None, typer.Argument(autocompletion=site_ids, help="Sites (default: all that the corpus knows).")
+        list[str] | None,
+        typer.Argument(autocompletion=site_ids, help="Sites, or patterns such as 'tuyengiao-*' (default: all)."),
     ] = None,
+    problems: Annotated[bool, typer.Option("--problems", help="Only sites with which something is wrong.")] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Tell new alarms to webhook and command; exit code 1 while any stands.")
     ] = False,
@@ -40,45 +45,62 @@ def status(
 ) -> None:
     """Show how each site stands: articles, last run, and what is wrong.
 
-    One site is shown in detail: what is expected of it, what was found on its last run, its lists.
+    One site is shown in detail: its pages, what is expected of it, what was found on its last run, its lists.
     """
     seeds = catalogue()
     if accept and not sites:
         raise UsageError("Which sites?", "Name those whose last run is usual now.")
     engine = database.engine(database.address())
+    chosen = _chosen(engine, seeds, sites or [])
+    judge(engine, seeds, chosen)
     with engine.begin() as conn:
-        check_sites(conn, seeds, sites or [])
-    judge(engine, seeds, sites or None)
-    with engine.begin() as conn:
-        for site in (sites or []) if accept else []:
+        for site in chosen or [] if accept else []:
             accept_run(conn, site)
-        found = site_status(conn, sites or None)
+        found = site_status(conn, chosen)
         health = overview(conn, [one.site for one in found])
     if check:
         tell(engine)
-    _show(found, health, as_json, detailed=len(sites or ()) == 1)
-    raise typer.Exit(int(check and any(one.alarms for one in health.values())))
+    alarms = any(one.alarms for one in health.values())
+    if problems:
+        found = [one for one in found if state_of(one, health[one.site]).is_problem]
+    _show(engine, found, health, as_json, detailed=len(chosen or ()) == 1 and not problems)
+    raise typer.Exit(int(check and alarms))
 
 
-def _show(found: Sequence[SiteStatus], health: dict[str, Overview], as_json: bool, detailed: bool) -> None:
+def _chosen(engine: Engine, seeds: Catalogue, names: Sequence[str]) -> list[str] | None:
+    """The sites that are meant: all (None), or those of these names and patterns. Raises UsageError."""
+    if not names:
+        return None
+    known = patiently(engine, lambda conn: list(conn.scalars(select(Site.id).order_by(Site.id))))
+    chosen: list[str] = []
+    for name in names:
+        matches = [site for site in known if fnmatchcase(site, name)] if "*" in name or "?" in name else [name]
+        if not matches:
+            raise UsageError(f"No site of the corpus is named like {name!r}.", "`tinhuy status` lists them all.")
+        chosen += matches
+    patiently(engine, partial(check_sites, seeds=seeds, sites=chosen))
+    return list(dict.fromkeys(chosen))
+
+
+def _show(
+    engine: Engine, found: Sequence[SiteStatus], health: dict[str, Overview], as_json: bool, detailed: bool
+) -> None:
     if as_json:
         for one in found:
             print_json(as_row(one, health[one.site]))
         return
-    print_table(COLUMNS, [_table_row(one, health[one.site]) for one in found])
-    for one in found:
-        for alarm in health[one.site].alarms:
-            out.print(f"{one.site}: {alarm.words}  (since {alarm.opened_at:%Y-%m-%d})", markup=False)
+    work = patiently(engine, partial(_recleaning, sites=[one.site for one in found]))
     if detailed:
-        _print_details(found[0], health[found[0].site])
-    if (number := sum(len(one.held) for one in health.values())) and not detailed:
+        print_details(found[0], health[found[0].site], work)
+        print_months(patiently(engine, partial(accounts_by_month, site=found[0].site)))
+        return
+    print_sites(found, health, work)
+    if number := sum(len(one.held) for one in health.values()):
         err.print(f"{number:,} new texts wait for review: `tinhuy review` shows them.")
 
 
-def sparkline(numbers: Sequence[int]) -> str:
-    """A bar for each number, the greatest one full; none at all is a dot."""
-    most = max(numbers, default=0)
-    return "".join(BARS[(number * len(BARS) - 1) // most] if number else "·" for number in numbers)
+def _recleaning(conn: Connection, sites: list[str]) -> Any:
+    return recleaning(conn, RULES, sites)
 
 
 def as_row(one: SiteStatus, health: Overview) -> dict[str, Any]:
@@ -87,6 +109,7 @@ def as_row(one: SiteStatus, health: Overview) -> dict[str, Any]:
     return {
         **asdict(one),
         "run": asdict(one.run) if one.run else None,
+        "state": state_of(one, health).words,
         "weeks": health.weeks,
         "verdict": health.verdict,
         "judged_run": health.run_id,
@@ -96,38 +119,3 @@ def as_row(one: SiteStatus, health: Overview) -> dict[str, Any]:
         "held": held,
         "lists": [asdict(walk) for walk in health.lists],
     }
-
-
-def _table_row(one: SiteStatus, health: Overview) -> list[Any]:
-    run = one.run
-    rejections = ", ".join(f"{reason} {number}" for reason, number in one.rejections.items())
-    newest = one.newest.date() if one.newest else None
-    ended = (run.ending.value if run.ending else "running") if run else ""
-    ended += f": {run.reason}" if run and run.reason else ""
-    verdict = health.verdict if run and health.run_id == run.id else "not judged yet" if run else None
-    return [one.site, one.pages, one.unfetched, one.pending, one.articles, newest, sparkline(health.weeks), rejections,
-            run.started_at if run else None, ended, verdict, len(health.alarms) or None]  # fmt: skip
-
-
-def _print_details(one: SiteStatus, health: Overview) -> None:
-    for heading, lines in (
-        (f"Found on run {health.run_id}", _findings(health)),
-        ("Expected", (f"{row['name']}: {Band(**row).shown} ({row['source']})" for row in health.bands)),
-        ("Held for review (`tinhuy review`)", (f"{text.page_id}  {text.url}: {text.because}" for text in health.held)),
-        ("Lists", (_walk(walk.url, walk.pages, walk.ended_by, walk.at) for walk in health.lists)),
-    ):
-        found = list(lines)
-        if found:
-            out.print(f"\n{heading}", style="bold", markup=False)
-        for line in found:
-            out.print(f"  {line}", markup=False)
-    if one.run and not health.bands:
-        out.print("\nNothing is expected yet: bands are learned from five good runs, or from three weeks.")
-
-
-def _findings(health: Overview) -> Iterator[str]:
-    return (f"{row['code']}: {row['words']}" for row in health.findings)
-
-
-def _walk(url: str, pages: int, ended_by: str, at: datetime) -> str:
-    return f"{shown_time(at)}  {url}: {pages:,} pages, {ended_by}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -12,7 +13,8 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from corpus import database, dictionaries, storage, thinning
+from corpus import database, dictionaries, settings, storage, thinning
+from corpus.outlook import Growth, growth
 from corpus.patience import patiently
 from seeds.durations import duration
 from seeds.errors import UsageError
@@ -35,14 +37,39 @@ def report(context: typer.Context, as_json: AsJson = False) -> None:
     if context.invoked_subcommand is not None:
         return
     with database.transaction() as conn:
-        tables, sites = storage.by_table(conn), storage.by_site(conn)
+        tables, sites, grown = storage.by_table(conn), storage.by_site(conn), growth(conn)
+    free = _free()
     if as_json:
-        print_json({"tables": [asdict(one) for one in tables], "sites": [asdict(one) for one in sites]})
+        left = grown.days_left(free) if free is not None else None
+        whole = {**asdict(grown), "free": free, "days_left": left}
+        rows = {"tables": [asdict(one) for one in tables], "sites": [asdict(one) for one in sites]}
+        print_json({**rows, "database": whole})
         return
-    print_table(("table", "rows, about", "MB", "of them indexes"), [_of_table(one) for one in tables])
+    print_table(("table", "rows", "MB", "of them indexes"), [_of_table(one) for one in tables])
     out.print()
     columns = ("site", "captures", "bodies", "MB as sent", "MB stored", "bytes a body", "thinned", "with dictionary")
     print_table(columns, [_of_site(one) for one in sites])
+
+    out.print()
+    out.print(_outlook(grown, free), markup=False)
+
+
+def _free() -> int | None:
+    """Bytes that are free where the embedded server has its data; None where Postgres is somebody else's."""
+    return None if settings.database_url() else shutil.disk_usage(settings.home()).free
+
+
+def _outlook(grown: Growth, free: int | None) -> str:
+    """How large the database is, how fast it grows, and when the disk is full."""
+    said = f"The database takes {_megabytes(grown.bytes)} MB"
+    if grown.bytes_a_day is None:
+        said += "; how fast it grows shows after a week"
+    else:
+        said += f" and grows by {_megabytes(grown.bytes_a_day)} MB a day (newest four weeks)"
+    if free is None:
+        return f"{said}. What is free on its server's disk can't be seen from here."
+    left = grown.days_left(free)
+    return f"{said}; {_megabytes(free)} MB are free{f', which last some {left:,} days' if left is not None else ''}."
 
 
 def _of_table(one: storage.TableSize) -> list[object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
+from crawler.network.hosts import hosts
 from seeds.addresses import portal_host
 from seeds.errors import UsageError
 from seeds.model import Site
@@ -66,13 +67,40 @@ class Job:
     reason: str | None
 
 
-def put_crawl(conn: Connection, site: Site, *, full: bool = False, now: bool = False, urgent: bool = False) -> int:
-    """Queue a crawl of the site, in the caller's transaction. One that waits already is that job; its number."""
+def put_crawl(
+    conn: Connection,
+    site: Site,
+    *,
+    full: bool = False,
+    now: bool = False,
+    urgent: bool = False,
+    lock: str | None = None,
+) -> int:
+    """Queue a crawl of the site, in the caller's transaction. One that waits already is that job; its number.
+
+    `lock`: under which jobs are done one after the other, as `locks_of` gives it; else the site's first host.
+    """
     arguments = {"site": site.id} | ({"full": True} if full else {}) | ({"now": True} if now else {})
     name, priority = f"crawl {site.id}", URGENT if urgent else ORDINARY
-    how = {"lock": portal_host(site), "queueing_lock": name, "priority": priority}
+    how = {"lock": lock or portal_host(site), "queueing_lock": name, "priority": priority}
     number = _put(conn, CRAWL, Queue.CRAWL, arguments, **how)
     return number if number is not None else _join(conn, name, arguments, priority)
+
+
+def locks_of(sites: Iterable[Site]) -> dict[str, str]:
+    """The lock of each site's crawls: one for all sites that have a host in common, directly or by way of others."""
+    leads: dict[str, str] = {}
+
+    def first(host: str) -> str:
+        while (further := leads.setdefault(host, host)) != host:
+            host = further
+        return host
+
+    of_site = {site.id: hosts(site) for site in sites}
+    for several in of_site.values():
+        one = min(first(host) for host in several)
+        leads.update({first(host): one for host in several})
+    return {site: first(several[0]) for site, several in of_site.items()}
 
 
 def put_reclean(conn: Connection, site: str) -> int | None:

@@ -31,7 +31,9 @@ def tick(engine: Engine, seeds: Catalogue, now: datetime) -> list[str]:
         if str(problem) not in _told:
             _told.add(str(problem))
             logger.error("Left out of the schedule: %s", problem)
-    return [site.id for site in scheduled(seeds) if patiently(engine, partial(_queue_if_due, site=site, now=now))]
+    locks = queue.locks_of(seeds.sites().values())
+    due = partial(_queue_if_due, now=now)
+    return [site.id for site in scheduled(seeds) if patiently(engine, partial(due, site=site, lock=locks[site.id]))]
 
 
 def scheduled(seeds: Catalogue) -> Iterator[Site]:
@@ -41,9 +43,9 @@ def scheduled(seeds: Catalogue) -> Iterator[Site]:
             yield site
 
 
-def _queue_if_due(conn: Connection, site: Site, now: datetime) -> bool:
+def _queue_if_due(conn: Connection, site: Site, now: datetime, lock: str) -> bool:
     due = last_due(site, now)
     if due is None or not schedules.take(conn, site.id, due, now):
         return False
-    queue.put_crawl(conn, site)
+    queue.put_crawl(conn, site, lock=lock)
     return True

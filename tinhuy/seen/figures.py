@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import TextClause, text
 
+from corpus.status import PAGE_STATES
+
 RECENT = 5_000
 """Newest captures that the time to an article is taken from, if they are of the last hour; a bound for its cost."""
 KEPT = 60.0
@@ -73,11 +75,9 @@ FIGURES = (
     ),
     Figure(
         "tinhuy_pages",
-        "Article pages that were found, by site and whether they were fetched",
+        "Article pages that were found, by site: fetched, waiting, forbidden (by robots.txt), gone, or leading on",
         ("site", "state"),
-        text("""SELECT site, CASE WHEN fetched_at IS NOT NULL THEN 'fetched' WHEN gone_at IS NOT NULL THEN 'gone'
-                ELSE 'waiting' END, count(*)
-            FROM page WHERE role = 'item' AND leads_to IS NULL GROUP BY 1, 2 ORDER BY 1, 2"""),
+        PAGE_STATES.bindparams(sites=None),
         kept=KEPT,
     ),
     Figure(
@@ -146,8 +146,11 @@ FIGURES = (
         "tinhuy_versions_held",
         "New texts that wait for a person, by site",
         ("site",),
-        text("""SELECT site, count(*) FROM article_version
-            WHERE held AND refused_at IS NULL GROUP BY 1 ORDER BY 1"""),
+        text("""SELECT s.id, count(a.page_id) FROM site s
+            LEFT JOIN article_version v ON v.site = s.id AND v.held AND v.refused_at IS NULL
+            LEFT JOIN article a ON a.page_id = v.page_id
+                AND (v.captured_at, v.snapshot_id) > (a.captured_at, a.snapshot_id)
+            GROUP BY 1 ORDER BY 1"""),
     ),
     Figure(
         "tinhuy_database_bytes",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from crawler.exploring.links import base_of, links_of
+from crawler.exploring.links import links_of
+from seeds.pages.base import base_of
 
 URL = "http://cong.example.vn/muc/tin.html"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
 from seeds.errors import UsageError
 from seeds.load import Catalogue
+from tests.crawler.small_portal import write_site
 from tests.tinhuy.jobs.fetching import fetch, finish
 from tinhuy.jobs import queue, store
 from tinhuy.jobs.queue import Status
@@ -28,6 +30,14 @@ def test_two_sites_of_one_host_are_never_crawled_at_once(engine: Engine, seeds: 
         assert [fetch(conn), fetch(conn), fetch(conn)] == [first, other, None]
         finish(conn, first, "failed")
         assert fetch(conn) == second
+
+
+def test_sites_with_any_host_in_common_have_one_lock(tmp_path: Path) -> None:
+    hosts = {"a": ("a.vn", "b.vn"), "b": ("b.vn",), "c": ("c.vn", "b.vn"), "d": ("d.vn",), "e": ("c.vn",)}
+    for name, several in hosts.items():
+        write_site(tmp_path, name, "", start=f"[{', '.join(f'{{url: http://{host}/muc}}' for host in several)}]")
+    locks = queue.locks_of(Catalogue(tmp_path).sites().values())
+    assert locks == {"a": "a.vn", "b": "a.vn", "c": "a.vn", "d": "d.vn", "e": "a.vn"}
 
 
 def test_a_crawl_that_waits_is_not_queued_twice(engine: Engine, seeds: Catalogue) -> None:
