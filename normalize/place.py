@@ -79,8 +79,7 @@ def place(tree: HtmlElement, container: HtmlElement | None, sought: Sought, text
     if container is not None:
         cut_named(container)
         cut_related(container)
-        # Headings of guides in other languages lead to their site's other guides, with a text of their own below.
-        teasers = [] if sought.general else cut_teasers(container, sought.url)
+        teasers = cut_teasers(container, sought.url)
         return replace(_selected(container, sought, text), teasers=teasers)
     element = sought.title.element
     cut_named(tree, keep=[element] if element is not None else [])
