@@ -29,7 +29,7 @@ from normalize.place import Located, Sought
 from normalize.published import published, published_by_htmldate
 from normalize.references import references_of
 from normalize.sources import author_source, date_source, text_source, title_source
-from normalize.text import squeezed, word_count, words
+from normalize.text import one_line, squeezed, word_count, words
 from normalize.title import Title, headline_text, is_headline, names_better
 from normalize.trail import path_in, section_above, without_title
 from seeds.clock import VIETNAM
@@ -223,9 +223,19 @@ def _located(reading: Reading, title: Title) -> Located:
     sought = Sought(reading.clean, title, reading.named, reading.page.url, general)
     located = _where(reading, sought)
     if located is None:
+        located = _in_metadata(reading)
+    if located is None:
         _refuse_kind(page_kind(reading.signs, evidence_by_headline(reading.page.url, title)))
         raise RejectedError(Reason.TOO_SHORT, "no running text was found on the page")
     return located
+
+
+def _in_metadata(reading: Reading) -> Located | None:
+    """The article in the JSON-LD of a page whose text its scripts would write; None where there is none."""
+    body = reading.metadata.of_article("articleBody")
+    lines = [one_line(line) for line in body.split("\n")] if isinstance(body, str) else []
+    blocks = [Block("paragraph", line) for line in lines if line]
+    return Located(blocks, [reading.tree], None, [], False, blocks) if blocks else None
 
 
 def _is_vietnamese(reading: Reading) -> bool:

@@ -38,13 +38,12 @@ def _shown_document(address: str) -> str | None:
     """The address of the document that a frame shows: its own, or the one that it gives a viewer."""
     if not address or not _MAY_BE.search(address):
         return None
-    if is_document(address):
-        return address
     try:
         given = parse_qsl(urlsplit(address.strip()).query)
     except ValueError:
         return None
-    return next((value for _, value in given if is_document(value)), None)
+    shown = (value for _, value in given if "/" in value and is_document(value))
+    return next(shown, address if is_document(address) else None)
 
 
 def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attachment, ...]:
@@ -67,7 +66,12 @@ def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attach
 def is_document(url: str) -> bool:
     """Whether an address ends like that of a document."""
     try:
-        return _MAY_BE.search(url) is not None and _DOCUMENT.search(unquote(urlsplit(url).path)) is not None
+        if _MAY_BE.search(url) is None:
+            return False
+        parts = urlsplit(url)
+        return _DOCUMENT.search(unquote(parts.path)) is not None or any(
+            _DOCUMENT.search(value) for _, value in parse_qsl(parts.query)
+        )
     except ValueError:
         return False
 

@@ -39,7 +39,7 @@ MUCH = 100
 count_elements = cast("Callable[[HtmlElement], float]", etree.XPath("count(descendant::*)"))
 
 
-def leaves_out(text: str, blocks: list[Block]) -> bool:
+def leaves_out(text: str, blocks: list[Block], most: float = LEFT_OUT) -> bool:
     """Whether trafilatura's text lacks much of the article that stands between what it has: boxes, cards, columns."""
     kept = squeezed(text)
     own = [block for block in blocks if block.text and block.linked < 0.5]
@@ -47,7 +47,7 @@ def leaves_out(text: str, blocks: list[Block]) -> bool:
     shared = [squeezed(block.text) in kept for block in own]
     last = max((at for at, is_shared in enumerate(shared) if is_shared), default=0)
     lacking = sum(lengths[:last]) - sum(compress(lengths[:last], shared))
-    return not text or (lacking > LEFT_OUT * sum(compress(lengths, shared)) and lacking >= MUCH)
+    return not text or (lacking > most * sum(compress(lengths, shared)) and lacking >= MUCH)
 
 
 def extracted_text(tree: HtmlElement, *, fast: bool = True) -> str | None:

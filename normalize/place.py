@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
+from normalize.attachments import is_document
 from normalize.blocks import Block, read_blocks
 from normalize.extract import is_contents, keep_content
 from normalize.headlines import GAP, headline_before, next_article
@@ -152,7 +153,7 @@ def _without_loose_lines(blocks: list[Block]) -> list[Block]:
     head = [
         block
         for block, pictured in zip(blocks[:first], below_picture, strict=False)
-        if pictured or _has_form(block) or read_signoff(block.text) is not None
+        if pictured or _has_form(block) or _links_to_document(block) or read_signoff(block.text) is not None
     ]
     return [*head, *blocks[first:]]
 
@@ -161,6 +162,11 @@ def _has_form(block: Block) -> bool:
     """Whether a block is more than a bare short line."""
     formed = block.bold or block.italic or block.right or block.caption
     return block.kind != "paragraph" or (block.linked < 0.5 and (formed or word_count(block.text) >= SENTENCE_SCORE))
+
+
+def _links_to_document(block: Block) -> bool:
+    links = block.element.iter("a") if block.element is not None and block.linked else ()
+    return any(is_document(link.get("href") or "") for link in links)
 
 
 def _run_below(line: list[Block], title: str) -> Run | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from corpus.records import Article, Page, Reason, Rejection
@@ -106,3 +108,30 @@ def test_chinese_russian_and_greek_pages_are_read_where_any_language_is_wanted()
         found = normalise(Page("https://x.org/a", markup.encode(), "text/html; charset=utf-8"), any_site("any"))
         assert isinstance(found, Article)
         assert all(f"{number}. {text}" in found.text for number in range(1, 5))
+
+
+def test_addresses_are_whole_and_escaped_whoever_wrote_them() -> None:
+    inside = (
+        "<img src='anh/hội nghị 1.jpg'><p></p><img srcset='/a/w_300,h_200/b.jpg 300w, /a/w_900,h_600/b.jpg 900w'>"
+        "<a href='/tai.ashx?f=27 NQ.pdf&amp;id=5'>Tải về</a>"
+    )
+    markup = (
+        f"<html><head><base href='/cong/'></head><body><h1>{TITLE}</h1>"
+        f"<div class='ArticleContent'>{PARAGRAPHS}{inside}</div></body></html>"
+    )
+    found = normalise(Page("https://x.vn/tin/1", markup.encode(), "text/html; charset=utf-8"), any_site())
+    assert isinstance(found, Article)
+    assert [image.url for image in found.images] == [
+        "https://x.vn/cong/anh/h%E1%BB%99i%20ngh%E1%BB%8B%201.jpg",
+        "https://x.vn/a/w_900,h_600/b.jpg",
+    ]
+    assert [attachment.url for attachment in found.attachments] == ["https://x.vn/tai.ashx?f=27%20NQ.pdf&id=5"]
+
+
+def test_a_page_that_scripts_would_fill_has_its_article_in_json_ld() -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": TEXT})
+    script = f"<script type='application/ld+json'>{data}</script>"
+    markup = f"<html><head><title>{TITLE}</title>{script}</head><body><div id='app'></div></body></html>"
+    found = normalise(Page("https://x.vn/tin/1", markup.encode(), "text/html; charset=utf-8"), any_site())
+    assert isinstance(found, Article)
+    assert (found.title, found.text) == (TITLE, TEXT)
