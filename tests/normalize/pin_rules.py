@@ -132,7 +132,8 @@ def _gold_pages() -> Iterator[tuple[str, Pinned]]:
 def outcome_hash(outcome: Outcome) -> str:
     """A hash of all that an outcome says of the page."""
     said = {"is": type(outcome).__name__, **asdict(outcome)}
-    said.pop("sources", None)  # how it was read, not what
+    for name in ("sources", "layout", "template"):
+        said.pop(name, None)  # how it was read, not what
     return _hash(json.dumps(said, ensure_ascii=False, sort_keys=True, default=_plain).encode())
 
 
