@@ -44,12 +44,14 @@ def read_regular(path: Path, most: int, below: Path | None = None) -> bytes:
         if below is not None and not path.parent.resolve().is_relative_to(below.resolve()):
             raise UnreadableFileError(f"{path} is not in {below}.", "Links out of the folder are not followed.")
         flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | (os.O_NOFOLLOW if below is not None else 0)
+        if path.is_dir():
+            raise UnreadableFileError(f"{path} is a folder.", "Name the files in it.")
         with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 (a descriptor)
-            mode = os.fstat(file.fileno()).st_mode
-            if stat.S_ISDIR(mode):
-                raise UnreadableFileError(f"{path} is a folder.", "Name the files in it.")
-            if not stat.S_ISREG(mode):
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
                 raise UnreadableFileError(f"{path} is no regular file.", "Save what it gives in a file, and name that.")
+            if found.st_size > most:
+                raise _too_large(path, f"{found.st_size:,} bytes", most)
             body = file.read(most + 1)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
