@@ -122,7 +122,8 @@ class SiteFile(Strict):
     @model_validator(mode="after")
     def _province_fits_level(self) -> Self:
         local = self.level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
-        if local and self.province is None and not self.explore:
+        is_draft = self.state is State.UNVERIFIED and "state" in self.model_fields_set
+        if local and self.province is None and not is_draft:
             raise ValueError(f"province: a portal of level {self.level} needs the code of its province")
         return self
 

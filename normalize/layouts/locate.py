@@ -39,8 +39,9 @@ def locate_by_layout(tree: HtmlElement, view: View, sought: Sought) -> Located |
             located.blocks = _unwrapped(located.blocks)
             located.around[:0] = [dated] if dated is not None else []
         return located
-    text = [block for block in view.before_end(kept, at + 1) if block is not dated]
-    behind = kept[at + 1 + len(text) :]
+    inside = view.before_end(kept, at + 1)
+    behind = kept[at + 1 + len(inside) :]
+    text = [block for block in inside if block is not dated]
     documents = [block.element for block in behind if block.element is not None and leads_to_documents(block.element)]
     unwrapped = _unwrapped([*text, *(block for block in behind[:BEHIND] if is_labelled(block.text))])
     around = [block for block in (dated, *kept[max(0, at - AROUND) : at + AROUND]) if block is not None]

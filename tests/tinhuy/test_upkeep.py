@@ -92,7 +92,7 @@ def test_takedown(command: Tinhuy, database: str, conn: Connection) -> None:
     assert command("takedown", 999, "--reason", "x").code == 2
     refused = command(*ask)
     assert (refused.code, "--yes" in refused.err, "“Tựa đề 0”" in refused.err) == (2, True, True)
-    gone = {"pages": 1, "articles": 1, "versions": 0, "snapshots": 1, "bodies": 1}
+    gone = {"pages": 1, "articles": 1, "versions": 0, "snapshots": 1, "bodies": 1, "lists": 0, "rewritten": 0}
     assert command.done(*ask, "--dry-run", "--json").lines == [gone]
     assert column(database, "SELECT count(*) FROM article") == [2]
     assert command.done(*ask, "--yes", "--json").lines == [gone]
