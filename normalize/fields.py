@@ -122,8 +122,8 @@ def writer(byline: str | None, reading: Reading) -> SignOff:
 
 
 def signed_below(located: Located) -> str | None:
-    """The writer whose name alone, in bold or at the right, follows the container of the article."""
-    behind = elements_behind(located.places[0]) if located.selected else []
+    """The writer whose name alone, in bold or at the right, follows the article: its container, or its last block."""
+    behind = elements_behind(located.places[-1]) if located.selected and located.places else []
     blocks = (block for element in behind for block in read_blocks(element) if block.text)
     first = next(blocks, None)
     if first is None or first.linked > 0 or not (first.bold or first.right or first.italic):
