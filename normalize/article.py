@@ -267,7 +267,7 @@ def _headline(given: Title, located: Located, named: str) -> tuple[str, list[Blo
     if located.headline is None:
         return given.text, []
     shown, when = split_date(headline_text(located.headline.text))
-    if not is_headline(shown):
+    if not is_headline(shown, certain=given.certain and squeezed(shown) == squeezed(given.text)):
         located.blocks.insert(0, located.headline)
         located.headline = None
         return given.text, []

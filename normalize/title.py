@@ -49,7 +49,7 @@ def title_of(tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, 
     """The headline by selector, metadata or list; one without text where there is none."""
     for found in _candidates(tree, selectors, metadata, hints):
         title = headline_text(found.text)
-        if is_headline(title) and squeezed(title) != squeezed(site_name):
+        if is_headline(title, certain=found.certain) and squeezed(title) != squeezed(site_name):
             return replace(found, text=title)
     return Title()
 
@@ -59,12 +59,15 @@ def headline_text(text: str) -> str:
     return without_literals(one_line(unescaped(text)))
 
 
-def is_headline(title: str) -> bool:
-    """Whether a text can be a headline: it has letters, and is no paragraph."""
+def is_headline(title: str, *, certain: bool = False) -> bool:
+    """Whether a text can be a headline: it has letters, and is no paragraph.
+
+    A sentence with its full stop is one only where its own class or statement says so (`certain`).
+    """
     if not 0 < len(title) <= LONGEST or not any(map(str.isalpha, title)):
         return False
     count = word_count(title)
-    return count <= MOST_WORDS and not (count >= SENTENCE and title.endswith("."))
+    return count <= MOST_WORDS and (certain or not (count >= SENTENCE and title.endswith(".")))
 
 
 def _candidates(tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, hints: Hints) -> Iterator[Title]:
