@@ -98,7 +98,8 @@ def _take_signoff(blocks: list[Block]) -> tuple[list[Block], SignOff]:
     while rest and len(rest) > 1 and len(blocks) - len(rest) < 3:
         last = rest[-1]
         marked = last.right or last.bold or last.italic
-        signed = None if last.kind == "table" else read_signoff(last.text, marked=marked)
+        is_row = last.kind == "table" or last.marker[:1].isdigit()  # a name with a number is one of a list
+        signed = None if is_row else read_signoff(last.text, marked=marked)
         if signed is None or (signed.author and author) or (signed.source_name and source):
             break
         author, source = author or signed.author, source or signed.source_name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -17,7 +17,7 @@ from normalize.signoff import SignOff, is_name, read_signoff, signed_by
 from normalize.sources import first_matching
 from normalize.surroundings import elements_behind
 from normalize.text import one_line, squeezed
-from normalize.title import Title, is_site_name, title_of
+from normalize.title import Title, is_site_name, title_of, without_host_name
 from normalize.trail import links_on, section_path
 from seeds.dates import Moment, Precision, plausible
 from seeds.model import Clean, Platform, Site
@@ -79,6 +79,7 @@ def fields_of(reading: Reading) -> Fields:
     path = section_path(tree, clean.section, metadata, page.hints.section)
     byline = _text_of(tree, clean.author)
     title = title_of(tree, clean.title, metadata, page.hints, reading.site.name)
+    title = replace(title, text=without_host_name(title.text, page.url))
     dates = witnesses(tree, clean.published, title.element, metadata, page)
     return Fields(
         title=title,

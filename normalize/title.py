@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -52,6 +53,14 @@ def title_of(tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, 
         if is_headline(title, certain=found.certain) and squeezed(title) != squeezed(site_name):
             return replace(found, text=title)
     return Title()
+
+
+def without_host_name(title: str, url: str) -> str:
+    """A headline without the portal's own name at its end, where that is the name of its host ("… | RenoFi")."""
+    head, mark, name = title.rpartition(" | ")
+    letters = "".join(filter(str.isalnum, name.lower()))
+    labels = (urlsplit(url).hostname or "").split(".")[:-1]
+    return head.strip() if mark and head.strip() and letters in labels else title
 
 
 def headline_text(text: str) -> str:
