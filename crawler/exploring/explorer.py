@@ -29,6 +29,8 @@ RECURS = ((4, 1), (10, 2))
 than four pages were read, two while fewer than ten …"""
 RECURS_LATER = 3
 """… and three from then on: two reprints of one text do not make it the portal's."""
+SERIES = 6
+"""Pages on which a line has stood but for its numbers, before it tells nothing of what a page is."""
 MOST_REMEMBERED = 400_000
 """Lines counted in one run; those seen once are forgotten beyond it."""
 MANY_HEADS = 30
@@ -93,6 +95,7 @@ class Explorer:
         self._pages = 0
         self._heads = 0
         self._lines: Counter[tuple[int, int]] = Counter()
+        self._digitless: Counter[int] = Counter()
         self._by_text: defaultdict[str, set[bytes]] = defaultdict(set)
         """Addresses that each short link text leads to: a section's name leads to one, "next" to many."""
         self._by_name: set[bytes] = set()
@@ -107,7 +110,8 @@ class Explorer:
         named = self._links(root, url, key, reading)
         lines = lines_of(root, lambda href: not href or href.startswith("#"))
         own = self._own(lines)
-        kind = type_of(own, hint or ("" if key in self._further else None))
+        telling = self._telling(own)
+        kind = type_of(telling, hint or ("" if key in self._further else None))
         if kind is PageType.OTHER and not is_headline_text(hint):
             # The newest articles may stand at one place on the front page and in their list, and so recur.
             kind = type_of([line for line in lines if line.is_headline], None)
@@ -234,6 +238,19 @@ class Explorer:
         age = self.now.date() - max(dates) if dates else timedelta()
         return min(age / QUIET_SHARE, MOST_QUIET) if age > timedelta(days=QUIET) else timedelta()
 
+    def _telling(self, own: list[Line]) -> list[Line]:
+        """Return the lines of a page that differ from those of others in more than their numbers, wherever they stand.
+
+        A calendar says of every month how many meetings it has; some makes draw the names of classes anew on each page,
+        so that nothing recurs at its place. What is left out here stays the page's own otherwise.
+        """
+        keys = [hash(line.digitless) for line in own]
+        telling = [
+            line for line, key in zip(own, keys, strict=True) if line.is_headline or self._digitless[key] < SERIES
+        ]
+        self._digitless.update(set(keys))
+        return telling
+
     def _own(self, lines: list[Line]) -> list[Line]:
         """Return the lines that do not recur on the pages read so far, and count this page's for those to come."""
         enough = next((times for pages, times in RECURS if self._pages < pages), RECURS_LATER)
@@ -247,6 +264,7 @@ class Explorer:
         self._lines.update(set(keys))
         if len(self._lines) > MOST_REMEMBERED:
             self._lines = Counter({key: number for key, number in self._lines.items() if number > 1})
+            self._digitless = Counter({key: number for key, number in self._digitless.items() if number > 1})
         return own
 
 

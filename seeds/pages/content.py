@@ -27,7 +27,7 @@ SUMMARY = 120
 NEAR = 3
 """Lines within which a summary follows its headline: a date and a name may stand between."""
 SHORT_TEXT = 25
-"""Words of a text between headlines that is more than one summary's first line."""
+"""Words of a text that is more than one summary's first line, or the weather in a header."""
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
@@ -78,8 +78,11 @@ class Line:
 
         Headlines of a series ("Bản tin số 12 …") differ in their numbers alone, and are longer.
         """
-        if self.words >= RUNNING_WORDS:
-            return self.text
+        return self.text if self.words >= RUNNING_WORDS else self.digitless
+
+    @property
+    def digitless(self) -> str:
+        """Its text with every digit as 0."""
         return "".join("0" if letter.isdigit() else letter for letter in self.text)
 
 
@@ -108,7 +111,7 @@ def type_of(lines: Sequence[Line], hint: str | None) -> PageType:
     if headlines >= 3:
         one_text = len(runs) == 1 and longest >= SHORT_TEXT and headlines < SHORT_TEXT
         return PageType.ARTICLE if one_text else PageType.LIST
-    return PageType.ARTICLE if longest >= RUNNING_WORDS else PageType.OTHER
+    return PageType.ARTICLE if longest >= SHORT_TEXT else PageType.OTHER
 
 
 def is_headline_text(text: str | None) -> bool:
