@@ -264,7 +264,11 @@ def _parsed(values: Iterable[str], fetched_at: datetime | None) -> tuple[Moment,
 
 
 def _possible(moment: Moment | None, fetched_at: datetime | None) -> Moment | None:
-    return moment if moment is not None and plausible(moment, fetched_at) else None
+    """A moment that can be of the publication: none that is to come, and none that was made when the page was sent."""
+    if moment is None or not plausible(moment, fetched_at):
+        return None
+    is_clock = fetched_at is not None and moment.precision is not Precision.DAY and abs(moment.at - fetched_at) <= FRESH
+    return None if is_clock else moment
 
 
 def _is_american(tree: HtmlElement) -> bool:

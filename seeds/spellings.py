@@ -13,9 +13,10 @@ Pair = tuple[str, str]
 
 SAYS_NOTHING = frozenset(
     "utm_* fbclid gclid dclid gbraid wbraid msclkid yclid zarsrc mc_cid mc_eid _ga _gl igshid "
-    "phpsessid jsessionid aspsessionid* sessionid session_id osccsid zenid cfid cftoken".split()
+    "replytocom phpsessid jsessionid aspsessionid* sessionid session_id osccsid zenid cfid cftoken".split()
 )
-"""Parameters, in lower case, that name a visit and no page: those of trackers and of sessions. `*`: any letters."""
+"""Parameters, in lower case, that name a visit and no page: those of trackers, of sessions and of the form for a
+comment. `*`: any letters."""
 
 _PATH_PARAMETERS = re.compile(r";[\w.-]*(?:sessionid|sid)=[^/;?]*", re.IGNORECASE)
 _COOKIELESS_SESSION = re.compile(r"/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)")

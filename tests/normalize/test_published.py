@@ -59,6 +59,13 @@ def test_what_is_shown_goes_before_what_is_stated() -> None:
     assert (_says(found), found.published_source) == ("2022-06-23T08:12", Source.TEXT)
 
 
+def test_what_is_stated_at_the_moment_of_the_fetch_is_a_clock() -> None:
+    now = FETCHED.isoformat()
+    made_just_now = _meta(now) + _json_ld(json.dumps({"@type": "NewsArticle", "datePublished": now}))
+    assert _says(_page("<p>23/06/2022</p>", made_just_now)).startswith("2022-06-23")
+    assert _page("", made_just_now).published_at is None
+
+
 def test_what_is_stated_gives_the_time_to_a_day_that_is_shown() -> None:
     found = _page("<p>23/06/2022</p>", _meta("2022-06-23T08:12:00+07:00"))
     assert (_says(found), found.published_precision) == ("2022-06-23T08:12", Precision.SECOND)
