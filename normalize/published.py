@@ -41,6 +41,8 @@ SECONDS = 19
 """Characters of a machine-readable time down to its second: pages are not at one over its zone."""
 FRESH = timedelta(minutes=3)
 """How near to the fetch a time is a clock's, where it is not said to be of the publication."""
+MISLABELLED = timedelta(hours=7)
+"""How far a clock is off where Vietnam's time is labelled as Greenwich's, or the other way round."""
 _META = re.compile(
     r"(?:[\w:.-]*[:._-])?(?:date[_.-]?(?:published|created|issued)|publi(?:shed|cation|sh)?[_.-]?(?:time|date|d)|"
     r"(?:original-?)?pub-?date|date|issued|created)|article:published"
@@ -267,8 +269,10 @@ def _possible(moment: Moment | None, fetched_at: datetime | None) -> Moment | No
     """A moment that can be of the publication: none that is to come, and none that was made when the page was sent."""
     if moment is None or not plausible(moment, fetched_at):
         return None
-    is_clock = fetched_at is not None and moment.precision is not Precision.DAY and abs(moment.at - fetched_at) <= FRESH
-    return None if is_clock else moment
+    if fetched_at is None or moment.precision is Precision.DAY:
+        return moment
+    off = abs(moment.at - fetched_at)
+    return None if off <= FRESH or abs(off - MISLABELLED) <= FRESH / 3 else moment
 
 
 def _is_american(tree: HtmlElement) -> bool:

@@ -64,6 +64,7 @@ def test_what_is_stated_at_the_moment_of_the_fetch_is_a_clock() -> None:
     made_just_now = _meta(now) + _json_ld(json.dumps({"@type": "NewsArticle", "datePublished": now}))
     assert _says(_page("<p>23/06/2022</p>", made_just_now)).startswith("2022-06-23")
     assert _page("", made_just_now).published_at is None
+    assert _page("", _meta(FETCHED.replace(tzinfo=VIETNAM).isoformat())).published_at is None, "in another zone's label"
 
 
 def test_what_is_stated_gives_the_time_to_a_day_that_is_shown() -> None:
