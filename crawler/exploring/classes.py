@@ -112,10 +112,6 @@ class ClassMap:
             one.changed = False
         return [one.record for one in changed]
 
-    def records(self) -> list[ClassRecord]:
-        """Return all classes, those with the most articles first."""
-        return sorted((one.record for one in self._classes.values()), key=lambda one: (-one.articles, -one.fetched))
-
     def _class(self, address: str, headline: bool) -> _Class:
         key = (shape(address), headline)
         if key not in self._classes:

@@ -58,6 +58,8 @@ class Explored:
 
     kind: PageType
     reading: ListReading
+    root: _Element
+    """The page's tree."""
     section: tuple[str, ...] = ()
     """Of the articles that stand in this list."""
     duplicate: Seen | None = None
@@ -118,7 +120,7 @@ class Explorer:
         is_further = kind is PageType.OTHER and key in self._further
         if key in self.starts or is_further or not is_article(url, self.site):
             kind = PageType.LIST
-        explored = Explored(kind, reading, at=self.now)
+        explored = Explored(kind, reading, root, at=self.now)
         self._name(explored, named, url, key)
         if kind is PageType.LIST:
             self._read_list(explored, url, key, hint, section)

@@ -125,7 +125,7 @@ class ExploringSpider(PortalSpider):
         """Ask for what a list's page names beside links: feeds, sitemaps and an interface once, and a form to post."""
         if self.frontier.stopped or not isinstance(answer.response, TextResponse):
             return
-        root, url = parse(answer.response.text), answer.response.url
+        root, url = explored.root, answer.response.url
         is_start = explored.due_at is not None and answer.target.key in self.explorer.starts
         if is_start:
             for target in self.sources.targets(feed_links(root, url), Way.FEED):
