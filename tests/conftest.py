@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from corpus import embedded, schema
 from corpus.conninfo import parameters, with_database
+from tests import preloaded
 from tests.corpus.embedded_homes import reachable_folder
 
 _HOME = "TINHUY_TEST_HOME"
@@ -40,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server and remove everything, once, when all workers have ended."""
+    preloaded.stop()
     if not hasattr(config, "workerinput") and _HOME in os.environ:
         home = Path(os.environ.pop(_HOME))
         embedded.remove(home)
