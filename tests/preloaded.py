@@ -32,7 +32,7 @@ IMPORTED = (
     "scrapy.core.scheduler", "scrapy.core.scraper", "scrapy.extensions.corestats", "scrapy.extensions.logstats",
     "scrapy.extensions.memusage", "scrapy.extensions.throttle", "scrapy.logformatter", "scrapy.pqueues",
     "scrapy.statscollectors", "sqlalchemy.dialects.postgresql.psycopg", "tinhuy.cli", "tinhuy.cli.crawl",
-    "tinhuy.cli.normalize", "tinhuy.cli.query", "tinhuy.cli.status",
+    "tinhuy.cli.extract", "tinhuy.cli.imports", "tinhuy.cli.normalize", "tinhuy.cli.query", "tinhuy.cli.status",
 )  # fmt: skip
 LATER = ("crawler.settings", "twisted.internet.reactor", "typer.rich_utils")
 """Modules that every command imports by itself: they read its environment, or begin what can't be forked."""
