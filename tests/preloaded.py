@@ -24,6 +24,7 @@ from contextlib import ExitStack, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 
 ROOT = Path(__file__).parents[1]
 IMPORTED = (
@@ -51,7 +52,9 @@ def run(module: str, args: Sequence[str], env: Mapping[str, str], timeout: float
         asked.write(json.dumps([module, list(args), dict(env)]).encode())
         asked.seek(0)
         ours, its = map(files.enter_context, socket.socketpair())
-        socket.send_fds(_server(), [b"+"], [file.fileno() for file in (asked, out, err, its)])
+        with _starting:  # some tests run several commands at once, from threads
+            server = _server()
+        socket.send_fds(server, [b"+"], [file.fileno() for file in (asked, out, err, its)])
         its.close()
         pid = int(ours.recv(8))
         ours.settimeout(timeout)
@@ -65,6 +68,7 @@ def run(module: str, args: Sequence[str], env: Mapping[str, str], timeout: float
         return code, out.read().decode(), err.read().decode()
 
 
+_starting = Lock()
 _running: list[tuple[subprocess.Popen[bytes], socket.socket]] = []
 
 
