@@ -98,22 +98,26 @@ def draft(site_id: str, text: str, seeds: Catalogue) -> Iterator[Catalogue]:
         yield made
 
 
-def set_state(path: Path, state: State) -> None:
-    """Change the state in a site file, and no other line of it. Raises TinhuyError where it can't be written."""
+def set_key(path: Path, key: str, value: str) -> None:
+    """Change a key of one plain word in a site file, and no other line.
+
+    Raises TinhuyError where it can't be written.
+    """
     beside = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         with path.open(encoding="utf-8", newline="") as file:
             text = file.read()
-        changed, number = re.subn(r"^state:[^\r\n]*", f"state: {state.value}", text, count=1, flags=re.MULTILINE)
+        line = f"{key}: {value}"
+        changed, number = re.subn(rf"^{re.escape(key)}:[^\r\n]*", line, text, count=1, flags=re.MULTILINE)
         if not number:
-            changed = f"{text}{'' if text.endswith(chr(10)) else chr(10)}state: {state.value}\n"
+            changed = f"{text}{'' if text.endswith(chr(10)) else chr(10)}{line}\n"
         with beside.open("w", encoding="utf-8", newline="") as file:
             file.write(changed)
         copymode(path, beside)
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise TinhuyError(f"{path} can't be written: {error.strerror}.", "Set its `state` by hand.") from None
+        raise TinhuyError(f"{path} can't be written: {error.strerror}.", f"Set its `{key}` by hand.") from None
 
 
 def place_of(name: str, url: str, seeds: Catalogue, unsure: list[str]) -> dict[str, Any]:
