@@ -15,7 +15,7 @@ from corpus.records import Article
 from crawler import settings
 from seeds.errors import TinhuyError, UsageError
 from seeds.load import Catalogue, catalogue
-from seeds.model import Level, Start, State, Tls
+from seeds.model import Level, Site, Start, State, Tls
 from seeds.writing import file_text
 from tinhuy.probe.asking import Asker
 from tinhuy.probe.naming import level_of, province_of
@@ -54,10 +54,7 @@ def file_keys(found: Survey, asker: Asker, seeds: Catalogue) -> dict[str, Any]:
         "platform": site.platform,
     }
     keys["start"] = [_start(start) for start in site.start]
-    keys["articles"] = list(site.articles) or None
-    if site.paging is not None:
-        keys["paging"] = {name: _plain(value) for name, value in site.paging.model_dump().items() if value}
-    keys["keep_parameters"] = list(site.keep_parameters) or None
+    keys |= {"explore": True} if found.is_explored else _patterns(site)
     keys["feeds"] = None if site.feeds is None else list(site.feeds)
     keys["sitemaps"] = None if site.sitemaps is None else list(site.sitemaps)
     keys["delay"] = asker.delay if asker.delay != settings.DOWNLOAD_DELAY else None
@@ -133,6 +130,12 @@ def place_of(name: str, url: str, seeds: Catalogue, unsure: list[str]) -> dict[s
 
 def _start(start: Start) -> dict[str, Any]:
     return {"url": start.url, "section": list(start.section)} if start.section else {"url": start.url}
+
+
+def _patterns(site: Site) -> dict[str, Any]:
+    paging = {name: _plain(value) for name, value in site.paging.model_dump().items() if value} if site.paging else None
+    kept = list(site.keep_parameters) or None
+    return {"articles": list(site.articles) or None, "paging": paging, "keep_parameters": kept}
 
 
 def _plain(value: Any) -> Any:
