@@ -78,6 +78,6 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
 
 def as_utf8(body: bytes) -> bytes:
-    """Return a robots.txt that Windows' Notepad saved as "Unicode" (UTF-16 with its mark) in UTF-8, any other as it is."""
+    """Return a robots.txt in UTF-8 that Notepad saved as "Unicode" (UTF-16 with its mark); any other as it is."""
     is_utf16 = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return body.decode("utf-16", errors="replace").encode() if is_utf16 else body
