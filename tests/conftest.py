@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import shutil
@@ -30,6 +31,7 @@ _FAST = {"TINHUY_PG_OPTIONS": "-c fsync=off -c full_page_writes=off -c synchrono
 
 def pytest_configure(config: pytest.Config) -> None:
     """The process that directs the run chooses the home; its workers inherit it. The user's own corpus stays out."""
+    gc.disable()  # until all tests are collected: nothing of that is garbage, and each worker does it
     for name in ("DATABASE_URL", "TINHUY_HOME", "TINHUY_SEEDS"):
         os.environ.pop(name, None)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would compile the same files
@@ -132,6 +134,13 @@ def _refuse(_connection: sqlalchemy.Connection) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that start crawls come first, so that two workers end together; within a folder the order stays."""
     items.sort(key=lambda item: not any(folder in item.path.parts for folder in ("tinhuy", "crawler")))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays to the end: it need not be looked through for garbage."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 settings.register_profile("same every time", derandomize=True, deadline=None)
