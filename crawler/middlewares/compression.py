@@ -30,11 +30,16 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
         try:
             answer: Request | Response = super().process_response(request, response)
         except (OSError, EOFError, zlib.error):
-            return response.replace(flags=[*response.flags, CUT])
+            return _unpackable(response)
         one = encodings[0].strip().lower() if len(encodings) == 1 else b""
-        if response.body and not is_whole(response.body, one):
+        if response.body and response.status < 400 and not is_whole(response.body, one):
             answer.flags.append(CUT)
         return answer
+
+
+def _unpackable(response: Response) -> Response:
+    """Return a response that says that its body is cut; an error's body is read by nobody, and is left out."""
+    return response.replace(body=b"") if response.status >= 400 else response.replace(flags=[*response.flags, CUT])
 
 
 def _truly_labelled(response: Response) -> Response:
