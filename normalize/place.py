@@ -12,6 +12,7 @@ from normalize.blocks import Block, read_blocks
 from normalize.extract import is_contents, keep_content
 from normalize.headlines import GAP, headline_before, next_article
 from normalize.lines import has_date_label, split_date
+from normalize.page_foot import without_foot
 from normalize.prune import cut_named, cut_related
 from normalize.segment import Run, main_run, named_lead, score
 from normalize.signoff import is_labelled, read_signoff
@@ -82,13 +83,15 @@ def place(tree: HtmlElement, container: HtmlElement | None, sought: Sought, text
     if container is not None:
         cut_named(container)
         cut_related(container)
-        teasers = cut_teasers(container, sought.url)
+        teasers = cut_teasers(container, sought.url, guides=sought.general)
         return replace(_selected(container, sought, text), teasers=teasers)
     element = sought.title.element
     cut_named(tree, keep=[element] if element is not None else [])
     cut_related(tree)
-    teasers = cut_teasers(tree, sought.url, keep=element)
+    teasers = cut_teasers(tree, sought.url, keep=element, guides=sought.general)
     line = without_site_lines(_read(tree), sought.clean.lines)
+    if not sought.general:
+        line = without_foot(line, sought.title.text)
     located = by_form(line, sought.title.text, sought.named)
     return replace(located, teasers=teasers) if located else None
 

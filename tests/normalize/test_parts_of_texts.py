@@ -65,7 +65,7 @@ def test_chapters_some_of_which_lead_to_more_are_no_teasers() -> None:
     plain = "<h3 class='step'>{0} ways to water a plant</h3><p>{1}</p>"
     made = "".join((linked if at in (3, 5) else plain).format(at, WORDS) for at in range(8))
     tree = parse(f"<html><body><main>{made}</main></body></html>")
-    assert cut_teasers(tree, HOST) == []
+    assert cut_teasers(tree, HOST, guides=True) == []
     assert str(tree.text_content()).count(WORDS) == 8
 
 
@@ -73,7 +73,7 @@ def test_teasers_beside_a_chapter_of_the_same_form_are_teasers() -> None:
     linked = "<div class='card'><h3><a href='/more/{0}'>{0} ways to water a plant</a></h3><p>{1}</p></div>"
     made = "".join(linked.format(at, WORDS) for at in range(4))
     tree = parse(f"<html><body><main><div class='card'><p>{WORDS}</p></div>{made}</main></body></html>")
-    assert [group.count for group in cut_teasers(tree, HOST)] == [4]
+    assert [group.count for group in cut_teasers(tree, HOST, guides=True)] == [4]
 
 
 def test_a_heading_that_leads_to_a_document_heads_what_is_said_of_it() -> None:
