@@ -24,6 +24,7 @@ from normalize.legacy_pages import flagged, modern_page, modernise
 from normalize.lines import is_edge_chrome, split_date
 from normalize.locate import locate
 from normalize.metadata import read_metadata
+from normalize.missing import refuse_missing
 from normalize.parse import parse
 from normalize.place import Located, Sought
 from normalize.published import published, published_by_htmldate
@@ -116,6 +117,7 @@ def _article(reading: Reading) -> Article:
     own_words = 0 if is_notice(found_there) else found_there.own_words
     _refuse_without_text(title, found.body, len(found.attachments), own_words)
     said = f"{title}\n{found.body.lead or ''}\n{found.body.text}"
+    refuse_missing(reading.tree, f"{found.body.lead or ''} {found.body.text}", reading.page.hints.title)
     language = refuse_other_language(said, reading.site.language)
     general = language != "vi"
     when = published(fields.dates, *_lines_about(located, dated), reading.page, general=general)
