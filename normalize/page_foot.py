@@ -41,9 +41,8 @@ def _continues(block: Block, below: Block) -> bool:
 
 def _belongs(above: Block, block: Block, title: str) -> bool:
     """Whether a line goes on with the text above it: a sentence of the same box, a headline or its date."""
-    if is_date_line(above.text):
-        return True
-    return (_is_running(above) and _box(above) is _box(block)) or _is_headline(above, title)
+    goes_on = _box(above) is _box(block) and (_is_running(above) or is_date_line(above.text))
+    return goes_on or _is_headline(above, title)
 
 
 def _box(block: Block) -> HtmlElement | None:
