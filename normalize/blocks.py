@@ -50,6 +50,8 @@ class Block:
     """Which list an item belongs to; items of one list are one block of text."""
     frame: HtmlElement | None = None
     """The nearest figure or layout table around it, within what was read."""
+    unlinked: str = ""
+    """Its text outside its links, where it has both."""
 
 
 _Run = list[tuple[str, Form]]
@@ -124,6 +126,7 @@ class _Reader:
         if not text:
             return
         bold, italic, linked = _shares(run)
+        unlinked = one_line("".join([text for text, form in run if not form.linked])) if 0 < linked < 1 else ""
         self.blocks.append(
             Block(
                 form.kind,
@@ -138,6 +141,7 @@ class _Reader:
                 marker=form.marker,
                 list_id=form.list_id,
                 frame=form.frame,
+                unlinked=unlinked,
             )
         )
 

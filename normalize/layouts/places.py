@@ -11,7 +11,8 @@ from hashlib import blake2b
 from lxml.html import HtmlElement
 
 from normalize.blocks import Block
-from normalize.text import squeezed
+from normalize.signoff import is_labelled
+from normalize.text import squeezed, word_count
 
 LONGEST = 300
 """Characters of a text by which it is known again."""
@@ -26,6 +27,10 @@ _MADE_UP = re.compile(r"\d[a-z]+\d|[a-z]\d+[a-z]\d|[0-9a-f]{8}|[a-z]{2,}[A-Z]\w*
 """Class names that a program draws anew with each build of a site ("css-1x2y3z", "sc-bdVaJa4", "post-20240")."""
 LONGEST_NAME = 60
 """Characters of a class name that a person may have given."""
+_DRAWN = re.compile(r"[-_](?:[0-9a-f]{6,}|(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,})$", re.IGNORECASE)
+"""What a program puts behind a name that stays ("title_3fa2c1")."""
+LONGEST_LABEL = 4
+"""Words before links that say what they are ("Từ khóa:"); a sentence with a link has more."""
 _FLOWING = frozenset(
     "a abbr b big blockquote br center cite code dd dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 i img label li "
     "mark p pre s small span strong sub sup u".split()
@@ -96,6 +101,7 @@ def _name(tag: str, classes: str, id_: str) -> str:
 
 
 def _masked(name: str) -> str:
+    name = _DRAWN.sub("", name)
     return "" if len(name) > LONGEST_NAME or _MADE_UP.search(name) else _NUMBERED.sub(r"\1", name.lower())
 
 
@@ -126,3 +132,11 @@ def text_key(block: Block) -> int:
         return hashed(f"img:{source.partition('?')[0][:LONGEST]}")
     text = _DIGITS.sub("0", squeezed(block.text[:LONGEST]))
     return hashed(text) if text else 0
+
+
+def label_key(block: Block) -> int:
+    """A hash of the few words beside a block's links; 0 where there are none, or where they name a writer or source."""
+    if not block.unlinked or word_count(block.unlinked) > LONGEST_LABEL or is_labelled(block.text):
+        return 0
+    text = _DIGITS.sub("0", squeezed(block.unlinked))
+    return hashed(f"label:{text}") if text.strip("0") else 0

@@ -12,7 +12,7 @@ from corpus.records import EXTRACTED_TEXT, Page
 from normalize.blocks import Block, read_blocks
 from normalize.errors import RejectedError
 from normalize.interface import in_json, page_text
-from normalize.layouts.places import Place, hashed, place_of, places_of, text_key
+from normalize.layouts.places import Place, hashed, label_key, place_of, places_of, text_key
 from normalize.lines import split_date
 from normalize.parse import parse
 from normalize.signoff import is_name
@@ -27,8 +27,6 @@ MOST_BLOCKS = 1_500
 """Blocks of a page that are looked at: articles with tables have some hundreds."""
 SHORT = 120
 """Characters of a line that may be a date of publication."""
-OPENING = 6
-"""Words by which the beginning of an article is known again in a teaser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +39,8 @@ class Mark:
     is_link: bool
     target: int = 0
     """Where its first link leads, as a hash; 0: it has none within the portal."""
-    opening: int = 0
-    """A hash of its first words; 0 where it has fewer."""
+    label: int = 0
+    """A hash of the few words beside its links within the portal; 0 where there are none."""
     name: int = 0
     """A hash of a link's own text, or of a line without the date behind it: what a page is called by others."""
     is_title: bool = False
@@ -110,13 +108,14 @@ def _mark(block: Block, place: Place, names: _Names, url: str) -> Mark:
     short = block.kind != "table" and len(block.text) <= SHORT
     moment = parse_shown(block.text) if short and not is_link and any(map(str.isdigit, block.text)) else None
     link = _link(block) if block.linked else None
+    target = address(link.get("href") or "", url) if link is not None else 0
     return Mark(
         place=place,
         text=text_key(block),
         words=word_count(block.text),
         is_link=is_link,
-        target=address(link.get("href") or "", url) if link is not None else 0,
-        opening=opening(block.text),
+        target=target,
+        label=label_key(block) if target else 0,
         name=_called(block, link) if short else 0,
         is_title=not is_link and block.kind != "table" and names.call(block.text),
         is_name=short and not is_link and is_name(block.text, strict=False),
@@ -124,19 +123,16 @@ def _mark(block: Block, place: Place, names: _Names, url: str) -> Mark:
     )
 
 
-def opening(text: str) -> int:
-    """A hash of a text's first words; 0 where it has fewer."""
-    first = text.split()[:OPENING]
-    return hashed(squeezed(" ".join(first))) if len(first) == OPENING else 0
-
-
 def _link(block: Block) -> HtmlElement | None:
-    """The first link in a block, or the one that it stands in."""
+    """The first link in a block, or the one that it stands in or (text before a paragraph in the same box) before."""
     element = block.element
     if element is None or element.tag == "a":
         return element
-    link = next(element.iter("a"), None)
-    return next(element.iterancestors("a"), None) if link is None else link
+    before = element.getprevious()
+    for link in (next(element.iter("a"), None), next(element.iterancestors("a"), None), before):
+        if link is not None and link.tag == "a":
+            return link
+    return None
 
 
 def _called(block: Block, link: HtmlElement | None) -> int:

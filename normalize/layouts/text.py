@@ -17,53 +17,83 @@ ALWAYS = 0.95
 """Share of the pages on which such a line must stand behind all of the text, to end it."""
 CONTINUED = 0.7
 """Share of the pages with text behind a line, from which on the text goes on there."""
-WHOLE = (0.95, 0.75)
-"""Share of a page's running text that its box must hold, on the average; the lower where no box holds more."""
+WHOLE = 0.75
+"""Share of a page's running text that its box holds; comments in other boxes may be the rest."""
 PURE = 0.6
 """Share of a box's words that must be new on each page, for all in it to be of the text."""
+VOTES = 0.1
+"""Share of the pages whose text stands in a box, from which on it is one of the boxes of the text."""
+AGREED = 0.6
+"""Share of the pages whose text must stand in one of these boxes, for there to be any."""
 
 IsNew = Callable[[Mark], bool]
 """Whether a block's text is new on its page."""
+KeyOf = Callable[[Mark], int]
+"""By what a line is known again: its text at an exact or at a loose place."""
 
 
-def text_box(members: Sequence[Shape], is_new: IsNew, ends: frozenset[int]) -> int:
-    """The exact place of the innermost box that holds most of the text, and little else; 0: there is none.
+def exactly(mark: Mark) -> int:
+    """A text at its exact place."""
+    return paired(mark.place.exact, mark.text)
 
-    What stands behind a line that ends the text is none of it.
+
+def loosely(mark: Mark) -> int:
+    """A text at its loose place."""
+    return paired(mark.place.loose, mark.text)
+
+
+def labelled(mark: Mark) -> int:
+    """The words beside links, at their loose place."""
+    return paired(mark.place.loose, mark.label)
+
+
+def text_boxes(members: Sequence[Shape], is_new: IsNew, is_title: IsNew, ends: frozenset[int]) -> frozenset[int]:
+    """The exact places of the boxes of the text: of each page the innermost one with most of the text behind its title.
+
+    There are several where what stands before them differs from page to page. What follows a line that ends the text
+    is none of it.
     """
-    shares: Counter[int] = Counter()
-    deep: dict[int, int] = {}
+    votes: Counter[int] = Counter()
+    above: dict[int, frozenset[int]] = {}
     new: Counter[int] = Counter()
     words: Counter[int] = Counter()
-    pages = 0
+    voting = 0
     for shape in members:
         running: Counter[int] = Counter()
-        for mark, is_over in _until(shape, ends):
+        deep: dict[int, int] = {}
+        for mark, is_text in _between(shape, is_title, ends):
+            fresh = is_new(mark)
             boxes = (*mark.place.above, mark.place.exact)
-            fresh = mark.words if is_new(mark) else 0
             for at, box in enumerate(boxes):
-                deep[box] = at
                 words[box] += mark.words
-                new[box] += fresh
-                running[box] += fresh if mark.words >= SENTENCE and not is_over else 0
-        whole = max(running.values(), default=0)
-        pages += whole > 0
-        for box, number in running.items():
-            shares[box] += round(1000 * number / max(whole, 1))
-    pure = [box for box in shares if new[box] >= PURE * words[box]]
-    for least in WHOLE:
-        fit = [box for box in pure if shares[box] >= 1000 * least * pages]
+                new[box] += mark.words if fresh else 0
+                if is_text and fresh and mark.words >= SENTENCE:
+                    running[box] += mark.words
+                    deep[box] = at
+                    above.setdefault(box, frozenset(boxes[:at]))
+        most = max(running.values(), default=0)
+        voting += most > 0
+        fit = [box for box, number in running.items() if number >= WHOLE * most]
         if fit:
-            return max(fit, key=lambda box: (deep[box], box))
-    return 0
+            votes[max(fit, key=lambda box: (deep[box], box))] += 1
+    found: list[int] = []
+    for box in sorted(votes, key=lambda one: (-votes[one], one)):
+        if votes[box] < VOTES * voting or new[box] < PURE * words[box]:
+            continue
+        if not any(box in above[other] or other in above[box] for other in found):
+            found.append(box)
+    return frozenset(found) if sum(votes[box] for box in found) >= AGREED * voting else frozenset()
 
 
-def _until(shape: Shape, ends: frozenset[int]) -> Iterator[tuple[Mark, bool]]:
-    """A page's blocks, and whether each stands behind a line that ends the text."""
-    is_over = False
+def _between(shape: Shape, is_title: IsNew, ends: frozenset[int]) -> Iterator[tuple[Mark, bool]]:
+    """A page's blocks, and whether each stands behind the headline and before a line that ends the text."""
+    has_title = any(is_title(mark) for mark in shape.marks)
+    is_open = not has_title
     for mark in shape.marks:
-        is_over = is_over or _pair(mark) in ends
-        yield mark, is_over
+        if {exactly(mark), loosely(mark), labelled(mark)} & ends:
+            is_open = has_title = False
+        yield mark, is_open
+        is_open = is_open or (has_title and is_title(mark))
 
 
 @dataclass
@@ -79,36 +109,40 @@ class _Page:
 
 def endings(members: Sequence[Shape], is_new: IsNew) -> frozenset[int]:
     """Texts at places, paired, that stand on nearly all pages, and always behind the whole text."""
+    return frozenset(one for key in (exactly, loosely) for one in _endings(members, is_new, key))
+
+
+def _endings(members: Sequence[Shape], is_new: IsNew, key: KeyOf) -> Iterator[int]:
     often: Counter[int] = Counter()
     for shape in members:
-        often.update({_pair(mark) for mark in shape.marks if mark.words})
+        often.update({line for mark in shape.marks if mark.words for line in _keys(mark, key)})
     lines = {pair for pair, number in often.items() if number >= EVERYWHERE * len(members)}
-    pages = [_parted(shape, lines, is_new) for shape in members]
+    pages = [_parted(shape, lines, is_new, key) for shape in members]
     shares: Counter[int] = Counter()
     for page in pages:
         whole = sum(mark.words for texts in page.texts.values() for mark in texts)
         for line, texts in page.texts.items():
             shares[line] += round(1000 * sum(mark.words for mark in texts) / max(whole, 1))
     if not shares:
-        return frozenset()
+        return
     main = {max(shares, key=lambda line: (shares[line], line))}
     while (more := _going_on(pages, main, shares)) is not None:
         main.add(more)
-    return frozenset(line for line in lines if _ends(line, pages, main))
+    yield from (line for line in lines if _ends(line, pages, main))
 
 
-def _pair(mark: Mark) -> int:
-    return paired(mark.place.exact, mark.text)
+def _keys(mark: Mark, key: KeyOf) -> tuple[int, ...]:
+    return (key(mark), labelled(mark)) if mark.label else (key(mark),)
 
 
-def _parted(shape: Shape, lines: set[int], is_new: IsNew) -> _Page:
+def _parted(shape: Shape, lines: set[int], is_new: IsNew, key: KeyOf) -> _Page:
     texts: dict[int, list[Mark]] = defaultdict(list)
     order: dict[int, int] = {}
     last: dict[int, int] = {}
     line = 0
     for at, mark in enumerate(shape.marks):
-        pair = _pair(mark)
-        if pair in lines:
+        pair = next((one for one in _keys(mark, key) if one in lines), None)
+        if pair is not None:
             order.setdefault(pair, at)
             line = pair
         elif mark.words >= SENTENCE and not mark.is_link and is_new(mark):
