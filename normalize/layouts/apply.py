@@ -110,7 +110,7 @@ class View:
             place = place_of(block, self.places)
             count = word_count(block.text)
             whole += count
-            box = next((one for one in (*place.above, place.exact) if one in self.template.boxes), 0) if place else 0
+            box = next((one for one in place.boxes if one in self.template.boxes), 0) if place else 0
             held[box] = held.get(box, 0) + count
             last[box] = at
         held.pop(0, None)

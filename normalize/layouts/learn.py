@@ -6,13 +6,14 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from normalize.layouts.fields import are_articles, date_places, title_places
 from normalize.layouts.layout import Layout, Template
 from normalize.layouts.places import paired
 from normalize.layouts.shape import Mark, Shape
 from normalize.layouts.templates import ALIKE, MOST_TEMPLATES, alike, grouped
-from normalize.layouts.text import endings, text_boxes
+from normalize.layouts.text import SENTENCE, endings, text_boxes
 
 FEWEST = 8
 """Pages of a template from which on what recurs on them is cut."""
@@ -79,6 +80,10 @@ class _At:
     """Pages with a link there to another page."""
     labels: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     """Pages by the words beside links there."""
+    heads: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Pages by the text of a short line there that stands right before links."""
+    others: set[int] = field(default_factory=set)
+    """Short lines there that stand before something else on some page."""
     unlinked: int = 0
     """Words of its blocks that are no links."""
     behind_links: int = 0
@@ -106,7 +111,9 @@ class _At:
             and (len(pages) >= least or len(self.links.get(text, ())) >= least_of_links)
         }
         least_of_labels = max(SOME, math.ceil(OFTEN * len(self.pages)))
-        return found | {label: len(pages) for label, pages in self.labels.items() if len(pages) >= least_of_labels}
+        found |= {label: len(pages) for label, pages in self.labels.items() if len(pages) >= least_of_labels}
+        heads = {text: len(pages) for text, pages in self.heads.items() if text not in self.others | self.names}
+        return found | {text: number for text, number in heads.items() if number >= SOME}
 
     @property
     def is_chrome(self) -> bool:
@@ -162,7 +169,7 @@ class _Template:
             for mark in shape.marks:
                 _note(self.exact[mark.place.exact], shape, mark, known)
                 _note(self.loose[mark.place.loose], shape, mark, known)
-        self._note_companions()
+        self._note_neighbours()
 
     def learned(self) -> Template:
         """What they teach."""
@@ -214,23 +221,27 @@ class _Template:
     def _mark_inside(self, boxes: frozenset[int]) -> None:
         for shape in self.members if boxes else ():
             for mark in shape.marks:
-                if mark.place.exact in boxes or not boxes.isdisjoint(mark.place.above):
+                if not boxes.isdisjoint(mark.place.boxes):
                     self.exact[mark.place.exact].inside = self.loose[mark.place.loose].inside = True
 
-    def _note_companions(self) -> None:
-        """Count what stands right behind links of lists: dates, and the beginnings of the pages they lead to."""
+    def _note_neighbours(self) -> None:
+        """Note which lines head links, and what stands right behind links of lists: dates, and beginnings of pages."""
         lists = {place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_list}
         for shape in self.members:
             follows = False
-            for mark in shape.marks:
-                if not mark.words:
-                    continue
+            worded = [mark for mark in shape.marks if mark.words]
+            for mark, behind in zip_longest(worded, worded[1:]):
+                here = (self.exact[mark.place.exact], self.loose[mark.place.loose])
                 if mark.is_link:
                     follows = mark.target != 0 and (mark.place.exact in lists or mark.place.loose in lists)
-                elif follows:
-                    for at in (self.exact[mark.place.exact], self.loose[mark.place.loose]):
-                        at.behind_links += mark.words
-                    follows = mark.day is not None
+                    continue
+                for at in here:
+                    at.behind_links += mark.words if follows else 0
+                    if mark.words < SENTENCE and behind is not None and behind.is_link and behind.target:
+                        at.heads[mark.text].add(shape.page)
+                    else:
+                        at.others.add(mark.text)
+                follows = follows and mark.day is not None
 
 
 def _is_at(mark: Mark, places: tuple[int, ...]) -> bool:

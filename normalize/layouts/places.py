@@ -47,8 +47,8 @@ class Place:
     """By tags and classes."""
     exact: int
     """By tags, classes and, for boxes without a class, by which of several it is."""
-    above: tuple[int, ...] = ()
-    """The exact places of all that is around it, outermost first."""
+    boxes: tuple[int, ...] = ()
+    """The exact places of the boxes that it stands in, outermost first; its own, where it is one."""
 
 
 def places_of(tree: HtmlElement) -> dict[HtmlElement, Place]:
@@ -88,7 +88,8 @@ def _below(child: HtmlElement, tag: str, place: Place, numbers: Counter[str]) ->
     if name == tag and tag not in _FLOWING:
         numbers[tag] += 1
         exact = f"{tag}:{numbers[tag]}"
-    return Place(_step(place.loose, name), _step(place.exact, exact), (*place.above, place.exact))
+    here = _step(place.exact, exact)
+    return Place(_step(place.loose, name), here, place.boxes if tag in _FLOWING else (*place.boxes, here))
 
 
 @lru_cache(maxsize=4096)

@@ -63,7 +63,7 @@ def text_boxes(members: Sequence[Shape], is_new: IsNew, is_title: IsNew, ends: f
         deep: dict[int, int] = {}
         for mark, is_text in _between(shape, is_title, ends):
             fresh = is_new(mark)
-            boxes = (*mark.place.above, mark.place.exact)
+            boxes = mark.place.boxes
             for at, box in enumerate(boxes):
                 words[box] += mark.words
                 new[box] += mark.words if fresh else 0
