@@ -83,7 +83,7 @@ class _Reader:
         inner = form_inside(element, tag, form)
         is_block = tag in _BLOCKS
         if is_block and self.run:
-            self.flush(element, form)
+            self.flush(element.getparent(), form)
         if text := element.text:
             self.inline(text, inner)
         number = list_id = 0
@@ -146,7 +146,7 @@ class _Reader:
         )
 
     def table(self, element: HtmlElement, form: Form) -> None:
-        self.flush(element, form)
+        self.flush(element.getparent(), form)
         rows = table_rows(element, lambda cell: " ".join(block.text for block in read_blocks(cell)))
         if rows:
             self.blocks.append(Block("table", "\n".join(rows), element))
