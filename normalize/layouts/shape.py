@@ -136,7 +136,7 @@ def _link(block: Block) -> HtmlElement | None:
 
 
 def _called(block: Block, link: HtmlElement | None) -> int:
-    text = split_date(block.text)[0] if link is None else str(link.text_content())
+    text = split_date(block.text)[0] if link is None else one_line(str(link.text_content()))
     return hashed(squeezed(text)) if len(text.split()) > 2 else 0
 
 
@@ -158,7 +158,7 @@ class _Names:
     """What the list that named a page, or else the page itself, calls its article."""
 
     def __init__(self, tree: HtmlElement, page: Page) -> None:
-        self._listed = squeezed((page.hints.title or "").rstrip(" .…"))
+        self._listed = squeezed(one_line(page.hints.title or "").rstrip(" .…"))
         self._document = squeezed(one_line(tree.findtext(".//head/title") or ""))
 
     def call(self, line: str) -> bool:
