@@ -28,12 +28,14 @@ class View:
     """Which one of its layout, from 0."""
     places: dict[HtmlElement, Place]
     blocks: list[Block]
-    """All blocks of the page, as it was sent."""
+    """All blocks of the page, as it was sent; a box that holds nothing of an article is one."""
     fits: bool = True
     """Whether the page is one of its template; else it has the same surroundings, and what recurs there is known."""
 
     def is_boilerplate(self, block: Block) -> bool:
         """Whether a block recurs from page to page, or leads to other pages, as all at its place do."""
+        if block.kind == "box":
+            return True
         place = place_of(block, self.places)
         if place is None:
             return False
@@ -121,6 +123,8 @@ class View:
         place = place_of(block, self.places)
         if place is None or not self.fits:
             return False
+        if block.kind == "box":
+            return place.exact in self.template.closing
         text, label, ends = text_key(block), label_key(block), self.template.ends
         if paired(place.exact, text) in ends or paired(place.loose, text) in ends:
             return True
@@ -134,17 +138,30 @@ class View:
                 yield block
 
 
-def view(tree: HtmlElement, layout: Layout | None) -> View | None:
-    """The page (its tree is read, and stays as it is) as its template sees it; None where it is like none."""
+def view(tree: HtmlElement, layout: Layout | None, *, whole: bool = False) -> View | None:
+    """The page (its tree is read, and stays as it is) as its template sees it; None where it is like none.
+
+    Boxes that never hold anything of an article are not read, unless the `whole` page is wanted.
+    """
     if layout is None or not layout.templates:
         return None
     places = places_of(tree)
-    near = layout.nearest(frozenset(place.loose for place in places.values()))
-    if not near:
-        return None
-    blocks = page_blocks(tree)
-    seen = [(View(one, layout.templates.index(one), places, blocks), share) for one, share in near]
-    for one, share in seen:
-        if share >= (FITS_NEARLY if one.template.title else FITS) and (not one.template.title or one.title()):
-            return one
-    return replace(max(seen, key=lambda one: one[1])[0], fits=False)
+    near: list[tuple[View, float]] = []
+    for template, share in layout.nearest(frozenset(place.loose for place in places.values())):
+        seen = _seen(tree, template, layout.templates.index(template), places, whole=whole)
+        if share >= (FITS_NEARLY if template.title else FITS) and (not template.title or seen.title()):
+            return seen
+        near.append((seen, share))
+    return replace(max(near, key=lambda one: one[1])[0], fits=False) if near else None
+
+
+def _seen(
+    tree: HtmlElement, template: Template, number: int, places: dict[HtmlElement, Place], *, whole: bool
+) -> View:
+    cut = template.cut
+
+    def is_cut(element: HtmlElement) -> bool:
+        place = places.get(element)
+        return place is not None and place.exact in cut
+
+    return View(template, number, places, page_blocks(tree, is_cut if cut and not whole else None))

@@ -31,6 +31,10 @@ class Template:
     """Places whose links lead to other pages."""
     ends: frozenset[int] = frozenset()
     """Texts at places, paired, behind which none of the article follows."""
+    cut: frozenset[int] = frozenset()
+    """Exact places of boxes in which nothing is the article's, the outermost ones: they need not be read."""
+    closing: frozenset[int] = frozenset()
+    """Those of them that hold a line behind which none of the article follows."""
     boxes: frozenset[int] = frozenset()
     """Exact places of the boxes that hold the text, one on each page."""
     title: tuple[int, ...] = ()
@@ -86,7 +90,7 @@ def parsed(text: str) -> Layout:
     return from_json(json.loads(text))
 
 
-_SETS = ("frame", "boilerplate", "chrome", "links", "ends", "boxes")
+_SETS = ("frame", "boilerplate", "chrome", "links", "ends", "cut", "closing", "boxes")
 _ORDERED = ("title", "published")
 
 
@@ -107,6 +111,8 @@ def _template(data: dict[str, Any]) -> Template:
         chrome=frozenset(numbers["chrome"]),
         links=frozenset(numbers["links"]),
         ends=frozenset(numbers["ends"]),
+        cut=frozenset(numbers["cut"]),
+        closing=frozenset(numbers["closing"]),
         boxes=frozenset(numbers["boxes"]),
         title=tuple(numbers["title"]),
         published=tuple(numbers["published"]),

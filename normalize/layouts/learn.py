@@ -13,7 +13,7 @@ from normalize.layouts.layout import Layout, Template
 from normalize.layouts.places import paired
 from normalize.layouts.shape import Mark, Shape
 from normalize.layouts.templates import ALIKE, MOST_TEMPLATES, alike, grouped
-from normalize.layouts.text import SENTENCE, endings, text_boxes
+from normalize.layouts.text import SENTENCE, closing_boxes, cut_boxes, endings, text_boxes
 
 FEWEST = 8
 """Pages of a template from which on what recurs on them is cut."""
@@ -184,12 +184,16 @@ class _Template:
         needed = {*title, *published}
         chrome = {place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_chrome} - needed
         often = sorted(recurring, key=lambda one: (-recurring[one], one))[:MOST]
+        links = frozenset(place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_list)
+        cut = cut_boxes(self.members, frozenset(chrome), links, FEWEST)
         return Template(
             frame=self.frame,
             boilerplate=frozenset(often),
             chrome=frozenset(chrome),
-            links=frozenset(place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_list),
+            links=links,
             ends=ends,
+            cut=cut,
+            closing=closing_boxes(articles, cut, ends),
             boxes=boxes,
             title=title,
             listed=are_articles(self.members),

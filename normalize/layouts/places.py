@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -60,19 +59,26 @@ def places_of(tree: HtmlElement) -> dict[HtmlElement, Place]:
     if body is None:
         return {}
     top = Place(0, 0)
+    known: dict[tuple[int, int, str, str], Place] = {}
     found: dict[HtmlElement, Place] = {body: top}
     level = [(body, top)]
     for _ in range(DEEPEST):
         below: list[tuple[HtmlElement, Place]] = []
         for parent, place in level:
-            numbers: Counter[str] = Counter()
+            numbers: dict[str, int] = {}
             for child in parent:
                 tag = child.tag
                 if not isinstance(tag, str):
                     continue
                 here = place
                 if tag not in _INLINE:
-                    here = _below(child, tag, place, numbers)
+                    name = exact = _name(tag, child.get("class") or "", child.get("id") or "")
+                    if name == tag and tag not in _FLOWING:
+                        numbers[tag] = number = numbers.get(tag, 0) + 1
+                        exact = f"{tag}:{number}"
+                    # one object for all places that are the same: most elements have brothers at their own
+                    key = (place.loose, place.exact, name, exact)
+                    here = known.get(key) or known.setdefault(key, _below(place, tag, name, exact))
                 found[child] = here
                 if len(child):
                     below.append((child, here))
@@ -82,12 +88,7 @@ def places_of(tree: HtmlElement) -> dict[HtmlElement, Place]:
     return found
 
 
-def _below(child: HtmlElement, tag: str, place: Place, numbers: Counter[str]) -> Place:
-    name = _name(tag, child.get("class") or "", child.get("id") or "")
-    exact = name
-    if name == tag and tag not in _FLOWING:
-        numbers[tag] += 1
-        exact = f"{tag}:{numbers[tag]}"
+def _below(place: Place, tag: str, name: str, exact: str) -> Place:
     here = _step(place.exact, exact)
     return Place(_step(place.loose, name), here, place.boxes if tag in _FLOWING else (*place.boxes, here))
 

@@ -90,10 +90,39 @@ def _between(shape: Shape, is_title: IsNew, ends: frozenset[int]) -> Iterator[tu
     has_title = any(is_title(mark) for mark in shape.marks)
     is_open = not has_title
     for mark in shape.marks:
-        if {exactly(mark), loosely(mark), labelled(mark)} & ends:
+        if _is_end(mark, ends):
             is_open = has_title = False
         yield mark, is_open
         is_open = is_open or (has_title and is_title(mark))
+
+
+def _is_end(mark: Mark, ends: frozenset[int]) -> bool:
+    return exactly(mark) in ends or loosely(mark) in ends or (mark.label != 0 and labelled(mark) in ends)
+
+
+def cut_boxes(
+    members: Sequence[Shape], chrome: frozenset[int], links: frozenset[int], fewest: int
+) -> frozenset[int]:
+    """The outermost boxes on `fewest` pages or more in which nothing stands but `chrome` and `links` of lists."""
+    alive: set[int] = set()
+    pages: dict[int, set[int]] = defaultdict(set)
+    for shape in members:
+        for mark in shape.marks:
+            here = (mark.place.exact, mark.place.loose)
+            is_cut = not chrome.isdisjoint(here) or (mark.is_link and not links.isdisjoint(here))
+            for box in mark.place.boxes:
+                pages[box].add(shape.page)
+            if not is_cut:
+                alive.update(mark.place.boxes)
+    dead = {box for box, on in pages.items() if len(on) >= fewest and box not in alive}
+    boxes = (mark.place.boxes for shape in members for mark in shape.marks)
+    return frozenset(next(box for box in around if box in dead) for around in set(boxes) if not dead.isdisjoint(around))
+
+
+def closing_boxes(articles: Sequence[Shape], cut: frozenset[int], ends: frozenset[int]) -> frozenset[int]:
+    """Those of the boxes that are not read in which a line stands that ends the text."""
+    marks = (mark for shape in articles for mark in shape.marks if not cut.isdisjoint(mark.place.boxes))
+    return frozenset(box for mark in marks if _is_end(mark, ends) for box in mark.place.boxes if box in cut)
 
 
 @dataclass
