@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -59,26 +60,22 @@ def places_of(tree: HtmlElement) -> dict[HtmlElement, Place]:
     if body is None:
         return {}
     top = Place(0, 0)
-    known: dict[tuple[int, int, str, str], Place] = {}
+    below_of: dict[int, dict[_Key, Place]] = defaultdict(dict)  # by the object: most elements have brothers at theirs
     found: dict[HtmlElement, Place] = {body: top}
     level = [(body, top)]
     for _ in range(DEEPEST):
         below: list[tuple[HtmlElement, Place]] = []
         for parent, place in level:
             numbers: dict[str, int] = {}
+            known = below_of[id(place)]
             for child in parent:
                 tag = child.tag
                 if not isinstance(tag, str):
                     continue
                 here = place
                 if tag not in _INLINE:
-                    name = exact = _name(tag, child.get("class") or "", child.get("id") or "")
-                    if name == tag and tag not in _FLOWING:
-                        numbers[tag] = number = numbers.get(tag, 0) + 1
-                        exact = f"{tag}:{number}"
-                    # one object for all places that are the same: most elements have brothers at their own
-                    key = (place.loose, place.exact, name, exact)
-                    here = known.get(key) or known.setdefault(key, _below(place, tag, name, exact))
+                    key = _key(child, tag, numbers)
+                    here = known.get(key) or known.setdefault(key, _below(place, tag, key))
                 found[child] = here
                 if len(child):
                     below.append((child, here))
@@ -88,8 +85,22 @@ def places_of(tree: HtmlElement) -> dict[HtmlElement, Place]:
     return found
 
 
-def _below(place: Place, tag: str, name: str, exact: str) -> Place:
-    here = _step(place.exact, exact)
+_Key = tuple[str, int]
+"""What an element is called, and (for a box without a class) which of several it is; else 0."""
+
+
+def _key(element: HtmlElement, tag: str, numbers: dict[str, int]) -> _Key:
+    classes, id_ = element.get("class"), element.get("id")
+    name = _name(tag, classes or "", id_ or "") if classes or id_ else tag
+    if name != tag or tag in _FLOWING:
+        return name, 0
+    numbers[tag] = numbers.get(tag, 0) + 1
+    return name, numbers[tag]
+
+
+def _below(place: Place, tag: str, key: _Key) -> Place:
+    name, number = key
+    here = _step(place.exact, f"{name}:{number}" if number else name)
     return Place(_step(place.loose, name), here, place.boxes if tag in _FLOWING else (*place.boxes, here))
 
 
