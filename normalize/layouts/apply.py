@@ -12,6 +12,7 @@ from normalize.blocks import Block
 from normalize.layouts.layout import FITS, FITS_NEARLY, Layout, Template
 from normalize.layouts.places import Place, label_key, paired, place_of, places_of, text_key
 from normalize.layouts.shape import LINKED, SHORT, page_blocks
+from normalize.layouts.text import anything_at
 from normalize.text import word_count
 from seeds.dates import Moment, parse_shown
 
@@ -126,7 +127,7 @@ class View:
         if block.kind == "box":
             return place.exact in self.template.closing
         text, label, ends = text_key(block), label_key(block), self.template.ends
-        if paired(place.exact, text) in ends or paired(place.loose, text) in ends:
+        if not ends.isdisjoint((paired(place.exact, text), paired(place.loose, text), anything_at(place.exact))):
             return True
         return label != 0 and paired(place.loose, label) in ends
 

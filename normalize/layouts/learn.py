@@ -97,10 +97,11 @@ class _At:
         alone = sum(self.words[text] for text, pages in self.texts.items() if len(pages) == 1)
         return alone / max(self.words.total(), 1)
 
-    def recurring(self, whole: int) -> dict[int, int]:
-        """The texts that recur, with the number of their pages. `whole`: how many pages the template has."""
+    def recurring(self, articles: set[int]) -> dict[int, int]:
+        """The texts that recur, with the number of their pages. `articles`: the pages of the template that are some."""
         if self.inside:
-            least = least_of_links = math.ceil(max(ALWAYS * len(self.pages), MOSTLY * whole))
+            here = len(self.pages & articles)
+            least = least_of_links = math.ceil(max(ALWAYS * here, MOSTLY * len(articles)))
         else:
             least = max(SOME, math.ceil((MOSTLY if self.new >= NEW else OFTEN) * len(self.pages)))
             least_of_links = max(SOME, math.ceil(LINKS * len(self.pages)))
@@ -173,12 +174,13 @@ class _Template:
 
     def learned(self) -> Template:
         """What they teach."""
-        title = title_places(self.members, self._recurring())
+        title = title_places(self.members, self._recurring(self.pages))
         articles = self._articles(title)
-        ends = endings(articles, self._is_text)
+        pages = {shape.page for shape in articles}
+        ends = endings(articles, self._is_text, self._is_old)
         boxes = text_boxes(articles, self._is_text, lambda mark: _is_at(mark, title), ends)
         self._mark_inside(boxes)
-        recurring = self._recurring()
+        recurring = self._recurring(pages)
         title = title_places(self.members, recurring)
         published = date_places(articles, title)
         needed = {*title, *published}
@@ -202,12 +204,12 @@ class _Template:
             captures=tuple(sorted(shape.capture for shape in self.members)),
         )
 
-    def _recurring(self) -> Counter[int]:
+    def _recurring(self, articles: set[int]) -> Counter[int]:
         """Texts at places, paired, that recur, with the number of their pages."""
         found: Counter[int] = Counter()
         for seen in (self.exact, self.loose):
             for place, at in seen.items():
-                found.update({paired(place, text): number for text, number in at.recurring(len(self.pages)).items()})
+                found.update({paired(place, text): number for text, number in at.recurring(articles).items()})
         return found
 
     def _articles(self, title: tuple[int, ...]) -> list[Shape]:
@@ -221,6 +223,11 @@ class _Template:
             return False
         here = self.loose[mark.place.loose]
         return len(here.texts[mark.text]) == 1 and not (here.is_of_lists or self.exact[mark.place.exact].is_of_lists)
+
+    def _is_old(self, mark: Mark) -> bool:
+        """Whether nothing but what recurs stands at a block's place."""
+        here = self.exact[mark.place.exact]
+        return not mark.is_link and len(here.pages) >= FEWEST and here.new <= OLD
 
     def _mark_inside(self, boxes: frozenset[int]) -> None:
         for shape in self.members if boxes else ():

@@ -47,6 +47,11 @@ def labelled(mark: Mark) -> int:
     return paired(mark.place.loose, mark.label)
 
 
+def anything_at(place: int) -> int:
+    """Whatever stands at a place."""
+    return paired(place, 0)
+
+
 def text_boxes(members: Sequence[Shape], is_new: IsNew, is_title: IsNew, ends: frozenset[int]) -> frozenset[int]:
     """The exact places of the boxes of the text: of each page the innermost one with most of the text behind its title.
 
@@ -97,7 +102,8 @@ def _between(shape: Shape, is_title: IsNew, ends: frozenset[int]) -> Iterator[tu
 
 
 def _is_end(mark: Mark, ends: frozenset[int]) -> bool:
-    return exactly(mark) in ends or loosely(mark) in ends or (mark.label != 0 and labelled(mark) in ends)
+    keys = (exactly(mark), loosely(mark), anything_at(mark.place.exact))
+    return not ends.isdisjoint(keys) or (mark.label != 0 and labelled(mark) in ends)
 
 
 def cut_boxes(
@@ -136,9 +142,17 @@ class _Page:
     """Where the last text behind a line stands."""
 
 
-def endings(members: Sequence[Shape], is_new: IsNew) -> frozenset[int]:
-    """Texts at places, paired, that stand on nearly all pages, and always behind the whole text."""
-    return frozenset(one for key in (exactly, loosely) for one in _endings(members, is_new, key))
+def endings(members: Sequence[Shape], is_new: IsNew, is_old: IsNew) -> frozenset[int]:
+    """Texts at places, paired, that stand on nearly all pages, and always behind the whole text.
+
+    Where nothing but what recurs stands at a place (`is_old`), it is its place that ends the text: one heading where
+    there are comments, another one where there are none.
+    """
+
+    def placed(mark: Mark) -> int:
+        return anything_at(mark.place.exact) if is_old(mark) else 0
+
+    return frozenset(one for key in (exactly, loosely, placed) for one in _endings(members, is_new, key))
 
 
 def _endings(members: Sequence[Shape], is_new: IsNew, key: KeyOf) -> Iterator[int]:
@@ -161,7 +175,8 @@ def _endings(members: Sequence[Shape], is_new: IsNew, key: KeyOf) -> Iterator[in
 
 
 def _keys(mark: Mark, key: KeyOf) -> tuple[int, ...]:
-    return (key(mark), labelled(mark)) if mark.label else (key(mark),)
+    found = (key(mark), labelled(mark) if mark.label else 0)
+    return tuple(one for one in found if one)
 
 
 def _parted(shape: Shape, lines: set[int], is_new: IsNew, key: KeyOf) -> _Page:
