@@ -187,7 +187,7 @@ class _Template:
         chrome = {place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_chrome} - needed
         often = sorted(recurring, key=lambda one: (-recurring[one], one))[:MOST]
         links = frozenset(place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_list)
-        cut = cut_boxes(self.members, frozenset(chrome), links, FEWEST)
+        cut = cut_boxes(self.members, chrome, links, needed, FEWEST)
         return Template(
             frame=self.frame,
             boilerplate=frozenset(often),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from normalize.layouts.places import paired
@@ -107,18 +107,21 @@ def _is_end(mark: Mark, ends: frozenset[int]) -> bool:
 
 
 def cut_boxes(
-    members: Sequence[Shape], chrome: frozenset[int], links: frozenset[int], fewest: int
+    members: Sequence[Shape], chrome: Set[int], links: Set[int], needed: Set[int], fewest: int
 ) -> frozenset[int]:
-    """The outermost boxes on `fewest` pages or more in which nothing stands but `chrome` and `links` of lists."""
+    """The outermost boxes on `fewest` pages or more in which nothing stands but `chrome` and `links` of lists.
+
+    `needed`: places of headline and date, which stay whatever else is said of them.
+    """
     alive: set[int] = set()
     pages: dict[int, set[int]] = defaultdict(set)
     for shape in members:
         for mark in shape.marks:
             here = (mark.place.exact, mark.place.loose)
-            is_cut = not chrome.isdisjoint(here) or (mark.is_link and not links.isdisjoint(here))
+            is_cut = any(one in chrome or (mark.is_link and one in links) for one in here)
             for box in mark.place.boxes:
                 pages[box].add(shape.page)
-            if not is_cut:
+            if not is_cut or any(one in needed for one in here):
                 alive.update(mark.place.boxes)
     dead = {box for box, on in pages.items() if len(on) >= fewest and box not in alive}
     boxes = (mark.place.boxes for shape in members for mark in shape.marks)
