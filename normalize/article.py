@@ -250,9 +250,10 @@ def _where(reading: Reading, sought: Sought) -> Located | None:
     tree, seen = reading.tree, reading.view
     if seen is None:
         return locate(tree, sought)
-    line = running(seen.blocks)
-    if reading.is_shown and by_selector(tree, sought.clean.content, sought.title.element, line) is not None:
-        return locate(tree, replace(sought, is_boilerplate=seen.is_boilerplate))
+    if reading.is_shown:
+        shown = by_selector(tree, sought.clean.content, sought.title.element, running(seen.blocks))
+        if shown is not None:
+            return locate(tree, replace(sought, is_boilerplate=seen.is_boilerplate), shown)
     located = locate_by_layout(tree, seen, sought)
     if located is None or seen.template.listed:
         return located
