@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ARRAY, Connection, LargeBinary, any_, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from corpus import clean
+from corpus.bodies import Unpacker
 from corpus.found import Found, Role
-from corpus.models import AddressClass, IdleParameter, Page
+from corpus.models import AddressClass, Body, IdleParameter, Page, Snapshot
 from corpus.storing import store_found
 
 MOST_EXAMPLES = 5
@@ -44,6 +46,16 @@ class ClassRecord:
     """When it was written last; None: never."""
     pages: list[int] = field(default_factory=list)
     """Some of the pages that showed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """A page that an earlier run stored."""
+
+    key: bytes
+    url: str
+    headers: Mapping[str, Any]
+    body: bytes
 
 
 @dataclass(slots=True)
@@ -100,6 +112,25 @@ def write_parameters(conn: Connection, site: str, votes: Mapping[str, Votes]) ->
         values = {"same": one.same, "differing": one.differing}
         statement = insert(IdleParameter).values(site=site, name=clean.text(name), **values)
         conn.execute(statement.on_conflict_do_update(index_elements=["site", "name"], set_=values))
+
+
+def pages_named(conn: Connection, site: str, title: str, but: int) -> list[StoredPage]:
+    """Return the newest captures of a site's other item pages to which links of this text led, three at most."""
+    newest = select(func.max(Snapshot.id)).where(Snapshot.page_id == Page.id).correlate(Page).scalar_subquery()
+    statement = (
+        select(Page.key, Page.url, Snapshot.headers, Body.zstd, Body.dictionary_id)
+        .join(Snapshot, Snapshot.id == newest)
+        .join(Body, Body.hash == Snapshot.body_hash)
+        .where(Page.site == site, Page.listed_title == clean.text(title), Page.id != but, Page.role == Role.ITEM)
+        .where(Page.leads_to.is_(None), Page.fetched_at.is_not(None), Body.zstd.is_not(None))
+        .order_by(Page.id)
+        .limit(3)
+    )
+    unpack = Unpacker(conn)
+    return [
+        StoredPage(row.key, row.url, row.headers, unpack(row.zstd, row.dictionary_id))
+        for row in conn.execute(statement)
+    ]
 
 
 def open_starts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from corpus import models, runs
 from corpus.models import Page, Snapshot
+from corpus.records import Reason
 
 
 @dataclass(slots=True)
@@ -90,6 +92,23 @@ def run_gave(conn: Connection, run_id: int) -> RunGave:
         elif reason is not None:
             gave.rejections[reason] = number
     return gave
+
+
+def languages(conn: Connection, site: str) -> Counter[str]:
+    """Count the texts of a site by language: its articles, and what was refused as no text in the site's language."""
+    kept = select(models.Article.language, func.count()).where(models.Article.site == site)
+    said = func.substring(Snapshot.detail, r"^the text is (\w+)")
+    refused = (
+        select(said, func.count(Snapshot.page_id.distinct()))
+        .join(Page, Page.id == Snapshot.page_id)
+        .where(Page.site == site, Snapshot.reason == Reason.OTHER_LANGUAGE)
+    )
+    found: Counter[str] = Counter()
+    for counted in (kept.group_by(models.Article.language), refused.group_by(said)):
+        for language, number in conn.execute(counted):
+            if language is not None:
+                found[language] += number
+    return found
 
 
 def _count_snapshots(conn: Connection, found: dict[str, SiteStatus]) -> None:

@@ -12,12 +12,12 @@ from scrapy.http import Response, TextResponse
 from corpus.found import Role
 from crawler.discovery.named import NamedArticle
 from crawler.exploring.explorer import Explored
-from crawler.middlewares.sniff import is_html
 from crawler.network.blocked import blocked
 from crawler.outcomes import Outcome, outcome_of_status
 from crawler.walk import Walk
 from crawler.ways import Way
 from seeds.kinds import Kind
+from seeds.pages.markup import is_html
 
 _BINARY = (b"image/", b"audio/", b"video/", b"font/", b"application/pdf", b"application/msword", b"application/vnd.")
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
@@ -73,9 +73,10 @@ class Answer:
 
 
 def answer_of(target: Target, response: Response) -> Answer:
-    """An answer as its status and its kind of body say: stored where it is text with status 200."""
-    outcome = Outcome.STORED if response.status == 200 else outcome_of_status(response.status)
-    detail = "" if response.status == 200 else f"status {response.status}"
+    """Return an answer as its status and its kind of body say: stored where it is text with status 200 or 203."""
+    is_page = response.status in (200, 203)
+    outcome = Outcome.STORED if is_page else outcome_of_status(response.status)
+    detail = "" if is_page else f"status {response.status}"
     if outcome is Outcome.STORED and target.role is not Role.FEED and not _is_text(response):
         outcome = Outcome.NOT_TEXT
         detail = (response.headers.get("Content-Type") or b"no Content-Type")[:200].decode("latin-1")

@@ -2,7 +2,7 @@
 
 import os
 
-from scrapy.settings.default_settings import EXTENSIONS_BASE
+from scrapy.settings.default_settings import DOWNLOADER_MIDDLEWARES_BASE, EXTENSIONS_BASE
 
 from corpus import logs
 from corpus.processes import die_with_parent
@@ -91,6 +91,9 @@ MAX_FEEDS = 20  # feeds read in one run
 # are web servers, and cost every start a fifth of a second.
 CONSOLES = ("scrapy.extensions.telnet.TelnetConsole", "scrapy.extensions.remote_control.RemoteControl")
 EXTENSIONS_BASE = {name: order for name, order in EXTENSIONS_BASE.items() if name not in CONSOLES}
+# No portal is given cookies (above); the middleware would import an HTTP library of its own, a tenth of a second.
+COOKIES = "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"
+DOWNLOADER_MIDDLEWARES_BASE = {name: order for name, order in DOWNLOADER_MIDDLEWARES_BASE.items() if name != COOKIES}
 EXTENSIONS = {"crawler.run.RunRecord": 0, "crawler.watchdog.Watchdog": 10}
 ITEM_PIPELINES = {"crawler.pipelines.CorpusPipeline": 300}
 DOWNLOAD_HANDLERS = {

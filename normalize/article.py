@@ -24,6 +24,7 @@ from normalize.legacy_pages import flagged, modern_page, modernise
 from normalize.lines import is_edge_chrome, split_date
 from normalize.locate import locate
 from normalize.metadata import read_metadata
+from normalize.missing import refuse_missing
 from normalize.parse import parse
 from normalize.place import Located, Sought
 from normalize.published import published, published_by_htmldate
@@ -34,7 +35,7 @@ from normalize.title import Title, headline_text, is_headline, names_better
 from normalize.trail import path_in, section_above, without_title
 from seeds.clock import VIETNAM
 from seeds.dates import Moment
-from seeds.kinds import Kind, is_static, page_kind, raw_kind
+from seeds.kinds import Kind, is_notice, is_static, page_kind, raw_kind
 from seeds.load import GENERIC
 from seeds.model import Clean, Platform, Site
 from seeds.pages.base import base_of
@@ -113,8 +114,10 @@ def _article(reading: Reading) -> Article:
             found_there = replace(found_there, documents=beside.documents, record=beside.record or found_there.record)
     _refuse_kind(page_kind(reading.signs, found_there))
     found = _found(reading, fields, located, title)
-    _refuse_without_text(title, found.body, len(found.attachments), found_there.own_words)
+    own_words = 0 if is_notice(found_there) else found_there.own_words
+    _refuse_without_text(title, found.body, len(found.attachments), own_words)
     said = f"{title}\n{found.body.lead or ''}\n{found.body.text}"
+    refuse_missing(reading.tree, f"{found.body.lead or ''} {found.body.text}", reading.page.hints.title)
     language = refuse_other_language(said, reading.site.language)
     general = language != "vi"
     when = published(fields.dates, *_lines_about(located, dated), reading.page, general=general)

@@ -14,6 +14,7 @@ from normalize.legacy import main_encoding
 from normalize.legacy_tables import WINDOWS_1258
 from normalize.letters import vietnamese_letters
 from normalize.mending import mend_encoding
+from seeds.pages.markup import is_html
 
 MAX_BYTES = 20_000_000
 """Pages beyond this are refused unread: the largest article page seen, with its menus, had 0.3 MB."""
@@ -65,7 +66,8 @@ def _refuse(body: bytes, content_type: str | None) -> None:
         raise RejectedError(Reason.TOO_LARGE, f"{len(body):,} bytes; the limit is {MAX_BYTES:,}")
     if not body.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise RejectedError(Reason.EMPTY, "no bytes but blanks")
-    if body.startswith(_BINARY) or (content_type and _NOT_TEXT.match(content_type)):
+    is_no_text = content_type is not None and _NOT_TEXT.match(content_type) and not is_html(body)
+    if body.startswith(_BINARY) or is_no_text:
         raise RejectedError(Reason.NOT_HTML, content_type or repr(body[:4]))
 
 

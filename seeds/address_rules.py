@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from w3lib.url import canonicalize_url
 
 from seeds.model import Site
-from seeds.spellings import Pair, is_named, pairs_of, telling
+from seeds.spellings import Pair, is_named, pairs_of, telling, tidy_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class AddressRules:
         return any(pairs == own and self._same_path(path, start) for start, own in self.start_pages)
 
     def _same_path(self, one: str, other: str) -> bool:
-        one, other = one.rstrip("/"), other.rstrip("/")
+        one, other = tidy_path(one).rstrip("/"), tidy_path(other).rstrip("/")
         return one == other or (self.case_ignored and one.casefold() == other.casefold())
 
 
@@ -87,7 +87,8 @@ def _compiled(patterns: Iterable[str], ignore_case: bool) -> tuple[re.Pattern[st
 
 
 def _matches(patterns: tuple[re.Pattern[str], ...], path: str, query: str) -> bool:
-    """Whether a pattern is found in the address, with or without the closing slash that a key does not know."""
+    """Tell whether a pattern is found in the address, written as its key knows it, with or without a closing slash."""
+    path = tidy_path(path)
     bare = path.rstrip("/")
     texts = [f"{one}?{query}" if query else one for one in (path, bare if path != bare else f"{path}/")]
     return any(pattern.search(text) for pattern in patterns for text in texts)

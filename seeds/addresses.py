@@ -124,7 +124,7 @@ def _once(url: str, rules: AddressRules) -> str:
         netloc = _netloc(parts)
     except (ValueError, IndexError, UnicodeError) as error:
         raise ValueError(f"{url[:200]!r} is no web address: {error}") from None
-    path = plain_path(parts.path) if rules.explored else tidy_path(plain_path(parts.path))
+    path = plain_path(parts.path)
     query = telling(urlsplit(safe_url_string(url)).query) if rules.explored else _query(path, parts.query, rules)
     path, query = _own_view(path, query, rules)
     address = urlunsplit((parts.scheme, netloc, path, query, ""))

@@ -22,7 +22,7 @@ _PATH_PARAMETERS = re.compile(r";[\w.-]*(?:sessionid|sid)=[^/;?]*", re.IGNORECAS
 _COOKIELESS_SESSION = re.compile(r"/\((?:[A-Z]\([^()/]*\))+\)(?=/|$)")
 _BLANK = r"(?:%(?:20|09|0A|0D|C2%A0|E2%80%8B|EF%BB%BF))+"  # spaces, no-break and of no width, as editors paste them
 _PADDING = re.compile(_BLANK, re.IGNORECASE)
-_SLASHES = re.compile("/{2,}")
+_SLASHES = re.compile(r"/(?:\.?/)+")  # doubled, and "here", of which a blank was in the way
 _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ import importlib
 import re
 import signal
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
@@ -49,26 +50,30 @@ def sources() -> Iterator[Path]:
 
 def all_patterns() -> dict[str, Found]:
     """Those that modules hold, in whatever containers, and those that are written where they are used; by name."""
-    everywhere = "\n".join(path.read_text() for path in sources())
+    texts = {path: path.read_text() for path in sources()}
+    everywhere = _calls("\n".join(texts.values()))
     found: dict[str, Found] = {}
     known = set()
-    for path in sources():
+    for path, written in texts.items():
         module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        own = path.read_text()
+        own = _calls(written)
         for name, pattern in _held(module):
             if pattern in known:
                 continue
             known.add(pattern)
             variable = name.rpartition(".")[2]
-            found[name] = Found(
-                name, pattern, frozenset(_calls(variable, own) or _calls(variable, everywhere) or ["search"])
-            )
-        found |= {one.name: one for one in _written(path, module)}
+            found[name] = Found(name, pattern, own.get(variable) or everywhere.get(variable) or frozenset({"search"}))
+        if "re" in own:
+            found |= {one.name: one for one in _written(written, module)}
     return found
 
 
-def _calls(variable: str, text: str) -> list[str]:
-    return re.findall(rf"\b{variable}\.({'|'.join(_CALLS)})\b", text)
+def _calls(text: str) -> dict[str, frozenset[str]]:
+    """The methods of patterns that a text calls, by the name in front of them."""
+    called: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for name, method in re.findall(rf"\b(\w+)(?=\.({'|'.join(_CALLS)})\b)", text):
+        called[name] |= {method}
+    return dict(called)
 
 
 def _held(module: str) -> Iterator[tuple[str, re.Pattern[Any]]]:
@@ -99,9 +104,9 @@ def _inside(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
             yield from _inside(getattr(value, field.name, None), depth - 1)
 
 
-def _written(path: Path, module: str) -> Iterator[Found]:
+def _written(text: str, module: str) -> Iterator[Found]:
     """Patterns in calls such as re.sub("…", …); those put together as the program runs hold escaped text only."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(ast.parse(text)):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         owner, argument = node.func.value, node.args[0]

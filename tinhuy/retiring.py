@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seeds.load import Catalogue, catalogue
 from seeds.model import Site, State
-from tinhuy.probe.writing import set_state
+from tinhuy.probe.writing import set_key
 
 
 def retire(seeds: Catalogue, site_id: str) -> Site:
@@ -14,5 +14,5 @@ def retire(seeds: Catalogue, site_id: str) -> Site:
     """
     site, path = seeds.site(site_id), seeds.path(site_id)
     if site.state is not State.RETIRED and path is not None:
-        set_state(path, State.RETIRED)
+        set_key(path, "state", State.RETIRED.value)
     return catalogue(seeds.folder).site(site_id)

@@ -73,18 +73,18 @@ class Duplicates:
         the page that named it first, by a link that was no headline, as an article names its print view, and of those
         that its own headlines lead to, as a list of one article names that.
         """
-        running = [line for line in own if line.is_running]
-        lines = {hash(line.masked): line.words for line in running}
-        dates = frozenset(date for line in own for date in _DATE.findall(line.text))
-        headline = _headline(hint, own)
-        page = Seen(key, address, headline, lines, dates)
+        page = _seen(key, address, hint, own)
         same = None
-        if sum(line.words for line in running) >= LEAST_WORDS:
+        if sum(page.lines.values()) >= LEAST_WORDS:
             same = next((one for one in self._alike(page) if one.key in linked or self._is_one(page, one)), None)
         self._vote(page, same)
         if same is None:
             self._remember(page)
         return same
+
+    def recall(self, key: bytes, address: str, hint: str | None, lines: Collection[Line]) -> None:
+        """Remember a page that an earlier run read."""
+        self._remember(_seen(key, address, hint, lines))
 
     def find_list(self, key: bytes, address: str, items: Collection[bytes]) -> Seen | None:
         """Return the list read before that names the same articles as this one, and goes on to the same pages."""
@@ -135,6 +135,12 @@ class Duplicates:
             self._pages[line] += 1
             if len(self._by_line[line]) < MOST_OF_A_LINE:
                 self._by_line[line].append(page)
+
+
+def _seen(key: bytes, address: str, hint: str | None, own: Collection[Line]) -> Seen:
+    lines = {hash(line.masked): line.words for line in own if line.is_running}
+    dates = frozenset(date for line in own for date in _DATE.findall(line.text))
+    return Seen(key, address, _headline(hint, own), lines, dates)
 
 
 def _headline(hint: str | None, own: Collection[Line]) -> str:

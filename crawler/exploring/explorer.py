@@ -129,6 +129,10 @@ class Explorer:
             explored.duplicate = self.duplicates.find(key, url, hint, own, frozenset(filter(None, witness)))
         return explored
 
+    def recall(self, root: _Element, address: str, key: bytes, hint: str | None) -> None:
+        """Remember an article that an earlier run stored, so that another view of it is known for what it is."""
+        self.duplicates.recall(key, address, hint, lines_of(root))
+
     def leave(self, address: str, hint: str | None) -> str | None:
         """Return why an address in the frontier is not asked for by now; None where it is."""
         if without_parameters(address, self.duplicates.idle_parameters()) != address:

@@ -10,6 +10,7 @@ from scrapy.http import Response
 
 from crawler.network.whole import is_whole
 
+_GZIP = b"\x1f\x8b"
 CUT = "cut body"
 """The flag of such a response; the retry middleware asks again, or ends the request with that outcome."""
 
@@ -24,12 +25,42 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
         spider: Spider | None = None,  # noqa: ARG002 (Scrapy's signature)
     ) -> Request | Response:
         """As Scrapy's: raises IgnoreRequest for what grows beyond DOWNLOAD_MAXSIZE."""
+        response = _truly_labelled(response)
         encodings = response.headers.getlist("Content-Encoding")
         try:
             answer: Request | Response = super().process_response(request, response)
         except (OSError, EOFError, zlib.error):
-            return response.replace(flags=[*response.flags, CUT])
+            return _unpackable(response)
         one = encodings[0].strip().lower() if len(encodings) == 1 else b""
-        if response.body and not is_whole(response.body, one):
+        if response.body and response.status < 400 and not is_whole(response.body, one):
             answer.flags.append(CUT)
         return answer
+
+
+def _unpackable(response: Response) -> Response:
+    """Return a response that says that its body is cut; an error's body is read by nobody, and is left out."""
+    return response.replace(body=b"") if response.status >= 400 else response.replace(flags=[*response.flags, CUT])
+
+
+def _truly_labelled(response: Response) -> Response:
+    """Return an answer whose head names gzip as often as its body is packed.
+
+    Servers behind proxies pack a page and say so twice, or pack it and say nothing.
+    """
+    named = [one.strip().lower() for one in b",".join(response.headers.getlist("Content-Encoding")).split(b",")]
+    is_page = (response.headers.get("Content-Type") or b"").lower().startswith(b"text/html")
+    is_unnamed = named == [b""] and is_page and response.body.startswith(_GZIP)
+    is_several = len(named) > 1 and set(named) <= {b"gzip", b"x-gzip"}
+    if not is_unnamed and not (is_several and not _begin(response.body).startswith(_GZIP)):
+        return response
+    headers = response.headers.copy()
+    headers["Content-Encoding"] = "gzip"
+    return response.replace(headers=headers)
+
+
+def _begin(packed: bytes) -> bytes:
+    """Return the first bytes of what a gzip body holds; none where it is no gzip."""
+    try:
+        return zlib.decompressobj(31).decompress(packed[:65_536], 16)
+    except zlib.error:
+        return b""

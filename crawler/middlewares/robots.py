@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import Any
 
 from scrapy import Request, signals
@@ -32,9 +33,13 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._unreached: Ended | None = None
+        """How the request for robots.txt ended, where no answer came."""
         crawler.signals.connect(self.read, signal=signals.robots_parsed)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        if self._unreached is not None:
+            raise self._unreached
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
@@ -42,21 +47,23 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         is_read = 200 <= response.status < 300
-        body = response.body[:MAX_SIZE] if is_read else b""
+        body = as_utf8(response.body[:MAX_SIZE]) if is_read else b""
         if response.status >= 500 or response.status == 429:
-            self._give_up(f"status {response.status}")
+            self._give_up(f"{{}} does not say what may be asked for: robots.txt gave status {response.status}")
             body = NOTHING
         await super()._parse_robots(response.replace(body=body), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if outcome_of_error(exc, f"http://{netloc}/robots.txt") in UNREACHED:
-            self._give_up(words(exc))
+        outcome = outcome_of_error(exc, f"http://{netloc}/robots.txt")
+        if outcome in UNREACHED:
+            self._unreached = Ended(outcome, words(exc))
+            self._give_up(f"nothing of {{}} could be fetched ({outcome}: {words(exc)})")
         super()._robots_error(exc, netloc)
 
-    def _give_up(self, why: str) -> None:
+    def _give_up(self, reason: str) -> None:
         record: Any = self.crawler.get_extension(RunRecord)
         if record is not None:
-            record.give_up(f"{record.host} does not say what may be asked for: robots.txt gave {why}"[:500])
+            record.give_up(reason.format(record.host)[:500])
 
     def read(self, robotparser: RobotParser) -> None:
         """Slows the crawl down to its Crawl-delay, where that is longer than the site's delay."""
@@ -68,3 +75,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         record: Any = self.crawler.get_extension(RunRecord)
         if asked > most and record is not None:
             record.note(f"robots.txt asks for {asked:g} s between requests; they are {most:g} s apart")
+
+
+def as_utf8(body: bytes) -> bytes:
+    """Return a robots.txt in UTF-8 that Notepad saved as "Unicode" (UTF-16 with its mark); any other as it is."""
+    is_utf16 = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return body.decode("utf-16", errors="replace").encode() if is_utf16 else body

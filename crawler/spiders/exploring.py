@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from lxml.etree import LxmlError
 from scrapy import Request
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse
 
 from corpus import exploration
 from corpus.found import Found, FrontierPage, Role
@@ -55,6 +56,9 @@ class ExploringSpider(PortalSpider):
         """What the corpus was told of each page in this run: menus name the same ones on every page."""
         self._since_saved = 0
         self._sources_asked = False
+        self._goes_on = False
+        """Whether earlier runs have read pages of the portal, which this one has not."""
+        self._recalled: set[bytes] = set()
 
     async def find(self) -> AsyncIterator[Request]:
         """Read the map, and make the start pages due; all else follows from what they lead to."""
@@ -69,6 +73,7 @@ class ExploringSpider(PortalSpider):
             ]
             await conn.run_sync(exploration.open_starts, self.site.id, starts, store.run_id, RULES, now)
             self.explorer = Explorer(self.site, classes, votes, now)
+            self._goes_on = bool(classes)
 
         await store.transact(begin)
         for target in self.sources.targets(self.site.feed_addresses, Way.FEED):
@@ -95,16 +100,16 @@ class ExploringSpider(PortalSpider):
         return super()._item_request(page)
 
     async def item_answered(self, response: Response, target: Target) -> Output:
-        answer = self._answer(response, target)
-        if answer.outcome is Outcome.STORED:
-            self._explore(answer, response)
-        async for output in self._item_ended(answer):
+        async for output in self._item_ended(self._answer(response, target), response):
             yield output
 
-    async def _item_ended(self, answer: Answer) -> Output:
+    async def _item_ended(self, answer: Answer, response: Response | None = None) -> Output:
         page = self._pages.pop(answer.target.page_id or 0, None)
-        explored = answer.explored
+        explored = None
         try:
+            if answer.outcome is Outcome.STORED and isinstance(response, TextResponse):
+                await self._recall(page)
+                explored = self._explore(answer, response, page)
             yield answer
             await answer.settled.wait()
             if explored is not None and answer.outcome in (Outcome.STORED, Outcome.DUPLICATE):
@@ -142,18 +147,27 @@ class ExploringSpider(PortalSpider):
             if form is not None and (walk := await self.sections.begin(form, explored.section, Way.POSTBACK)):
                 yield self._list_request(walk)
 
-    def _explore(self, answer: Answer, response: Response) -> None:
-        """Read the page, and let the answer say what it is and what it leads to."""
-        page = self._pages.get(answer.target.page_id or 0)
-        hint, section = (page.title, page.section) if page else (None, ())
-        if not isinstance(response, TextResponse):
+    async def _recall(self, page: FrontierPage | None) -> None:
+        """Before an article that is new is read: take to mind what earlier runs stored under the same headline."""
+        if not self._goes_on or page is None or page.fetched_at is not None or not is_headline_text(page.title):
             return
+        asked = partial(exploration.pages_named, site=self.site.id, title=page.title or "", but=page.id)
+        for stored in await self.sources.store.transact(lambda conn: conn.run_sync(asked)):
+            if stored.key not in self._recalled:
+                self._recalled.add(stored.key)
+                headers = {name: str(value) for name, value in stored.headers.items()}
+                response = HtmlResponse(stored.url, headers=headers, body=stored.body)
+                self.explorer.recall(parse(response.text), stored.url, stored.key, page.title)
+
+    def _explore(self, answer: Answer, response: TextResponse, page: FrontierPage | None) -> Explored | None:
+        """Read the page, and let the answer say what it is and what it leads to."""
+        hint, section = (page.title, page.section) if page else (None, ())
         try:
             explored = self.explorer.read(parse(response.text), response.url, answer.target.key, hint, section)
         except (ValueError, LxmlError) as error:
             self.logger.exception("Could not read %s", response.url)
             answer.detail = f"its links could not be read: {error}"[:500]
-            return
+            return None
         answer.explored, answer.section = explored, explored.section
         reading = explored.reading
         answer.named = [one for one in reading.articles if _news(one) - self._told.get(one.key, frozenset())]
@@ -162,6 +176,7 @@ class ExploringSpider(PortalSpider):
             answer.target = replace(answer.target, role=Role.LIST)
         elif explored.duplicate is not None:
             answer.outcome, answer.detail = Outcome.DUPLICATE, f"shows what {explored.duplicate.address} shows"[:500]
+        return explored
 
     async def _save_now_and_then(self) -> None:
         self._since_saved += 1

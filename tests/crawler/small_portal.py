@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+from tests import preloaded
+
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
 WORDS = "Hội nghị tổng kết công tác xây dựng Đảng và hệ thống chính trị"
@@ -152,8 +154,7 @@ def start_crawl(seeds: Path, database: str, *args: str) -> subprocess.Popen[str]
     )
 
 
-def crawl(seeds: Path, database: str, *args: str) -> tuple[int, str]:
-    """`scrapy crawl …` to its end: exit code and what it said on stderr."""
-    process = start_crawl(seeds, database, *args)
-    _, said = process.communicate(timeout=60)
-    return process.returncode, said
+def crawl(seeds: Path, database: str, *args: str, limit: float = 60) -> tuple[int, str]:
+    """`scrapy crawl …` to its end, within `limit` seconds: exit code and what it said on stderr."""
+    code, _, said = preloaded.run("scrapy", ["crawl", *args], environment(seeds, database), limit)
+    return code, said

@@ -17,7 +17,7 @@ from scrapy.http import HtmlResponse, Response
 
 from crawler.loader import SiteLoader
 from crawler.middlewares.slot import PortalSlotMiddleware
-from crawler.middlewares.sniff import SniffMiddleware, is_html
+from crawler.middlewares.sniff import SniffMiddleware
 from crawler.network import gate as gate_module
 from crawler.network.gate import Gate, Limits
 from crawler.network.hosts import hosts
@@ -28,6 +28,7 @@ from crawler.strikes import Advice, Strikes
 from seeds.hours import are_open
 from seeds.load import Catalogue
 from seeds.model import Start
+from seeds.pages.markup import is_html
 from tests.crawler.small_portal import write_site
 from tests.crawler.test_lists import SITE
 

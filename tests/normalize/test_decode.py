@@ -80,3 +80,7 @@ def test_what_is_no_text_is_refused(body: bytes, header: str | None, reason: Rea
     with pytest.raises(RejectedError) as refused:
         decode(body, header)
     assert refused.value.reason is reason
+
+
+def test_html_is_html_whatever_type_a_server_gives_it() -> None:
+    assert "Chi bộ" in decode("<!DOCTYPE html><p>Chi bộ</p>".encode(), "application/x-gzip")

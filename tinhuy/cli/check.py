@@ -13,7 +13,7 @@ from tinhuy.cli.probe import say
 from tinhuy.probe.asking import Asker, NoAnswerError
 from tinhuy.probe.check import check
 from tinhuy.probe.finding import Finding
-from tinhuy.probe.writing import set_state
+from tinhuy.probe.writing import set_key
 
 
 def check_sites(site_ids: list[str], verify: bool, as_json: bool) -> None:
@@ -47,7 +47,7 @@ def _verify(site: Site, seeds: Catalogue) -> bool:
         err.print(f"{site.id} is retired, and stays so.", markup=False)
         return False
     if (path := seeds.path(site.id)) is not None:
-        set_state(path, State.VERIFIED)
+        set_key(path, "state", State.VERIFIED.value)
     err.print(f"{site.id}: state: verified", markup=False)
     return True
 

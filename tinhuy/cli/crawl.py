@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from importlib import import_module
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.live import Live
@@ -27,6 +28,9 @@ from tinhuy.cli.portal_map import print_map
 from tinhuy.health import look_after
 from tinhuy.logfiles import last_line
 from tinhuy.running import Fleet, Order, SiteCrawl
+
+if TYPE_CHECKING:
+    from tinhuy.probe.introduce import Introduction
 
 STOPPED = 130
 """Exit code of a crawl that a person stopped, as shells give it for Ctrl-C."""
@@ -61,7 +65,7 @@ def crawl(
     tls: Annotated[Tls, typer.Option(help="New portal: how much worse than usual its TLS may be.")] = Tls.STRICT,
     language: Annotated[
         str | None,
-        typer.Option(help="New portal: language of its articles (vi, en, any); else that of its first page."),
+        typer.Option(help="New portal: language of its articles (vi, en, any); else that of most of its articles."),
     ] = None,
 ) -> None:
     """Crawl sites and clean what comes in. Running it again fetches only lists and what is new or due.
@@ -74,10 +78,11 @@ def crawl(
     was left out as broken.
     """
     ways = Ways(site_id, delay, allow_private, tls, language)
-    introduced_sites = introduced(sites or [], ways)
+    portals = introduced(sites or [], ways)
     seeds = catalogue()
-    chosen = choose(seeds, introduced_sites, all_sites)
+    chosen = choose(seeds, [portals[name].site.id if name in portals else name for name in sites or []], all_sites)
     fleet = start(chosen, Order(since.date() if since else None, limit, full, now))
+    settle_languages(fleet, portals.values())
     broken = BrokenSeedError.exit_code if all_sites and seeds.problems() else 0
     code = report(fleet)
     raise typer.Exit(code if code == STOPPED else max(code, broken))
@@ -94,26 +99,39 @@ class Ways:
     language: str | None
 
 
-def introduced(names: list[str], ways: Ways) -> list[str]:
-    """Return the ids of the sites that are meant: portals given by their address get a site file first."""
+def introduced(names: list[str], ways: Ways) -> dict[str, Introduction]:
+    """Return the portals that are given by their address, by that address; those that are new get a site file."""
     addresses = [name for name in names if name.startswith(("http://", "https://"))]
     if ways.site_id is not None and len(addresses) != 1:
         raise UsageError("--id names one new portal.", "Give one address with it: tinhuy crawl URL --id ID")
-    return [_introduced(name, ways) if name in addresses else name for name in names]
+    return {address: _introduced(address, ways) for address in addresses}
 
 
-def _introduced(url: str, ways: Ways) -> str:
+def _introduced(url: str, ways: Ways) -> Introduction:
     # Imported when it runs: crawls of known sites need not wait for the probe.
     probe = import_module("tinhuy.probe.introduce")
     asker = probe.Asker(lambda _: None, ways.delay, ways.allow_private, ways.tls)
-    portal = probe.introduce(asker, url, ways.site_id, ways.language, catalogue())
+    portal: Introduction = probe.introduce(asker, url, ways.site_id, ways.language, catalogue())
     site = portal.site
     if portal.is_new:
         err.print(f"{site.name}: {site.level}, platform {site.platform}, language {site.language}", markup=False)
         err.print(f"Its site file is {portal.path}; from now on: tinhuy crawl {site.id}", markup=False)
         for doubt in portal.unsure:
             err.print(f"unsure: {doubt}", markup=False)
-    return str(site.id)
+    return portal
+
+
+def settle_languages(fleet: Fleet, portals: Iterable[Introduction]) -> None:
+    """Let the articles of new portals say what language they are in, where no person did."""
+    for portal in portals:
+        if portal.language_is_guessed and not fleet.stopping:
+            language = import_module("tinhuy.probe.introduce").settle_language(fleet.engine, portal)
+            if language is not None:
+                err.print(
+                    f"{portal.site.id}: most of its texts are in another language than its first page: its site file "
+                    f"says `language: {language}` now, and all pages were cleaned by it.",
+                    markup=False,
+                )
 
 
 def choose(seeds: Catalogue, names: list[str], all_sites: bool) -> list[str]:

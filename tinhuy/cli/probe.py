@@ -20,6 +20,7 @@ from tinhuy.probe.reading import Sample, date_forms, read_samples
 from tinhuy.probe.survey import Survey, survey
 from tinhuy.probe.writing import as_yaml, draft, file_keys, file_path, noted, write_new
 
+TOLD_BY_CONTENT = "(all links are followed, and articles told by their content)"
 FIRST_LINES = 240
 """Characters of an article that are shown."""
 
@@ -83,7 +84,7 @@ def _show(path: Path, found: Survey, samples: list[Sample], requests: int) -> No
         "name": site.name,
         "platform": site.own.name,
         "sections": "\n".join(f"{' › '.join(start.section) or '(start page)'}  {start.url}" for start in site.start),
-        "articles": "\n".join(site.article_patterns),
+        "articles": "\n".join([*site.article_patterns, *([TOLD_BY_CONTENT] if found.is_explored else [])]),
         "paging": _paging(found),
         "feeds": "\n".join(site.feed_addresses),
         "sitemaps": "\n".join(found.sitemaps),
@@ -129,6 +130,7 @@ def _as_json(path: Path, found: Survey, samples: list[Sample], requests: int) ->
         "platform": site.own.id,
         "start": [start.model_dump(mode="json") for start in site.start] if found.sections else [],
         "articles": list(site.article_patterns),
+        "explore": found.is_explored,
         "paging": site.effective_paging.model_dump(mode="json"),
         "keep_parameters": sorted(site.kept_parameters),
         "feeds": list(site.feed_addresses),

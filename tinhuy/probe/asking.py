@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +16,7 @@ from urllib3.exceptions import HTTPError
 
 from crawler import settings
 from crawler.discovery.lists import parse
+from crawler.middlewares.stubs import stub_target
 from seeds.errors import TinhuyError
 from seeds.model import Tls
 from seeds.pages.base import base_of
@@ -123,7 +124,14 @@ class Asker:
         return self._robots[origin]
 
     def _followed(self, url: str) -> Answer:
-        return self._redirected(url, self._check)
+        """Ask for a page; one that does nothing but lead to another is a redirect, as it is in a crawl."""
+        answer = self._redirected(url, self._check)
+        for _ in range(MOST_REDIRECTS):
+            target = stub_target(answer.response)
+            if target is None or target == answer.url:
+                break
+            answer = replace(self._redirected(target, self._check), asked=url)
+        return answer
 
     def _check(self, url: str) -> None:
         if not self.allows(url):

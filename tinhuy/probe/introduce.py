@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import Engine
+
+from corpus.patience import patiently
+from corpus.status import languages
 from normalize.language import language_of
+from normalize.worker import clean_stored
 from seeds.errors import UsageError
 from seeds.home import own_seeds
 from seeds.load import BrokenSeedError, Catalogue, catalogue
@@ -16,7 +22,10 @@ from seeds.platforms import recognise
 from tinhuy.probe.asking import Asker
 from tinhuy.probe.naming import is_site_id, name_of, site_id_of
 from tinhuy.probe.survey import refuse_no_portal
-from tinhuy.probe.writing import as_yaml, place_of, write_new
+from tinhuy.probe.writing import as_yaml, place_of, set_key, write_new
+
+NAMED = ("vi", "en")
+"""Languages that a site file can name."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +37,8 @@ class Introduction:
     """Its site file."""
     is_new: bool
     unsure: list[str] = field(default_factory=list)
+    language_is_guessed: bool = False
+    """Whether its language is that of its first page, until its articles are known."""
 
 
 def introduce(asker: Asker, url: str, site_id: str | None, language: str | None, seeds: Catalogue) -> Introduction:
@@ -73,14 +84,32 @@ def _write(asker: Asker, url: str, site_id: str, language: str | None, seeds: Ca
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{site_id}.yaml"
     write_new(path, as_yaml({key: value for key, value in keys.items() if value is not None}, unsure))
-    return Introduction(catalogue().site(site_id), path, is_new=True, unsure=unsure)
+    return Introduction(catalogue().site(site_id), path, True, unsure, language_is_guessed=language is None)
+
+
+def settle_language(engine: Engine, portal: Introduction) -> str | None:
+    """Write the language of most texts of a portal into its site file, and clean its pages by it.
+
+    Returns it where it is another than the file had, else None. A site whose texts are in a language that tinhuy can't
+    name takes `any`.
+    """
+    found = patiently(engine, partial(languages, site=portal.site.id))
+    if not found:
+        return None
+    (most, _), *_ = found.most_common(1)
+    language = most if most in NAMED else "any"
+    if language == portal.site.language:
+        return None
+    set_key(portal.path, "language", language)
+    clean_stored(engine, sites=[portal.site.id], again=True)
+    return language
 
 
 def _language(root: object) -> str:
     """Return the language of the page's lines, `any` where they don't tell it."""
     text = "\n".join(line.text for line in lines_of(root))  # type: ignore[arg-type]  # lxml's HtmlElement and _Element
     found = language_of(text)
-    return found if found in ("vi", "en") else "any"
+    return found if found in NAMED else "any"
 
 
 def _known(url: str, site_id: str | None, seeds: Catalogue) -> Site | None:

@@ -37,11 +37,21 @@ class Survey:
     """What was found."""
 
     site: Site
-    """What its file will say, with the home page as the only start where no section was found."""
+    """What its file will say, with the home page as the only start where no section was found.
+
+    Of a portal that is explored, `articles`, `paging` and `keep_parameters` are what its lists show; no file has them.
+    """
     home: Answer
+    is_portal: bool = True
+    """Whether the address that was given is the portal's, and not that of one of its pages."""
     sections: list[Section] = field(default_factory=list)
     sitemaps: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
+
+    @property
+    def is_explored(self) -> bool:
+        """Tell whether its make is unknown: articles are told by their content then, and no pattern is guessed."""
+        return self.site.own.id == GENERIC
 
     def sample(self) -> list[NamedArticle]:
         """Articles to look at, from as many sections as there are."""
@@ -62,7 +72,8 @@ def survey(asker: Asker, url: str, site_id: str, seeds: Catalogue) -> Survey:
         "allow_private": asker.allow_private,
         "tls": asker.tls,
     }
-    found = Survey(seeds.unlisted(site_id).model_copy(update=changes), home)
+    is_portal = urlsplit(url).path in ("", "/") and not urlsplit(url).query
+    found = Survey(seeds.unlisted(site_id).model_copy(update=changes), home, is_portal)
     _note_home(found, url)
     _find_sections(asker, found)
     _check_paging(asker, found)
@@ -104,12 +115,15 @@ def _find_sections(asker: Asker, found: Survey) -> None:
         sections = sections_of(named, found.site)
     # A home page shows what its sections have; one that pages on is a list of its own.
     found.sections = [one for one in sections if one.answer is not found.home or one.paged] or sections
+    starts = [Start(url=one.answer.url, section=(one.name,) if one.name else ()) for one in found.sections]
+    if found.is_explored or not found.is_portal:  # a person who names a page means it
+        starts = [*(one for one in found.site.start if one.url not in {start.url for start in starts}), *starts]
+    if starts:
+        found.site = found.site.model_copy(update={"start": tuple(starts)})
+    if found.sections:
+        _note_menu(found)
     if not found.sections:
         found.unsure.append("start: no list of articles was found; name its sections by hand")
-        return
-    starts = tuple(Start(url=one.answer.url, section=(one.name,) if one.name else ()) for one in found.sections)
-    found.site = found.site.model_copy(update={"start": starts})
-    _note_menu(found)
 
 
 def _section_pages(asker: Asker, found: Survey) -> Iterator[tuple[Answer, str]]:

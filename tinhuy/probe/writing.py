@@ -15,7 +15,7 @@ from corpus.records import Article
 from crawler import settings
 from seeds.errors import TinhuyError, UsageError
 from seeds.load import Catalogue, catalogue
-from seeds.model import Level, Start, State, Tls
+from seeds.model import Level, Site, Start, State, Tls
 from seeds.writing import file_text
 from tinhuy.probe.asking import Asker
 from tinhuy.probe.naming import level_of, province_of
@@ -54,10 +54,7 @@ def file_keys(found: Survey, asker: Asker, seeds: Catalogue) -> dict[str, Any]:
         "platform": site.platform,
     }
     keys["start"] = [_start(start) for start in site.start]
-    keys["articles"] = list(site.articles) or None
-    if site.paging is not None:
-        keys["paging"] = {name: _plain(value) for name, value in site.paging.model_dump().items() if value}
-    keys["keep_parameters"] = list(site.keep_parameters) or None
+    keys |= {"explore": True} if found.is_explored else _patterns(site)
     keys["feeds"] = None if site.feeds is None else list(site.feeds)
     keys["sitemaps"] = None if site.sitemaps is None else list(site.sitemaps)
     keys["delay"] = asker.delay if asker.delay != settings.DOWNLOAD_DELAY else None
@@ -98,22 +95,26 @@ def draft(site_id: str, text: str, seeds: Catalogue) -> Iterator[Catalogue]:
         yield made
 
 
-def set_state(path: Path, state: State) -> None:
-    """Change the state in a site file, and no other line of it. Raises TinhuyError where it can't be written."""
+def set_key(path: Path, key: str, value: str) -> None:
+    """Change a key of one plain word in a site file, and no other line.
+
+    Raises TinhuyError where it can't be written.
+    """
     beside = path.with_suffix(f".{os.getpid()}.tmp")
     try:
         with path.open(encoding="utf-8", newline="") as file:
             text = file.read()
-        changed, number = re.subn(r"^state:[^\r\n]*", f"state: {state.value}", text, count=1, flags=re.MULTILINE)
+        line = f"{key}: {value}"
+        changed, number = re.subn(rf"^{re.escape(key)}:[^\r\n]*", line, text, count=1, flags=re.MULTILINE)
         if not number:
-            changed = f"{text}{'' if text.endswith(chr(10)) else chr(10)}state: {state.value}\n"
+            changed = f"{text}{'' if text.endswith(chr(10)) else chr(10)}{line}\n"
         with beside.open("w", encoding="utf-8", newline="") as file:
             file.write(changed)
         copymode(path, beside)
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise TinhuyError(f"{path} can't be written: {error.strerror}.", "Set its `state` by hand.") from None
+        raise TinhuyError(f"{path} can't be written: {error.strerror}.", f"Set its `{key}` by hand.") from None
 
 
 def place_of(name: str, url: str, seeds: Catalogue, unsure: list[str]) -> dict[str, Any]:
@@ -129,6 +130,12 @@ def place_of(name: str, url: str, seeds: Catalogue, unsure: list[str]) -> dict[s
 
 def _start(start: Start) -> dict[str, Any]:
     return {"url": start.url, "section": list(start.section)} if start.section else {"url": start.url}
+
+
+def _patterns(site: Site) -> dict[str, Any]:
+    paging = {name: _plain(value) for name, value in site.paging.model_dump().items() if value} if site.paging else None
+    kept = list(site.keep_parameters) or None
+    return {"articles": list(site.articles) or None, "paging": paging, "keep_parameters": kept}
 
 
 def _plain(value: Any) -> Any:

@@ -107,6 +107,27 @@ def test_a_later_run_asks_for_heads_of_lists_and_goes_on_where_they_name_somethi
     assert not any(path.startswith(("/in", "/?lich")) for path in portal.asked), "the map is remembered"
 
 
+def test_another_view_of_an_article_of_an_earlier_run_is_known_for_what_it_is(
+    portal: SmallPortal, tmp_path: Path, database: str, conn: Connection
+) -> None:
+    fill(portal, 5)
+    explored(tmp_path, portal)
+    assert crawl(tmp_path, database, "la")[0] == 0
+
+    status, headers, home = portal.pages["/"]
+    more = f"<p><a href='/khac/4'>{headline(4)}</a></p><p><a href='/khac/6'>{headline(6)}</a></p>"
+    portal.pages["/"] = (status, headers, home.replace(b"</table>", f"</table>{more}".encode()))
+    portal.pages["/khac/4"] = portal.pages[view(4)]
+    portal.put("/khac/6", shell(f"<b>{headline(6)}</b><p>{SENTENCE.format('sáu')}</p>"))
+    assert crawl(tmp_path, database, "la")[0] == 0
+    assert {"/khac/4", "/khac/6"} <= set(portal.asked)
+    leads_to = "SELECT p.url, q.url FROM page p LEFT JOIN page q ON q.id = p.leads_to WHERE p.url LIKE '%/khac/%'"
+    assert dict(rows(conn, leads_to)) == {
+        f"{portal.url}/khac/4": f"{portal.url}{view(4)}",
+        f"{portal.url}/khac/6": None,
+    }
+
+
 def test_a_limit_counts_articles_only(portal: SmallPortal, tmp_path: Path, database: str, conn: Connection) -> None:
     fill(portal, 13)
     explored(tmp_path, portal)

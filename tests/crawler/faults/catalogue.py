@@ -58,6 +58,18 @@ async def no_gzip(visit: Visit) -> None:
     await visit.answer(HTML.encode(), Content_Encoding="gzip")
 
 
+async def gzip_named_twice(visit: Visit) -> None:
+    await visit.answer(ZIPPED, Content_Encoding="gzip, gzip")
+
+
+async def gzip_not_named(visit: Visit) -> None:
+    await visit.answer(ZIPPED)
+
+
+async def from_a_proxy(visit: Visit) -> None:
+    await visit.answer(HTML.encode(), "203 Non-Authoritative Information")
+
+
 async def gzip_bomb(visit: Visit) -> None:
     await visit.answer(BOMB, Content_Encoding="gzip")
 
@@ -123,6 +135,9 @@ FAULTS: dict[str, tuple[Answer, Outcome, str]] = {
     "announces-too-little": (announces_too_little, Outcome.CUT_BODY, "not as long as announced"),
     "cut-in-gzip": (cut_in_gzip, Outcome.CUT_BODY, "cut or broken"),
     "no-gzip": (no_gzip, Outcome.CUT_BODY, "cut or broken"),
+    "gzip-named-twice": (gzip_named_twice, Outcome.STORED, ""),
+    "gzip-not-named": (gzip_not_named, Outcome.STORED, ""),
+    "from-a-proxy": (from_a_proxy, Outcome.STORED, ""),
     "gzip-bomb": (gzip_bomb, Outcome.TOO_LARGE, "during decompression"),
     "endless": (endless, Outcome.TOO_LARGE, "larger than"),
     "announces-too-much": (announces_too_much, Outcome.TOO_LARGE, "larger than"),

@@ -74,11 +74,12 @@ async def not_found(visit: Visit) -> None:
     await visit.answer(b"khong thay", "404 Not Found")
 
 
-def page(html: str, **headers: str) -> Answer:
+def page(html: str | bytes, **headers: str) -> Answer:
     """A good page."""
+    body = html.encode() if isinstance(html, str) else html
 
     async def answer(visit: Visit) -> None:
-        await visit.answer(html.encode(), **headers)
+        await visit.answer(body, **headers)
 
     return answer
 

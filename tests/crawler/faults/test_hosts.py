@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any
 
 import psycopg
@@ -41,6 +41,7 @@ ARTICLES = [f"/tin/bai-{number}.html" for number in range(1, 13)]
 CHALLENGE = page('<html><body><script>document.cookie="D1N=abc;path=/";location.reload();</script></body></html>')
 SUSPENDED = page("<html><head><title>Account Suspended</title></head><body><h1>Account Suspended</h1></body></html>")
 ROBOTS = page(f"User-agent: *\nCrawl-delay: {CRAWL_DELAY}\n")
+WIDE_ROBOTS = page(f"User-agent: *\nDisallow: {ARTICLES[1]}\n".encode("utf-16"))
 NO_SUCH_HOST = ".".join(["khong-co-may-chu-nay"] * 15) + ".vn"
 """Longer than a name may be, so that no resolver has to be asked."""
 
@@ -59,8 +60,18 @@ async def asks_for_an_hour(visit: Visit) -> None:
     await visit.answer(b"", "503 Service Unavailable", Retry_After="3600")
 
 
-async def fails_three_times(visit: Visit) -> None:
-    await (overloaded(visit) if visit.number <= 3 else visit.answer(b"<html><h1>Xin</h1></html>"))
+async def too_many(visit: Visit) -> None:
+    await visit.answer(b"", "429 Too Many Requests")
+
+
+def failing_at_first(times: int) -> Any:
+    """An answer for all pages of a host, which is overloaded for so many requests to any of them."""
+    visits = count(1)
+
+    async def answer(visit: Visit) -> None:
+        await (overloaded(visit) if next(visits) <= times else visit.answer(b"<html><h1>Xin</h1></html>"))
+
+    return answer
 
 
 def every_article(answer: Any) -> dict[str, Any]:
@@ -75,12 +86,15 @@ SERVERS: dict[str, FaultServer] = {
     "suspended": FaultServer({**portal(*ARTICLES), "/muc": SUSPENDED}),
     "challenged-later": FaultServer(every_article(CHALLENGE)),
     "dies": FaultServer(every_article(overloaded)),
-    "recovers": FaultServer({**portal(*ARTICLES[:4]), **dict.fromkeys(ARTICLES[:2], fails_three_times)}),
+    "recovers": FaultServer(every_article(failing_at_first(4))),
     "asks-for-an-hour": FaultServer(every_article(asks_for_an_hour)),
     "budget": FaultServer(portal(*ARTICLES)),
     "closed": FaultServer(portal(*ARTICLES)),
     "closed-but-now": FaultServer(portal("/tin/bai-1.html")),
     "crawl-delay": FaultServer({**portal(*ARTICLES[:3]), "/robots.txt": ROBOTS}),
+    "robots-fails": FaultServer({**portal(*ARTICLES), "/robots.txt": overloaded}),
+    "robots-refuses": FaultServer({**portal(*ARTICLES), "/robots.txt": too_many}),
+    "robots-in-utf16": FaultServer({**portal(*ARTICLES[:3]), "/robots.txt": WIDE_ROBOTS}),
 }
 KEYS = {
     "tls-incomplete-lax": {"tls": "lax"},
@@ -204,7 +218,8 @@ def test_a_host_that_dies_gets_one_pause_and_is_given_up(ended: dict[str, Run]) 
 
 def test_a_host_that_comes_back_after_the_pause_is_crawled_on(ended: dict[str, Run]) -> None:
     run, times = ended["recovers"], SERVERS["recovers"].times
-    assert (run.ending, run.counts["outcomes"]) == ("finished", {"stored": 3, "http error": 2})
+    assert (run.ending, sum(run.counts["outcomes"].values())) == ("finished", 1 + len(ARTICLES))
+    assert run.counts["outcomes"]["stored"] >= len(ARTICLES) - 1, "each page has two tries, and four were for nothing"
     assert max(later - at for at, later in pairwise(times)) >= PAUSE
 
 
@@ -228,6 +243,20 @@ def test_outside_its_hours_a_portal_is_not_asked(ended: dict[str, Run]) -> None:
     assert (run.ending, run.exit_code, SERVERS["closed"].asked) == ("stopped", 0, [])
     assert run.reason.startswith("outside its hours (")
     assert ended["closed-but-now"].counts["outcomes"] == {"stored": 2}, "-a now=1"
+
+
+@pytest.mark.parametrize(("site", "status"), [("robots-fails", 503), ("robots-refuses", 429)])
+def test_a_robots_txt_that_can_not_be_had_forbids_everything(ended: dict[str, Run], site: str, status: int) -> None:
+    run = ended[site]
+    assert (run.ending, run.exit_code) == ("failed", 1)
+    assert f"does not say what may be asked for: robots.txt gave status {status}" in run.reason
+    assert set(SERVERS[site].asked) == {"/robots.txt"}
+
+
+def test_a_robots_txt_in_utf16_is_kept_to(ended: dict[str, Run]) -> None:
+    assert ended["robots-in-utf16"].ending == "finished"
+    assert ARTICLES[0] in SERVERS["robots-in-utf16"].asked
+    assert ARTICLES[1] not in SERVERS["robots-in-utf16"].asked
 
 
 def test_crawl_delay_is_kept_to(ended: dict[str, Run]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.crawler.small_portal import start_crawl
+from tests.crawler.small_portal import crawl
 from tests.portals.makes import traps
 from tests.portals.makes.articles import number_in
 from tests.portals.makes.every import ServedMake, serve, write_seeds
@@ -49,10 +50,6 @@ def crawled(
     with serve(*names, articles=articles) as portals:
         write_seeds(room, portals)
         settings = ("-s", f"MAX_LIST_PAGES={most}", "-s", "AUTOTHROTTLE_ENABLED=0")  # it waits for busy machines
-        crawls = {name: start_crawl(room, database, name, *settings) for name in names}
-        try:
-            said = {name: process.communicate(timeout=limit)[1] for name, process in crawls.items()}
-        finally:
-            for process in crawls.values():
-                process.kill()
-        yield {name: Asked(portals[name], said[name], crawls[name].returncode) for name in names}
+        with ThreadPoolExecutor(len(names)) as together:
+            ends = together.map(lambda name: crawl(room, database, name, *settings, limit=limit), names)
+        yield {name: Asked(portals[name], said, code) for name, (code, said) in zip(names, ends, strict=True)}

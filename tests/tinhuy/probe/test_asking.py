@@ -46,6 +46,21 @@ def test_robots_txt_is_asked_once_and_obeyed(portal: SmallPortal) -> None:
     assert list(one.robots(portal.url).sitemaps) == ["https://huyenuy.vn/so-do.xml"]
 
 
+@pytest.mark.parametrize(
+    "stub",
+    [
+        "<html><head><meta http-equiv='refresh' content='0;url=/vi'></head></html>",
+        '<html><head><script>window.location="/vi";</script></head><body></body></html>',
+    ],
+)
+def test_a_page_that_only_leads_to_another_is_a_redirect(portal: SmallPortal, stub: str) -> None:
+    portal.put("/chao", stub)
+    portal.put("/vi", "<p>Trang tiếng Việt</p>")
+    answer = asker().page(f"{portal.url}/chao")
+    assert (answer.asked, answer.url) == (f"{portal.url}/chao", f"{portal.url}/vi")
+    assert "Trang tiếng Việt" in answer.text
+
+
 def test_there_is_a_pause_between_requests_and_robots_txt_may_ask_for_a_longer_one(portal: SmallPortal) -> None:
     one, begun = asker(delay=0.1), time.monotonic()
     one.ask(f"{portal.url}/")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from seeds.model import State
-from tinhuy.probe.writing import set_state
+from tinhuy.probe.writing import set_key
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_one_line_changes(tmp_path: Path, before: str, after: str) -> None:
     file = tmp_path / "mau.yaml"
     file.write_bytes(before.encode())
     file.chmod(0o640)
-    set_state(file, State.VERIFIED)
+    set_key(file, "state", State.VERIFIED.value)
     assert file.read_bytes() == after.encode()
     assert file.stat().st_mode & 0o777 == 0o640
     assert list(tmp_path.iterdir()) == [file]

@@ -48,6 +48,15 @@ def _starts(name: str, base: str) -> list[str]:
     return [line for line in SAMPLES[name].site_file(base).splitlines() if "- url:" in line]
 
 
+def test_a_page_that_a_person_names_is_a_start_page_whatever_the_portals_make() -> None:
+    with serve("hanam") as portals:
+        base = portals["hanam"].url
+        section, *_ = probed(f"{base}/", "hanam")[0].site.start
+        given = f"{base}/Pages/tin-tuc-su-kien.aspx?loai=1"
+        starts = [start.url for start in probed(given, "hanam")[0].site.start]
+    assert given in starts and section.url in starts
+
+
 def test_patterns_and_paging_of_an_unknown_make_are_read_from_its_lists() -> None:
     with serve_small(SmallPortal()) as portal:
         build(portal)
@@ -55,7 +64,8 @@ def test_patterns_and_paging_of_an_unknown_make_are_read_from_its_lists() -> Non
         site = found.site
         assert (site.own.id, site.name) == ("generic", "Huyện ủy Yên Thủy, tỉnh Hòa Bình")
         assert {start.url: start.section for start in site.start} == {
-            f"{portal.url}/chuyen-muc/{slug}": (name,) for slug, name in SECTIONS.items()
+            f"{portal.url}/": (),
+            **{f"{portal.url}/chuyen-muc/{slug}": (name,) for slug, name in SECTIONS.items()},
         }
         assert site.articles == (r"^/bai-viet/[^/?]+/[^/?]+\.html$",)
         assert site.paging == Paging(query=("so-trang",))
