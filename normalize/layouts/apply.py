@@ -156,9 +156,7 @@ def view(tree: HtmlElement, layout: Layout | None, *, whole: bool = False) -> Vi
     return replace(max(near, key=lambda one: one[1])[0], fits=False) if near else None
 
 
-def _seen(
-    tree: HtmlElement, template: Template, number: int, places: dict[HtmlElement, Place], *, whole: bool
-) -> View:
+def _seen(tree: HtmlElement, template: Template, number: int, places: dict[HtmlElement, Place], *, whole: bool) -> View:
     cut = template.cut
 
     def is_cut(element: HtmlElement) -> bool:

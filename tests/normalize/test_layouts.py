@@ -160,7 +160,7 @@ def _tagged(story: Story, _: list[Story]) -> str:
     return f"{_paragraphs(story)}<p>Thẻ bài: {tags}</p>"
 
 
-def _headed(story: Story, stories: list[Story]) -> str:
+def _headed(story: Story, _: list[Story]) -> str:
     """A heading on some pages only, always right before links."""
     files = f"<p>Tải về máy</p><p><a href='/tep/{story.number}.pdf'>{story.number}.pdf</a></p>"
     return _paragraphs(story) + (files if story.number % 4 == 0 else "")
@@ -208,9 +208,7 @@ def test_a_sign_off_is_read_once_where_the_date_follows_the_headline() -> None:
         return f"<div class='ngay'>{day}</div>{_paragraphs(story)}<p align='right'><b>Tác giả: {story.author}</b></p>"
 
     pages, stories = _made(body)
-    pages = [
-        replace(page, hints=Hints(story.title, story.day)) for page, story in zip(pages, stories, strict=True)
-    ]
+    pages = [replace(page, hints=Hints(story.title, story.day)) for page, story in zip(pages, stories, strict=True)]
     layout = learn(_shapes(pages))
     for page, story in zip(pages, stories, strict=True):
         found = normalise(page, any_site(), layout)

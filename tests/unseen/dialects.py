@@ -15,7 +15,7 @@ class FlatPage(ArticlePage):
 
     HEADS = ("Bạn đọc góp lời", "Thẻ bài")
 
-    def main(self, story: Story, writer: Writer, crumb: str, inset: str, related: str) -> str:
+    def main(self, story: Story, writer: Writer, crumb: str, inset: str, related: str) -> str:  # noqa: ARG002
         parts = [
             f"<p>{writer.link('/', 'Trang nhà')} &gt; {crumb}</p>",
             f"<p><b>{writer.text(story.title)}</b></p>",
@@ -41,7 +41,7 @@ class BuiltPage(ArticlePage):
 
     HEADS = ("Người viết bài này", "Lời bàn", "Trả lời")
 
-    def main(self, story: Story, writer: Writer, crumb: str, inset: str, related: str) -> str:
+    def main(self, story: Story, writer: Writer, crumb: str, inset: str, related: str) -> str:  # noqa: ARG002
         parts = [
             self._box(writer, f"<span>{writer.text(written(self._plan.date, story.when))}</span>"),
             self._box(writer, self.headline(story, writer)),
@@ -85,7 +85,7 @@ class RowPage(ArticlePage):
 
     HEADS = ("Đầu đề", "Lên trang", "Nội dung", "Ý kiến", "Bài trước", "Bài sau")
 
-    def main(self, story: Story, writer: Writer, crumb: str, inset: str, related: str) -> str:
+    def main(self, story: Story, writer: Writer, crumb: str, inset: str, related: str) -> str:  # noqa: ARG002
         head, when, text, said, _, _ = self.HEADS
         rows = [
             (head, f"<b>{writer.text(story.title)}</b>"),
@@ -106,7 +106,7 @@ class NotedPage(ArticlePage):
     HEADS = ("Chưa ai có lời bàn", "Lời bàn của bạn đọc")
     NOTICE = "Mời bà con gửi bài cộng tác về hộp thư của trang, bài được đăng có nhuận bút."
 
-    def main(self, story: Story, writer: Writer, crumb: str, inset: str, related: str) -> str:
+    def main(self, story: Story, writer: Writer, crumb: str, inset: str, related: str) -> str:  # noqa: ARG002
         pieces = self.pieces(story, writer)
         middle = min(2, len(pieces))
         insert = [related, f"<p><em>{writer.text(self.NOTICE)}</em></p>"]
