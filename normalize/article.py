@@ -10,7 +10,7 @@ from normalize.attachments import attachments_of, show_embedded, without_attachm
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
 from normalize.confidence import confidence_of
-from normalize.container import by_selector
+from normalize.container import by_selector, running
 from normalize.errors import RejectedError
 from normalize.events import event_date
 from normalize.evidence import evidence_by_headline, evidence_of
@@ -253,8 +253,10 @@ def _where(reading: Reading, sought: Sought) -> Located | None:
     tree, seen = reading.tree, reading.view
     if seen is None:
         return locate(tree, sought)
-    if reading.is_shown and by_selector(tree, sought.clean.content, sought.title.element) is not None:
-        return locate(tree, replace(sought, is_boilerplate=seen.is_boilerplate))
+    if reading.is_shown:
+        shown = by_selector(tree, sought.clean.content, sought.title.element, running(seen.blocks))
+        if shown is not None:
+            return locate(tree, replace(sought, is_boilerplate=seen.is_boilerplate), shown)
     located = locate_by_layout(tree, seen, sought)
     if located is None or seen.template.listed:
         return located
