@@ -38,7 +38,9 @@ def normalize(
         bool, typer.Option("--queue", help="With --again: leave it to the service's workers (tinhuy jobs follows it).")
     ] = False,
     worst: Annotated[int, typer.Option(min=0, max=1000, help="With --dry-run: articles to show word by word.")] = 5,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as a line of JSON, behind those of what is listed.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the counts as a line of JSON, behind those of what is listed.")
+    ] = False,
 ) -> None:
     """Clean pending pages, or all from storage, without fetching anything. Only what differs is written."""
     if dry_run and not again:
