@@ -54,8 +54,7 @@ def normalize(
         _queue(sites or seeds.ids(), as_json)
         return
     engine = database.engine(database.address())
-    with engine.begin() as conn:
-        pending = waiting(conn, sites or None)
+    pending = patiently(engine, partial(waiting, sites=sites or None))
     if dry_run:
         _compare(engine, sites or None, worst, pending, as_json)
         return
