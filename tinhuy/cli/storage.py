@@ -42,8 +42,10 @@ def report(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         left = grown.days_left(free) if free is not None else None
         whole = {**asdict(grown), "free": free, "days_left": left}
-        for one in (*tables, *sites):
-            print_json(asdict(one))
+        for table in tables:
+            print_json(asdict(table))
+        for site in sites:
+            print_json(asdict(site))
         print_json({"database": whole})
         return
     print_table(("table", "rows", "MB", "of them indexes"), [_of_table(one) for one in tables])
