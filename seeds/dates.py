@@ -289,6 +289,11 @@ def parse_stated(text: str) -> Moment | None:
 
 def day_stated(text: str) -> date | None:
     """The day in Vietnam of a time as feeds, sitemaps and interfaces write it."""
+    return _day_stated(text[:LONGEST])
+
+
+@lru_cache(maxsize=4096)  # a sitemap says few days, and each many times
+def _day_stated(text: str) -> date | None:
     moment = parse_stated(text)
     return moment.day if moment else None
 

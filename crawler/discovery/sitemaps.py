@@ -76,9 +76,18 @@ def _elements(text: bytes) -> Iterator[_Element]:
 def _texts(element: _Element) -> dict[str, str]:
     """What stands in `element`, by name; of a picture or film in it, nothing."""
     found: dict[str, str] = {}
+    within: list[_Element] = [element]
+    left_out: _Element | None = None
     for child in islice(element.iterdescendants(), MAX_PARTS):
-        if not any(local_name(holder) in ("image", "video") for holder in child.iterancestors()):
-            found.setdefault(local_name(child), (child.text or "").strip())
+        parent = child.getparent()
+        while within[-1] is not parent:
+            if within.pop() is left_out:
+                left_out = None
+        within.append(child)
+        name = local_name(child)
+        if left_out is None:
+            found.setdefault(name, (child.text or "").strip())
+            left_out = child if name in ("image", "video") else None
     return found
 
 
