@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element
@@ -16,6 +17,8 @@ from crawler.discovery.feeds import plain
 from crawler.discovery.loose_xml import local_name, unzipped, well_formed
 from crawler.discovery.named import Entry, absolute
 from seeds.dates import day_stated, parse_stated
+
+_NAMES = tuple(f"{{*}}{name}" for name in ("url", "Url", "URL", "sitemap", "Sitemap", "SITEMAP"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +70,9 @@ def _entry(url: str, texts: dict[str, str]) -> Entry:
 
 
 def _elements(text: bytes) -> Iterator[_Element]:
-    options = {"resolve_entities": False, "no_network": True, "recover": True, "huge_tree": False}
-    for _, element in etree.iterparse(BytesIO(text or b"<none/>"), **options):
-        if local_name(element) in ("url", "sitemap"):
-            yield element
+    options: dict[str, Any] = {"resolve_entities": False, "no_network": True, "recover": True, "huge_tree": False}
+    for _, element in etree.iterparse(BytesIO(text or b"<none/>"), tag=_NAMES, **options):
+        yield element
 
 
 def _texts(element: _Element) -> dict[str, str]:
