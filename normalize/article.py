@@ -10,7 +10,7 @@ from normalize.attachments import attachments_of, show_embedded, without_attachm
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head
 from normalize.confidence import confidence_of
-from normalize.container import by_selector
+from normalize.container import by_selector, running
 from normalize.errors import RejectedError
 from normalize.events import event_date
 from normalize.evidence import evidence_by_headline, evidence_of
@@ -35,7 +35,7 @@ from normalize.title import Title, headline_text, is_headline, names_better
 from normalize.trail import path_in, section_above, without_title
 from seeds.clock import VIETNAM
 from seeds.dates import Moment
-from seeds.kinds import Kind, is_static, page_kind, raw_kind
+from seeds.kinds import Kind, is_notice, is_static, page_kind, raw_kind
 from seeds.load import GENERIC
 from seeds.model import Clean, Platform, Site
 from seeds.pages.base import base_of
@@ -114,7 +114,8 @@ def _article(reading: Reading) -> Article:
             found_there = replace(found_there, documents=beside.documents, record=beside.record or found_there.record)
     _refuse_kind(page_kind(reading.signs, found_there))
     found = _found(reading, fields, located, title)
-    _refuse_without_text(title, found.body, len(found.attachments), found_there.own_words)
+    own_words = 0 if is_notice(found_there) else found_there.own_words
+    _refuse_without_text(title, found.body, len(found.attachments), own_words)
     said = f"{title}\n{found.body.lead or ''}\n{found.body.text}"
     language = refuse_other_language(said, reading.site.language)
     general = language != "vi"
@@ -253,8 +254,10 @@ def _where(reading: Reading, sought: Sought) -> Located | None:
     tree, seen = reading.tree, reading.view
     if seen is None:
         return locate(tree, sought)
-    if reading.is_shown and by_selector(tree, sought.clean.content, sought.title.element) is not None:
-        return locate(tree, replace(sought, is_boilerplate=seen.is_boilerplate))
+    if reading.is_shown:
+        shown = by_selector(tree, sought.clean.content, sought.title.element, running(seen.blocks))
+        if shown is not None:
+            return locate(tree, replace(sought, is_boilerplate=seen.is_boilerplate), shown)
     located = locate_by_layout(tree, seen, sought)
     if located is None or seen.template.listed:
         return located

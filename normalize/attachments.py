@@ -104,8 +104,8 @@ def _lists_documents(table: Block) -> bool:
 def _is_attachment_line(block: Block, titles: set[str], any_there: bool) -> bool:
     if block.kind == "table":
         return any_there and _lists_documents(block)
-    if not any_there:
-        return False
+    if not any_there or block.kind == "heading":
+        return False  # a heading that leads to a document heads what is said of it
     text = block.text.strip(" .-+•")
     if block.linked >= 0.95 and squeezed(text) in titles:
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -31,7 +31,7 @@ class Block:
     """One paragraph, heading, list item, table or picture of a page, with the form that it was shown in."""
 
     kind: str
-    """paragraph, heading, item, table or image."""
+    """paragraph, heading, item, table or image; or box, for one that was not read."""
     text: str
     element: HtmlElement | None = None
     """The element that it stands in (an image: the img itself); None where the page is text alone."""
@@ -50,6 +50,8 @@ class Block:
     """Which list an item belongs to; items of one list are one block of text."""
     frame: HtmlElement | None = None
     """The nearest figure or layout table around it, within what was read."""
+    unlinked: str = ""
+    """Its text outside its links, where it has both."""
 
 
 _Run = list[tuple[str, Form]]
@@ -81,7 +83,7 @@ class _Reader:
         inner = form_inside(element, tag, form)
         is_block = tag in _BLOCKS
         if is_block and self.run:
-            self.flush(element, form)
+            self.flush(element.getparent(), form)
         if text := element.text:
             self.inline(text, inner)
         number = list_id = 0
@@ -124,6 +126,7 @@ class _Reader:
         if not text:
             return
         bold, italic, linked = _shares(run)
+        unlinked = one_line("".join([text for text, form in run if not form.linked])) if 0 < linked < 1 else ""
         self.blocks.append(
             Block(
                 form.kind,
@@ -138,19 +141,38 @@ class _Reader:
                 marker=form.marker,
                 list_id=form.list_id,
                 frame=form.frame,
+                unlinked=unlinked,
             )
         )
 
     def table(self, element: HtmlElement, form: Form) -> None:
-        self.flush(element, form)
+        self.flush(element.getparent(), form)
         rows = table_rows(element, lambda cell: " ".join(block.text for block in read_blocks(cell)))
         if rows:
             self.blocks.append(Block("table", "\n".join(rows), element))
 
 
-def read_blocks(element: HtmlElement) -> list[Block]:
-    """The blocks of an element in reading order. Pictures stand where they stand in the text."""
-    reader = _Reader()
+class _Skipping(_Reader):
+    """A reader that does not look into some boxes."""
+
+    def __init__(self, is_skipped: Callable[[HtmlElement], bool]) -> None:
+        super().__init__()
+        self.is_skipped = is_skipped
+
+    def read(self, element: HtmlElement, tag: str, form: Form) -> None:
+        if not self.is_skipped(element):
+            super().read(element, tag, form)
+            return
+        self.flush(element.getparent(), form)
+        self.blocks.append(Block("box", "", element))
+
+
+def read_blocks(element: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None = None) -> list[Block]:
+    """The blocks of an element in reading order. Pictures stand where they stand in the text.
+
+    A box that is skipped is one block without text.
+    """
+    reader = _Skipping(is_skipped) if is_skipped else _Reader()
     if element.tag not in _SKIPPED and isinstance(element.tag, str):
         reader.read(element, element.tag, Form())
     reader.flush(element, Form())

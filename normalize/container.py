@@ -8,7 +8,7 @@ from itertools import islice
 from typing import cast
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, builder
 
 from normalize.blocks import Block, read_blocks
 from normalize.text import word_count, words
@@ -27,6 +27,8 @@ _TEXTS = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant::tex
 _PARTS = frozenset(
     "a b blockquote br code em font h1 h2 h3 h4 h5 h6 i li mark ol p small span strong sub sup u ul".split()
 )
+MOST_PARTS = 12
+"""Boxes of one class that are an article's parts; those that four of the wcxb pages have are two."""
 NEAR = 3
 """Levels above the headline within which what stands there belongs to it."""
 
@@ -76,6 +78,35 @@ def fullest(line: list[Block]) -> HtmlElement | None:
         if block.element is not None:
             found[_box(block.element)] += word_count(block.text)
     return max((box for box in found if box.tag != "body"), key=lambda box: found[box], default=None)
+
+
+def parts_of(box: HtmlElement, line: list[Block]) -> list[HtmlElement]:
+    """The boxes of an article that stands in several of one class, as in the rich text fields of a CMS; in order.
+
+    `box`: the one with most text; `line`: the page's blocks of running text. A class that other boxes bear, too, such
+    as a builder's for whatever stands on a page, says nothing.
+    """
+    name = box.get("class")
+    tree = box.getroottree().getroot()
+    alike = [element for element in tree.iter(box.tag) if element.get("class") == name] if name else []
+    apart = [one for one in alike if not set(alike).intersection(one.iterancestors())]
+    if not 1 < len(apart) <= MOST_PARTS or box not in apart:
+        return [box]
+    running_in = {one: running_words(_inside(one, line)) for one in apart}
+    parts = [one for one in apart if running_in[one] >= SHORTEST]
+    if len(parts) < len(apart) or sum(running_in.values()) > 2 * running_in[box]:
+        return [box]
+    return parts
+
+
+def joined_parts(parts: list[HtmlElement]) -> HtmlElement:
+    """One box for all parts of an article, which takes the first one's place."""
+    whole: HtmlElement = builder.DIV()
+    parts[0].addprevious(whole)
+    for part in parts:
+        part.drop_tree()
+        whole.append(part)
+    return whole
 
 
 def _inside(element: HtmlElement, line: list[Block]) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from lxml.html import HtmlElement
 
@@ -50,7 +50,7 @@ _WEEK = re.compile(
 def evidence_of(page: Page, title: str, located: Located, named: str) -> Evidence:
     """The evidence in what would be the article. `named`: what the page calls itself, squeezed."""
     blocks, whole = located.blocks, located.whole
-    dated = _is_dated(located)
+    dated = _is_dated(located) or _opens_with_date(located)
     anchored = located.headline is not None and squeezed(split_date(located.headline.text)[0]) in named
     shown = dated or (located.selected and anchored and word_count(title) > LABEL)
     own = own_sentences(blocks, page.url, in_list=bool(located.teasers)) or (_own_tables(blocks) if shown else [])
@@ -238,6 +238,19 @@ def _is_dated(located: Located) -> bool:
     )
 
 
+def _opens_with_date(located: Located) -> bool:
+    """Whether a date stands right above the first sentence, in its box, as where the headline is not shown."""
+    if located.headline is not None:
+        return False
+    inside = set(map(id, located.blocks))
+    first = next((at for at, block in enumerate(located.whole) if id(block) in inside and is_sentence(block)), 0)
+    if first == 0:
+        return False
+    above = located.whole[first - 1]
+    box = _box(above)
+    return box is not None and box is _box(located.whole[first]) and is_date_line(above.text)
+
+
 def _longest_run(blocks: Sequence[Block]) -> int:
     longest = run = 0
     for block in blocks:
@@ -258,4 +271,12 @@ def _is_headline(block: Block) -> bool:
 
 
 def _links(block: Block) -> list[HtmlElement]:
-    return list(block.element.iter("a")) if block.element is not None else []
+    """The links of a block's element; of a line that a break ends, those since the break or the block before."""
+    if block.element is None or block.element.tag != "br":
+        return list(block.element.iter("a")) if block.element is not None else []
+    line = takewhile(_is_inline, block.element.itersiblings(preceding=True))
+    return [link for element in line for link in element.iter("a")]
+
+
+def _is_inline(element: HtmlElement) -> bool:
+    return element.tag in ("a", "b", "strong", "span", "em", "i", "font", "u", "small")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from copy import deepcopy
-from itertools import compress
+from itertools import compress, islice
 from typing import cast
 
 from lxml import etree
@@ -111,7 +112,23 @@ def keep_content(
     if text is None or word_count(text) < 20:
         return blocks
     kept = squeezed(text)
-    return [block for block in blocks if not _is_doubtful(block) or squeezed(block.text) in kept]
+    told = [squeezed(block.text) in kept if _is_doubtful(block) else None for block in blocks]
+    forms = Counter[tuple[str, ...]]()
+    for block, is_kept in zip(blocks, told, strict=True):
+        if is_kept is not None:
+            forms[_form(block)] += 1 if is_kept else -1
+    return [
+        block for block, is_kept in zip(blocks, told, strict=True) if is_kept is not False or forms[_form(block)] > 0
+    ]
+
+
+def _form(block: Block) -> tuple[str, ...]:
+    """What lines of one series have in common: the tags and classes of the element and of what it stands in.
+
+    What trafilatura says of most of them holds for all: of one series it keeps some and leaves out others.
+    """
+    around = () if block.element is None else (block.element, *islice(block.element.iterancestors(), 2))
+    return (block.kind, *(f"{element.tag} {element.get('class') or ''}" for element in around))
 
 
 def _is_doubtful(block: Block) -> bool:

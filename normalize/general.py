@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from normalize.blocks import Block, read_blocks
 from normalize.captions import looks_like_caption
-from normalize.container import MOST, by_selector, fullest, running, running_words, share_in
+from normalize.container import MOST, by_selector, fullest, joined_parts, parts_of, running, running_words, share_in
 from normalize.extract import LEFT_OUT, extracted_text, leaves_out
 from normalize.place import Located, Sought, place
 from normalize.prune import cut_selected, cut_tags
@@ -43,6 +43,8 @@ def place_general(tree: HtmlElement, sought: Sought) -> Located | None:
     sentences = running(line)
     container = by_selector(tree, sought.clean.content, sought.title.element, sentences)
     holding = fullest(sentences) if container is None else container
+    if container is None and holding is not None and len(parts := parts_of(holding, sentences)) > 1:
+        holding = joined_parts(parts)
     holds = holding is not None and share_in(holding, sentences) >= MOST
     if holds and running_words(sentences) >= LONG:
         return _own(tree, container, holding, sought, None)

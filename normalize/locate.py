@@ -13,13 +13,18 @@ from normalize.place import Located, Sought, place
 from normalize.prune import cut_selected, cut_tags
 
 
-def locate(tree: HtmlElement, sought: Sought) -> Located | None:
-    """The article of a page (its tree is pruned on the way), or None where nothing on it is running text."""
+def locate(tree: HtmlElement, sought: Sought, shown: HtmlElement | None = None) -> Located | None:
+    """The article of a page (its tree is pruned on the way), or None where nothing on it is running text.
+
+    `shown`: the container that the selectors show, where they were asked already.
+    """
     if sought.general:
         located = place_general(tree, sought)
         return replace(located, general=True) if located else None
     fields = fields_in(tree)
     cut_selected(tree, sought.clean.chrome)
     cut_tags(tree)
-    located = place(tree, by_selector(tree, sought.clean.content, sought.title.element), sought)
+    if shown is None or tree not in shown.iterancestors():
+        shown = by_selector(tree, sought.clean.content, sought.title.element)
+    located = place(tree, shown, sought)
     return replace(located, fields=fields) if located else None

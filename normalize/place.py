@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
@@ -12,6 +12,7 @@ from normalize.blocks import Block, read_blocks
 from normalize.extract import is_contents, keep_content
 from normalize.headlines import GAP, headline_before, next_article
 from normalize.lines import has_date_label, split_date
+from normalize.page_foot import without_foot
 from normalize.prune import cut_named, cut_related
 from normalize.segment import Run, main_run, named_lead, score
 from normalize.signoff import is_labelled, read_signoff
@@ -82,13 +83,15 @@ def place(tree: HtmlElement, container: HtmlElement | None, sought: Sought, text
     if container is not None:
         cut_named(container)
         cut_related(container)
-        teasers = cut_teasers(container, sought.url)
+        teasers = cut_teasers(container, sought.url, guides=sought.general)
         return replace(_selected(container, sought, text), teasers=teasers)
     element = sought.title.element
     cut_named(tree, keep=[element] if element is not None else [])
     cut_related(tree)
-    teasers = cut_teasers(tree, sought.url, keep=element)
+    teasers = cut_teasers(tree, sought.url, keep=element, guides=sought.general)
     line = without_site_lines(_read(tree), sought.clean.lines)
+    if not sought.general:
+        line = without_foot(line, sought.title.text)
     located = by_form(line, sought.title.text, sought.named)
     return replace(located, teasers=teasers) if located else None
 
@@ -108,6 +111,14 @@ def _selected(container: HtmlElement, sought: Sought, text: str | None) -> Locat
     first = next((at for at, block in enumerate(inside) if score(block) >= SENTENCE_SCORE), 0) + len(before)
     run = Run(first, len(line), 0)
     head = len(before) if _opens_with_name(inside, title, named) else _headline(line, run, title, named)
+    if (
+        sought.general
+        and title
+        and head is not None
+        and head >= len(before)
+        and not _is_named(line[head], title, named)
+    ):
+        head = None  # a headline that is known stands elsewhere, and this is the first of the text
     around = [*line[max(0, (len(before) if head is None else head) - 3) : first + 1]]
     found = line[head] if head is not None else None
     between = before[head + 1 :] if head is not None and head < len(before) else []
@@ -122,6 +133,12 @@ def _selected(container: HtmlElement, sought: Sought, text: str | None) -> Locat
     return Located(blocks, [container], found, around, True, inside, documents, lead)
 
 
+def _is_named(block: Block, title: str, named: str) -> bool:
+    """Whether a block is the known headline, or what the page calls itself."""
+    shown = squeezed(split_date(block.text)[0])
+    return shown == squeezed(title) or (word_count(block.text) >= NAME and shown in named)
+
+
 def _opens_with_name(inside: list[Block], title: str, named: str) -> bool:
     """Whether the container's first line is what the page calls itself, and what is taken for its headline is not."""
     if not inside or word_count(inside[0].text) < NAME or inside[0].linked > 0.5:
@@ -131,6 +148,8 @@ def _opens_with_name(inside: list[Block], title: str, named: str) -> bool:
 
 def by_form(line: list[Block], title: str, named: str) -> Located | None:
     """The article by the form of its page alone. `line`: the blocks where it may stand."""
+    whole = line
+    line, parted = _joined(line, title)
     run = _run_below(line, title) or main_run(line)
     if run is None:
         return None
@@ -138,12 +157,27 @@ def by_form(line: list[Block], title: str, named: str) -> Located | None:
     start = run.start if head is None else head + 1
     blocks = line[start : run.end]
     blocks = _without_loose_lines(blocks[: next_article(blocks)])
-    around = line[max(0, (run.start if head is None else head) - 3) : run.start + 1]
+    around = [*line[max(0, (run.start if head is None else head) - 3) : run.start + 1], *parted]
     places = [block.element for block in blocks if block.element is not None]
     found = line[head] if head is not None else None
     behind = [block.element for block in line[run.end : run.end + 5] if block.element is not None]
     documents = [element for element in behind if leads_to_documents(element)]
-    return Located(blocks, places, found, around, False, line, documents, named_lead(blocks))
+    return Located(blocks, places, found, around, False, whole, documents, named_lead(blocks))
+
+
+def _joined(line: list[Block], title: str) -> tuple[list[Block], list[Block]]:
+    """The line without what parts the sentences right below the known headline from the text; and what was there.
+
+    Dates, writer, buttons and contents weigh more than a short introduction, so that the text would begin behind it.
+    """
+    at = next(_known_headlines(line, title), None)
+    behind = [] if at is None else line[at + 1 :]
+    run = main_run(behind)
+    opening = main_run(behind[: run.start]) if run is not None and run.start >= GAP else None
+    if at is None or run is None or opening is None or opening.start > 1 or run.start - opening.end > 2 * GAP:
+        return line, []
+    parted = behind[opening.end : run.start]
+    return [*line[: at + 1 + opening.end], *behind[run.start :]], parted
 
 
 def _without_loose_lines(blocks: list[Block]) -> list[Block]:
@@ -171,13 +205,19 @@ def _links_to_document(block: Block) -> bool:
 
 def _run_below(line: list[Block], title: str) -> Run | None:
     """The running text that follows the known headline, whatever longer text stands elsewhere; None if none is near."""
+    for at in _known_headlines(line, title):
+        run = main_run(line[at + 1 :])
+        if run is not None and run.start < GAP:
+            return Run(run.start + at + 1, run.end + at + 1, run.score)
+    return None
+
+
+def _known_headlines(line: list[Block], title: str) -> Iterator[int]:
+    """Where the known headline is shown."""
     wanted = "" if is_site_name(title) or word_count(title) < NAME else squeezed(title)
     for at, block in enumerate(line):
         if wanted and block.linked < 0.5 and squeezed(split_date(block.text)[0]) == wanted:
-            run = main_run(line[at + 1 :])
-            if run is not None and run.start < GAP:
-                return Run(run.start + at + 1, run.end + at + 1, run.score)
-    return None
+            yield at
 
 
 def _headline(line: list[Block], run: Run, title: str, named: str) -> int | None:

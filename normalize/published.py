@@ -16,16 +16,18 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from corpus.records import Page, Source
-from normalize.blocks import Block
+from normalize.blocks import Block, read_blocks
 from normalize.language import is_vietnamese, language_of
 from normalize.lines import has_date_label, is_byline, is_clock, is_date_line
 from normalize.metadata import Metadata
+from normalize.segment import SENTENCE, score
 from normalize.shown_dates import agreed, by_headline, in_microdata, said_once, shown_in, spaced_text
 from normalize.signoff import is_dated_name
 from seeds.clock import VIETNAM
 from seeds.dates import (
     Moment,
     Precision,
+    dates_in,
     day_of,
     is_bare_date,
     parse_shown,
@@ -155,14 +157,22 @@ def published_by_htmldate(tree: HtmlElement, page: Page) -> tuple[Moment, Source
     """What htmldate finds on a page in another language (its tree is pruned), where nothing else dates it.
 
     On the pages of its own set it is right six times of seven there. Of the day of the fetch it needs another witness:
-    it takes clocks for dates.
+    it takes clocks for dates. A day that only the page's foot shows is that of the last change.
     """
     found = find_date(deepcopy(tree), original_date=True, url=page.url or None)
     day = parse_shown(found) if found else None
     today = page.fetched_at.astimezone(VIETNAM).date() if page.fetched_at else None
     if day is None or not plausible(day, page.fetched_at) or day.day == today:
         return None
-    return day, Source.TEXT
+    return None if _is_of_foot(day, read_blocks(tree)) else (day, Source.TEXT)
+
+
+def _is_of_foot(day: Moment, blocks: list[Block]) -> bool:
+    """Whether a day is shown behind the last running text of a page, and nowhere else."""
+    shown = [at for at, block in enumerate(blocks) if any(one.moment.day == day.day for one in dates_in(block.text))]
+    last = max((at for at, block in enumerate(blocks) if score(block) >= SENTENCE), default=len(blocks))
+    foot = [at for at in shown if at >= last]
+    return bool(shown) and foot == shown
 
 
 def _with_sources(found: Witnesses) -> Iterator[tuple[Moment, Source]]:

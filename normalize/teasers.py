@@ -31,6 +31,7 @@ MOST = 2_000
 """Links that are looked at: pages have some hundred."""
 _TEXTS = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant::text()", smart_strings=False))
 _LINKED = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant::a//text()", smart_strings=False))
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 
@@ -53,8 +54,13 @@ def _count(texts: list[str]) -> int:
     return word_count(" ".join(dict.fromkeys(texts))) if texts else 0
 
 
-def cut_teasers(tree: HtmlElement, url: str, *, keep: HtmlElement | None = None) -> list[TeaserGroup]:
-    """Cut the teasers of which there are at least two of one shape; one with `keep`, the page's own headline, never."""
+def cut_teasers(
+    tree: HtmlElement, url: str, *, keep: HtmlElement | None = None, guides: bool = False
+) -> list[TeaserGroup]:
+    """Cut the teasers of which there are at least two of one shape; one with `keep`, the page's own headline, never.
+
+    `guides`: whether to leave those that are parts of a text. Lists of portals mix long and short ones, too.
+    """
     kept = set() if keep is None else {keep, *keep.iterancestors()}
     boxes: dict[tuple[str, str], list[_Box]] = defaultdict(list)
     for parent, units in _groups(tree, url).items():
@@ -64,7 +70,11 @@ def cut_teasers(tree: HtmlElement, url: str, *, keep: HtmlElement | None = None)
     counts: Counter[HtmlElement] = Counter()
     words: Counter[HtmlElement] = Counter()
     for alike in boxes.values():
-        if len(alike) < 2 or sum(box.words for box in alike) < LEAST * len(alike):
+        if (
+            len(alike) < 2
+            or sum(box.words for box in alike) < LEAST * len(alike)
+            or (guides and _are_parts(alike, tree))
+        ):
             continue
         for box in alike:
             counts[box.parent] += 1
@@ -73,6 +83,26 @@ def cut_teasers(tree: HtmlElement, url: str, *, keep: HtmlElement | None = None)
                 if element.getparent() is not None:
                     element.drop_tree()
     return [TeaserGroup(parent, count, words[parent]) for parent, count in counts.items()]
+
+
+def _are_parts(alike: list[_Box], tree: HtmlElement) -> bool:
+    """Whether most elements of their shape are none of these boxes: then they are parts of a text, some with a link.
+
+    So are the headings of a guide, of which two lead to where more stands. A shape without a class says something of
+    headings alone: paragraphs of teasers look as the text's own do.
+    """
+    first = alike[0].elements[0]
+    shape = tag, name = _shape(first)
+    if not name and tag not in _HEADINGS:
+        return False
+    inside = {element for box in alike for element in box.elements}
+    parents = {box.parent for box in alike}
+    others = (
+        element
+        for element in tree.iter(tag)
+        if element not in inside and _shape(element) == shape and (name or element.getparent() in parents)
+    )
+    return sum(1 for element in others if word_count(text_in(element))) > len(alike)
 
 
 def _shape(element: HtmlElement) -> tuple[str, str]:

@@ -32,6 +32,10 @@ RECORD = 4
 """As many labels with their values as this are a record of a document."""
 SMALL = 60
 """Words of text of its own below which what else stands among it decides: words of error or login, teasers, fields."""
+NOTICE = 25
+"""Words of the longest sentence that is a notice if nothing else is said; the shortest of 244 gold articles has 38."""
+SHORT_NAME = 4
+"""Words of the name of such a page; the shortest headline of gold articles without a date has 9."""
 FIELDS = 3
 """As many fields among so little text are a form; with fewer a page may ask for a comment or an address."""
 HEADLINES = 2
@@ -165,7 +169,7 @@ def _kind_by_text(signs: Signs, evidence: Evidence) -> Kind:
     """An article where sentences of its own are what the page is about; else what stands in their place."""
     if evidence.calendar and evidence.longest_run < SUMMARY:
         return Kind.LIST
-    if evidence.own_words == 0:
+    if evidence.own_words == 0 or is_notice(evidence):
         return _kind_without_text(signs, evidence)
     if (
         evidence.headlines >= LISTED
@@ -187,6 +191,16 @@ def _kind_by_text(signs: Signs, evidence: Evidence) -> Kind:
     if evidence.record >= RECORD and evidence.sentences <= 1 and evidence.own_words < SUMMARY:
         return Kind.DOCUMENT
     return Kind.ARTICLE
+
+
+def is_notice(evidence: Evidence) -> bool:
+    """Whether a sentence below a short name is no article: what a portal says in its place, or what introduces a list.
+
+    Gone, not yet there, in repair, welcome, what to type where. Articles have a date, a longer headline or more to say.
+    """
+    if evidence.dated or evidence.sentences > 1 or len(evidence.title.split()) > SHORT_NAME:
+        return False
+    return evidence.own_words < (SMALL if evidence.headlines >= LISTED else NOTICE)
 
 
 def _kind_without_text(signs: Signs, evidence: Evidence) -> Kind:

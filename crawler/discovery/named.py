@@ -13,6 +13,7 @@ from crawler.discovery.paging import ListPage, list_page, start_lists
 from crawler.discovery.traps import TRAPS, trap
 from seeds.addresses import MAX_LENGTH, canonical, is_article, is_list, key_of, same_portal
 from seeds.model import Site
+from seeds.pages.base import written
 
 OLDER = "older than since"
 
@@ -111,9 +112,9 @@ def _article(entry: Entry, site: Site, starts: frozenset[bytes], reading: ListRe
 
 
 def absolute(base: str, href: str) -> str:
-    """A link's whole address; empty where it is none at all (`http://[x`), which `usable` counts."""
+    """Return a link's whole address as browsers read it; empty for none (`http://[x`), which `usable` counts."""
     try:
-        return urljoin(base, href)
+        return urljoin(base, written(href))
     except ValueError:
         return ""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from corpus.exploration import MOST_CLASSES, MOST_EXAMPLES, ClassRecord
 from crawler.exploring.shapes import choices, shape
 from seeds.pages.content import PageType
+from seeds.spellings import pairs_of
 
 DUPLICATES = 3
 """Pages of a class that show again what other addresses show, before the class is left alone (it has shown nothing
@@ -57,6 +59,8 @@ class ClassMap:
         self._classes: dict[Key, _Class] = {}
         self._barren: Counter[str] = Counter()
         """Pages in a row that were worth nothing, of classes that are choices of one another and never were."""
+        self._tried: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+        """Names of the parameters of those pages."""
         for record in known:
             if record.closed is not None and record.at is not None and record.at < now - AGAIN:
                 record.closed = None
@@ -65,9 +69,16 @@ class ClassMap:
     def leave(self, address: str, headline: bool) -> str | None:
         """Return why an address is left alone; None where it is to be asked for."""
         found = self._classes.get((shape(address), headline))
-        if found is None:
-            return TOO_MANY if len(self._classes) >= MOST_CLASSES else None
-        return found.record.closed
+        if found is not None:
+            return found.record.closed
+        if len(self._classes) >= MOST_CLASSES:
+            return TOO_MANY
+        return NOTHING_NEW if not headline and self._chooses_again(address) else None
+
+    def _chooses_again(self, address: str) -> bool:
+        """Tell whether an address combines choices of a filter that led nowhere, each of which was tried."""
+        group, names = choices(address), _names(address)
+        return len(names) > 1 and self._barren[group] >= BARREN and names <= self._tried[group]
 
     def is_worth_it(self, address: str, headline: bool, source: str) -> bool:
         """Tell whether finding this address on the page `source` is a gain.
@@ -101,6 +112,7 @@ class ClassMap:
         group = choices(address)
         if not one.good and not headline:
             self._barren[group] += 1
+            self._tried[group] |= _names(address)
         elif one.good == 1:
             self._barren[group] = 0
         record.closed = record.closed or self._closing(one, self._barren[group])
@@ -126,3 +138,7 @@ class ClassMap:
         limit = (BARREN_HEADLINES if record.headline else BARREN) + one.good // PATIENCE
         of_choices = not one.good and not record.headline and barren_choices >= BARREN
         return NOTHING_NEW if of_choices or one.barren >= limit else None
+
+
+def _names(address: str) -> frozenset[str]:
+    return frozenset(name.lower() for name, _ in pairs_of(urlsplit(address).query))

@@ -1,4 +1,4 @@
-"""Scrapy's decompression, which also notices a compressed body that was cut or is none."""
+"""Scrapy's decompression, which also notices a compressed body that was cut, or is named wrongly."""
 
 from __future__ import annotations
 
@@ -30,26 +30,35 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
         try:
             answer: Request | Response = super().process_response(request, response)
         except (OSError, EOFError, zlib.error):
-            return response.replace(flags=[*response.flags, CUT])
+            return _unpackable(response)
         one = encodings[0].strip().lower() if len(encodings) == 1 else b""
-        if response.body and not is_whole(response.body, one):
+        if response.body and response.status < 400 and not is_whole(response.body, one):
             answer.flags.append(CUT)
         return answer
+
+
+def _unpackable(response: Response) -> Response:
+    """Return a response that says that its body is cut; an error's body is read by nobody, and is left out."""
+    return response.replace(body=b"") if response.status >= 400 else response.replace(flags=[*response.flags, CUT])
 
 
 def _truly_labelled(response: Response) -> Response:
     """Return an answer whose head names gzip as often as its body is packed.
 
-    Servers behind proxies pack a page and say so twice, or pack it and say nothing.
+    Servers behind proxies pack a page and say so twice, or pack it and say nothing, or say so and do not.
     """
     named = [one.strip().lower() for one in b",".join(response.headers.getlist("Content-Encoding")).split(b",")]
     is_page = (response.headers.get("Content-Type") or b"").lower().startswith(b"text/html")
-    is_unnamed = named == [b""] and is_page and response.body.startswith(_GZIP)
-    is_several = len(named) > 1 and set(named) <= {b"gzip", b"x-gzip"}
-    if not is_unnamed and not (is_several and not _begin(response.body).startswith(_GZIP)):
+    is_packed, says_gzip = response.body.startswith(_GZIP), set(named) <= {b"gzip", b"x-gzip"}
+    is_unnamed = named == [b""] and is_page and is_packed
+    is_named_too_often = says_gzip and len(named) > 1 and is_packed and not _begin(response.body).startswith(_GZIP)
+    is_plain = says_gzip and not is_packed and b"\0" not in response.body
+    if not (is_unnamed or is_named_too_often or is_plain):
         return response
     headers = response.headers.copy()
-    headers["Content-Encoding"] = "gzip"
+    headers.pop("Content-Encoding", None)
+    if not is_plain:
+        headers["Content-Encoding"] = "gzip"
     return response.replace(headers=headers)
 
 

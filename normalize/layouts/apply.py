@@ -9,10 +9,15 @@ from itertools import takewhile
 from lxml.html import HtmlElement
 
 from normalize.blocks import Block
-from normalize.layouts.layout import FITS, Layout, Template
-from normalize.layouts.places import Place, paired, place_of, places_of, text_key
+from normalize.layouts.layout import FITS, FITS_NEARLY, Layout, Template
+from normalize.layouts.places import Place, label_key, paired, place_of, places_of, text_key
 from normalize.layouts.shape import LINKED, SHORT, page_blocks
+from normalize.layouts.text import anything_at
+from normalize.text import word_count
 from seeds.dates import Moment, parse_shown
+
+HELD = 2 / 3
+"""Share of a page's text that the box of the text must hold, for what follows it to be none: comments are the rest."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +29,14 @@ class View:
     """Which one of its layout, from 0."""
     places: dict[HtmlElement, Place]
     blocks: list[Block]
-    """All blocks of the page, as it was sent."""
+    """All blocks of the page, as it was sent; a box that holds nothing of an article is one."""
     fits: bool = True
     """Whether the page is one of its template; else it has the same surroundings, and what recurs there is known."""
 
     def is_boilerplate(self, block: Block) -> bool:
         """Whether a block recurs from page to page, or leads to other pages, as all at its place do."""
+        if block.kind == "box":
+            return True
         place = place_of(block, self.places)
         if place is None:
             return False
@@ -39,7 +46,10 @@ class View:
         if block.linked >= LINKED and (place.exact in one.links or place.loose in one.links):
             return True
         text = text_key(block)
-        return paired(place.exact, text) in one.boilerplate or paired(place.loose, text) in one.boilerplate
+        if paired(place.exact, text) in one.boilerplate or paired(place.loose, text) in one.boilerplate:
+            return True
+        label = label_key(block)
+        return label != 0 and paired(place.loose, label) in one.boilerplate
 
     def why(self, block: Block) -> str:
         """What the template says of a block, in a word or two."""
@@ -74,7 +84,10 @@ class View:
         return None
 
     def before_end(self, blocks: list[Block], start: int) -> list[Block]:
-        """Those of these blocks of the page, from `start` on, that stand before a line that ends the text."""
+        """Those of these blocks of the page, from `start` on, that stand before the end of its text.
+
+        It ends at a line behind which none of the article ever follows, or else with the box that holds most of it.
+        """
         first = blocks[start] if start < len(blocks) else None
         begun = start == 0
         ending: Block | None = None
@@ -83,16 +96,40 @@ class View:
             if begun and self._ends(block):
                 ending = block
                 break
-        if ending is None:
-            return blocks[start:]
-        before = {id(block) for block in takewhile(lambda block: block is not ending, self.blocks)}
-        return [block for block in blocks[start:] if id(block) in before]
+        inside = blocks[start:]
+        if ending is not None:
+            before = {id(block) for block in takewhile(lambda block: block is not ending, self.blocks)}
+            inside = [block for block in inside if id(block) in before]
+        return self._in_box(inside)
+
+    def _in_box(self, inside: list[Block]) -> list[Block]:
+        """Without what follows the box of the text, where that holds nearly all of it."""
+        if not self.template.boxes or not self.fits:
+            return inside
+        held: dict[int, int] = {}
+        last: dict[int, int] = {}
+        whole = 0
+        for at, block in enumerate(inside):
+            place = place_of(block, self.places)
+            count = word_count(block.text)
+            whole += count
+            box = next((one for one in place.boxes if one in self.template.boxes), 0) if place else 0
+            held[box] = held.get(box, 0) + count
+            last[box] = at
+        held.pop(0, None)
+        best = max(held, key=lambda one: held[one], default=0)
+        return inside[: last[best] + 1] if best and held[best] >= HELD * whole else inside
 
     def _ends(self, block: Block) -> bool:
         place = place_of(block, self.places)
         if place is None or not self.fits:
             return False
-        return paired(place.exact, text_key(block)) in self.template.ends
+        if block.kind == "box":
+            return place.exact in self.template.closing
+        text, label, ends = text_key(block), label_key(block), self.template.ends
+        if not ends.isdisjoint((paired(place.exact, text), paired(place.loose, text), anything_at(place.exact))):
+            return True
+        return label != 0 and paired(place.loose, label) in ends
 
     def _at(self, wanted: int) -> Iterator[Block]:
         """The blocks at a place, but for links."""
@@ -102,15 +139,28 @@ class View:
                 yield block
 
 
-def view(tree: HtmlElement, layout: Layout | None) -> View | None:
-    """The page (its tree is read, and stays as it is) as its template sees it; None where it is like none."""
+def view(tree: HtmlElement, layout: Layout | None, *, whole: bool = False) -> View | None:
+    """The page (its tree is read, and stays as it is) as its template sees it; None where it is like none.
+
+    Boxes that never hold anything of an article are not read, unless the `whole` page is wanted.
+    """
     if layout is None or not layout.templates:
         return None
     places = places_of(tree)
-    found = layout.nearest(frozenset(place.loose for place in places.values()))
-    if found is None:
-        return None
-    template, share = found
-    seen = View(template, layout.templates.index(template), places, page_blocks(tree))
-    fits = share >= FITS and (not template.title or seen.title() is not None)
-    return seen if fits else replace(seen, fits=False)
+    near: list[tuple[View, float]] = []
+    for template, share in layout.nearest(frozenset(place.loose for place in places.values())):
+        seen = _seen(tree, template, layout.templates.index(template), places, whole=whole)
+        if share >= (FITS_NEARLY if template.title else FITS) and (not template.title or seen.title()):
+            return seen
+        near.append((seen, share))
+    return replace(max(near, key=lambda one: one[1])[0], fits=False) if near else None
+
+
+def _seen(tree: HtmlElement, template: Template, number: int, places: dict[HtmlElement, Place], *, whole: bool) -> View:
+    cut = template.cut
+
+    def is_cut(element: HtmlElement) -> bool:
+        place = places.get(element)
+        return place is not None and place.exact in cut
+
+    return View(template, number, places, page_blocks(tree, is_cut if cut and not whole else None))

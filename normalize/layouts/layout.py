@@ -11,6 +11,8 @@ from typing import Any
 
 FITS = 0.7
 """Share of a template's frame that a page of it shows."""
+FITS_NEARLY = 0.55
+"""The same where the page shows its headline where the template has it: a short article has few places."""
 SURROUNDED = 0.3
 """The same of a page of another kind with the same head, sidebars and foot."""
 
@@ -29,6 +31,12 @@ class Template:
     """Places whose links lead to other pages."""
     ends: frozenset[int] = frozenset()
     """Texts at places, paired, behind which none of the article follows."""
+    cut: frozenset[int] = frozenset()
+    """Exact places of boxes in which nothing is the article's, the outermost ones: they need not be read."""
+    closing: frozenset[int] = frozenset()
+    """Those of them that hold a line behind which none of the article follows."""
+    boxes: frozenset[int] = frozenset()
+    """Exact places of the boxes that hold the text, one on each page."""
     title: tuple[int, ...] = ()
     """Places of the headline, the surest first; none where it was not found out."""
     published: tuple[int, ...] = ()
@@ -57,11 +65,14 @@ class Layout:
         said = [_as_json(template, deciding=True) for template in self.templates]
         return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
-    def nearest(self, frame: frozenset[int]) -> tuple[Template, float] | None:
-        """The template that a page shows most of, and how much; None where it shows too little of any."""
-        shares = ((one.share_on(frame), len(one.frame), at) for at, one in enumerate(self.templates))
-        share, _, at = max(shares, default=(0.0, 0, 0))
-        return (self.templates[at], share) if share >= SURROUNDED else None
+    def nearest(self, frame: frozenset[int]) -> list[tuple[Template, float]]:
+        """The templates that a page may be of, the likeliest first, and how much of each it shows.
+
+        It is the one with most places on the page: bare pages of a portal have few of them, and all pages have those.
+        """
+        found = [(one, one.share_on(frame)) for one in self.templates]
+        near = [(one, share) for one, share in found if share >= SURROUNDED]
+        return sorted(near, key=lambda one: (one[1] >= FITS_NEARLY, one[1] * len(one[0].frame)), reverse=True)
 
     def as_json(self) -> list[dict[str, Any]]:
         """Its templates as JSON."""
@@ -79,7 +90,7 @@ def parsed(text: str) -> Layout:
     return from_json(json.loads(text))
 
 
-_SETS = ("frame", "boilerplate", "chrome", "links", "ends")
+_SETS = ("frame", "boilerplate", "chrome", "links", "ends", "cut", "closing", "boxes")
 _ORDERED = ("title", "published")
 
 
@@ -100,6 +111,9 @@ def _template(data: dict[str, Any]) -> Template:
         chrome=frozenset(numbers["chrome"]),
         links=frozenset(numbers["links"]),
         ends=frozenset(numbers["ends"]),
+        cut=frozenset(numbers["cut"]),
+        closing=frozenset(numbers["closing"]),
+        boxes=frozenset(numbers["boxes"]),
         title=tuple(numbers["title"]),
         published=tuple(numbers["published"]),
         listed=bool(data.get("listed")),

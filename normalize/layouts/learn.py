@@ -6,13 +6,14 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from normalize.layouts.fields import are_articles, date_places, title_places
 from normalize.layouts.layout import Layout, Template
 from normalize.layouts.places import paired
 from normalize.layouts.shape import Mark, Shape
 from normalize.layouts.templates import ALIKE, MOST_TEMPLATES, alike, grouped
-from normalize.layouts.text import endings, text_box
+from normalize.layouts.text import SENTENCE, closing_boxes, cut_boxes, endings, text_boxes
 
 FEWEST = 8
 """Pages of a template from which on what recurs on them is cut."""
@@ -32,6 +33,8 @@ OLD = 0.05
 """The same, up to which all that stands at a place is chrome."""
 LISTED = 0.5
 """Share of the pages with a place on which its links lead to other pages, from which on they are a list of such."""
+COMPANION = 0.95
+"""Share of a place's words outside links that stand right behind links of lists, for it to be one of teasers."""
 MOST = 5_000
 """Texts at places that a template may name, the most frequent first: a hostile portal can't fill the memory."""
 
@@ -42,7 +45,8 @@ def learn(shapes: Sequence[Shape], before: Layout | None = None) -> Layout:
     `before`: the portal's layout until now. Those of its templates stay whose captures show no other one now.
     """
     ordered = sorted(shapes, key=lambda shape: (shape.own, shape.page, shape.capture))
-    templates = [_Template(frame, members).learned() for frame, members in grouped(ordered, FEWEST)]
+    known = _Known.of(ordered)
+    templates = [_Template(frame, members, known).learned() for frame, members in grouped(ordered, FEWEST)]
     templates += _old(before, templates) if before else []
     ordered_templates = sorted(templates, key=lambda one: (-len(one.pages), sorted(one.frame)[:1]))
     return Layout(tuple(ordered_templates[:MOST_TEMPLATES]))
@@ -74,6 +78,16 @@ class _At:
     """Texts that have the form of a person's name."""
     leading: set[int] = field(default_factory=set)
     """Pages with a link there to another page."""
+    labels: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Pages by the words beside links there."""
+    heads: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """Pages by the text of a short line there that stands right before links."""
+    others: set[int] = field(default_factory=set)
+    """Short lines there that stand before something else on some page."""
+    unlinked: int = 0
+    """Words of its blocks that are no links."""
+    behind_links: int = 0
+    """Those of them that stand right behind a link of a list."""
     inside: bool = False
     """Whether it lies in the box of the text."""
 
@@ -83,24 +97,36 @@ class _At:
         alone = sum(self.words[text] for text, pages in self.texts.items() if len(pages) == 1)
         return alone / max(self.words.total(), 1)
 
-    def recurring(self, whole: int) -> dict[int, int]:
-        """The texts that recur, with the number of their pages. `whole`: how many pages the template has."""
+    def recurring(self, articles: set[int]) -> dict[int, int]:
+        """The texts that recur, with the number of their pages. `articles`: the pages of the template that are some."""
         if self.inside:
-            least = least_of_links = math.ceil(max(ALWAYS * len(self.pages), MOSTLY * whole))
+            here = len(self.pages & articles)
+            least = least_of_links = math.ceil(max(ALWAYS * here, MOSTLY * len(articles)))
         else:
             least = max(SOME, math.ceil((MOSTLY if self.new >= NEW else OFTEN) * len(self.pages)))
             least_of_links = max(SOME, math.ceil(LINKS * len(self.pages)))
-        return {
+        found = {
             text: len(pages)
             for text, pages in self.texts.items()
             if not (self.inside and text in self.names)
             and (len(pages) >= least or len(self.links.get(text, ())) >= least_of_links)
         }
+        least_of_labels = max(SOME, math.ceil(OFTEN * len(self.pages)))
+        found |= {label: len(pages) for label, pages in self.labels.items() if len(pages) >= least_of_labels}
+        heads = {text: len(pages) for text, pages in self.heads.items() if text not in self.others | self.names}
+        return found | {text: number for text, number in heads.items() if number >= SOME}
 
     @property
     def is_chrome(self) -> bool:
-        """Whether nothing stands there but what recurs."""
-        return not self.inside and len(self.pages) >= FEWEST and self.new <= OLD
+        """Whether nothing stands there but what recurs, or announces other pages."""
+        if len(self.pages) < FEWEST:
+            return False
+        return self.is_of_lists or (not self.inside and self.new <= OLD)
+
+    @property
+    def is_of_lists(self) -> bool:
+        """Whether all that is no link there stands right behind links of lists: their dates and teasers."""
+        return self.unlinked > 0 and self.behind_links >= COMPANION * self.unlinked
 
     @property
     def is_list(self) -> bool:
@@ -118,10 +144,10 @@ class _Known:
     names: frozenset[int]
 
     @classmethod
-    def of(cls, members: Sequence[Shape]) -> _Known:
-        titles = {(mark.name, shape.page) for shape in members for mark in shape.marks if mark.is_title and mark.name}
+    def of(cls, shapes: Sequence[Shape]) -> _Known:
+        titles = {(mark.name, shape.page) for shape in shapes for mark in shape.marks if mark.is_title and mark.name}
         return cls(
-            frozenset(shape.own for shape in members) - {0}, frozenset(titles), frozenset(one for one, _ in titles)
+            frozenset(shape.own for shape in shapes) - {0}, frozenset(titles), frozenset(one for one, _ in titles)
         )
 
     def leads_to_other(self, mark: Mark, shape: Shape) -> bool:
@@ -134,38 +160,43 @@ class _Known:
 class _Template:
     """Pages of one template on the way to what they teach."""
 
-    def __init__(self, frame: frozenset[int], members: list[Shape]) -> None:
+    def __init__(self, frame: frozenset[int], members: list[Shape], known: _Known) -> None:
         self.frame = frame
         self.members = members
         self.pages = {shape.page for shape in members}
-        known = _Known.of(members)
         self.exact: dict[int, _At] = defaultdict(_At)
         self.loose: dict[int, _At] = defaultdict(_At)
         for shape in members:
             for mark in shape.marks:
                 _note(self.exact[mark.place.exact], shape, mark, known)
                 _note(self.loose[mark.place.loose], shape, mark, known)
+        self._note_neighbours()
 
     def learned(self) -> Template:
         """What they teach."""
-        ends = endings(self.members, self._is_new)
-        self._mark_inside(text_box(self.members, self._is_new, ends))
-        recurring: Counter[int] = Counter()
-        for seen in (self.exact, self.loose):
-            for place, at in seen.items():
-                texts = at.recurring(len(self.pages))
-                recurring.update({paired(place, text): number for text, number in texts.items()})
+        title = title_places(self.members, self._recurring(self.pages))
+        articles = self._articles(title)
+        pages = {shape.page for shape in articles}
+        ends = endings(articles, self._is_text, self._is_old)
+        boxes = text_boxes(articles, self._is_text, lambda mark: _is_at(mark, title), ends)
+        self._mark_inside(boxes)
+        recurring = self._recurring(pages)
         title = title_places(self.members, recurring)
-        published = date_places(self.members, title)
+        published = date_places(articles, title)
         needed = {*title, *published}
         chrome = {place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_chrome} - needed
         often = sorted(recurring, key=lambda one: (-recurring[one], one))[:MOST]
+        links = frozenset(place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_list)
+        cut = cut_boxes(self.members, chrome, links, needed, FEWEST)
         return Template(
             frame=self.frame,
             boilerplate=frozenset(often),
             chrome=frozenset(chrome),
-            links=frozenset(place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_list),
+            links=links,
             ends=ends,
+            cut=cut,
+            closing=closing_boxes(articles, cut, ends),
+            boxes=boxes,
             title=title,
             listed=are_articles(self.members),
             published=published,
@@ -173,17 +204,59 @@ class _Template:
             captures=tuple(sorted(shape.capture for shape in self.members)),
         )
 
-    def _is_new(self, mark: Mark) -> bool:
-        """Whether a block's text stands at its place on this page alone."""
-        return not mark.is_link and mark.words > 0 and len(self.loose[mark.place.loose].texts[mark.text]) == 1
+    def _recurring(self, articles: set[int]) -> Counter[int]:
+        """Texts at places, paired, that recur, with the number of their pages."""
+        found: Counter[int] = Counter()
+        for seen in (self.exact, self.loose):
+            for place, at in seen.items():
+                found.update({paired(place, text): number for text, number in at.recurring(articles).items()})
+        return found
 
-    def _mark_inside(self, box: int) -> None:
-        if not box:
-            return
-        for shape in self.members:
+    def _articles(self, title: tuple[int, ...]) -> list[Shape]:
+        """Those of the pages that show a headline; all, where that is not known of enough of them."""
+        found = [shape for shape in self.members if any(mark.is_title and _is_at(mark, title) for mark in shape.marks)]
+        return found if len({shape.page for shape in found}) >= FEWEST else self.members
+
+    def _is_text(self, mark: Mark) -> bool:
+        """Whether a block's text stands at its place on this page alone, and belongs to no list of other pages."""
+        if mark.is_link or mark.words == 0 or mark.label:
+            return False
+        here = self.loose[mark.place.loose]
+        return len(here.texts[mark.text]) == 1 and not (here.is_of_lists or self.exact[mark.place.exact].is_of_lists)
+
+    def _is_old(self, mark: Mark) -> bool:
+        """Whether nothing but what recurs stands at a block's place."""
+        here = self.exact[mark.place.exact]
+        return not mark.is_link and len(here.pages) >= FEWEST and here.new <= OLD
+
+    def _mark_inside(self, boxes: frozenset[int]) -> None:
+        for shape in self.members if boxes else ():
             for mark in shape.marks:
-                if mark.place.exact == box or box in mark.place.above:
+                if not boxes.isdisjoint(mark.place.boxes):
                     self.exact[mark.place.exact].inside = self.loose[mark.place.loose].inside = True
+
+    def _note_neighbours(self) -> None:
+        """Note which lines head links, and what stands right behind links of lists: dates, and beginnings of pages."""
+        lists = {place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_list}
+        for shape in self.members:
+            follows = False
+            worded = [mark for mark in shape.marks if mark.words]
+            for mark, behind in zip_longest(worded, worded[1:]):
+                here = (self.exact[mark.place.exact], self.loose[mark.place.loose])
+                if mark.is_link:
+                    follows = mark.target != 0 and (mark.place.exact in lists or mark.place.loose in lists)
+                    continue
+                for at in here:
+                    at.behind_links += mark.words if follows else 0
+                    if mark.words < SENTENCE and behind is not None and behind.is_link and behind.target:
+                        at.heads[mark.text].add(shape.page)
+                    else:
+                        at.others.add(mark.text)
+                follows = follows and mark.day is not None
+
+
+def _is_at(mark: Mark, places: tuple[int, ...]) -> bool:
+    return mark.place.exact in places or mark.place.loose in places
 
 
 def _note(at: _At, shape: Shape, mark: Mark, known: _Known) -> None:
@@ -192,6 +265,10 @@ def _note(at: _At, shape: Shape, mark: Mark, known: _Known) -> None:
     at.words[mark.text] += max(mark.words, 1)
     if mark.is_name:
         at.names.add(mark.text)
+    if mark.label:
+        at.labels[mark.label].add(shape.page)
+    if not mark.is_link:
+        at.unlinked += mark.words
     if mark.is_link:
         at.links[mark.text].add(shape.page)
         if known.leads_to_other(mark, shape):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -11,7 +11,8 @@ from hashlib import blake2b
 from lxml.html import HtmlElement
 
 from normalize.blocks import Block
-from normalize.text import squeezed
+from normalize.signoff import is_labelled
+from normalize.text import squeezed, word_count
 
 LONGEST = 300
 """Characters of a text by which it is known again."""
@@ -26,6 +27,10 @@ _MADE_UP = re.compile(r"\d[a-z]+\d|[a-z]\d+[a-z]\d|[0-9a-f]{8}|[a-z]{2,}[A-Z]\w*
 """Class names that a program draws anew with each build of a site ("css-1x2y3z", "sc-bdVaJa4", "post-20240")."""
 LONGEST_NAME = 60
 """Characters of a class name that a person may have given."""
+_DRAWN = re.compile(r"[-_](?:[0-9a-f]{6,}|(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,})$", re.IGNORECASE)
+"""What a program puts behind a name that stays ("title_3fa2c1")."""
+LONGEST_LABEL = 4
+"""Words before links that say what they are ("Từ khóa:"); a sentence with a link has more."""
 _FLOWING = frozenset(
     "a abbr b big blockquote br center cite code dd dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 i img label li "
     "mark p pre s small span strong sub sup u".split()
@@ -42,8 +47,8 @@ class Place:
     """By tags and classes."""
     exact: int
     """By tags, classes and, for boxes without a class, by which of several it is."""
-    above: tuple[int, ...] = ()
-    """The exact places of all that is around it, outermost first."""
+    boxes: tuple[int, ...] = ()
+    """The exact places of the boxes that it stands in, outermost first; its own, where it is one."""
 
 
 def places_of(tree: HtmlElement) -> dict[HtmlElement, Place]:
@@ -55,19 +60,22 @@ def places_of(tree: HtmlElement) -> dict[HtmlElement, Place]:
     if body is None:
         return {}
     top = Place(0, 0)
+    below_of: dict[int, dict[_Key, Place]] = defaultdict(dict)  # by the object: most elements have brothers at theirs
     found: dict[HtmlElement, Place] = {body: top}
     level = [(body, top)]
     for _ in range(DEEPEST):
         below: list[tuple[HtmlElement, Place]] = []
         for parent, place in level:
-            numbers: Counter[str] = Counter()
+            numbers: dict[str, int] = {}
+            known = below_of[id(place)]
             for child in parent:
                 tag = child.tag
                 if not isinstance(tag, str):
                     continue
                 here = place
                 if tag not in _INLINE:
-                    here = _below(child, tag, place, numbers)
+                    key = _key(child, tag, numbers)
+                    here = known.get(key) or known.setdefault(key, _below(place, tag, key))
                 found[child] = here
                 if len(child):
                     below.append((child, here))
@@ -77,13 +85,23 @@ def places_of(tree: HtmlElement) -> dict[HtmlElement, Place]:
     return found
 
 
-def _below(child: HtmlElement, tag: str, place: Place, numbers: Counter[str]) -> Place:
-    name = _name(tag, child.get("class") or "", child.get("id") or "")
-    exact = name
-    if name == tag and tag not in _FLOWING:
-        numbers[tag] += 1
-        exact = f"{tag}:{numbers[tag]}"
-    return Place(_step(place.loose, name), _step(place.exact, exact), (*place.above, place.exact))
+_Key = tuple[str, int]
+"""What an element is called, and (for a box without a class) which of several it is; else 0."""
+
+
+def _key(element: HtmlElement, tag: str, numbers: dict[str, int]) -> _Key:
+    classes, id_ = element.get("class"), element.get("id")
+    name = _name(tag, classes or "", id_ or "") if classes or id_ else tag
+    if name != tag or tag in _FLOWING:
+        return name, 0
+    numbers[tag] = numbers.get(tag, 0) + 1
+    return name, numbers[tag]
+
+
+def _below(place: Place, tag: str, key: _Key) -> Place:
+    name, number = key
+    here = _step(place.exact, f"{name}:{number}" if number else name)
+    return Place(_step(place.loose, name), here, place.boxes if tag in _FLOWING else (*place.boxes, here))
 
 
 @lru_cache(maxsize=4096)
@@ -96,6 +114,7 @@ def _name(tag: str, classes: str, id_: str) -> str:
 
 
 def _masked(name: str) -> str:
+    name = _DRAWN.sub("", name)
     return "" if len(name) > LONGEST_NAME or _MADE_UP.search(name) else _NUMBERED.sub(r"\1", name.lower())
 
 
@@ -126,3 +145,11 @@ def text_key(block: Block) -> int:
         return hashed(f"img:{source.partition('?')[0][:LONGEST]}")
     text = _DIGITS.sub("0", squeezed(block.text[:LONGEST]))
     return hashed(text) if text else 0
+
+
+def label_key(block: Block) -> int:
+    """A hash of the few words beside a block's links; 0 where there are none, or where they name a writer or source."""
+    if not block.unlinked or word_count(block.unlinked) > LONGEST_LABEL or is_labelled(block.text):
+        return 0
+    text = _DIGITS.sub("0", squeezed(block.unlinked))
+    return hashed(f"label:{text}") if text.strip("0") else 0

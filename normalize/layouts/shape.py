@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin, urlsplit
@@ -12,7 +13,7 @@ from corpus.records import EXTRACTED_TEXT, Page
 from normalize.blocks import Block, read_blocks
 from normalize.errors import RejectedError
 from normalize.interface import in_json, page_text
-from normalize.layouts.places import Place, hashed, place_of, places_of, text_key
+from normalize.layouts.places import Place, hashed, label_key, place_of, places_of, text_key
 from normalize.lines import split_date
 from normalize.parse import parse
 from normalize.signoff import is_name
@@ -27,8 +28,6 @@ MOST_BLOCKS = 1_500
 """Blocks of a page that are looked at: articles with tables have some hundreds."""
 SHORT = 120
 """Characters of a line that may be a date of publication."""
-OPENING = 6
-"""Words by which the beginning of an article is known again in a teaser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,8 @@ class Mark:
     is_link: bool
     target: int = 0
     """Where its first link leads, as a hash; 0: it has none within the portal."""
-    opening: int = 0
-    """A hash of its first words; 0 where it has fewer."""
+    label: int = 0
+    """A hash of the few words beside its links within the portal; 0 where there are none."""
     name: int = 0
     """A hash of a link's own text, or of a line without the date behind it: what a page is called by others."""
     is_title: bool = False
@@ -99,10 +98,10 @@ def read_shape(page: Page, site: Site, page_id: int = 0, capture: int = 0) -> Sh
     )
 
 
-def page_blocks(tree: HtmlElement) -> list[Block]:
-    """All blocks of a page's body."""
+def page_blocks(tree: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None = None) -> list[Block]:
+    """All blocks of a page's body, those in boxes that are skipped left out."""
     body = tree.find("body")
-    return [] if body is None else read_blocks(body)
+    return [] if body is None else read_blocks(body, is_skipped)
 
 
 def _mark(block: Block, place: Place, names: _Names, url: str) -> Mark:
@@ -110,13 +109,14 @@ def _mark(block: Block, place: Place, names: _Names, url: str) -> Mark:
     short = block.kind != "table" and len(block.text) <= SHORT
     moment = parse_shown(block.text) if short and not is_link and any(map(str.isdigit, block.text)) else None
     link = _link(block) if block.linked else None
+    target = address(link.get("href") or "", url) if link is not None else 0
     return Mark(
         place=place,
         text=text_key(block),
         words=word_count(block.text),
         is_link=is_link,
-        target=address(link.get("href") or "", url) if link is not None else 0,
-        opening=opening(block.text),
+        target=target,
+        label=label_key(block) if target else 0,
         name=_called(block, link) if short else 0,
         is_title=not is_link and block.kind != "table" and names.call(block.text),
         is_name=short and not is_link and is_name(block.text, strict=False),
@@ -124,23 +124,20 @@ def _mark(block: Block, place: Place, names: _Names, url: str) -> Mark:
     )
 
 
-def opening(text: str) -> int:
-    """A hash of a text's first words; 0 where it has fewer."""
-    first = text.split()[:OPENING]
-    return hashed(squeezed(" ".join(first))) if len(first) == OPENING else 0
-
-
 def _link(block: Block) -> HtmlElement | None:
-    """The first link in a block, or the one that it stands in."""
+    """The first link in a block, or the one that it stands in or (text before a paragraph in the same box) before."""
     element = block.element
     if element is None or element.tag == "a":
         return element
-    link = next(element.iter("a"), None)
-    return next(element.iterancestors("a"), None) if link is None else link
+    before = element.getprevious()
+    for link in (next(element.iter("a"), None), next(element.iterancestors("a"), None), before):
+        if link is not None and link.tag == "a":
+            return link
+    return None
 
 
 def _called(block: Block, link: HtmlElement | None) -> int:
-    text = split_date(block.text)[0] if link is None else str(link.text_content())
+    text = split_date(block.text)[0] if link is None else one_line(str(link.text_content()))
     return hashed(squeezed(text)) if len(text.split()) > 2 else 0
 
 
@@ -162,7 +159,7 @@ class _Names:
     """What the list that named a page, or else the page itself, calls its article."""
 
     def __init__(self, tree: HtmlElement, page: Page) -> None:
-        self._listed = squeezed((page.hints.title or "").rstrip(" .…"))
+        self._listed = squeezed(one_line(page.hints.title or "").rstrip(" .…"))
         self._document = squeezed(one_line(tree.findtext(".//head/title") or ""))
 
     def call(self, line: str) -> bool:

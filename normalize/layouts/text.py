@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from normalize.layouts.places import paired
@@ -17,53 +17,121 @@ ALWAYS = 0.95
 """Share of the pages on which such a line must stand behind all of the text, to end it."""
 CONTINUED = 0.7
 """Share of the pages with text behind a line, from which on the text goes on there."""
-WHOLE = (0.95, 0.75)
-"""Share of a page's running text that its box must hold, on the average; the lower where no box holds more."""
+WHOLE = 0.75
+"""Share of a page's running text that its box holds; comments in other boxes may be the rest."""
 PURE = 0.6
 """Share of a box's words that must be new on each page, for all in it to be of the text."""
+VOTES = 0.1
+"""Share of the pages whose text stands in a box, from which on it is one of the boxes of the text."""
+AGREED = 0.6
+"""Share of the pages whose text must stand in one of these boxes, for there to be any."""
 
 IsNew = Callable[[Mark], bool]
 """Whether a block's text is new on its page."""
+KeyOf = Callable[[Mark], int]
+"""By what a line is known again: its text at an exact or at a loose place."""
 
 
-def text_box(members: Sequence[Shape], is_new: IsNew, ends: frozenset[int]) -> int:
-    """The exact place of the innermost box that holds most of the text, and little else; 0: there is none.
+def exactly(mark: Mark) -> int:
+    """A text at its exact place."""
+    return paired(mark.place.exact, mark.text)
 
-    What stands behind a line that ends the text is none of it.
+
+def loosely(mark: Mark) -> int:
+    """A text at its loose place."""
+    return paired(mark.place.loose, mark.text)
+
+
+def labelled(mark: Mark) -> int:
+    """The words beside links, at their loose place."""
+    return paired(mark.place.loose, mark.label)
+
+
+def anything_at(place: int) -> int:
+    """Whatever stands at a place."""
+    return paired(place, 0)
+
+
+def text_boxes(members: Sequence[Shape], is_new: IsNew, is_title: IsNew, ends: frozenset[int]) -> frozenset[int]:
+    """The exact places of the boxes of the text: of each page the innermost one with most of the text behind its title.
+
+    There are several where what stands before them differs from page to page. What follows a line that ends the text
+    is none of it.
     """
-    shares: Counter[int] = Counter()
-    deep: dict[int, int] = {}
+    votes: Counter[int] = Counter()
+    above: dict[int, frozenset[int]] = {}
     new: Counter[int] = Counter()
     words: Counter[int] = Counter()
-    pages = 0
+    voting = 0
     for shape in members:
         running: Counter[int] = Counter()
-        for mark, is_over in _until(shape, ends):
-            boxes = (*mark.place.above, mark.place.exact)
-            fresh = mark.words if is_new(mark) else 0
+        deep: dict[int, int] = {}
+        for mark, is_text in _between(shape, is_title, ends):
+            fresh = is_new(mark)
+            boxes = mark.place.boxes
             for at, box in enumerate(boxes):
-                deep[box] = at
                 words[box] += mark.words
-                new[box] += fresh
-                running[box] += fresh if mark.words >= SENTENCE and not is_over else 0
-        whole = max(running.values(), default=0)
-        pages += whole > 0
-        for box, number in running.items():
-            shares[box] += round(1000 * number / max(whole, 1))
-    pure = [box for box in shares if new[box] >= PURE * words[box]]
-    for least in WHOLE:
-        fit = [box for box in pure if shares[box] >= 1000 * least * pages]
+                new[box] += mark.words if fresh else 0
+                if is_text and fresh and mark.words >= SENTENCE:
+                    running[box] += mark.words
+                    deep[box] = at
+                    above.setdefault(box, frozenset(boxes[:at]))
+        most = max(running.values(), default=0)
+        voting += most > 0
+        fit = [box for box, number in running.items() if number >= WHOLE * most]
         if fit:
-            return max(fit, key=lambda box: (deep[box], box))
-    return 0
+            votes[max(fit, key=lambda box: (deep[box], box))] += 1
+    found: list[int] = []
+    for box in sorted(votes, key=lambda one: (-votes[one], one)):
+        if votes[box] < VOTES * voting or new[box] < PURE * words[box]:
+            continue
+        if not any(box in above[other] or other in above[box] for other in found):
+            found.append(box)
+    return frozenset(found) if sum(votes[box] for box in found) >= AGREED * voting else frozenset()
 
 
-def _until(shape: Shape, ends: frozenset[int]) -> Iterator[tuple[Mark, bool]]:
-    """A page's blocks, and whether each stands behind a line that ends the text."""
-    is_over = False
+def _between(shape: Shape, is_title: IsNew, ends: frozenset[int]) -> Iterator[tuple[Mark, bool]]:
+    """A page's blocks, and whether each stands behind the headline and before a line that ends the text."""
+    has_title = any(is_title(mark) for mark in shape.marks)
+    is_open = not has_title
     for mark in shape.marks:
-        is_over = is_over or _pair(mark) in ends
-        yield mark, is_over
+        if _is_end(mark, ends):
+            is_open = has_title = False
+        yield mark, is_open
+        is_open = is_open or (has_title and is_title(mark))
+
+
+def _is_end(mark: Mark, ends: frozenset[int]) -> bool:
+    keys = (exactly(mark), loosely(mark), anything_at(mark.place.exact))
+    return not ends.isdisjoint(keys) or (mark.label != 0 and labelled(mark) in ends)
+
+
+def cut_boxes(
+    members: Sequence[Shape], chrome: Set[int], links: Set[int], needed: Set[int], fewest: int
+) -> frozenset[int]:
+    """The outermost boxes on `fewest` pages or more in which nothing stands but `chrome` and `links` of lists.
+
+    `needed`: places of headline and date, which stay whatever else is said of them.
+    """
+    alive: set[int] = set()
+    pages: dict[int, set[int]] = defaultdict(set)
+    for shape in members:
+        for mark in shape.marks:
+            here = (mark.place.exact, mark.place.loose)
+            is_cut = any(one in chrome or (mark.is_link and one in links) for one in here)
+            for box in mark.place.boxes:
+                pages[box].add(shape.page)
+            if not is_cut or any(one in needed for one in here):
+                alive.update(mark.place.boxes)
+    dead = {box for box, on in pages.items() if len(on) >= fewest and box not in alive}
+    boxes = (mark.place.boxes for shape in members for mark in shape.marks)
+    return frozenset(next(box for box in around if box in dead) for around in set(boxes) if not dead.isdisjoint(around))
+
+
+def closing_boxes(articles: Sequence[Shape], cut: frozenset[int], ends: frozenset[int]) -> frozenset[int]:
+    """Those of the boxes that are not read in which a line stands that ends the text."""
+    marks = (mark for shape in articles for mark in shape.marks if not cut.isdisjoint(mark.place.boxes))
+    return frozenset(box for mark in marks if _is_end(mark, ends) for box in mark.place.boxes if box in cut)
 
 
 @dataclass
@@ -77,38 +145,51 @@ class _Page:
     """Where the last text behind a line stands."""
 
 
-def endings(members: Sequence[Shape], is_new: IsNew) -> frozenset[int]:
-    """Texts at places, paired, that stand on nearly all pages, and always behind the whole text."""
+def endings(members: Sequence[Shape], is_new: IsNew, is_old: IsNew) -> frozenset[int]:
+    """Texts at places, paired, that stand on nearly all pages, and always behind the whole text.
+
+    Where nothing but what recurs stands at a place (`is_old`), it is its place that ends the text: one heading where
+    there are comments, another one where there are none.
+    """
+
+    def placed(mark: Mark) -> int:
+        return anything_at(mark.place.exact) if is_old(mark) else 0
+
+    return frozenset(one for key in (exactly, loosely, placed) for one in _endings(members, is_new, key))
+
+
+def _endings(members: Sequence[Shape], is_new: IsNew, key: KeyOf) -> Iterator[int]:
     often: Counter[int] = Counter()
     for shape in members:
-        often.update({_pair(mark) for mark in shape.marks if mark.words})
+        often.update({line for mark in shape.marks if mark.words for line in _keys(mark, key)})
     lines = {pair for pair, number in often.items() if number >= EVERYWHERE * len(members)}
-    pages = [_parted(shape, lines, is_new) for shape in members]
+    pages = [_parted(shape, lines, is_new, key) for shape in members]
     shares: Counter[int] = Counter()
     for page in pages:
         whole = sum(mark.words for texts in page.texts.values() for mark in texts)
         for line, texts in page.texts.items():
             shares[line] += round(1000 * sum(mark.words for mark in texts) / max(whole, 1))
     if not shares:
-        return frozenset()
+        return
     main = {max(shares, key=lambda line: (shares[line], line))}
     while (more := _going_on(pages, main, shares)) is not None:
         main.add(more)
-    return frozenset(line for line in lines if _ends(line, pages, main))
+    yield from (line for line in lines if _ends(line, pages, main))
 
 
-def _pair(mark: Mark) -> int:
-    return paired(mark.place.exact, mark.text)
+def _keys(mark: Mark, key: KeyOf) -> tuple[int, ...]:
+    found = (key(mark), labelled(mark) if mark.label else 0)
+    return tuple(one for one in found if one)
 
 
-def _parted(shape: Shape, lines: set[int], is_new: IsNew) -> _Page:
+def _parted(shape: Shape, lines: set[int], is_new: IsNew, key: KeyOf) -> _Page:
     texts: dict[int, list[Mark]] = defaultdict(list)
     order: dict[int, int] = {}
     last: dict[int, int] = {}
     line = 0
     for at, mark in enumerate(shape.marks):
-        pair = _pair(mark)
-        if pair in lines:
+        pair = next((one for one in _keys(mark, key) if one in lines), None)
+        if pair is not None:
             order.setdefault(pair, at)
             line = pair
         elif mark.words >= SENTENCE and not mark.is_link and is_new(mark):

@@ -64,7 +64,7 @@ def _lines(outcome: Outcome) -> dict[int, int]:
 def explained(page: Page, site: Site, layout: str) -> list[tuple[str, str]]:
     """Each block of a page, and what its template says of it; nothing where none fits."""
     tree = parse(page_text(page, site))
-    seen = view(tree, parsed(layout))
+    seen = view(tree, parsed(layout), whole=True)
     if seen is None or not seen.fits:
         return []
     return [(seen.why(block), block.text[:LONGEST] or "(a picture)") for block in seen.blocks]

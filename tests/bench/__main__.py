@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench import crawl, memory, renormalise, storage
-from tests.bench.pages import Sets, page_sets
+from tests.bench.pages import Sets, layout_sets, page_sets
 from tests.bench.speed import BAR, STRETCH, Timed, measure
 from tests.bench.steps import steps
 from tests.evaluation.real import SETS
@@ -33,6 +33,8 @@ def _normalise(console: Console, given: argparse.Namespace) -> None:
     for name in SETS.keys() - sets.keys():
         console.print(f"{name}: left out, its pages are not in the shared folder (TINHUY_SHARED)")
     _show_speed(console, measure(sets, given.rounds), given.rounds)
+    console.print("Pages of portals without a site file, by the layouts that they teach:")
+    _show_speed(console, measure(layout_sets(), given.rounds), given.rounds)
     if given.profile:
         _show_steps(console, sets)
     if given.memory:

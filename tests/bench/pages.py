@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import count, cycle
 
-from corpus.records import Page
+from corpus.records import Hints, Page
+from normalize.article import normalise
 from normalize.child import find_site
+from normalize.layouts.layout import Layout
+from normalize.layouts.learn import learn
+from normalize.layouts.shape import read_shape
+from seeds.clock import VIETNAM
 from seeds.load import Catalogue, catalogue
 from seeds.model import Site
 from tests.evaluation.cases import Case
@@ -16,7 +22,10 @@ from tests.evaluation.goldpages import folders, gold_cases
 from tests.evaluation.portals import article_cases, sample_seeds
 from tests.evaluation.real import SETS, shared
 from tests.portals.samples import SAMPLES
+from tests.unseen.portal import Portal
 
+MADE = ("chanh", "cam", "khe", "vai")
+"""Made portals of different dialects whose pages are measured by their layouts."""
 _ENDS = re.compile(rb"</(?:p|title|h1|td)>", re.IGNORECASE)
 
 
@@ -27,6 +36,8 @@ class Subject:
     name: str
     page: Page
     site: Site
+    layout: Layout | None = None
+    """What the pages of its set teach, where they are cleaned by that."""
 
 
 Sets = dict[str, list[Subject]]
@@ -35,6 +46,47 @@ Sets = dict[str, list[Subject]]
 def page_sets() -> Sets:
     """Every set of pages that is here, by name: the sample portals, the gold, and the real pages."""
     return {name: pages for name, pages in (*_portals(), ("gold", _gold()), *_real()) if pages}
+
+
+def layout_sets() -> Sets:
+    """Pages of portals that no site file describes, as their lists name them, with the layouts that they teach."""
+    found = {name: pages for name, pages in page_sets().items() if name in (*SAMPLES, "liferay", "sharepoint")}
+    found |= {f"made {seed}": _made(seed) for seed in MADE}
+    return {name: list(_taught(pages)) for name, pages in found.items()}
+
+
+def _taught(pages: Sequence[Subject]) -> Iterator[Subject]:
+    seeds = catalogue()
+    sites = [find_site(seeds, "_bench", one.site.language) for one in pages]
+    outcomes = [normalise(one.page, site) for one, site in zip(pages, sites, strict=True)]
+    named = [
+        one.page if one.page.hints.title else replace(one.page, hints=Hints(getattr(outcome, "title", None)))
+        for one, outcome in zip(pages, outcomes, strict=True)
+    ]
+    shapes = [read_shape(page, site, at, at) for at, (page, site) in enumerate(zip(named, sites, strict=True))]
+    layout = learn([shape for shape in shapes if shape is not None])
+    for one, page, site in zip(pages, named, sites, strict=True):
+        yield Subject(one.name, page, site, layout)
+
+
+def _made(seed: str) -> list[Subject]:
+    portal, site = Portal(seed), find_site(catalogue(), "_bench", "vi")
+    now = datetime(2026, 11, 27, 10, 30, tzinfo=VIETNAM)
+    addresses = ((story, portal.canonical(story)) for story in portal.stories)
+    return [
+        Subject(
+            address,
+            Page(
+                f"http://made.test{address}",
+                portal.answer(address, "made.test", now).body,
+                "text/html; charset=utf-8",
+                now,
+                Hints(story.title),
+            ),
+            site,
+        )
+        for story, address in addresses
+    ]
 
 
 def own_pages() -> list[Subject]:

@@ -78,7 +78,7 @@ def _seconds(clean: Callable[[Subject], object], pages: Sequence[Subject]) -> fl
 
 
 def _ours(subject: Subject) -> object:
-    return normalise(subject.page, subject.site)
+    return normalise(subject.page, subject.site, subject.layout)
 
 
 def _theirs(subject: Subject) -> object:

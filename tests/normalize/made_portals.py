@@ -38,6 +38,8 @@ class Portal:
     seed: int = 1
     skin: str = ""
     """Put before all classes: another design has other ones."""
+    moved: bool = False
+    """Whether the boxes stand in another order, in boxes of their own: a redesign that keeps the classes."""
     stories: list[Story] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -122,6 +124,9 @@ class Portal:
     # -- habits
 
     def _page(self, main: str, draw: random.Random) -> str:
+        if self.moved:
+            body = f"<section><div>{self._side(draw)}</div><article><div>{main}</div></article></section>"
+            return f"{self._foot()}<header><div>{self._top()}</div></header>{body}"
         return f"{self._top()}<div{self._class('chinh')}>{main}</div>{self._side(draw)}{self._foot()}"
 
     def _text(self, story: Story) -> str:

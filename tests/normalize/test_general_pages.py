@@ -11,6 +11,7 @@ from normalize.blocks import Block, read_blocks
 from normalize.container import fullest, share_in
 from normalize.extract import extracted_text, leaves_out
 from normalize.parse import parse
+from normalize.published import published_by_htmldate
 from tests.normalize.pages import PARAGRAPHS, any_site, article
 
 SENTENCES = [f"The committee of the town number {n} met in the hall and agreed on its plan." for n in range(8)]
@@ -105,3 +106,19 @@ def test_a_table_of_contents_is_no_text_on_unknown_markup_either() -> None:
     found = normalise(Page("", page.encode(), "text/html; charset=utf-8"), any_site())
     assert isinstance(found, Article)
     assert "Hướng đi tới" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("above", "foot", "dated"),
+    [
+        ("", "This page was last modified on 4 November 2020.", False),
+        ("Posted on 4 November 2020", "", True),
+        ("Posted on 4 November 2020", "This page was last modified on 4 November 2020.", True),
+    ],
+    ids=["in its foot alone", "above its text", "in both"],
+)
+def test_a_day_that_only_a_pages_foot_shows_is_that_of_the_last_change(above: str, foot: str, dated: bool) -> None:
+    text = "".join(f"<p>{text}</p>" for text in SENTENCES)
+    tree = parse(f"<html><body><p>{above}</p>{text}<ul><li>{foot}</li><li>About us</li></ul></body></html>")
+    found = published_by_htmldate(tree, Page("https://town.example/plan", b"", None))
+    assert (found is not None) is dated

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
 import pytest
 
-from corpus.records import Article, Page
+from corpus.records import Article, Hints, Page
 from normalize.article import normalise
 from normalize.layouts.layout import Layout, from_json
 from normalize.layouts.learn import learn
@@ -131,3 +133,86 @@ def test_a_stock_sentence_and_the_writer_of_half_the_articles_stay() -> None:
     stock = [story for story in portal.stories if story.paragraphs[-1].startswith("Theo quyết định này")]
     assert len(stock) >= 5
     assert all(_read(portal, story, layout).text.endswith(story.paragraphs[-1]) for story in stock)
+
+
+def _made(body: Callable[[Story, list[Story]], str], count: int = 16) -> tuple[list[Page], list[Story]]:
+    """Pages of one box each in which everything stands: what `body` makes of a story and the others."""
+    stories = Portal("flat", count).stories
+    pages = [
+        Page(
+            f"http://made.test/bai/{one.number}",
+            f"<html><body><div class='menu'><a href='/'>Trang chủ</a></div><div class='bai'><h2>{one.title}</h2>"
+            f"{body(one, stories)}</div><div class='cuoi'>Trang tin huyện Phú Hà</div></body></html>".encode(),
+            "text/html; charset=utf-8",
+            hints=Hints(one.title),
+        )
+        for one in stories
+    ]
+    return pages, stories
+
+
+def _paragraphs(story: Story) -> str:
+    return "".join(f"<p>{one}</p>" for one in story.paragraphs)
+
+
+def _tagged(story: Story, _: list[Story]) -> str:
+    tags = ", ".join(f"<a href='/tim?q={tag}'>{tag}</a>" for tag in story.title.split()[:2])
+    return f"{_paragraphs(story)}<p>Thẻ bài: {tags}</p>"
+
+
+def _headed(story: Story, _: list[Story]) -> str:
+    """A heading on some pages only, always right before links."""
+    files = f"<p>Tải về máy</p><p><a href='/tep/{story.number}.pdf'>{story.number}.pdf</a></p>"
+    return _paragraphs(story) + (files if story.number % 4 == 0 else "")
+
+
+def _announcing(story: Story, stories: list[Story]) -> str:
+    """A teaser of another page between the paragraphs."""
+    other = stories[(story.number + 5) % len(stories)]
+    teaser = f"<a href='/bai/{other.number}'>{other.title}</a><p>{other.paragraphs[0][:60]}...</p>"
+    return f"{_paragraphs(story)}<div class='tin'>{teaser}</div>"
+
+
+def _noticed(story: Story, _: list[Story]) -> str:
+    """One heading where there are comments, another one where there are none."""
+    said = "".join(f"<li>{one}</li>" for one in story.comments)
+    return _paragraphs(story) + (f"<h4>Ý kiến</h4><ul>{said}</ul>" if said else "<h4>Chưa có ý kiến</h4>")
+
+
+def _commented(story: Story, _: list[Story]) -> str:
+    """Text and a comment in boxes of their own, without a class and without anything that recurs between them."""
+    said = "".join(f"<p>{' '.join(one.split()[:9])}.</p>" for one in story.comments[:1])
+    return f"<div>{_paragraphs(story)}</div>" + (f"<div>{said}</div>" if said else "")
+
+
+@pytest.mark.parametrize("body", [_tagged, _headed, _announcing, _noticed, _commented])
+def test_what_follows_the_text_in_the_same_box_is_none(body: Callable[[Story, list[Story]], str]) -> None:
+    pages, stories = _made(body)
+    layout = learn(_shapes(pages))
+    for page, story in zip(pages, stories, strict=True):
+        found = normalise(page, any_site(), layout)
+        assert isinstance(found, Article)
+        assert _said(found) == words("\n".join(story.paragraphs))
+
+
+def test_a_list_that_names_titles_in_decomposed_letters_names_them_all_the_same() -> None:
+    pages, _ = _made(_tagged)
+    hints = [Hints(unicodedata.normalize("NFD", page.hints.title or "")) for page in pages]
+    decomposed = [replace(page, hints=said) for page, said in zip(pages, hints, strict=True)]
+    assert learn(_shapes(decomposed)).hash == learn(_shapes(pages)).hash
+
+
+def test_a_sign_off_is_read_once_where_the_date_follows_the_headline() -> None:
+    def body(story: Story, _: list[Story]) -> str:
+        day = f"{story.day:%d/%m/%Y}"
+        return f"<div class='ngay'>{day}</div>{_paragraphs(story)}<p align='right'><b>Tác giả: {story.author}</b></p>"
+
+    pages, stories = _made(body)
+    pages = [replace(page, hints=Hints(story.title, story.day)) for page, story in zip(pages, stories, strict=True)]
+    layout = learn(_shapes(pages))
+    for page, story in zip(pages, stories, strict=True):
+        found = normalise(page, any_site(), layout)
+        assert isinstance(found, Article)
+        assert (found.author, found.published_at is not None) == (story.author, True)
+        assert story.author not in found.text
+        assert _said(found) == words("\n".join(story.paragraphs))

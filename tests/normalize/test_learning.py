@@ -135,8 +135,11 @@ def test_pages_that_come_one_after_the_other_teach_the_same(engine: Engine) -> N
     assert in_force.hash == at_once.hash
 
 
-def test_another_design_overwrites_nothing_and_makes_no_version(engine: Engine) -> None:
-    old, new = Portal("boxes", 12), Portal("boxes", 12, skin="m-")
+@pytest.mark.parametrize(
+    "new", [Portal("boxes", 12, skin="m-"), Portal("boxes", 12, moved=True)], ids=["renamed classes", "moved boxes"]
+)
+def test_another_design_overwrites_nothing_and_makes_no_version(engine: Engine, new: Portal) -> None:
+    old = Portal("boxes", 12)
     gold = _gold(old.stories)
     _store(engine, old, old.stories)
     _clean(engine)
@@ -146,6 +149,10 @@ def test_another_design_overwrites_nothing_and_makes_no_version(engine: Engine) 
     assert _count(engine, VERSIONS) == 0
     _store(engine, new, new.stories, day=2)
     _clean(engine)
+    with engine.begin() as conn:
+        learned = layouts.get(conn, "made")
+    assert learned is not None
+    assert len(learned.templates) == 2, "the new design is known when the next run's pages are clean, the old one still"
     assert _texts(engine) == gold
     assert (_count(engine, VERSIONS), _count(engine, HELD)) == (0, 0)
     assert _count(engine, "SELECT count(*) FROM article WHERE captured_at > '2026-03-06'") == 12

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.crawler.small_portal import SEEDS
+from tests.normalize.made_portals import Portal
 from tests.normalize.pages import FIRST, SECOND
 from tests.portals.content import SampleArticle
 from tests.portals.samples import SAMPLES, write_seeds
@@ -146,3 +147,16 @@ def test_the_five_shared_texts_give_five_articles(tmp_path: Path, database: str)
 
 def _facts(line: dict[str, Any]) -> tuple[Any, ...]:
     return line["title"], line["section"], (line["event_date"], line["author"], line["source_name"])
+
+
+def test_files_of_one_portal_teach_what_recurs_on_them(command: Tinhuy, tmp_path: Path) -> None:
+    portal = Portal("boxes", 12)
+    for story in portal.stories:
+        (tmp_path / f"{story.number}.html").write_text(portal.html(story), "utf-8")
+    files = [tmp_path / f"{story.number}.html" for story in portal.stories]
+    taught = command.done("extract", "--json", "--learn", *files)
+    assert "learned from 12 pages, of which 12 show one template" in taught.err
+    said = ["\n\n".join(filter(None, (line["lead"], line["text"]))) for line in taught.lines]
+    assert said == ["\n\n".join(story.paragraphs) for story in portal.stories]
+    few = command.done("extract", "--json", "--learn", *files[:3])
+    assert "No layout was learned: fewer than 8 of the files show one kind of page." in " ".join(few.err.split())

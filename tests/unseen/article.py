@@ -49,6 +49,9 @@ class ArticlePage:
         self._label = "" if plan.date == "both" else chance.choice(_LABELS)
         self._buttons_first = chance.random() < 0.5
 
+    HEADS: tuple[str, ...] = ()
+    """Headings that this make of page says beside those of the frame."""
+
     def main(self, story: Story, writer: Writer, crumb: str, inset: str, related: str) -> str:
         """The middle of the page. `inset` is a teaser within the text, `related` what follows it."""
         plan, when = self._plan, self._when(story, writer)
@@ -83,9 +86,19 @@ class ArticlePage:
 
     def text(self, story: Story, writer: Writer, inset: str = "") -> str:
         """Lead, paragraphs, pictures, table, list, sign-off and document."""
+        plan = self._plan
+        apart = writer.block("lead", writer.text(story.lead)) if story.lead and plan.lead == "own" else ""
+        pieces = self.pieces(story, writer, inset)
+        if plan.body == "cells":
+            body = "<table>" + "".join(f"<tr><td>{piece}</td></tr>" for piece in pieces) + "</table>"
+        else:
+            body = "\n".join(pieces)
+        return apart + writer.block("text", body) + self._document(story, writer)
+
+    def pieces(self, story: Story, writer: Writer, inset: str = "") -> list[str]:
+        """The text in the order of reading: lead, paragraphs, pictures, table, list and sign-off."""
         plan, pieces, captions = self._plan, list[str](), list(story.captions)
         chance = random.Random(f"{self._seed} {story.key} pictures")
-        apart = writer.block("lead", writer.text(story.lead)) if story.lead and plan.lead == "own" else ""
         if story.lead and plan.lead in _LEADS:
             pieces.append(_LEADS[plan.lead].format(writer.text(story.lead)))
         for n, paragraph in enumerate(story.paragraphs):
@@ -101,11 +114,7 @@ class ArticlePage:
             pieces.append(_table(story.rows, writer))
         if story.author and plan.sign in _SIGNS:
             pieces.append(_SIGNS[plan.sign].format(writer.text(story.author)))
-        if plan.body == "cells":
-            body = "<table>" + "".join(f"<tr><td>{piece}</td></tr>" for piece in pieces) + "</table>"
-        else:
-            body = "\n".join(pieces)
-        return apart + writer.block("text", body) + self._document(story, writer)
+        return pieces
 
     def _when(self, story: Story, writer: Writer) -> str:
         date = self._label + written(self._plan.date, story.when)

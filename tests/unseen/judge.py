@@ -144,7 +144,7 @@ def leaked(portal: Portal, story: Story, text: str) -> list[str]:
     gold = squash(story.gold())
     lines = [squash(line) for line in text.split("\n")]
     rest = " " + " | ".join(line for line in lines if line and line not in gold) + " "
-    chrome = [*portal.frame.chrome(), *(words for _, words in story.comments), *story.captions]
+    chrome = [*portal.frame.chrome(), *portal.heads, *(words for _, words in story.comments), *story.captions]
     chrome = [line for line in chrome if len(squash(line).split()) > 1]
     others = [words for other in portal.stories if other is not story for words in (other.title, other.teaser())]
     return [line for line in (*chrome, *others) if f" {squash(line)} " in rest]

@@ -99,6 +99,17 @@ FIXED = {
     "buoi": "markup=tables naming=none addresses=letters links=plain finding=home twin=none upper meta=wrong date=both",
 }
 """Seeds whose chief habits are given, so that each stands for something; the rest of each is drawn."""
+THIRD = {
+    "vai": "markup=bare naming=none addresses=numeric links=plain finding=numbers paging=kt twin=none trap=none "
+    "date_place=below lead=strong body=p sign=right picture=centre teasers=related buttons list_dates",
+    "man": "markup=divs naming=page addresses=flat links=plain finding=next paging=path twin=none trap=none "
+    "date_place=above lead=quote body=p sign=top picture=figure teasers=inside buttons",
+    "hong": "markup=tables naming=none addresses=ashx links=plain finding=arrow paging=offset twin=none trap=none "
+    "date_place=below lead=none body=br sign=bold picture=table teasers=related",
+    "sim": "markup=html5 naming=stable addresses=dated links=plain finding=numbers paging=kt twin=none trap=none "
+    "date_place=below lead=italic body=p sign=bold picture=figure teasers=related",
+}
+"""The same for a third family, whose article pages are of makes of their own (`dialects.py`)."""
 
 
 def draw(seed: str) -> Plan:
@@ -107,7 +118,7 @@ def draw(seed: str) -> Plan:
     words: dict[str, Any] = {name: chance.choice(choices.split()) for name, choices in _CHOICES.items()}
     words |= {each.name: chance.random() < 0.4 for each in fields(Plan) if each.type == "bool"}
     words |= {"lost_home": False, "upper": False}
-    for given in FIXED.get(seed, "").split():
+    for given in (FIXED | THIRD).get(seed, "").split():
         name, _, value = given.partition("=")
         words[name] = value or True
     return Plan(**words)

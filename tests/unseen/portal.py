@@ -15,15 +15,17 @@ from tests.unseen import stories
 from tests.unseen.addresses import Addresses, normal
 from tests.unseen.article import ArticlePage
 from tests.unseen.dates import written
+from tests.unseen.dialects import PAGES
 from tests.unseen.frame import Frame
 from tests.unseen.lists import Lists
 from tests.unseen.markup import Writer
 from tests.unseen.others import Others
 from tests.unseen.pages import ARCHIVED, FORBIDDEN, HIDDEN, LISTED, Page, Portrait, Visit
-from tests.unseen.plans import FIXED, draw
+from tests.unseen.plans import FIXED, THIRD, draw
 from tests.unseen.stories import Story
 
 SEEDS = tuple(FIXED)
+THIRD_FAMILY = tuple(THIRD)
 NOISE = {"session": {"PHPSESSID"}, "tracker": {"utm_source", "utm_medium"}, "idle": {"vt"}, "print-query": {"print"}}
 """Parameters that change nothing, or nothing but the view."""
 _LOST = "Không tìm thấy trang"
@@ -51,7 +53,8 @@ class Portal:
         self.addresses = Addresses(seed, plan, self.frame.sections)
         twice = frozenset(s.key for s in self.stories[1::4] if plan.twin == "categories")
         self._portrait = Portrait(seed, plan, self.frame, self.addresses, self.stories, self._archive(), twice)
-        self._articles = ArticlePage(seed, plan, self.frame)
+        self._articles = PAGES.get(seed, ArticlePage)(seed, plan, self.frame)
+        self.heads = self._articles.HEADS
         self._lists = Lists(self._portrait, size)
         self._by_key = {story.key: story for story in self.stories}
         self.pages: dict[str, Page] = {}

@@ -90,8 +90,11 @@ def _compare(engine: Engine, sites: list[str] | None, worst: int, pending: int, 
 
 def _print(tally: Tally, as_json: bool) -> None:
     if as_json:
-        print_json({"pages": tally.pages, "changes": dict(tally.changes), "rejections": dict(tally.rejections)})
+        said = {"pages": tally.pages, "changes": dict(tally.changes), "rejections": dict(tally.rejections)}
+        print_json(said | {"by_layout": dict(tally.by_layout)})
         return
     print_table(("pages cleaned", "number"), [("all", tally.pages), *sorted(tally.changes.items())])
+    if tally.by_layout:
+        print_table(("again, by the layout learned", "number"), sorted(tally.by_layout.items()))
     if tally.rejections:
         print_table(("rejected as", "number"), tally.rejections.most_common())

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.health.case import Case
 from corpus.health.figures import NAMES_NOTHING, NOT_READ, Figures, Section, as_json, from_json
-from corpus.health.findings import Verdict
+from corpus.health.findings import Code, Verdict
 from corpus.health.judge import judge
 from crawler.walk import UNDER_WAY, End
 from seeds.model import Expect, Filled
@@ -201,3 +201,11 @@ def test_figures_survive_their_storage() -> None:
 
 def test_the_ends_of_walks_are_the_crawlers() -> None:
     assert {*NAMES_NOTHING, *NOT_READ} <= {*(end.value for end in End), UNDER_WAY}
+
+
+def test_a_layout_that_is_held_is_named_until_one_is_in_force() -> None:
+    why = "it would cut 900 of 1,000 words of running text on 30 pages"
+    finding = found(usual(held_layout=why))["layout held", ""]
+    assert finding.code is Code.HELD_LAYOUT
+    assert why in finding.words
+    assert ("layout held", "") not in found(usual())

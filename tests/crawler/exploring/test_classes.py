@@ -28,6 +28,19 @@ def test_a_calendar_is_left_alone_after_some_pages_with_nothing_new() -> None:
     assert not classes.is_worth_it(f"{HOST}/lich?ngay=99", False, f"{HOST}/")
 
 
+def test_choices_of_a_filter_that_led_nowhere_are_not_tried_together() -> None:
+    classes = ClassMap([], NOW)
+    for number in range(BARREN // 2):
+        note(classes, f"/loc?vung={number}", PageType.LIST)
+        note(classes, f"/loc?nam={number}&vung=1", PageType.LIST)
+    together = f"{HOST}/loc?loai=1&nam=2&vung=1"
+    assert classes.leave(together, False) is None, "one of its choices was never seen"
+    note(classes, "/loc?loai=1&vung=1", PageType.LIST)
+    assert classes.leave(together, False) == NOTHING_NEW
+    assert classes.leave(together, True) is None, "a headline leads to it"
+    assert classes.leave(f"{HOST}/loc?trang=2&vung=1", False) is None, "a list may go on so"
+
+
 def test_lists_that_still_name_something_new_are_walked_on() -> None:
     classes = ClassMap([], NOW)
     for page in range(40):

@@ -58,6 +58,10 @@ async def no_gzip(visit: Visit) -> None:
     await visit.answer(HTML.encode(), Content_Encoding="gzip")
 
 
+async def broken_gzip(visit: Visit) -> None:
+    await visit.answer(ZIPPED[:40] + bytes(200) + ZIPPED[240:], Content_Encoding="gzip")
+
+
 async def gzip_named_twice(visit: Visit) -> None:
     await visit.answer(ZIPPED, Content_Encoding="gzip, gzip")
 
@@ -134,7 +138,8 @@ FAULTS: dict[str, tuple[Answer, Outcome, str]] = {
     "cut-in-chunks": (cut_in_chunks, Outcome.CUT_BODY, "not as long as announced"),
     "announces-too-little": (announces_too_little, Outcome.CUT_BODY, "not as long as announced"),
     "cut-in-gzip": (cut_in_gzip, Outcome.CUT_BODY, "cut or broken"),
-    "no-gzip": (no_gzip, Outcome.CUT_BODY, "cut or broken"),
+    "no-gzip": (no_gzip, Outcome.STORED, ""),
+    "broken-gzip": (broken_gzip, Outcome.CUT_BODY, "cut or broken"),
     "gzip-named-twice": (gzip_named_twice, Outcome.STORED, ""),
     "gzip-not-named": (gzip_not_named, Outcome.STORED, ""),
     "from-a-proxy": (from_a_proxy, Outcome.STORED, ""),
