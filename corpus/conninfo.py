@@ -51,7 +51,7 @@ def without_password(url: str) -> str:
 
     psycopg's make_conninfo takes `password=None` for nothing said, and keeps the password of the address.
     """
-    return make_conninfo(**{name: value for name, value in conninfo_to_dict(url).items() if name != "password"})
+    return make_conninfo("", **{name: value for name, value in conninfo_to_dict(url).items() if name != "password"})
 
 
 def describe(url: str) -> str:
