@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus import database
-from corpus.patience import PAUSES, gone_with, revive
+from corpus.patience import gone_with, revive
+from corpus.waiting import PAUSES
 
 logger = logging.getLogger(__name__)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class Skip(StrEnum):
     NO_ADDRESS = "no web address"
     NO_ARTICLE = "no article's address"
     THERE = "already there"
+    COPY = "the same once more"
     TAKEN_DOWN = "taken down"
 
 
@@ -55,6 +57,10 @@ _NO_PAGES = re.compile(
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p)\b", re.IGNORECASE)
 _STUB = re.compile(rb"<!-- Created by HTTrack|<title>\s*(?:Page has moved|Local index - HTTrack)", re.IGNORECASE)
 _ORIGINAL = ".orig"  # wget -K: the page as it came, beside the one whose links it changed
+_AGAIN = re.compile(r"(.+)\.[1-9][0-9]{0,3}")
+"""wget's name for a file that it fetched although one of that name was there."""
+_EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
+_WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def files(folder: Path) -> list[Path]:
@@ -71,6 +77,16 @@ def _changed(path: Path) -> datetime:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, ValueError, OverflowError):
         return datetime.now(UTC)
+
+
+def _is_regular(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _markup(body: bytes) -> bytes:
+    """The page in UTF-8, as far as it is only looked at: tags can't be seen in UTF-16."""
+    wide = next((charset for mark, charset in _WIDE if body.startswith(mark)), None)
+    return body.decode(wide, "replace").encode("utf-8", "replace") if wide else body
 
 
 class Copy:
@@ -93,28 +109,40 @@ class Copy:
         place = PurePosixPath(path.relative_to(self.folder).as_posix())
         if (skip := self._skipped_by_name(path, place)) is not None:
             return skip
-        original = path.with_name(path.name + _ORIGINAL)
         try:
-            body = read_saved(original if self._is_own(original) else path, below=self.folder)
+            body = self._body(path)
+            first = self._first(path)
+            if first is not None and self._body(first) == body:
+                return Skip.COPY
         except UnreadableFileError:
             return Skip.UNREADABLE
-        if _STUB.search(body[:2000]):
+        markup = _markup(body)
+        if _STUB.search(markup[:2000]):
             return Skip.MOVED
-        if not _MARKUP.search(body[:5000]):
+        if not _MARKUP.search(markup[:5000]):
             return Skip.NO_PAGE
-        origin = by_comment(body, self.base, self.site) or self.log.find(place) or self._named(place)
+        if first is not None and _EXTENSION.search(first.name):
+            place = place.with_name(first.name)
+        origin = by_comment(markup, self.base, self.site) or self.log.find(place) or self._named(place)
         return self._page(origin, body, path)
 
+    def _body(self, path: Path) -> bytes:
+        original = path.with_name(path.name + _ORIGINAL)
+        return read_saved(original if _is_regular(original) else path, below=self.folder)
+
     @staticmethod
-    def _is_own(path: Path) -> bool:
-        return path.is_file() and not path.is_symlink()
+    def _first(path: Path) -> Path | None:
+        """The file beside a `x.html.1`, where it is one that wget fetched again: `x.html`."""
+        named = _AGAIN.fullmatch(path.name)
+        first = path.with_name(named.group(1)) if named else None
+        return first if first is not None and _is_regular(first) else None
 
     def _skipped_by_name(self, path: Path, place: PurePosixPath) -> Skip | None:
         if place.parts[0] in _TOOLS or place.suffix == _ORIGINAL or (self.hosts and len(place.parts) == 1):
             return Skip.TOOL
         if self.hosts and place.parts[0] not in self.hosts:
             return Skip.OTHER_HOST
-        if path.is_symlink() or not path.is_file():
+        if not _is_regular(path):
             return Skip.NO_FILE
         return Skip.NO_PAGE if _NO_PAGES.search(place.name) else None
 

@@ -17,7 +17,7 @@ from seeds.model import Site
 from tinhuy.saved import read_regular
 
 _COMMENT = re.compile(
-    rb"<!-- Mirrored from (\S{1,4000}) by HTTrack Website Copier/[^>]{0,80}?,"
+    rb"<!-- Mirrored from ([^\r\n<>]{1,4000}?) by HTTrack Website Copier/[^>]{0,80}?,"
     rb" (\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT) -->"
 )
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html?(?=\?|$)", re.IGNORECASE)
@@ -95,7 +95,7 @@ def by_name(path: PurePosixPath, base: str, site: Site) -> Origin:
 
 
 def _names(path: str) -> Iterator[str]:
-    path = re.sub("%3f", "?", path, flags=re.IGNORECASE)
+    path = re.sub("%3f", "?", path, flags=re.IGNORECASE).removesuffix(".gz")  # somebody packed the copy's files
     queries = [path] if "?" in path or "@" not in path else [path.replace("@", "?", 1), path]
     for name in queries:
         bare = _INDEX.sub("", name)

@@ -32,6 +32,8 @@ class Kept:
     """Pages by their role."""
     skipped: Counter[str] = field(default_factory=Counter)
     """Files by the reason why they were not taken."""
+    left: list[tuple[Path, Skip]] = field(default_factory=list)
+    """The same, one by one."""
 
 
 def keep_copy(engine: Engine, copy: Copy, paths: Sequence[Path], advance: Callable[[], None]) -> Kept:
@@ -39,10 +41,15 @@ def keep_copy(engine: Engine, copy: Copy, paths: Sequence[Path], advance: Callab
     kept = Kept()
     patiently(engine, partial(sites.sync, sites=[copy.site]))
     for at in range(0, len(paths), BATCH):
-        found = [copy.read(path) for path in paths[at : at + BATCH]]
+        batch = paths[at : at + BATCH]
+        found = [copy.read(path) for path in batch]
         done = patiently(engine, partial(_keep, site=copy.site, found=found))
-        for one in done:
-            (kept.skipped if isinstance(one, Skip) else kept.stored)[one.value] += 1
+        for path, one in zip(batch, done, strict=True):
+            if isinstance(one, Skip):
+                kept.skipped[one.value] += 1
+                kept.left.append((path.relative_to(copy.folder), one))
+            else:
+                kept.stored[one.value] += 1
             advance()
     return kept
 

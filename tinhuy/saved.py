@@ -12,18 +12,22 @@ from pathlib import Path
 from normalize.decode import MAX_BYTES
 from seeds.errors import TinhuyError
 
+_GZIP = b"\x1f\x8b"
+
 
 class UnreadableFileError(TinhuyError):
     """A file that can't be read, or that is too large to be a page."""
 
 
 def read_saved(path: Path, below: Path | None = None) -> bytes:
-    """The bytes of a saved page (.gz unpacked). Raises UnreadableFileError; never reads more than MAX_BYTES.
+    """The bytes of a saved page, unpacked where they are gzip: wget keeps a body as it was sent, whatever its name.
+
+    Raises UnreadableFileError; never reads more than MAX_BYTES.
 
     `below`: a folder that somebody else filled, out of which no link may lead.
     """
     body = read_regular(path, MAX_BYTES, below)
-    if path.suffix != ".gz":
+    if path.suffix != ".gz" and not body.startswith(_GZIP):
         return body
     try:
         with gzip.open(BytesIO(body)) as file:

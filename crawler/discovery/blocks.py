@@ -45,8 +45,9 @@ def blocks_of(links: dict[bytes, list[_Element]]) -> dict[bytes, list[Block]]:
                 names[holder].add(key)
     found = {}
     lengths: dict[_Element, int] = {}
+    places: dict[_Element, Place] = {}
     for key, elements in links.items():
-        blocks = [_block(link, names, lengths) for link in (_title_link(elements), *elements)]
+        blocks = [_block(link, names, lengths, places) for link in dict.fromkeys((_title_link(elements), *elements))]
         found[key] = list({block.element: block for block in blocks}.values())
     return found
 
@@ -102,8 +103,10 @@ def _is_title(text: str) -> bool:
     return 3 <= len(text) <= MAX_TITLE and not _MORE.match(text)
 
 
-def _block(link: _Element, names: dict[_Element, set[bytes]], lengths: dict[_Element, int]) -> Block:
-    """The block of a link; `lengths` keeps those of elements that were measured for another link."""
+def _block(
+    link: _Element, names: dict[_Element, set[bytes]], lengths: dict[_Element, int], places: dict[_Element, Place]
+) -> Block:
+    """The block of a link; `lengths` and `places` keep those of elements that were looked at for another link."""
     block = link
     for holder in link.iterancestors():
         if len(names[holder]) > 1 or holder.tag in _ROOTS:
@@ -113,7 +116,10 @@ def _block(link: _Element, names: dict[_Element, set[bytes]], lengths: dict[_Ele
         if lengths[holder] > MAX_BLOCK:
             break
         block = holder
-    return Block(block, tuple(name_of(holder) for holder in block.iterancestors()))
+    parent = block.getparent()
+    if parent is not None and parent not in places:
+        places[parent] = tuple(name_of(holder) for holder in (parent, *parent.iterancestors()))
+    return Block(block, places[parent] if parent is not None else ())
 
 
 def name_of(element: _Element) -> str:

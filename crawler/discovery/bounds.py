@@ -30,6 +30,8 @@ MAX_XML_TAGS = 1_500_000
 """Tags of one feed or file of a sitemap: 50,000 entries with 30 of them, as those with pictures have."""
 MAX_AMPERSANDS = 500_000
 """Ampersands of one, each of which is looked at."""
+MAX_EQUALS = 1_000_000
+"""Equals signs of one: each may be an attribute's, which takes 220 bytes of memory."""
 TAGS_AN_ENTRY = 100
 """Tags, on average, beyond which a file is cut: it holds something else than entries, which would not be freed."""
 MAX_PARTS = 500
@@ -53,7 +55,7 @@ def bounded_xml(body: bytes, *names: str) -> bytes:
     """The beginning of a feed or sitemap that is read, whose entries have these names; what is cut off is logged."""
     could_be = sum(body.count(name.encode()) for name in names)
     cut = _end_of(body, b"<", min(MAX_XML_TAGS, 1_000 + could_be * TAGS_AN_ENTRY))
-    cut = min(cut, _end_of(body, b"&", MAX_AMPERSANDS))
+    cut = min(cut, _end_of(body, b"&", MAX_AMPERSANDS), _end_of(body, b"=", MAX_EQUALS))
     if cut < len(body):
         logger.warning("Of a file of %d bytes the first %d are read for addresses", len(body), cut)
     return body[:cut]

@@ -90,7 +90,7 @@ def parse_xml(body: bytes, base: str) -> _Element | None:
 
 def local_name(element: _Element) -> str:
     """Return an element's name without its namespace, in lower case; empty for comments and entities."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def _utf8(body: bytes) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element
@@ -16,6 +17,8 @@ from crawler.discovery.feeds import plain
 from crawler.discovery.loose_xml import local_name, unzipped, well_formed
 from crawler.discovery.named import Entry, absolute
 from seeds.dates import day_stated, parse_stated
+
+_NAMES = tuple(f"{{*}}{name}" for name in ("url", "Url", "URL", "sitemap", "Sitemap", "SITEMAP"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,26 @@ def _entry(url: str, texts: dict[str, str]) -> Entry:
 
 
 def _elements(text: bytes) -> Iterator[_Element]:
-    options = {"resolve_entities": False, "no_network": True, "recover": True, "huge_tree": False}
-    for _, element in etree.iterparse(BytesIO(text or b"<none/>"), **options):
-        if local_name(element) in ("url", "sitemap"):
-            yield element
+    options: dict[str, Any] = {"resolve_entities": False, "no_network": True, "recover": True, "huge_tree": False}
+    for _, element in etree.iterparse(BytesIO(text or b"<none/>"), tag=_NAMES, **options):
+        yield element
 
 
 def _texts(element: _Element) -> dict[str, str]:
     """What stands in `element`, by name; of a picture or film in it, nothing."""
     found: dict[str, str] = {}
+    within: list[_Element] = [element]
+    left_out: _Element | None = None
     for child in islice(element.iterdescendants(), MAX_PARTS):
-        if not any(local_name(holder) in ("image", "video") for holder in child.iterancestors()):
-            found.setdefault(local_name(child), (child.text or "").strip())
+        parent = child.getparent()
+        while within[-1] is not parent:
+            if within.pop() is left_out:
+                left_out = None
+        within.append(child)
+        name = local_name(child)
+        if left_out is None:
+            found.setdefault(name, (child.text or "").strip())
+            left_out = child if name in ("image", "video") else None
     return found
 
 

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from crawler.discovery.named import absolute
 from seeds.pages.base import written
 
-MOST_LINKS = 10_000
+MOST_LINKS = 5_000
 """Links read of one page; what stands behind them is counted as left alone."""
 FEW = 3
 """A page with fewer links may send its readers on by script."""

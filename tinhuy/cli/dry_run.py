@@ -24,12 +24,14 @@ def print_differences(found: Differences) -> None:
 
 
 def print_differences_as_json(found: Differences) -> None:
-    """One JSON value, the worst included."""
+    """A line of JSON for each of the worst, then one with the counts."""
     counts = {fate.value.replace(" ", "_"): found.fates[fate] for fate in Fate if fate is not Fate.LOST}
-    worst = [_as_json(one) for kept in found.worst.values() for one in kept]
+    for kept in found.worst.values():
+        for one in kept:
+            print_json(_as_json(one))
     fields = {name: found.fields[name] for name in FIELDS if found.fields[name]}
     lost = dict(found.lost.most_common())
-    print_json({"pages": found.pages, **counts, "fields": fields, "article_to_rejection": lost, "worst": worst})
+    print_json({"pages": found.pages, **counts, "fields": fields, "article_to_rejection": lost})
 
 
 def _counts(found: Differences) -> Iterator[tuple[str, int]]:

@@ -28,7 +28,7 @@ app = typer.Typer(
     invoke_without_command=True, help="Show how much room the corpus takes, by table and site, and take less."
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 
 @app.callback()
@@ -42,8 +42,11 @@ def report(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         left = grown.days_left(free) if free is not None else None
         whole = {**asdict(grown), "free": free, "days_left": left}
-        rows = {"tables": [asdict(one) for one in tables], "sites": [asdict(one) for one in sites]}
-        print_json({**rows, "database": whole})
+        for table in tables:
+            print_json(asdict(table))
+        for site in sites:
+            print_json(asdict(site))
+        print_json({"database": whole})
         return
     print_table(("table", "rows", "MB", "of them indexes"), [_of_table(one) for one in tables])
     out.print()
@@ -111,7 +114,9 @@ def thin(
     for one in went:
         freed[one.site] += one.stored
     if as_json:
-        print_json({"dry_run": dry_run, "bodies": bodies, "bytes": freed, "left": len(planned) - len(went)})
+        for site in sorted(bodies):
+            print_json({"site": site, "bodies": bodies[site], "bytes": freed[site]})
+        print_json({"dry_run": dry_run, "bodies": len(went), "left": len(planned) - len(went)})
         return
     print_table(("site", "bodies", "MB"), [(site, bodies[site], _megabytes(freed[site])) for site in sorted(bodies)])
     err.print("Nothing was written." if dry_run else "Postgres uses the room again; VACUUM FULL body gives it back.")
@@ -168,6 +173,7 @@ def pack(
     chosen = sites or patiently(engine, dictionaries.having_one)
     done = {site: _pack(engine, site) for site in chosen}
     if as_json:
-        print_json(done)
+        for site, bodies in done.items():
+            print_json({"site": site, "bodies": bodies})
     else:
         print_table(("site", "bodies packed"), done.items())

@@ -12,8 +12,9 @@ from procrastinate import PsycopgConnector
 from procrastinate.connector import Notify
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 
-from corpus.patience import PATIENCE, revive
+from corpus.patience import revive
 from corpus.trouble import Trouble, trouble
+from corpus.waiting import PATIENCE
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ _LOCKS = "procrastinate_jobs_lock_idx_v1"
 
 
 class PatientConnector(PsycopgConnector):
-    """Does again what found no Postgres, for as long as all else does (corpus.patience.PATIENCE)."""
+    """Does again what found no Postgres, for as long as all else does (corpus.waiting.PATIENCE)."""
 
     def __init__(self, parameters: dict[str, Any], size: int) -> None:
         super().__init__(kwargs=parameters, min_size=1, max_size=size, timeout=POOL_WAIT)
