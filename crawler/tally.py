@@ -13,6 +13,10 @@ MOST_KEYS = 20_000
 """Headlines of which a run counts whether they fit the site's patterns."""
 ENOUGH = 10
 """Pages from which on the shares of a run say something."""
+SEVERAL = 2
+"""Pages from which on it is a failure that not one could be had; a single one may be ill by itself."""
+REMOVED = (Outcome.NOT_FOUND, Outcome.GONE)
+"""What a portal may say of a few old articles in a run that has nothing else to ask for."""
 GOOD = (Outcome.STORED, Outcome.UNCHANGED, Outcome.DUPLICATE, Outcome.TAKEN_DOWN)
 _DIGITS = b"0123456789"
 
@@ -83,9 +87,11 @@ class Tally:
             )
         asked = self.items.total() - sum(self.items[outcome] for outcome in NOT_ASKED)
         good = sum(self.items[outcome] for outcome in GOOD)
+        ends = ", ".join(f"{outcome} {number}" for outcome, number in self.items.most_common())
         if asked >= ENOUGH and good < asked / 2:
-            ends = ", ".join(f"{outcome} {number}" for outcome, number in self.items.most_common())
             return f"most article pages could not be had: {ends}"
+        if asked >= SEVERAL and not good and not any(self.items[outcome] for outcome in REMOVED):
+            return f"no article page could be had: {ends}"
         return None
 
     def leave(self, reason: str, address: str) -> None:
