@@ -22,7 +22,7 @@ _ROOTS = frozenset({"html", "body", "form", "main"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 Place = tuple[str, ...]
-"""Names and classes of what a block stands in, from the inside out: equal for the items of one list."""
+"""Names and classes of the elements around a block, from the inside out: equal for the items of one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Block:
 
 
 def blocks_of(links: dict[bytes, list[_Element]]) -> dict[bytes, list[Block]]:
-    """The blocks of each article, by its key, from the links that name it: that of its title link first.
+    """Return the blocks of each article, by its key, from the links that name it; the title link's block comes first.
 
-    It has several where a page names it in several places: in the list and in a box beside it.
+    An article has several where a page names it in several places: in the list and in a sidebar.
     """
     names: defaultdict[_Element, set[bytes]] = defaultdict(set)
     for key, elements in links.items():
@@ -53,9 +53,9 @@ def blocks_of(links: dict[bytes, list[_Element]]) -> dict[bytes, list[Block]]:
 
 
 def main_place(blocks: Iterable[Block]) -> Place | None:
-    """Where the list itself stands: of the places with several articles the one that says most of them.
+    """Find the place of the list itself: among places with several articles, the one with the most text.
 
-    A list shows summaries and dates, while the boxes beside it, sometimes with more items, show titles only.
+    A list shows summaries and dates, while sidebars, which sometimes have more items, show titles only.
     """
     groups: defaultdict[Place, list[Block]] = defaultdict(list)
     for block in blocks:
@@ -68,9 +68,9 @@ def main_place(blocks: Iterable[Block]) -> Place | None:
 
 
 def is_within(block: Block, main: Place | None, there: Container[Place]) -> bool:
-    """Whether `block` is an item of the list at `main`, on a page that has blocks at the places `there`.
+    """Decide whether `block` is an item of the list at `main`, on a page that has blocks at the places `there`.
 
-    On a last page with a single item, its block has grown outwards and is by now what the items stood in.
+    On a last page with a single item, the block has grown outwards and covers the element that the items are in.
     """
     if main is None or main in there:
         return block.place == main
@@ -79,7 +79,7 @@ def is_within(block: Block, main: Place | None, there: Container[Place]) -> bool
 
 
 def title_of(elements: list[_Element]) -> str | None:
-    """The article's title as its links say it, else as their `title` attributes do; None if no link says one."""
+    """Return the article's title from its links' texts, else from their `title` attributes; None if no link has one."""
     link = _title_link(elements)
     for text in (text_of(link), *(text_of(element) for element in elements)):
         if _is_title(text):
@@ -106,7 +106,7 @@ def _is_title(text: str) -> bool:
 def _block(
     link: _Element, names: dict[_Element, set[bytes]], lengths: dict[_Element, int], places: dict[_Element, Place]
 ) -> Block:
-    """The block of a link; `lengths` and `places` keep those of elements that were looked at for another link."""
+    """Find the block of a link. `lengths` and `places` are caches of elements that other links have measured."""
     block = link
     for holder in link.iterancestors():
         if len(names[holder]) > 1 or holder.tag in _ROOTS:
@@ -123,12 +123,12 @@ def _block(
 
 
 def name_of(element: _Element) -> str:
-    """Tag and classes."""
+    """Return the element's tag and classes."""
     return ".".join([str(element.tag), *sorted((element.get("class") or "").split())])
 
 
 def text_of(element: _Element) -> str:
-    """Its text on one line."""
+    """Return the element's text on one line."""
     return " ".join("".join(map(str, element.itertext())).split())
 
 

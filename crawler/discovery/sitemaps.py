@@ -23,7 +23,7 @@ _NAMES = tuple(f"{{*}}{name}" for name in ("url", "Url", "URL", "sitemap", "Site
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A further file that an index names."""
+    """A further sitemap file that an index names."""
 
     url: str
     changed: datetime | None
@@ -31,15 +31,15 @@ class Part:
 
 @dataclass(slots=True)
 class SitemapReading:
-    """What one file names."""
+    """The entries and further files that one sitemap file names."""
 
     entries: list[Entry] = field(default_factory=list)
-    """Newest change first; those without a date last, in their order."""
+    """Entries, newest change first; those without a date last, in their order."""
     parts: list[Part] = field(default_factory=list)
 
 
 def read_sitemap(body: bytes, base: str) -> SitemapReading:
-    """Reads one file. Raises ValueError where it is larger than the protocol allows, or broken gzip."""
+    """Parse one file. Raises ValueError where it is larger than the protocol allows, or broken gzip."""
     text = well_formed(bounded_xml(unzipped(body), "url", "sitemap"))
     reading = SitemapReading()
     if text[:4].lower() == b"http":
@@ -64,7 +64,7 @@ def _newness(entry: Entry) -> int:
 
 
 def _entry(url: str, texts: dict[str, str]) -> Entry:
-    """The day of the last change is not that of publication; only news sitemaps tell that."""
+    """Make an entry. The day of the last change is not that of publication, which only news sitemaps give."""
     published = day_stated(texts.get("publication_date", ""))
     return Entry(url, plain(texts.get("title", "")), published, day_stated(texts.get("lastmod", "")))
 
@@ -76,7 +76,7 @@ def _elements(text: bytes) -> Iterator[_Element]:
 
 
 def _texts(element: _Element) -> dict[str, str]:
-    """What stands in `element`, by name; of a picture or film in it, nothing."""
+    """Return the texts of the elements within `element`, by name; those within a picture or film are left out."""
     found: dict[str, str] = {}
     within: list[_Element] = [element]
     left_out: _Element | None = None
@@ -94,7 +94,7 @@ def _texts(element: _Element) -> dict[str, str]:
 
 
 def _forget(element: _Element) -> None:
-    """Frees what was read: files may hold 50,000 of them."""
+    """Free an element that was read: files may hold 50,000 of them."""
     element.clear()
     while element.getprevious() is not None and (parent := element.getparent()) is not None:
         del parent[0]
