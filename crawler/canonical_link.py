@@ -1,4 +1,4 @@
-"""The address that a page calls its own (`rel=canonical`), and whether that can be believed."""
+"""The canonical link of a page (`rel=canonical`), and a check whether it can be believed."""
 
 from __future__ import annotations
 
@@ -89,13 +89,13 @@ def _hrefs(head: str) -> list[str]:
 
 
 def _titles(head: str) -> list[list[str]]:
-    """Words of the page's titles, whole and part by part: many end in the portal's name."""
+    """Return the words of the page's titles, whole and part by part: many end in the portal's name."""
     whole = [unescape(next(filter(None, groups), "")) for groups in _TITLE.findall(head)]
     return [_words(part) for title in whole for part in (title, *_PARTS.split(title))]
 
 
 def _slug(address: str) -> list[str]:
-    """Words of an address's last part and parameters; of the whole path where the last part is `Default.aspx`."""
+    """Return the words of an address's last part and parameters; of the whole path before a `Default.aspx`."""
     parts = urlsplit(address)
     path = _SAYS_NOTHING.sub("", unquote(parts.path))
     last = path if path != unquote(parts.path) else path.rstrip("/").rpartition("/")[2]

@@ -14,7 +14,7 @@ _NO = frozenset({"", "0", "false", "no", "off", "none"})
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
-    """The options of a run: pages to leave out, and limits to ignore."""
+    """The options of a run: which item pages it fetches, how many, and whether outside the site's hours."""
 
     since: date | None = None
     """Item pages listed (or, without a list's date, discovered) before this day are left in the frontier."""

@@ -1,4 +1,4 @@
-"""The block of a list page that belongs to one link, and which of the blocks are the list itself."""
+"""Blocks of a list page: the part of the page that belongs to one link, and which blocks are the list itself."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 MAX_BLOCK = 1500
-"""Characters of text; what holds more than a title, a summary and a date line is no item of a list."""
+"""Characters of text in a block, at most; an element with more than a title, a summary and a date line is no item."""
 MAX_TITLE = 300
-"""Characters; longer link texts are summaries."""
+"""Characters of a title, at most; longer link texts are summaries."""
 
 _MORE = re.compile(
     r"^\W*(?:xem (?:tiếp|thêm|chi tiết)|đọc (?:tiếp|thêm)|chi tiết|read more|continue reading|more|tiếp)\W*$",

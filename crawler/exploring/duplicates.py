@@ -22,7 +22,7 @@ COVERED = 0.4
 COMMON = 4
 """Pages from which on a line belongs to the portal and not to one page."""
 LEAST_WORDS = 12
-"""Words of running text below which a page is compared with none: such lines are formulas."""
+"""Words of running text below which a page is not compared with others: such short lines are formulas."""
 LEAST_ITEMS = 3
 """Items from which on two lists with equal items are one."""
 MOST_OF_A_LINE = 8

@@ -71,7 +71,7 @@ class Explored:
     due_at: datetime | None = None
     """Time at which a list is to be fetched again on its own."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    """When the run began: lists read before it may be read again in it."""
+    """Time at which the run began: lists read before that time may be read again in this run."""
     gains: frozenset[bytes] = frozenset()
     """Keys of the addresses that are worth asking for."""
 

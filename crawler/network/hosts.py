@@ -1,4 +1,4 @@
-"""The hosts that a crawl keeps to itself."""
+"""The hosts that a crawl locks."""
 
 from __future__ import annotations
 
