@@ -1,4 +1,4 @@
-"""A saved copy of a portal (HTTrack, wget): its pages with their addresses, and what is none and why."""
+"""A saved copy of a portal (HTTrack, wget): its pages with their addresses, and the reasons to skip other files."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tinhuy.saved import UnreadableFileError, read_saved
 
 
 class Skip(StrEnum):
-    """Why a file of the copy is not taken."""
+    """Reason why a file of the copy is skipped."""
 
     TOOL = "the copying tool's own"
     NO_PAGE = "no page"
@@ -41,10 +41,10 @@ class Saved:
     """A page of the copy."""
 
     url: str
-    """Canonical."""
+    """Canonical address."""
     role: Role
     at: datetime
-    """When it was copied: by HTTrack's comment, else the file's own time."""
+    """Time of the copy: by HTTrack's comment, else the file's own time."""
     body: bytes
 
 
@@ -58,13 +58,13 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|
 _STUB = re.compile(rb"<!-- Created by HTTrack|<title>\s*(?:Page has moved|Local index - HTTrack)", re.IGNORECASE)
 _ORIGINAL = ".orig"  # wget -K: the page as it came, beside the one whose links it changed
 _AGAIN = re.compile(r"(.+)\.[1-9][0-9]{0,3}")
-"""wget's name for a file that it fetched although one of that name was there."""
+"""Pattern of wget's name for a file fetched again although one of that name existed."""
 _EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def files(folder: Path) -> list[Path]:
-    """Every file of the copy, in order. Links are not followed."""
+    """Return every file of the copy, sorted. Links are not followed. Raises UsageError where `folder` is none."""
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder.", "Name the folder that HTTrack or wget filled.")
     walk = os.walk(folder)
@@ -72,7 +72,7 @@ def files(folder: Path) -> list[Path]:
 
 
 def _changed(path: Path) -> datetime:
-    """When a file was changed; now, where its time is none that a calendar has."""
+    """Return the time of a file's last change; now, where that time is outside the calendar."""
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, ValueError, OverflowError):
@@ -84,13 +84,13 @@ def _is_regular(path: Path) -> bool:
 
 
 def _markup(body: bytes) -> bytes:
-    """The page in UTF-8, as far as it is only looked at: tags can't be seen in UTF-16."""
+    """Convert the page to UTF-8 for inspection only: tags can't be recognised in UTF-16."""
     wide = next((charset for mark, charset in _WIDE if body.startswith(mark)), None)
     return body.decode(wide, "replace").encode("utf-8", "replace") if wide else body
 
 
 class Copy:
-    """The copy of one site's portal in a folder."""
+    """The saved copy of one site's portal in a folder."""
 
     def __init__(self, folder: Path, base: str, site: Site) -> None:
         self.folder = folder
@@ -99,13 +99,13 @@ class Copy:
         self.hosts = {path.name for path in folder.iterdir() if path.is_dir() and self._is_host(path.name)}
         self.log = HTTrackLog.read(folder)
         self.takes_all = not site.article_patterns
-        """Without patterns only the cleaning can tell what an article is."""
+        """True for a site without article patterns, of which only the cleaning can recognise articles."""
 
     def _is_host(self, name: str) -> bool:
         return same_portal(f"http://{name.replace('+', ':')}/", self.site) or name == urlsplit(self.base).hostname
 
     def read(self, path: Path) -> Saved | Skip:
-        """What a file is."""
+        """Read a file as a page of the portal, or return the reason to skip it."""
         place = PurePosixPath(path.relative_to(self.folder).as_posix())
         if (skip := self._skipped_by_name(path, place)) is not None:
             return skip
@@ -132,7 +132,7 @@ class Copy:
 
     @staticmethod
     def _first(path: Path) -> Path | None:
-        """The file beside a `x.html.1`, where it is one that wget fetched again: `x.html`."""
+        """Return the file `x.html` beside an `x.html.1` that wget fetched again; None for any other file."""
         named = _AGAIN.fullmatch(path.name)
         first = path.with_name(named.group(1)) if named else None
         return first if first is not None and _is_regular(first) else None

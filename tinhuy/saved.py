@@ -1,4 +1,4 @@
-"""Reads saved pages and texts from files, within bounds."""
+"""Reading of saved pages and texts from files, with bounds."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _GZIP = b"\x1f\x8b"
 
 
 class UnreadableFileError(TinhuyError):
-    """A file that can't be read, or that is too large to be a page."""
+    """A file can't be read, or is too large to be a page."""
 
 
 def read_saved(path: Path, below: Path | None = None) -> bytes:
-    """The bytes of a saved page, unpacked where they are gzip: wget keeps a body as it was sent, whatever its name.
+    """Read a saved page, decompressed where it is gzip: wget keeps a body as it was sent, whatever its name.
 
     Raises UnreadableFileError; never reads more than MAX_BYTES.
 
@@ -40,9 +40,9 @@ def read_saved(path: Path, below: Path | None = None) -> bytes:
 
 
 def read_regular(path: Path, most: int, below: Path | None = None) -> bytes:
-    """The bytes of a regular file, `most` of them at most: pipes and devices, which may have no end, are refused.
+    """Read a regular file of at most `most` bytes. Pipes and devices, which may have no end, are refused.
 
-    `below`: a folder in which it must stand; links in it are not followed. Raises UnreadableFileError.
+    `below`: a folder that must contain the file; links in it are not followed. Raises UnreadableFileError.
     """
     try:
         if below is not None and not path.parent.resolve().is_relative_to(below.resolve()):
