@@ -1,4 +1,4 @@
-"""`tinhuy import`: take what was saved elsewhere into the corpus."""
+"""`tinhuy import`: take pages that were saved elsewhere into the corpus."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ app = typer.Typer(no_args_is_help=True, help="Take pages that were saved elsewhe
 
 
 MOST_NAMED = 20
-"""Files left out for one reason that a person is shown one by one; a copy has thousands of pictures."""
+"""Skipped files that are listed one by one per reason; a copy has thousands of pictures."""
 
 
 @app.callback()
@@ -87,7 +87,7 @@ def text(
 
 
 def _recurring(files: list[Path], site_id: str, address: str) -> frozenset[str]:
-    """The lines that recur among these texts and those of the portal that are kept already."""
+    """Return the lines that recur among these texts and the portal's texts that the corpus already has."""
     with database.transaction(address) as conn:
         bodies = texts(conn, site_id)
     for path in files[:MOST_TEXTS]:
@@ -157,5 +157,5 @@ def _print_kept(kept: Kept, tally: Tally, as_json: bool) -> None:
 
 
 def _shown(path: Path) -> str:
-    """A file's name, which may be in another charset than UTF-8."""
+    """Return a file's name as text; it may be in a charset other than UTF-8."""
     return os.fsencode(path).decode("utf-8", "replace")

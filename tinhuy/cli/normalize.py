@@ -1,4 +1,4 @@
-"""`tinhuy normalize`: clean what is stored."""
+"""`tinhuy normalize`: clean stored pages."""
 
 from __future__ import annotations
 

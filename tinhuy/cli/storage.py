@@ -1,4 +1,4 @@
-"""`tinhuy storage`: how much room the corpus takes, and ways to take less."""
+"""`tinhuy storage`: disk space of the corpus, and ways to reduce it."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ def report(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 def _free() -> int | None:
-    """Bytes that are free where the embedded server has its data; None where Postgres is somebody else's."""
+    """Return the free bytes on the embedded server's disk; None for another Postgres."""
     return None if settings.database_url() else shutil.disk_usage(settings.home()).free
 
 
 def _outlook(grown: Growth, free: int | None) -> str:
-    """How large the database is, how fast it grows, and when the disk is full."""
+    """Describe the database's size, its growth, and when the disk will be full."""
     said = f"The database takes {_megabytes(grown.bytes)} MB"
     if grown.bytes_a_day is None:
         said += "; how fast it grows shows after a week"
@@ -123,7 +123,7 @@ def thin(
 
 
 def _engine(sites: Iterable[str]) -> Engine:
-    """The corpus, which must know these sites, or the seeds folder."""
+    """Return the corpus's engine. Raises UsageError for sites that neither corpus nor seeds folder knows."""
     engine = database.engine(database.address())
     patiently(engine, partial(check_sites, seeds=catalogue(), sites=sites))
     return engine
