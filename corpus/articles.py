@@ -1,6 +1,6 @@
-"""Articles written to the corpus: an article always stands for its page's newest capture that gave one.
+"""Writing of articles: an article always has the text of its page's newest capture that gave one.
 
-By the time of the capture, never of the cleaning: late workers and archive imports can't turn an article back.
+Captures are ordered by fetch time, never by cleaning time: late workers and archive imports can't turn an article back.
 """
 
 from __future__ import annotations
@@ -31,29 +31,29 @@ OURS = (
 
 
 class Change(StrEnum):
-    """What publishing did to the page's article."""
+    """Effect of publishing on the page's article."""
 
     NEW = "new"
     UPDATED = "updated"
-    """The portal changed its text: the old one is kept as a version."""
+    """The portal changed the text; the old text is kept as a version."""
     REPLACED = "replaced"
-    """Only our rules or hints changed: the text was put in the old one's place."""
+    """Overwritten without a version: our rules or hints changed, or the portal changed fields other than the text."""
     UNCHANGED = "unchanged"
     HELD = "held"
-    """Kept back for a person: it would have taken a good article's place (corpus.doubts)."""
+    """Held for human review: the text would have taken a good article's place (corpus.doubts)."""
     REJECTED = "rejected"
     STALE = "stale"
-    """From an older capture than the article's."""
+    """The capture is older than the article's."""
     WITHDRAWN = "withdrawn"
-    """The capture that the article stood on is none by the present rules: back to the version before, or no article."""
+    """The present rules reject the article's capture: the version before comes back, else there is no article."""
     GONE = "gone"
-    """Its page was taken down meanwhile."""
+    """The page was taken down in the meantime."""
     KEPT = "kept"
-    """Cleaning failed where it had succeeded before: the article stays."""
+    """Cleaning failed where an earlier cleaning had succeeded: the article stays."""
 
 
 def publish(conn: Connection, pending: Pending, outcome: Outcome, rules_number: int, rules_hash: str) -> Change:
-    """Write what a snapshot became, in the caller's transaction. Doing it twice changes nothing."""
+    """Write the outcome of cleaning a snapshot, in the caller's transaction. A second call changes nothing."""
     there = _lock_page(conn, pending)
     if there is None:
         return Change.GONE
@@ -67,7 +67,10 @@ def publish(conn: Connection, pending: Pending, outcome: Outcome, rules_number: 
 
 
 def _lock_page(conn: Connection, pending: Pending) -> Pending | None:
-    """The snapshot under its page's lock; since it was read, it may have been taken down, or its page merged."""
+    """Lock the snapshot's page; return the snapshot with its present page, or None where the snapshot is gone.
+
+    Since the snapshot was read, its page may have been taken down or merged with another.
+    """
     page_id: int | None = None
     while page_id != pending.page_id:
         conn.execute(select(func.pg_advisory_xact_lock(page_lock(pending.page_id))))
@@ -130,7 +133,7 @@ def _accept(conn: Connection, pending: Pending, article: Article, rules: dict[st
 
 
 def content_row(conn: Connection, pending: Pending, article: Article) -> dict[str, Any]:
-    """Everything that article and version have in common, except the rules."""
+    """Return the columns that an article and a version share, except those of the rules."""
     site = conn.execute(select(Site.level, Site.province_code).where(Site.id == pending.site)).one()
     known = select(Province.code).where(Province.code == article.province)
     content = columns(article, site.level, conn.scalar(known) or site.province_code)
@@ -144,17 +147,17 @@ def _current(conn: Connection, page_id: int) -> Any:
 
 
 def _is_news(current: Any, row: dict[str, Any], body_hash: bytes) -> bool:
-    """Whether the portal changed what it says; else only our rules or hints did."""
+    """Decide whether the portal changed title, lead or text; else only other fields, our rules or hints changed."""
     return bool(body_hash != current.body_hash and row["content_hash"] != _said(current))
 
 
 def _said(current: Any) -> bytes:
-    """The hash of what the article says, by the present meaning of that."""
+    """Return the hash of the article's title, lead and text, computed as `content_hash` computes it now."""
     return content_hash({name: getattr(current, name) for name in ("title", "lead", "text")})
 
 
 def _is_of_unknown_layout(current: Any, row: dict[str, Any]) -> bool:
-    """Whether the page fits no template any more, and the one that the article stands on did."""
+    """Decide whether the page fits no template any more, while the article's capture still fitted one."""
     return UNKNOWN_LAYOUT in row["flags"] and current.layout is not None and UNKNOWN_LAYOUT not in current.flags
 
 
@@ -177,7 +180,7 @@ def _renew(conn: Connection, current: Any, row: dict[str, Any], body_hash: bytes
 
 
 def _note_date(conn: Connection, current: Any, row: dict[str, Any]) -> None:
-    """Record that the portal shows another day of publication, where both are read by the same kind of witness."""
+    """Record that the portal changed the day of publication, where both days come from one kind of source."""
     before, after = current.published_at, row["published_at"]
     if before is None or after is None or current.published_source != row["published_source"]:
         return

@@ -18,10 +18,10 @@ from corpus.conninfo import describe, parameters, plain, unavailable, with_datab
 from seeds.errors import TinhuyError, UsageError
 
 Advance = Callable[[int], object]
-"""Told of the bytes that a dump has so far."""
+"""Callback that gets the number of bytes that a dump has so far."""
 
 _LOOK = 0.2
-"""Seconds between two looks at a program that runs."""
+"""Seconds between two polls of a running program."""
 _EMPTIED = """
 DROP SCHEMA IF EXISTS jobs CASCADE;
 DROP SCHEMA public CASCADE;
@@ -48,8 +48,9 @@ class BackupError(TinhuyError):
 def dump(target: Path, url: str, advance: Advance = lambda _: None) -> int:
     """Write a dump of the corpus at `url` in Postgres' custom format, and return its size in bytes.
 
-    It is the state of one moment, and crawls may go on meanwhile. The file is there only once it is whole: it is
-    written beside its place, read back, and moved there. Raises BackupError, and UsageError where `target` exists.
+    The dump shows the state of one moment, and crawls may go on meanwhile. The file appears only once it is whole: it
+    is written beside its final path, read back, and linked there. Raises BackupError, and UsageError where `target`
+    exists.
     """
     if target.exists():
         raise UsageError(f"{target} exists; nothing was written.", "Choose another file, or move that one away.")
@@ -66,9 +67,8 @@ def dump(target: Path, url: str, advance: Advance = lambda _: None) -> int:
 def restore(source: Path) -> str:
     """Restore a dump into the configured corpus, which must be empty, and return its address.
 
-    A database that is missing is made, as tinhuy makes its own. All of the dump comes in, or nothing of it; an older
-    schema is brought up to date. Raises UsageError where the file is no dump or the corpus is not empty, BackupError
-    where it can't be restored.
+    A missing database is created. All of the dump is restored, or nothing of it; an older schema is migrated. Raises
+    UsageError where the file is no dump or the corpus is not empty, BackupError where the dump can't be restored.
     """
     if not source.is_file():
         raise UsageError(f"There is no file {source}.", "Name a file that `tinhuy db dump` wrote.")
@@ -90,7 +90,10 @@ def restore(source: Path) -> str:
 
 
 def _empty_database() -> str:
-    """The configured corpus's database, made if it is missing, without any table in it. Raises UsageError."""
+    """Empty the configured corpus's database, or create it if it is missing, and return its URL.
+
+    Raises UsageError where the database holds a corpus or other tables.
+    """
     given = settings.database_url()
     server = plain(given) if given else embedded.ensure(settings.home())
     url = server if given else with_database(server, database.NAME)
@@ -127,7 +130,10 @@ def _rows(conn: psycopg.Connection, table: str) -> int:
 
 
 def _programs(url: str) -> Path:
-    """The folder of pg_dump and pg_restore that fit the server: ours, else those on the path. Raises BackupError."""
+    """Return the folder of a pg_dump and pg_restore that fit the server: ours, else those on the PATH.
+
+    Raises BackupError where both are too old, CorpusUnavailable where the server does not answer.
+    """
     try:
         with psycopg.connect(**parameters(url)) as conn:
             wanted = conn.info.server_version // 10000
@@ -152,7 +158,10 @@ def _major(program: Path) -> int:
 def _run(
     command: list[str], url: str | None, failure: str, growing: Path | None = None, advance: Advance = lambda _: None
 ) -> None:
-    """Run a program to its end. The password goes by the environment, where nobody else sees it."""
+    """Run a program to its end. The environment carries the password, so that no other user sees it.
+
+    `advance` gets the size of the file `growing` now and then. Raises BackupError where the program fails.
+    """
     given = conninfo_to_dict(url) if url else {}
     password = {"PGPASSWORD": str(given["password"])} if given.get("password") else {}
     words = [*command, "--dbname", without_password(url)] if url and growing else command
@@ -183,7 +192,7 @@ def _said(errors: bytes) -> str:
 
 @contextmanager
 def _beside(part: Path) -> Iterator[None]:
-    """Leave no half file behind, whatever happens. Raises BackupError where the folder can't be written."""
+    """Remove the partial file at the end, whatever happens. Raises BackupError where the folder can't be written."""
     try:
         yield
     except OSError as error:

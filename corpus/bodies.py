@@ -1,4 +1,4 @@
-"""Bodies as the portals sent them: compressed, identical ones once, and read again whatever they are packed with."""
+"""Store of page bodies as the portals sent them: compressed, deduplicated by hash, readable with any dictionary."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ADD = _NEW.on_conflict_do_update(
 
 
 def store_bodies(conn: Connection, bodies: Sequence[bytes]) -> list[bytes]:
-    """Store bodies that are not there yet; returns their hashes in the order given."""
+    """Store the bodies that are not stored yet; return the hashes (SHA-256) of all in the given order."""
     hashes = [hashlib.sha256(body).digest() for body in bodies]
     by_hash = dict(zip(hashes, bodies, strict=True))
     there = set(conn.scalars(_WHOLE, {"hashes": list(by_hash)}))
@@ -42,14 +42,14 @@ def store_bodies(conn: Connection, bodies: Sequence[bytes]) -> list[bytes]:
 
 
 class Unpacker:
-    """Gives bodies back as they came. It reads each dictionary that it needs once, so keep it for a batch."""
+    """Decompressor of stored bodies. It caches each dictionary that it reads, so keep one for a batch."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
         self._by_dictionary: dict[int | None, zstandard.ZstdDecompressor] = {None: zstandard.ZstdDecompressor()}
 
     def __call__(self, packed: bytes, dictionary_id: int | None) -> bytes:
-        """The body that was packed, with this dictionary or (None) without any."""
+        """Return the body that was compressed with this dictionary, or (None) without any."""
         if dictionary_id not in self._by_dictionary:
             content = self._conn.scalars(select(Dictionary.content).where(Dictionary.id == dictionary_id)).one()
             known = zstandard.ZstdCompressionDict(content)

@@ -1,4 +1,4 @@
-"""Documents that articles cite: written with the article, and what reads them."""
+"""Documents that articles cite: written with the article, and queried."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _COLUMNS = ("position", "as_written", "number", "number_key", "kind", "issuer", 
 
 
 def write(conn: Connection, page_id: int, references: Sequence[Reference]) -> bool:
-    """Put these in the place of the article's references; whether they differ from those that were there."""
+    """Replace the article's references; return whether they differ from the former ones."""
     mine = DocumentReference.page_id == page_id
     rows = as_rows(references)
     if rows == written(conn, page_id):
@@ -30,12 +30,12 @@ def write(conn: Connection, page_id: int, references: Sequence[Reference]) -> bo
 
 
 def as_rows(references: Sequence[Reference]) -> dict[str, dict[str, Any]]:
-    """References as they are written, by the number's key: of two mentions of one number the last."""
+    """Return references as database rows, by the number's key; of two references to one number the last one wins."""
     return {row["number_key"]: row for row in map(_row, references)}
 
 
 def written(conn: Connection, page_id: int) -> dict[str, dict[str, Any]]:
-    """The article's references as they stand in the corpus, by the number's key."""
+    """Return the article's stored references, by the number's key."""
     columns = (getattr(DocumentReference, name) for name in _COLUMNS)
     found = conn.execute(select(*columns).where(DocumentReference.page_id == page_id)).mappings()
     return {row["number_key"]: dict(row) for row in found}
@@ -54,9 +54,9 @@ def _row(reference: Reference) -> dict[str, Any]:
 
 
 def keep_found(conn: Connection, page_id: int) -> None:
-    """Fit the references to an older text that took the article's place: those that it has not are dropped.
+    """Fit the references to an older text that took the article's place: drop those that the text does not contain.
 
-    They are read whole when the page is cleaned again.
+    The full list is read when the page is cleaned again.
     """
     body = func.concat_ws("\n\n", Article.lead, Article.text)
     at = func.strpos(body, DocumentReference.as_written)
@@ -67,20 +67,20 @@ def keep_found(conn: Connection, page_id: int) -> None:
 
 
 def citing(number: str) -> ColumnElement[bool]:
-    """Condition on articles: that they cite the document of this number, in any spelling of it."""
+    """Build the condition that an article cites the document of this number, in any spelling."""
     citing_pages = select(DocumentReference.page_id).where(DocumentReference.number_key == number_key(number))
     return Article.page_id.in_(citing_pages)
 
 
 def check(number: str) -> None:
-    """Raise UsageError for what is no document's number."""
+    """Raise UsageError where `number` is no document's number."""
     key = number_key(number)
     if not key or not any(char.isalpha() for char in key):
         raise UsageError(f"{number!r} is no document's number.", "Give it whole, such as 27-NQ/TU or 38/NQ-CP.")
 
 
 def references() -> ScalarSelect[Any]:
-    """Of each article: its references as a JSON list, in the order of the text."""
+    """Build the subquery for an article's references as a JSON list, in the order of the text."""
     one = func.jsonb_build_object(
         "as_written", DocumentReference.as_written,
         "number", DocumentReference.number,

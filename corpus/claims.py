@@ -1,4 +1,4 @@
-"""Snapshots handed to the normaliser: pending ones claimed in batches, or all of them walked once more."""
+"""Snapshots for the normaliser: pending ones claimed in batches, or cleaned ones read to be cleaned again."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from corpus.records import EXTRACTED_TEXT, Hints
 from corpus.records import Page as PageRecord
 
 MOST_TEXTS = 200
-"""Extracted texts of a portal that are held against each other."""
+"""Extracted texts of a portal that are compared with each other, at most."""
 _PAGE_LOCKS = 0x7468 << 48  # the page's id is added: advisory locks of the pages that are being cleaned
 
 
 BATCH_BYTES = 16 << 20
-"""Bytes of bodies read at once: they stand in memory unpacked, and once more on the way to the children. 32 real pages
-have some 2 to 4 MB; a single body may have 20 MB."""
+"""Bytes of bodies read at once: memory holds them unpacked, and a second time on the way to the child processes. 32
+real pages have some 2 to 4 MB; a single body may have 20 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A snapshot to be cleaned, with all that the normaliser may know of it."""
+    """A snapshot to be cleaned, with all that the normaliser may know about it."""
 
     snapshot_id: int
     page_id: int
     site: str
     url: str
-    """Canonical address of its page."""
+    """Canonical address of the snapshot's page."""
     content_type: str | None
     body: bytes
     body_hash: bytes
@@ -43,26 +43,26 @@ class Pending:
     hints: Hints
 
     def page(self) -> PageRecord:
-        """What `normalise` takes."""
+        """Return the snapshot as input for `normalise`."""
         return PageRecord(self.url, self.body, self.content_type, self.fetched_at, self.hints)
 
 
 def page_lock(page_id: Any) -> Any:
-    """Number of the advisory lock of a page that is being cleaned."""
+    """Return the number of the advisory lock that protects a page while it is cleaned."""
     return literal(_PAGE_LOCKS, BigInteger) + page_id
 
 
 def claim(
     conn: Connection, batch: int, sites: Sequence[str] | None = None, after: Collection[str] = ()
 ) -> list[Pending]:
-    """At most `batch` pending snapshots, oldest first, held until the caller's transaction ends.
+    """Claim at most `batch` pending snapshots, oldest first, until the caller's transaction ends.
 
-    Those of the sites in `after` come only where there are no others. The bodies have at most BATCH_BYTES together,
-    unless the first alone has more: what is beyond goes back when the transaction ends.
+    Snapshots of the sites in `after` come only where no other site has any. The bodies have at most BATCH_BYTES
+    together, unless the first alone has more; the other snapshots are released when the transaction ends.
 
-    A worker that dies gives them back by dying. No two workers get snapshots of one page at once, so that a page's
-    captures are published in their order. An empty list while `waiting()` is above zero means that others hold the
-    rest: end the transaction and ask again in a moment.
+    A worker that dies releases its claims by dying. No two workers get snapshots of one page at once, so that a page's
+    captures are published in their order. An empty list while `waiting()` is above zero means that other workers hold
+    the rest: end the transaction and ask again in a moment.
     """
     pending: Any = select(Snapshot.id, Snapshot.page_id).where(Snapshot.state == "pending")
     if sites is not None or after:
@@ -84,7 +84,7 @@ def _claim(conn: Connection, pending: Select[Any], batch: int) -> list[Pending]:
 
 
 def waiting(conn: Connection, sites: Sequence[str] | None = None) -> int:
-    """How many snapshots are pending, those that workers hold included."""
+    """Count the pending snapshots, including those that workers hold."""
     statement = select(func.count()).select_from(Snapshot).where(Snapshot.state == "pending")
     if sites is not None:
         statement = statement.join(Page, Page.id == Snapshot.page_id).where(Page.site.in_(sites))
@@ -99,12 +99,14 @@ def walk(
     *,
     not_by_layout: int | None = None,
 ) -> list[Pending]:
-    """At most `batch` cleaned snapshots after the cursor (page id, snapshot id), to clean again; begin with (0, 0).
+    """Read at most `batch` cleaned snapshots, to be cleaned again, after the cursor `after`.
 
-    The bodies have at most BATCH_BYTES together, unless the first alone has more.
+    The cursor is (page id, snapshot id) of the last snapshot; begin with (0, 0). The bodies have at most BATCH_BYTES
+    together, unless the first alone has more.
 
-    For each page those that can still decide its article: the one that it stands on and all later ones, or all where
-    there is none; of identical bodies the newest. `not_by_layout`: leave out what that layout of the site has cleaned.
+    Only snapshots that can still decide a page's article come: the one that the article was made from and all later
+    ones, or all where there is no article; of identical bodies the newest. `not_by_layout` leaves out what that layout
+    of the site has cleaned.
     """
     newer = aliased(Snapshot)
     repeated = exists().where(
@@ -129,22 +131,22 @@ def walk(
 
 
 def texts(conn: Connection, site: str) -> list[bytes]:
-    """The newest of a portal's pages that only exist as extracted texts: what they have in common is its chrome."""
+    """Return a portal's newest pages that exist only as extracted texts: what they have in common is boilerplate."""
     extracted = Snapshot.headers["content-type"].astext == EXTRACTED_TEXT
     newest = _snapshots().where(Page.site == site, extracted).order_by(Snapshot.id.desc()).limit(MOST_TEXTS)
     return [found.body for found in _read(conn, newest)]
 
 
 def one(conn: Connection, snapshot_id: int) -> Pending | None:
-    """One snapshot, whatever its state (not claimed)."""
+    """Return one snapshot, whatever its state, without claiming it; None where it is gone."""
     found = _read(conn, _snapshots().where(Snapshot.id == snapshot_id))
     return found[0] if found else None
 
 
 def several(conn: Connection, snapshot_ids: Sequence[int]) -> list[Pending]:
-    """These snapshots in this order, whatever their state, without those that are gone (not claimed).
+    """Return these snapshots in this order, whatever their state, without claiming them; missing ones are left out.
 
-    Their bodies have at most BATCH_BYTES together, unless the first alone has more: the last ones may be left out.
+    The bodies have at most BATCH_BYTES together, unless the first alone has more: the last snapshots may be left out.
     """
     ids = list(snapshot_ids)
     in_order = func.array_position(literal(ids, ARRAY(BigInteger)), Snapshot.id)

@@ -1,4 +1,4 @@
-"""What Postgres would refuse, taken out where values enter the corpus: NUL in text and JSON, lone surrogates."""
+"""Removal of what Postgres refuses, where values enter the corpus: NUL in text and JSON, lone surrogates."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def text(value: str) -> str:
-    """`value` without NUL, and with U+FFFD for what no UTF-8 text can hold."""
+    """Return `value` without NUL, and with U+FFFD for each lone surrogate, which UTF-8 can't hold."""
     return _SURROGATES.sub("\ufffd", value.replace("\0", ""))
 
 
 def maybe(value: str | None) -> str | None:
-    """The same, None kept."""
+    """Clean a text as `text` does; None stays None."""
     return None if value is None else text(value)
 
 
 def json(value: Any) -> Any:
-    """The same for every string inside a JSON value; dates and times in ISO 8601."""
+    """Clean every string inside a JSON value; dates and times become ISO 8601."""
     if isinstance(value, str):
         return text(value)
     if isinstance(value, date):

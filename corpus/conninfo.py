@@ -1,4 +1,4 @@
-"""Addresses of Postgres databases: libpq's URLs, read, rewritten and named without their password."""
+"""Addresses of Postgres databases: libpq URLs, parsed, rewritten, and shown without their password."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _DEFAULTS: dict[str, Any] = {
 
 
 def plain(url: str) -> str:
-    """`url` as libpq takes it: SQLAlchemy's driver names (`postgresql+psycopg://`) dropped. Raises BadAddress."""
+    """Return `url` as libpq takes it, without SQLAlchemy's driver name (`postgresql+psycopg://`). Raises BadAddress."""
     address = re.sub(r"^(postgres(?:ql)?)\+\w+://", r"\1://", url.strip())
     parameters(address)
     return address
 
 
 def parameters(url: str) -> dict[str, Any]:
-    """The connection parameters in `url`, ours where it is silent. Raises BadAddress."""
+    """Parse the connection parameters in `url`; missing ones get our defaults. Raises BadAddress."""
     try:
         given = conninfo_to_dict(url)
     except psycopg.ProgrammingError:
@@ -41,21 +41,21 @@ def parameters(url: str) -> dict[str, Any]:
 
 
 def with_database(url: str, name: str) -> str:
-    """The same server's database `name`."""
+    """Return the URL of database `name` on the server of `url`."""
     rest = {key: value for key, value in conninfo_to_dict(url).items() if key != "dbname" and value is not None}
     return f"postgresql:///{quote(name)}?{urlencode(rest, quote_via=quote)}"
 
 
 def without_password(url: str) -> str:
-    """The same as connection parameters for a command line, which is everybody's to read: no password in it.
+    """Return `url` as connection parameters without the password: everybody can read a command line.
 
-    psycopg's make_conninfo takes `password=None` for nothing said, and keeps the password of the address.
+    psycopg's make_conninfo ignores `password=None`, and keeps the password of the address.
     """
     return make_conninfo("", **{name: value for name, value in conninfo_to_dict(url).items() if name != "password"})
 
 
 def describe(url: str) -> str:
-    """Database and host of `url`, for a message."""
+    """Return the database and host of `url` in words, for a message."""
     given = parameters(url)
     host = given.get("host") or given.get("hostaddr") or "this machine's socket"
     port = f":{given['port']}" if "port" in given else ""
@@ -63,7 +63,7 @@ def describe(url: str) -> str:
 
 
 def unavailable(error: BaseException, url: str) -> CorpusUnavailable:
-    """What to raise where Postgres at `url` could not be reached or broke off."""
+    """Build the error for a Postgres at `url` that could not be reached or broke off."""
     return CorpusUnavailable(
         f"The corpus can't be reached: {describe(url)} ({_said(error, url)}).",
         "Start that server, or correct DATABASE_URL; unset it to use the embedded server.",
@@ -71,7 +71,7 @@ def unavailable(error: BaseException, url: str) -> CorpusUnavailable:
 
 
 def unfit(error: BaseException, url: str) -> CorpusUnavailable:
-    """What to raise where Postgres at `url` answers and can take nothing."""
+    """Build the error for a Postgres at `url` that answers but can't write."""
     return CorpusUnavailable(
         f"The corpus can't be written: {describe(url)} ({_said(error, url)}).",
         "See to that server's disk and its log; what was stored stays, and the command can be run again.",
@@ -79,7 +79,7 @@ def unfit(error: BaseException, url: str) -> CorpusUnavailable:
 
 
 def _said(error: BaseException, url: str) -> str:
-    """The first line of what Postgres said, without the password."""
+    """Return the first line of Postgres' message, without the password."""
     secret = parameters(url).get("password")
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return lines[0] if not secret else lines[0].replace(str(secret), "***")

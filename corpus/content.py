@@ -16,11 +16,11 @@ COLUMNS = (
     "source_name", "section", "images", "attachments", "language", "platform", "page_kind", "level", "province_code",
     "flags", "confidence",
 )  # fmt: skip
-"""What an article and its versions say, beside what they stand on."""
+"""Content columns that an article and its versions share; those of snapshot, site and rules are not among them."""
 
 
 def columns(article: Article, level: str | None, province_code: str | None) -> dict[str, Any]:
-    """The content columns of an article, fit for Postgres; level and province where the article has none itself."""
+    """Return the content columns of an article, fit for Postgres; `level` is used where the article has none."""
     plain = {name: getattr(article, name) for name in COLUMNS if hasattr(article, name)}
     cleaned = {name: clean.text(value) if isinstance(value, str) else value for name, value in plain.items()}
     return cleaned | {
@@ -34,9 +34,10 @@ def columns(article: Article, level: str | None, province_code: str | None) -> d
 
 
 def content_hash(row: dict[str, Any]) -> bytes:
-    """SHA-256 of title, lead and text, which make a version: the same for both tone placements and for NFC and NFD.
+    """Return the SHA-256 of title, lead and text, which identifies a version.
 
-    A date, caption or section that changes is no other text; our own reading of them changes with each layout.
+    Both tone placements, and NFC and NFD, give one hash. A changed date, caption or section makes no new version: our
+    own reading of them changes with each layout.
     """
     said = [row[name] for name in ("title", "lead", "text")]
     return hashlib.sha256(one_placement(json.dumps(said, ensure_ascii=False)).encode()).digest()

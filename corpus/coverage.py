@@ -1,4 +1,4 @@
-"""The account of a site: what became of every address that may be an article's, by month of publication."""
+"""The account of a site: the fate of every address that may be an article's, by month of publication."""
 
 from __future__ import annotations
 
@@ -16,46 +16,46 @@ from corpus.models import Article, FetchLog, Page, Snapshot
 
 
 class Fate(StrEnum):
-    """What became of an address; each has exactly one."""
+    """Fate of an address; each address has exactly one."""
 
     KEPT = "kept"
-    """It is an article."""
+    """The page is an article."""
     REFUSED = "refused"
-    """Its page was fetched and is none."""
+    """The page was fetched and is no article."""
     PENDING = "pending"
-    """It was fetched and waits to be cleaned."""
+    """The page was fetched and waits to be cleaned."""
     SAME = "same page"
-    """It leads to another page, or shows again what that shows."""
+    """The address leads to another page, or shows what another page shows."""
     FORBIDDEN = "forbidden"
-    """robots.txt forbids it."""
+    """robots.txt forbids the address."""
     GONE = "gone"
-    """The portal has it no more."""
+    """The portal no longer has the page."""
     FAILED = "failed"
-    """It was asked for in vain, and will be asked for again."""
+    """Every request failed; the crawler will try again."""
     LEFT_ALONE = "left alone"
-    """Its class of addresses has shown that nothing is to be had there."""
+    """Left alone, because pages of its class of addresses gave nothing useful."""
     LEFT = "left"
-    """It was found and is still to be asked for: a limit, the budget or an interruption came first."""
+    """Found and not requested yet: a limit, the budget or an interruption came first."""
 
 
 @dataclass(slots=True)
 class Account:
-    """How many addresses came to which end; the numbers add up to `seen`."""
+    """Number of addresses by fate; the numbers add up to `seen`."""
 
     fates: Counter[Fate] = field(default_factory=Counter)
 
     @property
     def seen(self) -> int:
-        """All of them."""
+        """Number of all addresses."""
         return sum(self.fates.values())
 
     @property
     def fetched(self) -> int:
-        """Those of which a page is stored."""
+        """Number of addresses of which a page is stored."""
         return self.fates[Fate.KEPT] + self.fates[Fate.REFUSED] + self.fates[Fate.PENDING]
 
     def words(self) -> str:
-        """Return it in words: 48 seen: 45 kept, 2 refused, 1 forbidden."""
+        """Describe the account in words: 48 seen: 45 kept, 2 refused, 1 forbidden."""
         parts = [f"{self.fates[fate]:,} {fate}" for fate in Fate if self.fates[fate]]
         return f"{self.seen:,} seen: {', '.join(parts)}" if parts else "nothing seen"
 
@@ -66,7 +66,7 @@ def account(conn: Connection, site: str) -> Account:
 
 
 def accounts_by_month(conn: Connection, site: str) -> dict[date | None, Account]:
-    """Return an account for each month of publication, newest first; None holds those whose date is not known.
+    """Return an account for each month of publication, newest first; None holds addresses without a known date.
 
     The date is the article's, else the one that a list gave.
     """

@@ -1,4 +1,4 @@
-"""The one way to the corpus's Postgres: its address, engines for it, and the schema brought up to date."""
+"""Access to the corpus's Postgres: its address, engines, and the migration of its schema."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from corpus.waiting import connect
 NAME = "tinhuy"
 """Name of the corpus's database on the embedded server."""
 STARTS = 3
-"""How often the embedded server is started for one command; more often means that it can't live."""
+"""Attempts to start the embedded server for one command; a server that needs more can't live."""
 
 
 def address() -> str:
-    """libpq URL of a corpus that is ready: DATABASE_URL's, or the embedded server's, started and made if need be.
+    """Return the libpq URL of a ready corpus: DATABASE_URL, or the embedded server, started and created if need be.
 
-    An empty database gets its schema. An older one on the embedded server is migrated, elsewhere it is refused, as a
-    newer one is anywhere (CorpusOutdated). Raises CorpusUnavailable, BadAddress or EmbeddedError.
+    An empty database gets its schema. An older schema is migrated on the embedded server and refused elsewhere; a newer
+    one is refused anywhere (CorpusOutdated). Raises CorpusUnavailable, BadAddress or EmbeddedError.
     """
     return _address(check=True)
 
@@ -96,7 +96,10 @@ def _make_ready(url: str, may_migrate: bool) -> None:
 
 
 def migrate(url: str | None = None) -> None:
-    """Bring the corpus at `url` (None: the configured one) to the newest schema; a newer one is refused."""
+    """Migrate the corpus at `url` (None: the configured one) to the newest schema.
+
+    Raises CorpusOutdated where a newer tinhuy made the schema.
+    """
     target = plain(url) if url else _address(check=False)
     with _connected(target) as conn:
         found = schema.revision(conn)
@@ -110,20 +113,20 @@ def migrate(url: str | None = None) -> None:
 
 
 def engine(url: str) -> Engine:
-    """A SQLAlchemy engine for a libpq URL."""
+    """Build a SQLAlchemy engine for a libpq URL."""
     return sqlalchemy.create_engine("postgresql+psycopg://", connect_args=parameters(plain(url)), pool_pre_ping=True)
 
 
 def async_engine(url: str) -> AsyncEngine:
-    """The same for asyncio."""
+    """Build a SQLAlchemy engine for asyncio from a libpq URL."""
     return create_async_engine("postgresql+psycopg://", connect_args=parameters(plain(url)), pool_pre_ping=True)
 
 
 @contextmanager
 def transaction(url: str | None = None) -> Iterator[sqlalchemy.Connection]:
-    """A connection to the corpus (None: `address()`) in one transaction, committed at the end.
+    """Open a connection to the corpus (None: `address()`) in one transaction, which is committed at the end.
 
-    A Postgres that can't be reached, breaks off or can't be written is CorpusUnavailable.
+    Raises CorpusUnavailable where Postgres can't be reached, breaks off or can't write.
     """
     target = url or address()
     made = sqlalchemy.create_engine(

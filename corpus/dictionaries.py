@@ -1,4 +1,4 @@
-"""Zstandard dictionaries: what a site's pages have in common is stored once, and each page without it."""
+"""Zstandard dictionaries: text that a site's pages have in common is stored once, and each page without it."""
 
 from __future__ import annotations
 
@@ -19,21 +19,22 @@ from seeds.errors import UsageError
 SIZE = 112_640
 """Bytes of a dictionary: the default of the zstd program."""
 SEGMENT, MATCH = 2_000, 8
-"""Bytes of the pieces that it is put together from, and of what counts as a repetition. Chrome repeats in long runs:
-on the sample portals these gave a half to a fifth of what zstd's own choice of pieces did (make bench-storage)."""
+"""Bytes of the pieces that a dictionary is built from, and of the shortest repetition. Boilerplate repeats in long
+runs: on the sample portals these values gave a half to a fifth of what zstd's own choice of pieces did (make
+bench-storage)."""
 SAMPLE = 500
-"""Pages that are looked at; every fifth of them is held out, to measure on."""
+"""Pages that a dictionary is trained on and measured with; every fifth is held out for the measurement."""
 LEAST = 20
-"""Pages below which a site gets no dictionary: it would be larger than what it saves."""
+"""Pages below which a site gets no dictionary: it would be larger than the saving."""
 WORTH = 2.0
-"""A dictionary is used only if pages that it was not trained from take so many times less room with it."""
+"""Factor by which a dictionary must shrink pages that it was not trained from; with less it is not used."""
 BATCH = 100
-"""Bodies packed anew in one transaction."""
+"""Bodies compressed again in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A dictionary, and what it gave on pages that it was not trained from."""
+    """A dictionary, and its effect on pages that it was not trained from."""
 
     content: bytes
     raw: int
@@ -42,12 +43,15 @@ class Trained:
 
     @property
     def is_worth_it(self) -> bool:
-        """Whether it at least halves the bytes."""
+        """True where the dictionary at least halves the bytes."""
         return self.plain >= WORTH * self.packed
 
 
 def trained(pages: Sequence[bytes]) -> Trained:
-    """A dictionary from four fifths of the pages, measured on the rest. Raises UsageError where they are too few."""
+    """Train a dictionary from four fifths of the pages and measure it on the rest.
+
+    Raises UsageError where the pages are too few or give no dictionary.
+    """
     held_out = [page for at, page in enumerate(pages) if at % 5 == 4]
     rest: list[bytes | bytearray | memoryview[int]] = [page for at, page in enumerate(pages) if at % 5 != 4]
     if len(pages) < LEAST:
@@ -60,7 +64,7 @@ def trained(pages: Sequence[bytes]) -> Trained:
 
 
 def packed_size(pages: Sequence[bytes], dictionary: bytes | None = None) -> int:
-    """Bytes of these pages, each compressed by itself."""
+    """Return the bytes of these pages, each compressed by itself."""
     compressor = _compressor(dictionary)
     return sum(len(compressor.compress(page)) for page in pages)
 
@@ -79,7 +83,7 @@ _SAMPLE = text("""
 
 
 def train(conn: Connection, site: str) -> tuple[Trained, int | None]:
-    """Train a dictionary from stored pages of the site; its number, or None where it is not worth it and not kept."""
+    """Train a dictionary from the site's stored pages; return it and its number (None: not worth it, not stored)."""
     unpack = Unpacker(conn)
     rows = conn.execute(_SAMPLE, {"site": site, "sample": SAMPLE}).all()  # hashes have no order: it is a fair sample
     made = trained([unpack(row.zstd, row.dictionary_id) for row in rows])
@@ -90,7 +94,7 @@ def train(conn: Connection, site: str) -> tuple[Trained, int | None]:
 
 
 def newest(conn: Connection, site: str) -> tuple[int, bytes] | None:
-    """Number and content of the site's dictionary."""
+    """Return number and content of the site's newest dictionary; None where it has none."""
     own = select(Dictionary.id, Dictionary.content).where(Dictionary.site == site).order_by(Dictionary.id.desc())
     row = conn.execute(own.limit(1)).one_or_none()
     return (row.id, row.content) if row else None
@@ -108,9 +112,9 @@ _NEXT = text("""
 
 
 def pack(engine: Engine, site: str, advance: Callable[..., None] = lambda: None) -> int:
-    """Pack the site's bodies with its newest dictionary, if it has one; how many were.
+    """Compress the site's bodies with its newest dictionary, if there is one; return how many changed.
 
-    It can be stopped at any moment and run again: what is packed already is passed over.
+    It can be stopped at any moment and run again: bodies that are done are skipped.
     """
     found = patiently(engine, partial(newest, site=site))
     if found is None:
@@ -132,7 +136,7 @@ def pack(engine: Engine, site: str, advance: Callable[..., None] = lambda: None)
 def _pack(
     conn: Connection, site: str, number: int, compressor: zstandard.ZstdCompressor, after: bytes
 ) -> tuple[int, int, bytes | None]:
-    """One batch: how many were packed, how many looked at, and the last; None at the end."""
+    """Compress one batch; return how many bodies changed, how many were read, and the last hash (None at the end)."""
     unpack, packed = Unpacker(conn), 0
     rows = conn.execute(_NEXT, {"site": site, "number": number, "after": after, "batch": BATCH}).all()
     for row in rows:
@@ -152,7 +156,7 @@ def _drop_unused(conn: Connection, which: Sequence[ColumnElement[bool]]) -> None
 
 
 def having_one(conn: Connection) -> list[str]:
-    """The sites that have a dictionary."""
+    """List the sites that have a dictionary."""
     return list(conn.scalars(select(Dictionary.site).distinct().order_by(Dictionary.site)))
 
 
@@ -164,12 +168,12 @@ _FORGOTTEN = text("""
 
 
 def stale(conn: Connection, site: str, before: datetime) -> bool:
-    """Whether the site has a dictionary that was trained before that moment."""
+    """Check whether the site has a dictionary that was trained before that moment."""
     return conn.scalar(select(exists().where(Dictionary.site == site, Dictionary.trained_at < before))) is True
 
 
 def forget(engine: Engine, site: str, before: datetime, advance: Callable[..., None] = lambda: None) -> int:
-    """Delete the site's dictionaries of before that moment, and pack plainly what needs them; how many bodies did.
+    """Delete the site's dictionaries from before that moment; return how many bodies had to be compressed without one.
 
     A dictionary may hold pieces of a page that was taken down since. It can be stopped at any moment and run again.
     """

@@ -1,6 +1,6 @@
-"""Whether a portal's new text may take a good article's place, or is to be held for a person to see. Pure.
+"""Decision whether a changed text needs human review before it replaces a good article. No I/O.
 
-Portals correct and extend what they published; they hardly ever halve it, take its date away or change every word of
+Portals correct and extend what they published; they hardly ever halve a text, remove its date or change every word of
 its headline. A broken layout, a moved page or a page of another kind does.
 """
 
@@ -16,23 +16,23 @@ from corpus.records import UNKNOWN_LAYOUT
 from seeds.clock import VIETNAM
 
 KEPT = 0.5
-"""Share of its length that a text must keep."""
+"""Share of the old text's length that the new text must keep."""
 LONG = 200
-"""Letters from which on a text can be said to have shrunk: a notice of two lines may become one."""
+"""Letters from which on a shorter text counts as shrunk: a notice of two lines may become one."""
 COMMON = 0.1
-"""Share of the old text's runs of three words that must stand in the new one. Of two articles 0.02 do, in 99 pairs of
-100 (54 gold pages, each with each; never more than 0.11), and 0.84 where every twentieth word was changed."""
+"""Share of the old text's runs of three words that the new text must contain. Two articles share 0.02 in 99 pairs of
+100 (54 gold pages, each with each; never more than 0.11), and 0.84 remain where every twentieth word was changed."""
 RUN = 3
 PORTAL = frozenset("cong trang thong tin dien tu chu home website portal cua va".split())
-"""Folded words that stand beside a site's name in the title of its pages."""
+"""Folded words that appear beside a site's name in the titles of its pages."""
 _WORDS = re.compile(r"\w+")
 
 Row = Mapping[str, Any]
-"""An article's columns: title, lead, text, published_at; of the new one captured_at, too."""
+"""Columns of an article: title, lead, text, published_at; those of the new one include captured_at."""
 
 
 def doubt(old: Row, new: Row, site_name: str) -> str | None:
-    """Why the new text may not simply replace the old one, for a person; None where nothing speaks against it."""
+    """Return the reason why the new text needs human review, in words; None where nothing speaks against it."""
     return next(_doubts(old, new, site_name), None)
 
 

@@ -1,4 +1,4 @@
-"""What can be wrong with the corpus as a whole."""
+"""Errors of the corpus as a whole."""
 
 from __future__ import annotations
 
@@ -18,4 +18,4 @@ class BadAddress(UsageError):  # noqa: N818
 
 
 class TakenDown(TinhuyError):  # noqa: N818
-    """What was to be stored belongs to a page that was taken down; nothing of it comes back."""
+    """The body to be stored belongs to a page that was taken down; nothing of that page comes back."""

@@ -1,6 +1,6 @@
-"""The map of an explored portal as the corpus keeps it, and which of its lists are due.
+"""The stored map of an explored portal, and its lists that are due.
 
-Nothing here commits: it belongs into the transaction of whoever calls it.
+Nothing here commits: the caller's transaction does.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from corpus.models import AddressClass, Body, IdleParameter, Page, Snapshot
 from corpus.storing import store_found
 
 MOST_EXAMPLES = 5
-"""Pages kept of each class as its evidence."""
+"""Pages kept of each class as evidence."""
 SAME = 2
-"""Pairs of addresses with one page, and none with two, that show a parameter to change nothing."""
+"""Pairs of addresses that show one page, with no counterexample, that prove that a parameter changes nothing."""
 MOST_CLASSES = 2_000
-"""Classes read of one site: a portal that makes up addresses must not fill the memory of its own crawl."""
+"""Classes read of one site: a portal that makes up addresses must not fill the crawler's memory."""
 
 
 @dataclass(slots=True)
@@ -33,7 +33,7 @@ class ClassRecord:
 
     shape: str
     headline: bool
-    """Whether the links to them are headlines; else they are short, as in menus."""
+    """True where links to these addresses are headlines; False where they are short, as in menus."""
     example: str
     fetched: int = 0
     articles: int = 0
@@ -41,11 +41,11 @@ class ClassRecord:
     duplicates: int = 0
     others: int = 0
     closed: str | None = None
-    """Why its addresses are left alone; None: they are asked for."""
+    """Reason why the class's addresses are left alone; None: they are requested."""
     at: datetime | None = None
-    """When it was written last; None: never."""
+    """Time of the last write; None: never written."""
     pages: list[int] = field(default_factory=list)
-    """Some of the pages that showed it."""
+    """Ids of some of the class's pages, as evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,14 @@ class StoredPage:
 
 @dataclass(slots=True)
 class Votes:
-    """Pairs of addresses that differ in one parameter alone."""
+    """Numbers of pairs of addresses that differ in one parameter alone: with one page, and with two."""
 
     same: int = 0
     differing: int = 0
 
     @property
     def is_idle(self) -> bool:
-        """Tell whether the portal has shown that the parameter changes nothing: twice, and nothing against it."""
+        """True where the portal has shown that the parameter changes nothing: twice, with nothing against it."""
         return self.same >= SAME and not self.differing
 
 
@@ -85,7 +85,7 @@ def read_classes(conn: Connection, site: str) -> list[ClassRecord]:
 
 
 def write_classes(conn: Connection, site: str, run_id: int | None, classes: Collection[ClassRecord]) -> None:
-    """Write classes of a site's map over what stands there of them."""
+    """Write classes of a site's map over their stored rows."""
     for one in sorted(classes, key=lambda one: (one.shape, one.headline)):
         values = {
             "example": clean.text(one.example), "fetched": one.fetched, "articles": one.articles, "lists": one.lists,
@@ -101,13 +101,13 @@ def write_classes(conn: Connection, site: str, run_id: int | None, classes: Coll
 
 
 def read_parameters(conn: Connection, site: str) -> dict[str, Votes]:
-    """Return what the portal has shown of its query parameters, by name."""
+    """Return the votes on the portal's query parameters, by name."""
     rows = conn.execute(select(IdleParameter).where(IdleParameter.site == site))
     return {row.name: Votes(row.same, row.differing) for row in rows}
 
 
 def write_parameters(conn: Connection, site: str, votes: Mapping[str, Votes]) -> None:
-    """Write what the portal has shown of its query parameters."""
+    """Write the votes on the portal's query parameters."""
     for name, one in sorted(votes.items()):
         values = {"same": one.same, "differing": one.differing}
         statement = insert(IdleParameter).values(site=site, name=clean.text(name), **values)
@@ -115,7 +115,7 @@ def write_parameters(conn: Connection, site: str, votes: Mapping[str, Votes]) ->
 
 
 def pages_named(conn: Connection, site: str, title: str, but: int) -> list[StoredPage]:
-    """Return the newest captures of a site's other item pages to which links of this text led, three at most."""
+    """Return the newest captures of other item pages that links with the text `title` led to, three at most."""
     newest = select(func.max(Snapshot.id)).where(Snapshot.page_id == Page.id).correlate(Page).scalar_subquery()
     statement = (
         select(Page.key, Page.url, Snapshot.headers, Body.zstd, Body.dictionary_id)
@@ -142,12 +142,12 @@ def open_starts(
 
 
 def reopen_lists(conn: Connection, site: str, keys: Collection[bytes], at: datetime) -> None:
-    """Make lists due that were fetched before `at`: a page before them names something new."""
+    """Make lists due that were fetched before `at`, since a page before them names something new."""
     _set_due(conn, site, keys, at, fetched_before=at)
 
 
 def rest_lists(conn: Connection, site: str, keys: Collection[bytes]) -> None:
-    """Keep lists from being asked for by themselves: they are further pages of others."""
+    """Take lists off the schedule: they are further pages of other lists."""
     _set_due(conn, site, keys, None)
 
 
@@ -166,5 +166,5 @@ def _set_due(
 
 
 def put_off(conn: Connection, page_id: int, until: datetime) -> None:
-    """Leave a page alone until then."""
+    """Leave a page alone until the given moment."""
     conn.execute(update(Page).where(Page.id == page_id).values(due_at=until))

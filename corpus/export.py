@@ -1,4 +1,4 @@
-"""The corpus taken out as JSON Lines: one article a line, in constant memory."""
+"""Export of the corpus as JSON Lines: one article a line, in constant memory."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}  # l
 def jsonl(
     conn: Connection, out: TextIO, site: str | None = None, since: date | None = None, until: date | None = None
 ) -> int:
-    """Write the articles to `out`, sorted by id, as one JSON object a line; returns how many. Limits as in `search`."""
+    """Write the articles to `out`, sorted by id, one JSON object a line; return how many. Limits as in `search`."""
     statement = articles().where(*dated(site, since, until)).order_by(Article.page_id)
     written = 0
     for row in conn.execute(statement, execution_options={"yield_per": _BATCH}):
@@ -31,7 +31,7 @@ def jsonl(
 
 
 def articles() -> Select[Any]:
-    """Articles with what `record` needs of page, site and province."""
+    """Select articles with the columns of page, site and province that `record` needs."""
     return (
         select(Article, Page.url, Site.name.label("site_name"))
         .add_columns(Province.name.label("province"), Province.successor, references().label("references"))
@@ -42,7 +42,7 @@ def articles() -> Select[Any]:
 
 
 def record(row: Any) -> dict[str, Any]:
-    """An article as it is exported."""
+    """Return an article in its exported form."""
     return {
         "id": row.page_id,
         "url": row.url,
@@ -81,7 +81,7 @@ def record(row: Any) -> dict[str, Any]:
 
 
 def moment(at: datetime | None, precision: str | None = None) -> str | None:
-    """A time in ISO 8601 as clocks in Vietnam show it; the date alone where only the day is known."""
+    """Format a time in ISO 8601, in Vietnam's time; the date alone where only the day is known."""
     if at is None:
         return None
     local = at.astimezone(VIETNAM)

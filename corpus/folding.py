@@ -1,4 +1,4 @@
-"""The two folds of schema.sql in Python, for marking matches in the text that people read. Both keep the NFC length."""
+"""The two folds of schema.sql in Python, to highlight matches in the original text. Both keep the NFC length."""
 
 from __future__ import annotations
 
@@ -26,32 +26,32 @@ WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
 
 
 def nfc(text: str) -> str:
-    """The text in NFC, to which offsets in either fold apply."""
+    """Convert a text to NFC, to which offsets in either fold apply."""
     return unicodedata.normalize("NFC", text)
 
 
 def _lower(text: str) -> str:
-    """Letter by letter, as Postgres does it: Python alone knows a final sigma, and makes two letters of İ."""
+    """Lower-case letter by letter, as Postgres does: Python alone knows a final sigma, and makes two letters of İ."""
     lowered = text.lower()
     plain = len(lowered) == len(text) and "Σ" not in text
     return lowered if plain else "".join(char.lower()[0] for char in text)
 
 
 def fold_exact(text: str) -> str:
-    """NFC, lower case, one tone placement: `HOÀ` and `hòa` are one word, `quý`, `hoàn` and `huỳnh` stay."""
+    """Fold to NFC, lower case, one tone placement: `HOÀ` and `hòa` are one word, `quý`, `hoàn` and `huỳnh` stay."""
     return _TONE.sub(lambda match: _TONES[match.group()], _lower(nfc(text)))
 
 
 def fold_plain(text: str) -> str:
-    """NFC, lower case, no diacritics, `/` and `-` as spaces."""
+    """Fold to NFC, lower case, no diacritics, `/` and `-` as spaces."""
     return _lower(nfc(text)).translate(_PLAIN)
 
 
 def one_placement(text: str) -> str:
-    """NFC with one tone placement, case kept: what content hashes are taken of."""
+    """Convert to NFC with one tone placement, case kept; content hashes are made of the result."""
     return _TONE_ANY_CASE.sub(lambda match: _BOTH_CASES.get(match.group(), match.group()), nfc(text))
 
 
 def has_diacritics(word: str) -> bool:
-    """Whether a query word was typed with a letter beyond ASCII, and so must be matched exactly."""
+    """Check whether a query word was typed with a letter beyond ASCII, and so must match exactly."""
     return not nfc(word).isascii()

@@ -1,4 +1,4 @@
-"""What the crawler hands to the corpus, and what it gets back."""
+"""Records that the crawler hands to the corpus or gets back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a page is for the crawler."""
+    """Role of a page for the crawler."""
 
     ITEM = "item"
     LIST = "list"
@@ -17,7 +17,7 @@ class Role(StrEnum):
 
 
 class FetchOutcome(StrEnum):
-    """What became of a request; every request has exactly one."""
+    """Outcome of a request; every request has exactly one."""
 
     STORED = "stored"
     UNCHANGED = "unchanged"
@@ -36,14 +36,14 @@ class FetchOutcome(StrEnum):
     REDIRECTED_AWAY = "redirected away"
     TAKEN_DOWN = "taken down"
     DUPLICATE = "duplicate"
-    """The page shows again what another address of the portal shows."""
+    """The page shows what another address of the portal shows."""
     CANCELLED = "cancelled"
     FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page that a list names, with what the list says of it."""
+    """A page that a list names, with the list's statements about it."""
 
     url: str
     """Canonical address."""
@@ -63,9 +63,9 @@ class Fetched:
 
     site: str
     url_key: bytes
-    """SHA-256 of the canonical key of the page that it belongs to."""
+    """SHA-256 of the canonical key of the answer's page."""
     url: str
-    """Canonical address of that page."""
+    """Canonical address of the answer's page."""
     role: Role
     final_url: str
     """Address that answered, after redirects."""
@@ -95,18 +95,18 @@ class Logged:
 
 @dataclass(frozen=True, slots=True)
 class PastWalk:
-    """How the newest walk through a section's lists ended."""
+    """End of the newest walk through a section's lists."""
 
     complete: bool
-    """Whether its end or known ground was reached undisturbed."""
+    """True where the walk reached the end of the lists or known ground undisturbed."""
     at: datetime
-    """When that was: what the lists named by then was found no later."""
+    """Time of the walk's end: what the lists named by then was found no later."""
     ended_by: str
 
 
 @dataclass(frozen=True, slots=True)
 class FrontierPage:
-    """A page that is to be asked for."""
+    """A page that the crawler is to request."""
 
     id: int
     url: str
@@ -116,10 +116,10 @@ class FrontierPage:
     date: date | None
     discovered_at: datetime
     fetched_at: datetime | None
-    """None: never fetched."""
+    """Time of the newest fetch; None: never fetched."""
     etag: str | None
     last_modified: str | None
     failures: int
     role: Role
     cursor: tuple[int, datetime, int]
-    """Hand it to `frontier(after=...)` to get what comes after this page."""
+    """Cursor of this page: `frontier(after=...)` returns the pages that follow."""

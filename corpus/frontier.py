@@ -1,4 +1,4 @@
-"""Which pages are to be asked for: found and never fetched, then those that are due."""
+"""The frontier: pages that were found and never fetched, then those that are due."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def frontier(
     lists: bool = False,
     after: tuple[int, datetime, int] | None = None,
 ) -> list[FrontierPage]:
-    """At most `limit` items to ask for: never fetched first (oldest discovery first), then by the time they were due.
+    """Return at most `limit` pages to request: never fetched first (oldest discovery first), then by due time.
 
-    `since` leaves out what the list dated earlier (where it gave no date: found earlier). `full` adds every page that
-    was fetched before `now`, due or not. `lists` adds lists that are due, whatever their date. `after` is the cursor of
-    the last page of the batch before.
+    `since` leaves out pages that the list dated earlier (without a date: that were found earlier). `full` adds every
+    page that was fetched before `now`, due or not. `lists` adds lists that are due, whatever their date. `after` is the
+    cursor of the last page of the batch before.
     """
     due_list = and_(Page.role == Role.LIST, Page.due_at <= now) if lists else false()
     item = and_(Page.role == Role.ITEM, _wanted(now, full))

@@ -1,6 +1,6 @@
-"""New texts that were kept back for a person to see, because they would have taken a good article's place.
+"""Texts held for human review, because they would have taken a good article's place.
 
-They stand among the article's versions, numbered like all others by the time of their capture.
+They are stored among the article's versions, numbered like all others by the time of their capture.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from corpus.versions import TEXT, number_at, supersede
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A text that waits for a person, beside the article that it would replace."""
+    """A text that waits for review, beside the article that it would replace."""
 
     page_id: int
     version: int
@@ -41,7 +41,7 @@ _SHOWN = ("title", "lead", "text", "published_at")
 
 
 def hold_doubtful(conn: Connection, current: Any, row: dict[str, Any]) -> bool:
-    """Keep a new text back where there is doubt about it, or where a person refused it before; says whether it was."""
+    """Hold a new text where there is doubt about it, or where a person refused it before; return whether it is held."""
     old = {name: getattr(current, name) for name in (*_SHOWN, "layout", "flags")}
     why = why_hold(conn, row["site"], old, row)
     same_text = _of_same_text(conn, current.page_id, row)
@@ -56,7 +56,7 @@ def hold_doubtful(conn: Connection, current: Any, row: dict[str, Any]) -> bool:
 
 
 def why_hold(conn: Connection, site: str, old: Row, new: Row) -> str | None:
-    """Why the new text of an article would be kept back; None where it would be published."""
+    """Return the reason to hold the new text of an article; None where it would be published."""
     return doubt(old, new, conn.scalar(select(Site.name).where(Site.id == site)) or "")
 
 
@@ -66,13 +66,13 @@ def _of_same_text(conn: Connection, page_id: int, row: dict[str, Any]) -> Sequen
 
 
 def release(conn: Connection, page_id: int, snapshot_id: int) -> None:
-    """Forget what was held of a capture, because the capture is published or gives another text now."""
+    """Delete the held text of a capture, because the capture is published or gives another text now."""
     mine = (ArticleVersion.page_id == page_id, ArticleVersion.snapshot_id == snapshot_id, ArticleVersion.held)
     conn.execute(delete(ArticleVersion).where(*mine))
 
 
 def release_unknown(conn: Connection, page_id: int, row: dict[str, Any]) -> None:
-    """Forget what was held up to this capture because its page fitted no template: its text is known now."""
+    """Delete texts up to this capture held because their page fitted no template, if this capture fits one."""
     if UNKNOWN_LAYOUT in row["flags"]:
         return
     before = tuple_(ArticleVersion.captured_at, ArticleVersion.snapshot_id) <= tuple_(
@@ -83,7 +83,10 @@ def release_unknown(conn: Connection, page_id: int, row: dict[str, Any]) -> None
 
 
 def number_of_first(conn: Connection, page_id: int, row: dict[str, Any]) -> int:
-    """The number of a text that makes a page an article: 1, unless texts were held of it before it was withdrawn."""
+    """Return the version number of a page's first article: 1, unless the page has held texts already.
+
+    Texts may have been held before an earlier article was withdrawn.
+    """
     if conn.scalar(select(ArticleVersion.version).where(ArticleVersion.page_id == page_id).limit(1)) is None:
         return 1
     release(conn, page_id, row["snapshot_id"])
@@ -91,9 +94,9 @@ def number_of_first(conn: Connection, page_id: int, row: dict[str, Any]) -> int:
 
 
 def waiting(conn: Connection, sites: Sequence[str] | None = None, page_id: int | None = None) -> list[Held]:
-    """What waits for a person, oldest capture first.
+    """List the texts that wait for review, oldest capture first.
 
-    A text is passed by as soon as the portal shows the article's own text again, or another that is published.
+    A text is left out as soon as the portal shows the article's own text again, or another that is published.
     """
     newer = tuple_(ArticleVersion.captured_at, ArticleVersion.snapshot_id) > tuple_(
         Article.captured_at, Article.snapshot_id
@@ -120,10 +123,10 @@ def _held(row: Any) -> Held:
 
 
 def number_now(conn: Connection, one: Held) -> int | None:
-    """The number that a text has now, under its page's lock, so that it stays until the transaction ends.
+    """Return a held text's present version number, under its page's lock, so that it stays until the transaction ends.
 
-    Versions are numbered anew when an older capture comes in, so a number that was read before may be another text's.
-    None if the text waits no more.
+    Versions are renumbered when an older capture comes in, so a number that was read before may be another text's.
+    Returns None if the text no longer waits.
     """
     conn.execute(select(func.pg_advisory_xact_lock(page_lock(one.page_id))))
     mine = (ArticleVersion.page_id == one.page_id, ArticleVersion.snapshot_id == one.snapshot_id)
@@ -131,9 +134,9 @@ def number_now(conn: Connection, one: Held) -> int | None:
 
 
 def accept(conn: Connection, page_id: int, version: int) -> None:
-    """Publish what was held: the article's present text becomes a version.
+    """Publish a held text; the article's present text becomes a version.
 
-    The documents that it cites are fitted, and read whole when its page is cleaned again.
+    References to documents are fitted to the text now, and read in full when the page is cleaned again.
     """
     conn.execute(select(func.pg_advisory_xact_lock(page_lock(page_id))))
     held = conn.execute(select(ArticleVersion).where(*_one(page_id, version), ArticleVersion.held)).one_or_none()
@@ -149,7 +152,7 @@ def accept(conn: Connection, page_id: int, version: int) -> None:
 
 
 def refuse(conn: Connection, page_id: int, version: int) -> None:
-    """Never publish this text; it stays among the versions, and its like is not asked about again."""
+    """Refuse a held text for good; it stays among the versions, and an equal text is not asked about again."""
     here = (*_one(page_id, version), ArticleVersion.held)
     conn.execute(update(ArticleVersion).where(*here).values(refused_at=func.now()))
 

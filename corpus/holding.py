@@ -1,4 +1,4 @@
-"""Work that no crawl may disturb: the locks of its hosts are held as long as it lasts."""
+"""Locks of hosts, held for as long as work lasts that no crawl may disturb."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from corpus.waiting import PATIENCE
 from seeds.errors import TinhuyError
 
 LIVELY = timedelta(minutes=1)
-"""Since its last heartbeat (one comes every five seconds) a run lives; an older one may have been lost."""
+"""Age of the last heartbeat (one comes every five seconds) up to which a run is alive; after that it may be lost."""
 PAUSE = 0.5
 """Seconds between two attempts to take locks again."""
 
@@ -30,8 +30,8 @@ class HostBusyError(TinhuyError):
 def host_held(engine: Engine, hosts: Iterable[str], patience: float = PATIENCE) -> Iterator[Callable[[], None]]:
     """Hold the locks of these hosts. Raises HostBusyError, which names the run that has one.
 
-    Gives what to call between transactions of long work: it takes the locks again where Postgres was away meanwhile,
-    within `patience` seconds, and raises CorpusUnavailable after that.
+    Yields a function to call between transactions of long work: it takes the locks again where Postgres was away
+    meanwhile, within `patience` seconds, and raises CorpusUnavailable after that.
     """
     wanted = sorted(set(hosts))
     held = [_take(engine, wanted)]
@@ -66,7 +66,7 @@ def _take(engine: Engine, hosts: list[str]) -> Connection:
 
 
 def _retake(engine: Engine, hosts: list[str], patience: float) -> Connection:
-    """Take them again. The session that broke may hold them for a while yet: Postgres notices late that it is gone."""
+    """Take the locks again. The broken session may hold them for a while yet: Postgres notices late that it is gone."""
     until = time.monotonic() + patience
     while True:
         try:
@@ -85,13 +85,13 @@ def _retake(engine: Engine, hosts: list[str], patience: float) -> Connection:
 
 
 def _is_crawled(conn: Connection, hosts: list[str]) -> bool:
-    """Whether a crawl of one of the hosts has said of late that it lives."""
+    """Check whether a crawl of one of the hosts had a heartbeat lately."""
     found = [run for run in (runs.running(conn, host) for host in hosts) if run is not None]
     return any(datetime.now(UTC) - run.heartbeat_at < LIVELY for run in found)
 
 
 def _drop(conn: Connection) -> None:
-    """Give the locks back by closing the session that holds them: the pool would keep it, and them."""
+    """Release the locks by closing the session that holds them: the pool would keep the session and its locks."""
     with contextlib.suppress(SQLAlchemyError):
         conn.invalidate()
     conn.close()

@@ -1,4 +1,4 @@
-"""The words of articles, for search."""
+"""The search index of articles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from corpus.models import Article, ArticleSearch
 
 
 def index(conn: Connection, page_id: int) -> None:
-    """Write what search knows of an article, from its row."""
+    """Write an article's row of the search index, computed from the article."""
     others = func.public.search_others(Article.author, Article.source_name, Article.images, Article.attachments)
     parts = (Article.title, Article.lead, Article.text, others)
     words = select(Article.page_id, func.public.search_plain(*parts), func.public.search_exact(*parts))

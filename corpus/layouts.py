@@ -1,6 +1,6 @@
-"""The layouts of portals in the corpus: which is in force, and which captures one is learned from.
+"""Stored layouts of portals: the one in force, and the captures that the next is learned from.
 
-What they are is the business of `normalize.layouts`: here they are JSON with a number.
+`normalize.layouts` gives them their meaning: here they are JSON with a number.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from corpus.models import Body, Layout, Page, Snapshot
 SAMPLE = 300
 """Pages that a layout is learned from, at most: some 10 s of work."""
 UNKNOWN = 150
-"""Pages beyond these that fitted no template, at most: they show a new one on a portal of ten thousand."""
+"""Further pages that fitted no template, at most: they show a new template on a portal of ten thousand pages."""
 KEPT = 10
 """Layouts of a site that are kept, the newest."""
 _LOCK = 0x6C79 << 48  # "ly": advisory locks under which a site's layouts are written
@@ -27,7 +27,7 @@ _LOCK = 0x6C79 << 48  # "ly": advisory locks under which a site's layouts are wr
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A site's layout as it is stored."""
+    """A site's layout as stored."""
 
     number: int
     hash: str
@@ -45,18 +45,18 @@ class Sample:
 
     @property
     def hash(self) -> str:
-        """What tells it from another sample."""
+        """Identity of the sample: a hash of its snapshots."""
         return hashlib.sha256(",".join(map(str, sorted(self.snapshots))).encode()).hexdigest()[:16]
 
 
 def numbers(conn: Connection, sites: Collection[str]) -> dict[str, int]:
-    """The numbers of the layouts in force, of those sites that have one."""
+    """Return the numbers of the layouts in force, by site; sites without one are left out."""
     found = select(Layout.site, func.max(Layout.number)).where(Layout.site.in_(sites), Layout.held_because.is_(None))
     return {row[0]: row[1] for row in conn.execute(found.group_by(Layout.site))}
 
 
 def get(conn: Connection, site: str, number: int | None = None) -> Stored | None:
-    """A site's layout; without a number the one in force."""
+    """Return a site's layout of this number, by default the one in force; None where there is none."""
     wanted = select(*_COLUMNS).where(Layout.site == site)
     wanted = wanted.where(Layout.held_because.is_(None) if number is None else Layout.number == number)
     row = conn.execute(wanted.order_by(Layout.number.desc()).limit(1)).one_or_none()
@@ -64,7 +64,7 @@ def get(conn: Connection, site: str, number: int | None = None) -> Stored | None
 
 
 def newest(conn: Connection, site: str) -> Stored | None:
-    """A site's newest layout, in force or held."""
+    """Return a site's newest layout, in force or held; None where there is none."""
     row = conn.execute(
         select(*_COLUMNS).where(Layout.site == site).order_by(Layout.number.desc()).limit(1)
     ).one_or_none()
@@ -75,9 +75,9 @@ _COLUMNS = (Layout.number, Layout.hash, Layout.templates, Layout.learned_from, L
 
 
 def sample(conn: Connection, site: str) -> Sample:
-    """The newest captures of the first pages by their keys, which are hashes; and of pages that fitted no template.
+    """Choose the newest captures of the first pages by key (a hash), and of pages that fitted no template.
 
-    The same whatever the order in which they arrived.
+    The choice does not depend on the order in which pages arrived.
     """
     captures = _captures(site)
     first = conn.scalars(select(captures.c.id).order_by(captures.c.key).limit(SAMPLE))
@@ -106,9 +106,9 @@ def store(
     sample: Sample,
     held_because: str | None = None,
 ) -> tuple[int, bool]:
-    """Write what was learned; the number that has it, and whether that is new.
+    """Store a learned layout; return its number, and whether that number is new.
 
-    A layout that says the same as the newest one is the newest one.
+    A layout with the hash of the newest one, and held or in force like it, keeps the newest one's number.
     """
     conn.execute(select(func.pg_advisory_xact_lock(literal(_LOCK) + func.hashtext(site))))
     last = newest(conn, site)
@@ -130,13 +130,13 @@ def store(
 
 
 def _free_number(conn: Connection, site: str, last: Stored | None) -> int:
-    """A number that no capture was cleaned by, though its layout may be forgotten."""
+    """Return a number that no capture was cleaned by, even where the layout of that number is deleted."""
     used = select(func.max(Snapshot.layout)).join(Page, Page.id == Snapshot.page_id).where(Page.site == site)
     return max(last.number if last else 0, conn.scalar(used) or 0) + 1
 
 
 def forget(conn: Connection, pages: Sequence[int]) -> int:
-    """Delete the layouts that any of these pages showed, so that the site's are learned anew; how many those were."""
+    """Delete the layouts that were learned from any of these pages, so that new ones are learned; return how many."""
     gone = 0
     for page in pages:
         shown = Layout.templates.contains([{"pages": [page]}])
@@ -145,7 +145,7 @@ def forget(conn: Connection, pages: Sequence[int]) -> int:
 
 
 def left_behind(conn: Connection, sites: Sequence[str] | None = None) -> list[str]:
-    """Those of the sites (all, if None) with cleaned captures that their layout in force, if any, did not clean."""
+    """List the sites (None: of all) with cleaned captures that the layout in force, if any, did not clean."""
     in_force = select(Layout.site, func.max(Layout.number).label("number")).where(Layout.held_because.is_(None))
     current = in_force.group_by(Layout.site).subquery()
     behind = (

@@ -1,6 +1,6 @@
-"""Logs for machines: with TINHUY_LOG=json, every event of every process of ours is one line of JSON on stderr.
+"""Logs for machines: with TINHUY_LOG=json, every event of each of our processes is one line of JSON on stderr.
 
-The formatter is our own and small: what it does fits on this page, and a library would be one more to pin.
+The formatter is our own and small: it fits on this page, and a library would be one more to pin.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from seeds.clock import VIETNAM
 from seeds.printable import printable, printable_json
 
 IDS = ("site", "run", "job")
-"""What an event may be about, given by `bind` for the whole process, or as `extra` of one message."""
+"""Subjects of an event, set by `bind` for the whole process or given as `extra` of one message."""
 
 _bound: dict[str, Any] = {}
 
@@ -28,7 +28,7 @@ class JsonFormatter(logging.Formatter):
     """An event as one line: time (UTC), level, logger, message, the ids that are known, and the traceback."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, without its end."""
+        """Return the event as one line of JSON, without a line end."""
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -42,7 +42,7 @@ class JsonFormatter(logging.Formatter):
 
 
 class _Record(logging.LogRecord):
-    """An event whose words, whoever writes them out, are fit for a terminal: portals' words are among them."""
+    """An event whose words are fit for a terminal, whichever handler writes them: portals' words are among them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -50,7 +50,7 @@ class _Record(logging.LogRecord):
             self.exc_text = printable("".join(format_exception(*self.exc_info)).rstrip("\n"))
 
     def getMessage(self) -> str:  # noqa: N802 (logging's name)
-        """What is said."""
+        """Return the message, fit for a terminal."""
         return printable(super().getMessage())
 
 
@@ -62,7 +62,7 @@ class _PlainFormatter(logging.Formatter):
 
 
 class _Stderr(logging.StreamHandler[Any]):
-    """Writes to what stderr is at that moment, and lets no character stop it."""
+    """Handler that writes to whatever `sys.stderr` is at that moment."""
 
     def emit(self, record: logging.LogRecord) -> None:
         self.stream = sys.stderr
@@ -70,24 +70,24 @@ class _Stderr(logging.StreamHandler[Any]):
 
 
 class Lines(io.TextIOBase):
-    """A file for what is meant for people: each line that is written to it is an event."""
+    """Writable text file for people's messages: each line becomes a log event."""
 
     def write(self, text: str) -> int:
-        """Log the lines that say something."""
+        """Log each line that is not blank."""
         for line in filter(str.strip, text.splitlines()):
             logging.getLogger("tinhuy").info("%s", line.strip())
         return len(text)
 
 
 def as_json() -> bool:
-    """Whether logs are wanted as JSON. Anything but `json` in TINHUY_LOG means the usual lines."""
+    """Check whether logs are wanted as JSON. Anything but `json` in TINHUY_LOG means plain lines."""
     return os.environ.get("TINHUY_LOG", "").strip().lower() == "json"
 
 
 def set_up() -> bool:
-    """Log as JSON from here on, warnings and fatal errors included, if that is wanted; says whether it is.
+    """Set up JSON logs, warnings and fatal errors included, if they are wanted; return whether they are.
 
-    Call it once at the beginning of a process. What is below INFO stays out.
+    Call it once at the beginning of a process. Events below INFO are left out.
     """
     logging.setLogRecordFactory(_Record)
     if not as_json():
@@ -115,14 +115,14 @@ def set_up_plain() -> None:
 
 
 def bind(**ids: Any) -> None:
-    """Name what all further events of this process are about: `site`, `run`. None takes a name back."""
+    """Set the subjects of all further events of this process: `site`, `run`. None removes one."""
     _bound.update(ids)
     for name in [name for name, value in _bound.items() if value is None]:
         del _bound[name]
 
 
 def complain(message: str, remedy: str = "") -> None:
-    """Say on stderr what is wrong: an event of level ERROR, or the message as it is."""
+    """Report an error on stderr: as an event of level ERROR, or as the plain message."""
     if as_json():
         logging.getLogger("tinhuy").error("%s", message, extra={"remedy": remedy})
     else:
@@ -130,7 +130,7 @@ def complain(message: str, remedy: str = "") -> None:
 
 
 def said(line: str) -> tuple[str, str] | None:
-    """Level and message of a line that was logged as JSON; None for any other line."""
+    """Parse level and message of a line that was logged as JSON; None for any other line."""
     try:
         event = json.loads(line)
         return str(event["level"]), str(event["message"])

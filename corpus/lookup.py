@@ -1,4 +1,4 @@
-"""One article, by its number or by any spelling of its address that was seen; its versions and the page behind it."""
+"""Lookup of one article by its number or by any known spelling of its address; its versions and its page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corpus.models import Article, ArticleVersion, Body, FetchLog, Page, PageAli
 
 
 def page_ids(conn: Connection, which: str) -> list[int]:
-    """Pages of this number or address, with or without an article."""
+    """Find the pages of this number or address, with or without an article."""
     if which.isascii() and which.isdigit() and len(which) < 19:
         return [_place(conn, page) for page in conn.scalars(select(Page.id).where(Page.id == int(which)))]
     aliased = select(PageAlias.page_id).where(PageAlias.url == which)
@@ -22,7 +22,7 @@ def page_ids(conn: Connection, which: str) -> list[int]:
 
 
 def _place(conn: Connection, page_id: int) -> int:
-    """The page where the text of this one stands: itself if it has an article, else the one that it leads to."""
+    """Return the page that has this page's text: itself if it has an article, else the page that it leads to."""
     seen = {page_id}
     here = select(Page.leads_to, Article.page_id).outerjoin(Article, Article.page_id == Page.id)
     while True:
@@ -33,13 +33,13 @@ def _place(conn: Connection, page_id: int) -> int:
 
 
 def article(conn: Connection, page_id: int) -> dict[str, Any] | None:
-    """The article of a page as `export` writes it, or None."""
+    """Return the article of a page as `export` writes it, or None."""
     row = conn.execute(articles().where(Article.page_id == page_id)).one_or_none()
     return record(row) if row else None
 
 
 def versions(conn: Connection, page_id: int) -> list[dict[str, Any]]:
-    """The texts that the article had before the present one, oldest first."""
+    """List the versions of an article, held ones included, in the order of their captures; not the present text."""
     older = select(ArticleVersion).where(ArticleVersion.page_id == page_id).order_by(ArticleVersion.version)
     return [
         {
@@ -57,7 +57,7 @@ def versions(conn: Connection, page_id: int) -> list[dict[str, Any]]:
 
 
 def why_no_article(conn: Connection, page_id: int) -> tuple[str, bool]:
-    """Say why a page has no article, and whether a stored page of it can be shown."""
+    """Explain why a page has no article, and return whether a stored capture of it can be shown."""
     page = conn.execute(select(Page.role, Page.gone_at).where(Page.id == page_id)).one()
     newest = (
         select(Snapshot.state, Snapshot.reason, Snapshot.detail)
@@ -80,7 +80,7 @@ def why_no_article(conn: Connection, page_id: int) -> tuple[str, bool]:
 
 
 def newest_captures(conn: Connection, site: str, limit: int) -> list[int]:
-    """The snapshots on which the newest articles of a site stand; of identical pages one."""
+    """List the snapshots that a site's newest articles were made from; of identical pages one."""
     rows = (
         select(Article.snapshot_id, Article.captured_at)
         .join(Snapshot, Snapshot.id == Article.snapshot_id)
@@ -94,7 +94,10 @@ def newest_captures(conn: Connection, site: str, limit: int) -> list[int]:
 
 
 def stored_page(conn: Connection, page_id: int) -> bytes | None:
-    """The bytes that the article stands on (the newest capture, where there is no article), as the portal sent them."""
+    """Return the bytes that the article was made from, else the newest capture, as the portal sent them.
+
+    Returns None where none are stored.
+    """
     stands_on = select(Article.snapshot_id).where(Article.page_id == page_id).scalar_subquery()
     packed = conn.execute(
         select(Body.zstd, Body.dictionary_id)

@@ -1,4 +1,7 @@
-"""Matches marked in the text that people read. (`ts_headline` can't: it does not know folded words in the original.)"""
+"""Highlighting of matches in the text that people read.
+
+`ts_headline` can't do it: it does not know folded words in the original.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,14 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text in NFC and the parts of it that matched."""
+    """A text in NFC, and the parts that matched."""
 
     text: str
     marks: tuple[Span, ...] = ()
     """Offsets of first letter and end, in order, without overlaps."""
 
     def render(self, opening: str, closing: str, escape: Callable[[str], str] = str) -> str:
-        """The text with each match between `opening` and `closing`; `escape` (html.escape) is for the text."""
+        """Return the text with each match between `opening` and `closing`; `escape` (html.escape) is for the text."""
         parts, at = [], 0
         for start, end in self.marks:
             parts += [escape(self.text[at:start]), opening, escape(self.text[start:end]), closing]
@@ -31,14 +34,14 @@ class Marked:
 
 
 def mark(text: str, terms: Sequence[Term]) -> Marked:
-    """`text` with every occurrence of the terms marked."""
+    """Highlight every occurrence of the terms in `text`."""
     original = nfc(text)
     spans = sorted(span for term in terms for span in spans_of(original, term))
     return Marked(original, tuple(_merged(spans)))
 
 
 def spans_of(original: str, term: Term) -> list[Span]:
-    """Where a term's words stand side by side in an NFC text."""
+    """Find where the words of a term follow each other in an NFC text."""
     plain, exact = fold_plain(original), fold_exact(original)
     words = [match.span() for match in WORD.finditer(original)]
     wanted = term.folds()
@@ -61,7 +64,7 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
 
 
 def snippet(text: str, terms: Sequence[Term], length: int = 240) -> Marked:
-    """About `length` letters of the text around the place with most matches, cut at words, with "…" where cut."""
+    """Cut about `length` letters around the place with most matches, at word boundaries, with "…" at each cut."""
     whole = mark(re.sub(r"\s", " ", nfc(text)), terms)
     start, end = _window(whole, length)
     before, after = ("… " if start else ""), (" …" if end < len(whole.text) else "")
@@ -86,7 +89,7 @@ def _window(whole: Marked, length: int) -> Span:
 
 
 def _word_start(text: str, at: int) -> int:
-    """The beginning of the word at `at` (of the text, if there is no space within 40 letters before)."""
+    """Return the start of the word at `at`; `at` itself if there is no space within 40 letters before."""
     if at == 0:
         return 0
     space = text.rfind(" ", max(0, at - 40), at)

@@ -1,4 +1,4 @@
-"""Pages that turned out to be one: everything that belongs to them goes to the one that survives."""
+"""Merging of pages that turned out to be one: everything that belongs to them goes to the survivor."""
 
 from __future__ import annotations
 
@@ -25,19 +25,21 @@ from corpus.models import (
 from corpus.takedown import entomb
 
 MOVED = (Snapshot, FetchLog, DateChange)
-"""What only names its page. The other tables that name one are dealt with by name; a test knows of all of them."""
+"""Tables that only refer to a page. The other tables that refer to one are handled by name; a test knows all of
+them."""
 
 
 def merged_key(page_id: int) -> bytes:
-    """The key of a page that leads to the one that it was merged with: its real key is that page's."""
+    """Return the placeholder key of a merged page: its real key now belongs to the page that it leads to."""
     return hashlib.sha256(f"merged page {page_id}".encode()).digest()
 
 
 def merge(conn: Connection, page_ids: Sequence[int]) -> int:
-    """Make one page of these, in the caller's transaction; returns the survivor, which gets no new key or address.
+    """Merge these pages in the caller's transaction; return the survivor, which gets no new key or address.
 
-    It is the oldest of those that have an article, else the oldest. Its article is that of the newest capture; the
-    others become versions. The others' numbers stay, and lead to it. Doing it twice changes nothing.
+    The survivor is the oldest page that has an article, else the oldest. Its article is that of the newest capture; the
+    other articles become versions. The other pages keep their numbers, and lead to the survivor. A second call changes
+    nothing.
     """
     for page_id in sorted(page_ids):
         conn.execute(select(func.pg_advisory_xact_lock(page_lock(page_id))))
@@ -60,7 +62,7 @@ def _precedence(page: Any, with_article: set[int]) -> tuple[Any, ...]:
 
 
 def _joined(first: Any, pages: Sequence[Any]) -> dict[str, Any]:
-    """What the survivor's row takes over: the first discovery, every hint, the newest answer."""
+    """Return the survivor's new column values: the first discovery, every hint, the newest answer."""
     by_age = sorted(pages, key=lambda one: (one.discovered_at, one.id))
     asked = [one for one in pages if one.leads_to is None]
     answered = [one for one in asked if one.fetched_at is not None]
@@ -96,14 +98,14 @@ def _join_aliases(conn: Connection, first: Any, others: Sequence[Any]) -> None:
 
 
 def add_aliases(conn: Connection, page_id: int, urls: Iterable[str]) -> None:
-    """Note other spellings of a page's address."""
+    """Record other spellings of a page's address."""
     rows = [{"page_id": page_id, "url_hash": hashlib.sha256(url.encode()).digest(), "url": url} for url in set(urls)]
     if rows:
         conn.execute(upsert(PageAlias).values(rows).on_conflict_do_nothing())
 
 
 def _join_texts(conn: Connection, first: int, lost: Sequence[int]) -> None:
-    """One article and its versions out of several."""
+    """Combine several articles and their versions into one article with versions."""
     every = [first, *lost]
     articles = conn.execute(select(Article).where(Article.page_id.in_(every))).all()
     versions = conn.execute(select(ArticleVersion).where(ArticleVersion.page_id.in_(every))).all()
@@ -124,7 +126,7 @@ def _moment(text: Any) -> tuple[Any, int]:
 
 
 def _in_order(texts: list[Any], newest: Any) -> list[Any]:
-    """By the time of their captures; of two that follow each other and say the same, the later."""
+    """Sort texts by the time of their captures; of two neighbours with equal texts keep the later."""
     ordered = sorted(texts, key=_moment)
     shown = [one for one in ordered if not _is_held(one)]
     repeated = {id(before) for before, after in pairwise(shown) if before.content_hash == after.content_hash}
@@ -146,7 +148,7 @@ def _columns(model: type[Article | ArticleVersion]) -> list[str]:
 
 
 def _settle_article(conn: Connection, first: int, newest: Any, articles: Sequence[Any], version: int) -> None:
-    """The newest article under the survivor's number, with its words and citations, and no other article."""
+    """Put the newest article under the survivor's number, with its words and citations; delete the others."""
     values = {name: getattr(newest, name) for name in _columns(Article)} | {
         "page_id": first,
         "version": version,

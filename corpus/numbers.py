@@ -11,15 +11,15 @@ _START = re.compile(r"[0-9]")
 
 
 def spelled(number: str) -> str:
-    """The number from its first digit on, with TW for Trung ương; empty if it has no digit."""
+    """Return the number from its first digit on, with TW for Trung ương; empty if it has no digit."""
     central = _CENTRAL.sub("TW", nfc(number))
     start = _START.search(central)
     return central[start.start() :] if start else ""
 
 
 def number_key(number: str) -> str:
-    """The number's letters and digits, folded plainly, without leading zeros; empty if none.
+    """Return the number's letters and digits, folded plainly, without leading zeros; empty if there are none.
 
-    What stands before the digits ("Nghị quyết số …") is passed over.
+    Words before the digits ("Nghị quyết số …") are left out.
     """
     return "".join(char for char in fold_plain(spelled(number)) if char.isalnum()).lstrip("0")

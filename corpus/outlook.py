@@ -1,4 +1,4 @@
-"""What is ahead of a corpus: pages that older rules cleaned, and how fast it grows."""
+"""Outlook of a corpus: pages that older rules cleaned, and how fast it grows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, text
 
 SPAN = timedelta(days=28)
-"""The newest weeks that growth is taken from: long enough for weekends and months, short enough for what is new."""
+"""Newest weeks that growth is estimated from: long enough for weekends and months, short enough for what is new."""
 YOUNG = timedelta(days=7)
-"""A corpus that is younger says nothing of its growth: its first days are its backlog."""
+"""Age below which a corpus says nothing about its growth: its first days are its backlog."""
 
 _OLDER = text("""
     SELECT count(*), count(*) FILTER (WHERE n.rules_number < :rules)
@@ -27,28 +27,32 @@ _GROWTH = text("""
 
 @dataclass(frozen=True, slots=True)
 class Recleaning:
-    """Captures that can be cleaned once more."""
+    """Captures that can be cleaned again."""
 
     captures: int
     older: int
-    """Those of them that rules of a lower number cleaned."""
+    """Captures that rules of a lower number cleaned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """The room that the database takes, and takes more of."""
+    """Size and growth of the database."""
 
     bytes: int
     bytes_a_day: int | None
-    """None where the corpus is too young to tell. Its share of captures that the newest SPAN brought, in its size."""
+    """Growth in bytes a day: the size, times the share of captures that came within SPAN, divided by the days. None
+    where the corpus is too young to tell."""
 
     def days_left(self, free: int) -> int | None:
-        """In how many days so many free bytes are taken; None where that can't be told, or the corpus does not grow."""
+        """Estimate in how many days `free` bytes are used up; None where growth is unknown or zero."""
         return int(free / self.bytes_a_day) if self.bytes_a_day else None
 
 
 def recleaning(conn: Connection, rules: int, sites: list[str] | None = None) -> Recleaning:
-    """Count what `normalize --again` would clean, by the number of the present rules; of all sites, if None."""
+    """Count the captures that `normalize --again` would clean, and those of them that rules below `rules` cleaned.
+
+    `sites`: None for all.
+    """
     return Recleaning(*conn.execute(_OLDER, {"rules": rules, "sites": sites}).one())
 
 

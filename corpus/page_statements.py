@@ -1,7 +1,7 @@
-"""The statements by which pages are written and looked up.
+"""SQL statements that write and look up pages.
 
-Made once: to put one together costs more than to run it. Those that write return something, because SQLAlchemy then
-sends all the rows in one statement, and not each for itself.
+They are built once: building a statement costs more than running it. Those that write return something, because
+SQLAlchemy then sends all rows in one statement, and not one by one.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ def _fetching() -> Insert:
 
 
 ADD_FOUND = _filling_hints(changing_role=True).returning(Page.id)
-"""Pages that were found: the first discovery stays, missing hints are filled."""
+"""Insert of found pages: the first discovery stays, missing hints are filled."""
 ADD_NAMED = _filling_hints(changing_role=False).returning(Page.id)
-"""The same where the link does not tell what they are: those that were read before stay what they are."""
+"""Insert of found pages whose link does not tell their role: pages that were read before keep their role."""
 ADD_FETCHED = _fetching().returning(Page.id)
-"""Pages that were fetched, each once. An older capture (an archive's) does not turn one back."""
+"""Insert of fetched pages, each once. An older capture (an archive's) does not overwrite a newer one."""
 ADD_ALIAS = insert(PageAlias).on_conflict_do_nothing().returning(PageAlias.page_id)
 ADD_SNAPSHOT = insert(Snapshot).returning(Snapshot.id)
 ADD_LOG = insert(FetchLog).returning(FetchLog.id)
@@ -58,4 +58,4 @@ _KEYS = bindparam("keys", type_=ARRAY(LargeBinary))  # one parameter, however ma
 BY_KEY = select(Page.key, Page.id).where(Page.site == bindparam("site"), Page.key == any_(_KEYS))
 """Ids of the pages of `site` with one of the `keys`."""
 STANDING = BY_KEY.add_columns(Takedown.reason).outerjoin(Takedown, Takedown.page_id == Page.id)
-"""The same, and why a page was taken down, where it was."""
+"""Like BY_KEY, with the reason of the takedown where a page was taken down."""

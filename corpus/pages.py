@@ -1,6 +1,6 @@
 """Pages, snapshots and the frontier for the crawler, on asyncio. More in `corpus.storing` and `corpus.frontier`.
 
-Nothing here commits: call it inside `async with engine.begin() as conn:`; what was stored counts once that has ended.
+Nothing here commits: call it inside `async with engine.begin() as conn:`; stored rows count once that block has ended.
 """
 
 from __future__ import annotations
@@ -27,21 +27,21 @@ async def store_list(
     *,
     roles_known: bool = True,
 ) -> int:
-    """Store a list's snapshot and every page that it names; returns how many of those were new."""
+    """Store a list's snapshot and every page that it names; return how many of those were new."""
     return await conn.run_sync(storing.store_list, fetched, found, key_rules, due_at, roles_known=roles_known)
 
 
 async def store_named(
     conn: AsyncConnection, site: str, found: Sequence[Found], run_id: int | None, key_rules: int = KEY_RULES
 ) -> int:
-    """Write pages that links lead to, whatever they are; returns how many of those were new."""
+    """Write pages that links lead to, whatever their role; return how many of those were new."""
     return await conn.run_sync(storing.store_found, site, found, run_id, key_rules, roles_known=False)
 
 
 async def store_items(
     conn: AsyncConnection, items: Sequence[tuple[Fetched, datetime | None]], key_rules: int = KEY_RULES
 ) -> list[int]:
-    """Store items' snapshots, pending, all of one site; returns the pages' ids."""
+    """Store items' snapshots, pending, all of one site; return the pages' ids."""
     return await conn.run_sync(storing.store_items, items, key_rules)
 
 
@@ -61,38 +61,38 @@ async def frontier(
     lists: bool = False,
     after: tuple[int, datetime, int] | None = None,
 ) -> list[FrontierPage]:
-    """At most `limit` items to ask for: never fetched first, then due; `full`: every one fetched before `now` too.
+    """Return at most `limit` pages to request: never fetched first, then those that are due.
 
-    `lists`: lists that are due as well.
+    `full` adds every page that was fetched before `now`, `lists` adds lists that are due.
     """
     return await conn.run_sync(_frontier.frontier, site, now, limit, since, full=full, lists=lists, after=after)
 
 
 async def find(conn: AsyncConnection, site: str, key: bytes) -> int | None:
-    """Id of the page with this key, or None."""
+    """Return the id of the page with this key, or None."""
     return await conn.run_sync(storing.find, site, key)
 
 
 async def alias(conn: AsyncConnection, page_id: int, urls: Sequence[str]) -> None:
-    """Note other spellings of a page's address."""
+    """Record other spellings of a page's address."""
     await conn.run_sync(storing.alias, page_id, urls)
 
 
 async def mark_unchanged(conn: AsyncConnection, page_id: int, at: datetime, due_at: datetime | None) -> None:
-    """The portal answered "not modified" (304)."""
+    """Record that the portal answered "not modified" (304)."""
     await conn.run_sync(storing.mark_unchanged, page_id, at, due_at)
 
 
 async def mark_failed(conn: AsyncConnection, page_id: int, due_at: datetime | None) -> int:
-    """A request failed; the page is not asked for before `due_at`. Returns its failures in a row."""
+    """Record a failed request; the page is not requested before `due_at`. Returns its failures in a row."""
     return await conn.run_sync(storing.mark_failed, page_id, due_at)
 
 
 async def mark_gone(conn: AsyncConnection, page_id: int, at: datetime) -> None:
-    """The portal said that the page is gone for good."""
+    """Record that the page is gone for good, as the portal says."""
     await conn.run_sync(storing.mark_gone, page_id, at)
 
 
 async def mark_leads_to(conn: AsyncConnection, page_id: int, target_id: int) -> None:
-    """The page's address redirects to another page, which takes its hints and its address as an alias."""
+    """Record a redirect to another page, which takes over the hints, and the address as an alias."""
     await conn.run_sync(storing.mark_leads_to, page_id, target_id)

@@ -1,4 +1,4 @@
-"""Transactions that outlast a Postgres that is away for a while: killed, restarted, failing over."""
+"""Transactions with retry, for a Postgres that is away for a while: killed, restarted, failing over."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ Result = TypeVar("Result")
 
 
 def patiently(engine: Engine, work: Callable[[Connection], Result], patience: float = PATIENCE) -> Result:
-    """Do `work` in one transaction; when this returns, it is committed. It is done again where Postgres went away.
+    """Run `work` in one transaction and commit it; retry where Postgres went away.
 
-    Raises CorpusUnavailable when patience ends or the database can't take anything, and what `work` raises.
+    Raises CorpusUnavailable when patience ends or the database can't write, and what `work` raises.
     """
     waiting = Waiting(patience)
     while True:
@@ -39,7 +39,7 @@ def patiently(engine: Engine, work: Callable[[Connection], Result], patience: fl
 
 
 def gone_with(error: DBAPIError, url: str) -> CorpusUnavailable:
-    """Tell what to say of an outage that is worth waiting for; anything else is raised: it is no use to wait."""
+    """Return the error of an outage that is worth waiting for; raise any other error, since waiting is no use."""
     match trouble(error):
         case Trouble.AWAY:
             return unavailable(error.orig or error, url)

@@ -1,4 +1,4 @@
-"""What a person typed into search, understood: words and quoted phrases, each plain or exact."""
+"""Parser of search queries: words and quoted phrases, each matched plainly or exactly."""
 
 from __future__ import annotations
 
@@ -17,35 +17,38 @@ _QUOTES = str.maketrans("“”„«»″", '""""""')
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that stand side by side: a quoted phrase, a document number such as 27-NQ/TU, or one word."""
+    """Words that must follow each other: a quoted phrase, a document number such as 27-NQ/TU, or one word."""
 
     words: tuple[str, ...]
-    """As typed, in NFC."""
+    """Words as typed, in NFC."""
 
     @property
     def plain(self) -> str:
-        """All of its words, for query_plain()."""
+        """All words, for query_plain()."""
         return " ".join(self.words)
 
     @property
     def exact(self) -> str:
-        """Its words that were typed with diacritics, for query_exact(); empty if there are none."""
+        """Words that were typed with diacritics, for query_exact(); empty if there are none."""
         return " ".join(word for word in self.words if has_diacritics(word))
 
     @property
     def needs_reading(self) -> bool:
-        """Whether the index can't tell: it knows the exact words of a text, but not which of them are neighbours."""
+        """True where the index can't decide: it knows the exact words of a text, but not which ones are neighbours."""
         return len(self.words) > 1 and bool(self.exact)
 
     def folds(self) -> tuple[tuple[str, bool], ...]:
-        """Each word folded as it is to be compared, with whether that is exactly."""
+        """Return each word, folded for comparison, with True where it must match exactly."""
         return tuple(
             (fold_exact(word), True) if has_diacritics(word) else (fold_plain(word), False) for word in self.words
         )
 
 
 def parse(query: str) -> list[Term]:
-    """The terms of a query, all of which an article must have. Raises UsageError if it names no word, or too many."""
+    """Parse a query into terms, all of which an article must have.
+
+    Raises UsageError for a query without a word, or with more than MOST_WORDS.
+    """
     typed = nfc(query.replace("\0", " ")).translate(_QUOTES)
     if typed.count('"') % 2:
         typed = typed.replace('"', " ")
@@ -59,5 +62,5 @@ def parse(query: str) -> list[Term]:
 
 
 def cited(number: str) -> Term:
-    """A document's number as a term, matched plainly: where it stands in a text, in most of its spellings."""
+    """Return a document's number as a term that is matched plainly: it finds most spellings of the number in a text."""
     return Term(tuple(WORD.findall(fold_plain(spelled(number)))))

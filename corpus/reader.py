@@ -1,4 +1,4 @@
-"""The login for people who query the corpus: it reads, and can neither write nor become anybody else."""
+"""The login for people who query the corpus: it can read, and can neither write nor become another role."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ $revoke$;
 
 
 def reader_url(url: str) -> str:
-    """Make the reader's login at the corpus of `url` ready and return its libpq URL.
+    """Set up the reader's login at the corpus of `url` and return its libpq URL.
 
-    On another server than the embedded one it has a password, which is kept in TINHUY_HOME, for its owner's eyes.
-    What the owner's URL says of `options` is left out. Raises CorpusUnavailable where the role can't be changed.
+    On another server than the embedded one the login has a password, which is kept in TINHUY_HOME, readable by its
+    owner alone. `options` in the owner's URL are left out. Raises CorpusUnavailable where the role can't be changed.
     """
     password = _password(url) if settings.database_url() else None
     try:
@@ -78,7 +78,7 @@ def _prepare(conn: psycopg.Connection, password: str | None) -> None:
 
 
 def _password(url: str) -> str:
-    """The reader's password at this server: the one that was made first."""
+    """Return the reader's password at this server, which is made the first time."""
     given = parameters(url)
     server = f"{given.get('host', '')}:{given.get('port', '')}/{given.get('dbname', '')}"
     path = settings.home() / "reader" / sha256(server.encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""What travels between the rooms: a page as it was fetched, and the article or rejection that it becomes."""
+"""Records shared by crawler, normaliser and corpus: a fetched page, and the article or rejection made of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from enum import StrEnum
 from seeds.dates import Precision
 
 EXTRACTED_TEXT = "text/plain; charset=utf-8; source=extractor"
-"""Content type of a stored page that only exists as text which another extractor left."""
+"""Content type of a stored page that exists only as text which another extractor left."""
 
 
 UNKNOWN_LAYOUT = "layout:unknown"
@@ -18,7 +18,7 @@ UNKNOWN_LAYOUT = "layout:unknown"
 
 
 class Reason(StrEnum):
-    """Why a page is no article. The list is closed: every rejection has exactly one."""
+    """Reason why a page is no article. The list is closed: every rejection has exactly one."""
 
     LIST = "list"
     SEARCH = "search"
@@ -40,15 +40,15 @@ class Reason(StrEnum):
     EXTRACTOR_FAILED = "extractor failed"
     OUT_OF_TIME = "out of time"
     NOT_STORABLE = "not storable"
-    """Postgres refused what became of the page, whatever it was."""
+    """Postgres refused the outcome, whatever it was."""
 
 
 class Source(StrEnum):
-    """Where a field's value came from, the most trustworthy first."""
+    """Provenance of a field's value, the most trustworthy first."""
 
     SELECTOR = "selector"
     LAYOUT = "layout"
-    """A place that the portal's own pages showed to be the field's (`normalize.layouts`)."""
+    """A place that the portal's own pages showed to have the field (`normalize.layouts`)."""
     JSON_LD = "json-ld"
     META = "meta"
     URL = "url"
@@ -58,7 +58,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the list that named a page said of it."""
+    """Statements of a list about a page that it names."""
 
     title: str | None = None
     date: date | None = None
@@ -67,26 +67,26 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as it was fetched: all that `normalise` knows of it."""
+    """A fetched page: all that `normalise` knows about it."""
 
     url: str
-    """Its canonical address, or an empty string where it is not known (a saved file)."""
+    """Canonical address of the page, or an empty string where it is not known (a saved file)."""
     body: bytes
     content_type: str | None = None
-    """The Content-Type header, whose charset goes before the page's own."""
+    """The Content-Type header, whose charset takes precedence over the page's own."""
     fetched_at: datetime | None = None
     hints: Hints = Hints()
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the article; one whose caption is known and whose file is not has null for both."""
+    """A picture of the article; where only its caption is known, `url` and `file_name` are None."""
 
     url: str | None = None
     file_name: str | None = None
     caption: str | None = None
     credit: str | None = None
-    """Who took it, where a caption ends in "Ảnh: …"."""
+    """Photographer, where a caption ends in "Ảnh: …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +102,19 @@ class Reference:
     """A document that the article cites by its number."""
 
     as_written: str
-    """The first mention: kind, number and date, as far as they stand side by side."""
+    """First mention: kind, number and date, as far as they are side by side."""
     number: str
-    """Upper case, without spaces: 27-NQ/TU, 38/NQ-CP, 59/2020/QH14."""
+    """Number in upper case, without spaces: 27-NQ/TU, 38/NQ-CP, 59/2020/QH14."""
     kind: str | None = None
-    """Nghị quyết, Kế hoạch, … by the words before the number or else by its letters."""
+    """Kind of document: Nghị quyết, Kế hoạch, … by the words before the number or else by its letters."""
     issuer: str | None = None
     date: date | None = None
     position: int | None = None
-    """Where `as_written` begins in lead and text, parted by a blank line; None where the title alone cites it."""
+    """Offset of `as_written` in lead and text, joined by a blank line; None where the title alone cites it."""
 
 
 FIRST_WORDS = 12
-"""Words of the text that stand for a title where there is none (`display_title` in schema.sql has the same number)."""
+"""Words of the text that replace a missing title (`display_title` in schema.sql has this number, too)."""
 
 
 def display_title(title: str | None, lead: str | None, text: str) -> str:
@@ -124,10 +124,10 @@ def display_title(title: str | None, lead: str | None, text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The clean text of one page, and what is known about it."""
+    """The clean text of one page, with its fields."""
 
     title: str | None
-    """None where the page has none: no title is better than a paragraph."""
+    """None where the page has no title: no title is better than a paragraph."""
     text: str
     """Paragraphs parted by one blank line; neither the title nor the lead is repeated."""
     lead: str | None = None
@@ -148,15 +148,16 @@ class Article:
     level: str | None = None
     province: str | None = None
     confidence: float | None = None
-    """How sure it is that this is the page's article, whole and alone: 0 to 1 (`normalize.confidence`)."""
+    """Confidence that this is the page's article, whole and alone: 0 to 1 (`normalize.confidence`)."""
     flags: tuple[str, ...] = ()
-    """What a reader should know of its making: legacy-encoding:tcvn3, legacy-encoding:mixed, …"""
+    """Notes for readers on how the text was made: legacy-encoding:tcvn3, legacy-encoding:mixed, …"""
     sources: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """Of title, text, published_at and author, what was found: the selector that showed it, else a `Source`'s name."""
+    """Provenance of title, text, published_at and author, as far as found: the selector that matched, else a
+    `Source`."""
     layout: int | None = field(default=None, compare=False)
-    """Number of the portal's layout by which it was read; None: none was known."""
+    """Number of the portal's layout that the page was read by; None: none was known."""
     template: int | None = field(default=None, compare=False)
-    """Which template of that layout it fitted, from 0; None: none."""
+    """Number of the layout's template that the page fitted, from 0; None: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ class Rejection:
 
     reason: Reason
     detail: str = ""
-    """What was seen, for a person: the words or the selector that told."""
+    """Evidence, for a person: the words or the selector that decided."""
     page_kind: str | None = None
     platform: str | None = None
     language: str | None = None

@@ -1,4 +1,7 @@
-"""What names a page that was taken down, cut out of stored pages: links in other pages, lists and feeds."""
+"""Redaction of stored pages: links and titles that name a page that was taken down are cut out.
+
+Other pages of the site are redacted, and its lists and feeds.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,9 @@ from corpus.models import Body, Page, PageAlias, Snapshot, Takedown
 
 _SAFE = "/?=&;@:+,!~*'()$"
 NOT_KEPT = b"<!-- not kept: it names a page that was taken down -->"
-"""Stands in place of a list's or feed's body: it may tell the whole text, and is never cleaned."""
+"""Replacement for a list's or feed's body, which may have the whole text; it is never cleaned."""
 SHORTEST_TITLE = 12
-"""Letters: what is shorter stands in other titles, too."""
+"""Letters below which a title is not searched for: other titles contain it, too."""
 BATCH = 50
 """Bodies read at once."""
 _LINK = re.compile(rb"<a\b[^<>]*+>", re.IGNORECASE)
@@ -27,18 +30,18 @@ _HREF = re.compile(rb"""\bhref\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))"""
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """By what pages that were taken down are named."""
+    """Addresses and titles that name pages that were taken down."""
 
     addresses: frozenset[str] = frozenset()
-    """Path and query, unescaped."""
+    """Addresses of the pages: path and query, unescaped."""
     titles: frozenset[str] = frozenset()
 
     def in_body(self, body: bytes) -> bool:
-        """Whether a body may name one of them."""
+        """Check whether a body may name one of the pages."""
         return any(needle in body for needle in self._needles())
 
     def cut_from(self, body: bytes, url: str) -> bytes:
-        """The page of `url` without the links that lead to them, and without their titles."""
+        """Return the page of `url` without links to the pages that were taken down, and without their titles."""
         if not self.in_body(body):
             return body
         for title in _spellings(self.titles):
@@ -46,7 +49,7 @@ class Named:
         return b"".join(self._without_links(body, url))
 
     def _needles(self) -> Iterator[bytes]:
-        """Titles, and the end of each address, as it may be written: its query, else the last part of its path."""
+        """Yield the titles, and the end of each address in its spellings: its query, else the last part of its path."""
         yield from _spellings(self.titles)
         for address in self.addresses:
             path, _, query = address.partition("?")
@@ -77,24 +80,24 @@ class Named:
 
 @dataclass(slots=True)
 class Redacted:
-    """What was cut out of other pages."""
+    """Counts of what was cut out of other pages."""
 
     lists: int = 0
-    """Captures of lists and feeds, whose bodies are gone."""
+    """Captures of lists and feeds whose bodies were replaced."""
     pages: int = 0
-    """Captures of other pages, which were rewritten."""
+    """Captures of other pages that were rewritten."""
     hashes: set[bytes] = field(default_factory=set)
-    """Of the bodies that stood there before."""
+    """Hashes of the bodies that were replaced or rewritten."""
 
 
 def address_of(url: str) -> str:
-    """Path and query of an address, without escapes: what is compared."""
+    """Return path and query of an address, unescaped, for comparison."""
     parts = urlsplit(url)
     return normalize("NFC", unquote(parts.path or "/") + (f"?{unquote(parts.query)}" if parts.query else ""))
 
 
 def named(conn: Connection, pages: Sequence[int], titles: Collection[str] = ()) -> Named:
-    """By what these pages are named: their addresses in all spellings, and titles that are known."""
+    """Collect what names these pages: their addresses in all spellings, and the titles that are long enough."""
     urls = [*conn.scalars(select(Page.url).where(Page.id.in_(pages)))]
     urls += conn.scalars(select(PageAlias.url).where(PageAlias.page_id.in_(pages)))
     long = frozenset(title.strip() for title in titles if len(title.strip()) >= SHORTEST_TITLE)
@@ -102,7 +105,7 @@ def named(conn: Connection, pages: Sequence[int], titles: Collection[str] = ()) 
 
 
 def taken_down(conn: Connection, site: str) -> Named:
-    """By what all pages of a site that were taken down are named; of their titles nothing is known any more."""
+    """Collect what names the pages of a site that were taken down; their titles are no longer known."""
     pages = list(
         conn.scalars(select(Takedown.page_id).join(Page, Page.id == Takedown.page_id).where(Page.site == site))
     )
@@ -110,7 +113,7 @@ def taken_down(conn: Connection, site: str) -> Named:
 
 
 def redact(conn: Connection, site: str, what: Named) -> Redacted:
-    """Cut what names pages out of everything that is stored of a site."""
+    """Cut what names these pages out of everything that is stored of a site."""
     done = Redacted()
     stored = select(Snapshot.id).join(Page, Page.id == Snapshot.page_id).where(Page.site == site).order_by(Snapshot.id)
     ids = list(conn.scalars(stored))
@@ -132,7 +135,7 @@ def redact(conn: Connection, site: str, what: Named) -> Redacted:
 
 
 def redacted(body: bytes, url: str, role: str, what: Named) -> bytes:
-    """A body as it may be stored: of lists and feeds that name such a page nothing, of others all but what names it."""
+    """Redact a body: a list or feed that names such a page becomes NOT_KEPT, an item loses only links and titles."""
     if role == "item":
         return what.cut_from(body, url)
     return NOT_KEPT if what.in_body(body) else body

@@ -1,7 +1,7 @@
-"""The keys of a site's pages made anew after its rules for addresses changed; pages that became one are merged.
+"""New keys for a site's pages after its rules for addresses changed; pages that became one are merged.
 
-Nothing is kept of how far it came: it works out from the addresses what is still to do, so it can be killed at any
-moment and run again, and a second run finds nothing.
+No progress is stored: the addresses show what is left to do, so the work can be killed at any moment and run again, and
+a second run finds nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A page as it stands, and what it is by the present rules."""
+    """A stored page, with its key and address by the present rules."""
 
     id: int
     key: bytes
@@ -40,37 +40,37 @@ class Known:
 
     @property
     def is_merged(self) -> bool:
-        """Whether it was merged with the page that it leads to."""
+        """True where the page was merged with the one that it leads to."""
         return self.leads_to is not None and self.key == merged_key(self.id)
 
     @property
     def stands(self) -> bool:
-        """Whether nothing of it changes."""
+        """True where nothing about the page changes."""
         return self.key == self.new_key and self.rules == RULES and self.url == self.address
 
 
 @dataclass
 class Plan:
-    """What is to be done with the pages of a site."""
+    """Planned changes to the pages of a site."""
 
     pages: int = 0
     unusable: int = 0
-    """Pages that stay as they are: imported texts, and lists that more than a canonical address tells apart."""
+    """Pages that stay as they are: imported texts, and lists that a canonical address alone does not identify."""
     changed: list[Known] = field(default_factory=list)
-    """Pages that get another key or address, those that others are merged with included."""
+    """Pages that get another key or address, including those that others are merged with."""
     groups: list[list[Known]] = field(default_factory=list)
-    """Pages that become one."""
+    """Groups of pages, each of which becomes one page."""
     parted: list[Known] = field(default_factory=list)
-    """Pages that were merged and are pages of their own again."""
+    """Merged pages that become separate pages again."""
 
     @property
     def merged(self) -> int:
-        """Pages that become part of another."""
+        """Number of pages that become part of another."""
         return sum(len(group) - 1 for group in self.groups)
 
 
 def plan(conn: Connection, site: Site) -> Plan:
-    """What the present rules make of the site's pages. Reads only."""
+    """Compute what the present rules change about the site's pages. Reads only."""
     made = Plan()
     by_key: dict[bytes, list[Known]] = defaultdict(list)
     for one in _pages(conn, site, made):
@@ -109,9 +109,9 @@ def _sort_in(made: Plan, several: list[Known], place: dict[int, bytes]) -> None:
 def rekey(
     engine: Engine, site: Site, list_key: Callable[[str], bytes], advance: Callable[[int], None] = lambda _: None
 ) -> Plan:
-    """Carry it out, in many small transactions; returns what was done. The caller holds the host's lock.
+    """Carry out the plan, in many small transactions; return it. The caller holds the host's lock.
 
-    `list_key` gives the key of a section's walk from the address of its list; `advance` is told of pages done.
+    `list_key` gives the key of a section's walk from the address of its list; `advance` gets the number of pages done.
     """
     made = patiently(engine, partial(plan, site=site))
     for parted in made.parted:
@@ -135,7 +135,7 @@ def _merge(conn: Connection, group: Sequence[Known], site: Site) -> None:
 
 
 def _part(conn: Connection, page: Known, site: Site) -> None:
-    """Let a page go that was merged: it is asked for anew, with the spellings that are its own."""
+    """Separate a merged page: it is requested again, and gets back the spellings that are its own."""
     conn.execute(update(Page).where(Page.id == page.id).values(leads_to=None))
     spellings = conn.execute(select(PageAlias).where(PageAlias.page_id == page.leads_to)).all()
     own = [one for one in spellings if _key(one.url, site) == page.new_key]
@@ -161,7 +161,7 @@ def _set_keys(conn: Connection, site: str, batch: Sequence[Known]) -> None:
 
 
 def _make_room(conn: Connection, site: str, keys: Sequence[bytes]) -> None:
-    """Take these keys from the pages that have them by the old rules; each of those gets its own in its turn."""
+    """Take these keys from the pages that have them by the old rules; each of those pages gets its new key later."""
     wanted = Page.key == any_(literal(list(keys), ARRAY(LargeBinary)))
     for page_id in conn.scalars(select(Page.id).where(Page.site == site, wanted)).all():
         waiting = hashlib.sha256(f"page {page_id} waits for its key".encode()).digest()
@@ -169,7 +169,7 @@ def _make_room(conn: Connection, site: str, keys: Sequence[bytes]) -> None:
 
 
 def _rekey_walks(conn: Connection, site: str, list_key: Callable[[str], bytes]) -> None:
-    """The newest walk of each list under the list's present key."""
+    """Store the newest walk of each list under the list's present key."""
     rows = conn.execute(select(SectionWalk).where(SectionWalk.site == site).order_by(SectionWalk.at)).all()
     newest: dict[bytes, Any] = {}
     for row in rows:

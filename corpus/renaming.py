@@ -1,4 +1,4 @@
-"""A site under another name: everything that the corpus has of it moves to the new id."""
+"""Renaming of a site: everything that the corpus has of it moves to the new id."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from seeds.model import Site
 
 
 def rename(conn: Connection, old: str, new: Site) -> dict[str, int]:
-    """Move the rows of site `old` to `new`, whose file gives its facts; returns how many moved, by table.
+    """Move the rows of site `old` to `new`, whose file gives its facts; return how many moved, by table.
 
-    In the caller's transaction, all or nothing. Raises UsageError where there is nothing to move, or where pages stand
-    under the new name already.
+    In the caller's transaction, all or nothing. Raises UsageError where there is nothing to move, or where the new name
+    has pages already.
     """
     if conn.scalar(select(models.Site.id).where(models.Site.id == old)) is None:
         raise UsageError(f"The corpus has no site {old!r}.", "`tinhuy status` lists those that it has.")
@@ -33,13 +33,13 @@ def rename(conn: Connection, old: str, new: Site) -> dict[str, int]:
 
 
 def hosts_of(conn: Connection, site_id: str) -> set[str]:
-    """The hosts on which crawls of a site are on record as running."""
+    """Return the hosts on which crawls of a site are recorded as running."""
     running = select(CrawlRun.host).where(CrawlRun.site == site_id, CrawlRun.ended_at.is_(None))
     return set(conn.scalars(running))
 
 
 def _naming_a_site() -> list[tuple[Table, str]]:
-    """Every table and column that refers to a site, so that a new one is not forgotten."""
+    """List every table and column that refers to a site, by foreign key, so that a new one is not forgotten."""
     return [
         (table, column.name)
         for table in Base.metadata.sorted_tables

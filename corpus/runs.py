@@ -1,7 +1,7 @@
-"""Crawl runs: their record, their heartbeat, how they end, and the lock of the host that each of them holds.
+"""Crawl runs: their record, heartbeat and end, and the lock of the host that each run holds.
 
-All of it takes a synchronous connection; from asyncio: `await conn.run_sync(runs.start, site, host, options)`.
-Nothing commits but `host_lock`, whose lock belongs to the session and not to the transaction.
+All of it takes a synchronous connection; from asyncio: `await conn.run_sync(runs.start, site, host, options)`. Nothing
+commits but `host_lock`, whose lock belongs to the session and not to the transaction.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from corpus import clean
 from corpus.models import CrawlRun
 
 SILENT = timedelta(minutes=2)
-"""After so long without a heartbeat (one comes every few seconds) a run counts as dead, until its lock tells."""
+"""Time without a heartbeat (one comes every few seconds) after which a run counts as dead, until its lock tells."""
 
 
 class Ending(StrEnum):
-    """How a run ended."""
+    """Kind of a run's end."""
 
     FINISHED = "finished"
     STOPPED = "stopped"
@@ -46,7 +46,7 @@ class Run:
     heartbeat_at: datetime
     ended_at: datetime | None
     ending: Ending | None
-    """None while it runs."""
+    """Kind of the end; None while the run goes on."""
     reason: str | None
     exit_code: int | None
     options: dict[str, Any]
@@ -61,7 +61,7 @@ def start(conn: Connection, site: str, host: str, options: Mapping[str, Any]) ->
 
 
 def heartbeat(conn: Connection, run_id: int, counts: Mapping[str, Any]) -> None:
-    """Say that the run lives, and what it has counted so far."""
+    """Record that the run is alive, and its counts so far."""
     values = {"heartbeat_at": func.now(), "counts": clean.json(dict(counts))}
     conn.execute(update(CrawlRun).where(CrawlRun.id == run_id, CrawlRun.ended_at.is_(None)).values(values))
 
@@ -74,7 +74,7 @@ def end(
     exit_code: int,
     counts: Mapping[str, Any] | None = None,
 ) -> None:
-    """Close a run's record; one that is closed already stays as it is."""
+    """Close a run's record; a closed record stays as it is."""
     values: dict[str, Any] = {"ending": ending, "reason": clean.maybe(reason), "exit_code": exit_code}
     values |= {"ended_at": func.now(), "heartbeat_at": func.now()}
     if counts is not None:
@@ -83,27 +83,27 @@ def end(
 
 
 def get(conn: Connection, run_id: int) -> Run | None:
-    """The record of a run."""
+    """Return the record of a run; None if there is none."""
     row = conn.execute(select(CrawlRun).where(CrawlRun.id == run_id)).one_or_none()
     return _run(row) if row else None
 
 
 def latest(conn: Connection, site: str) -> Run | None:
-    """The newest run of a site, ended or not."""
+    """Return the newest run of a site, ended or not; None if there is none."""
     newest = select(CrawlRun).where(CrawlRun.site == site).order_by(CrawlRun.id.desc()).limit(1)
     row = conn.execute(newest).one_or_none()
     return _run(row) if row else None
 
 
 def newest(conn: Connection, sites: Sequence[str]) -> dict[str, Run]:
-    """The newest run of each of these sites that has one."""
+    """Return the newest run of each of these sites that has one, by site."""
     statement = select(CrawlRun).where(CrawlRun.site.in_(sites)).ext(distinct_on(CrawlRun.site))
     rows = conn.execute(statement.order_by(CrawlRun.site, CrawlRun.id.desc()))
     return {row.site: _run(row) for row in rows}
 
 
 def running(conn: Connection, host: str) -> Run | None:
-    """The newest run on a host that has not ended, for the message to whoever can't have its lock."""
+    """Return the newest run on a host that has not ended, to be named where the host's lock is refused."""
     statement = select(CrawlRun).where(CrawlRun.host == host, CrawlRun.ended_at.is_(None))
     row = conn.execute(statement.order_by(CrawlRun.id.desc()).limit(1)).one_or_none()
     return _run(row) if row else None
@@ -119,7 +119,7 @@ def _lock_number(host: str) -> Any:
 
 
 def host_lock(conn: Connection, host: str) -> bool:
-    """Take the lock of a host for as long as this connection lives; False if a crawl holds it.
+    """Take the lock of a host for as long as this connection lives; return False if another session has it.
 
     Ends the open transaction, so that the connection does not idle in one. Keep the connection for nothing else.
     """
@@ -129,9 +129,10 @@ def host_lock(conn: Connection, host: str) -> bool:
 
 
 def mark_lost(conn: Connection, site: str) -> list[int]:
-    """Close the site's runs that have no end though their host's lock is free: their process died. Returns them.
+    """Close the site's runs that have no end though their host's lock is free: their process died.
 
-    On a connection that holds the lock itself (a crawl at its start), that counts as free.
+    Returns the numbers of the runs. On a connection that holds the lock itself (a crawl at its start), the lock counts
+    as free.
     """
     without_end = select(CrawlRun.id, CrawlRun.host).where(CrawlRun.site == site, CrawlRun.ended_at.is_(None))
     lost = [row.id for row in conn.execute(without_end).all() if _free(conn, row.host)]
@@ -141,7 +142,7 @@ def mark_lost(conn: Connection, site: str) -> list[int]:
 
 
 def not_being_crawled(conn: Connection, sites: Sequence[str]) -> list[str]:
-    """Those of the sites that no crawl is under way on: none without an end that gave a sign of life lately."""
+    """List the sites without a crawl under way: they have no run without an end that had a heartbeat lately."""
     alive = (CrawlRun.ended_at.is_(None), CrawlRun.heartbeat_at > func.now() - SILENT)
     busy = set(conn.scalars(select(CrawlRun.site).where(CrawlRun.site.in_(sites), *alive)))
     return sorted(set(sites) - busy)

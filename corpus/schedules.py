@@ -1,4 +1,4 @@
-"""How far the sites' schedules were acted upon, and which are paused. Nothing here commits."""
+"""Progress of the sites' schedules, and paused sites. Nothing here commits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corpus.models import Schedule
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where a site's schedule stands."""
+    """Progress of a site's schedule."""
 
     site: str
     done_until: datetime
@@ -21,10 +21,10 @@ class Standing:
 
 
 def take(conn: Connection, site: str, due: datetime, now: datetime) -> bool:
-    """Whether the site is to be crawled for having been due at `due`; of all who ask, one hears yes.
+    """Claim the crawl that was due at `due`; return True for one caller only.
 
-    However many moments were missed, it is yes once. A site that is seen for the first time waits for its next moment,
-    and so does one that is paused.
+    Several missed moments give one crawl. A site that is seen for the first time waits for its next moment, and so does
+    one that is paused.
     """
     first = insert(Schedule).values(site=site, done_until=now).on_conflict_do_nothing().returning(Schedule.site)
     if conn.scalar(first) is not None:
@@ -34,19 +34,19 @@ def take(conn: Connection, site: str, due: datetime, now: datetime) -> bool:
 
 
 def pause(conn: Connection, site: str) -> None:
-    """Leave the site out until `resume`. One that is paused already keeps its time."""
+    """Pause a site's schedule until `resume`. A site that is paused already keeps its time."""
     row = insert(Schedule).values(site=site, done_until=func.now(), paused_at=func.now())
     since = {"paused_at": func.coalesce(Schedule.paused_at, row.excluded.paused_at)}
     conn.execute(row.on_conflict_do_update(index_elements=[Schedule.site], set_=since))
 
 
 def resume(conn: Connection, site: str) -> None:
-    """Go on with the next moment at which it is due; what a person let pass is not made up for."""
+    """Resume a site's schedule with the next moment at which it is due; missed moments are not made up for."""
     values = {"paused_at": None, "done_until": func.now()}
     conn.execute(update(Schedule).where(Schedule.site == site, Schedule.paused_at.is_not(None)).values(values))
 
 
 def standings(conn: Connection) -> dict[str, Standing]:
-    """Every site that the service has seen, by id."""
+    """Return the progress of every site that the service has seen, by id."""
     rows = conn.execute(select(Schedule.site, Schedule.done_until, Schedule.paused_at))
     return {row.site: Standing(row.site, row.done_until, row.paused_at) for row in rows}

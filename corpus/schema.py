@@ -1,4 +1,4 @@
-"""The schema of a corpus: which one a database has, making it, and bringing an older one up to date."""
+"""The schema of a corpus: its revision, its creation, and the migration of an older one."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _STAMP = (
 
 
 def definition() -> str:
-    """The text of schema.sql: beside this file in an installed package, at the root of a checkout."""
+    """Return the text of schema.sql: beside this file in an installed package, at the root of a checkout."""
     here = Path(__file__).parent
     installed = here / "schema.sql"
     return (installed if installed.exists() else here.parent / "schema.sql").read_text(encoding="utf-8")
 
 
 def revision(conn: Connection) -> str | None:
-    """The revision that the database is stamped with; None if it holds no corpus yet."""
+    """Return the revision that the database is stamped with; None if it holds no corpus yet."""
     known = conn.execute("SELECT to_regclass('public.alembic_version') IS NOT NULL").fetchone()
     if known is None or not known[0]:
         return None
@@ -36,7 +36,7 @@ def revision(conn: Connection) -> str | None:
 
 
 def create(conn: Connection, url: str) -> None:
-    """Make the schema in an empty database, once, however many commands start at the same time."""
+    """Create the schema in an empty database, once, however many commands start together. Raises CorpusUnavailable."""
     with conn.transaction():
         conn.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
         if revision(conn) is not None:
@@ -64,7 +64,7 @@ def _check_server(conn: Connection, url: str) -> None:
 
 
 def create_database(conn: Connection, name: str) -> None:
-    """Make database `name` where it is missing. `conn` is in autocommit mode, to another database of that server."""
+    """Create database `name` where it is missing. `conn` is in autocommit mode, to another database of that server."""
     conn.execute("SELECT pg_advisory_lock(%s)", (_LOCK,))
     try:
         if not conn.execute("SELECT FROM pg_database WHERE datname = %s", (name,)).fetchall():
@@ -79,7 +79,7 @@ def create_database(conn: Connection, name: str) -> None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Run every migration that the database has not had, in one transaction, alone."""
+    """Run every migration that the database lacks, in one transaction, under a lock."""
     from alembic import command  # noqa: PLC0415 - takes 0.2 s to load, and is hardly ever needed
     from alembic.config import Config  # noqa: PLC0415
 

@@ -1,7 +1,7 @@
 """Search in the articles. Words typed with diacritics match exactly (in either tone placement), others without.
 
-Ranked are the newest `WINDOW` articles that match, not all of them: ranking 32,500 hits takes 0.4 s, these 0.05 s. So
-what matches very often is searched among the newest; `since`, `until` and `site` move that window.
+The newest `WINDOW` matching articles are ranked, not all of them: ranking 32,500 hits takes 0.4 s, ranking these 0.05
+s. So very frequent words are searched among the newest articles; `since`, `until` and `site` move that window.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from corpus.records import display_title
 from seeds.clock import VIETNAM
 
 WINDOW = 500
-"""How many of the newest matching articles are ranked."""
+"""Newest matching articles that are ranked, at most."""
 
 _WEIGHTS = [0.05, 0.1, 0.4, 1.0]  # captions and names, text, lead, title
 _BY_LENGTH = 1  # ts_rank's normalisation: divided by 1 + the logarithm of the number of words
@@ -37,10 +37,10 @@ class Hit:
     site: str
     url: str
     title: Marked
-    """Of an article without one the first words of its lead or text."""
+    """Title; for an article without one, the first words of its lead or text."""
     has_title: bool
     snippet: Marked
-    """Of lead and text, around the most matches."""
+    """Part of lead and text with the most matches."""
     published_at: datetime | None
     published_precision: str | None
     rank: float
@@ -56,11 +56,11 @@ def search(
     offset: int = 0,
     cites: str | None = None,
 ) -> list[Hit]:
-    """Articles that have every term of `query`, the best first; at most `WINDOW` in all.
+    """Find articles that have every term of `query`, the best first; at most `WINDOW` in all.
 
-    `since` and `until` (days in Asia/Ho_Chi_Minh, both included) go by the publication, or by the first capture where
-    that is not known. `cites`, a document's number in any spelling: only articles that cite it, the newest first where
-    `query` is empty. Raises UsageError for a query without a word, and for what is no number.
+    `since` and `until` (days in Asia/Ho_Chi_Minh, both included) apply to the publication, or to the first capture
+    where that is not known. `cites` is a document's number in any spelling: only articles that cite it are found, the
+    newest first where `query` is empty. Raises UsageError for a query without a word, and for what is no number.
     """
     limits = dated(site, since, until)
     if cites is not None:
@@ -76,13 +76,13 @@ def search(
 
 
 def _newest(limits: Sequence[ColumnElement[bool]]) -> Select[Any, Any]:
-    """Ids of the newest articles within the limits."""
+    """Select the ids of the newest articles within the limits."""
     newest = select(Article.page_id, literal(0.0).label("rank")).where(*limits)
     return newest.order_by(Article.dated_at.desc(), Article.page_id.desc()).limit(WINDOW)
 
 
 def _ranked(terms: Sequence[Term], limits: Sequence[ColumnElement[bool]]) -> Select[Any, Any]:
-    """Ids and ranks of the newest matching articles, best first."""
+    """Select ids and ranks of the newest matching articles, best first."""
     query = _all_of([func.public.query_plain(term.plain) for term in terms])
     conditions = [ArticleSearch.plain.bool_op("@@")(query)]
     exact = [func.public.query_exact(term.exact) for term in terms if term.exact]
@@ -108,7 +108,7 @@ def _all_of(queries: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
 
 
 def dated(site: str | None, since: date | None, until: date | None) -> list[ColumnElement[bool]]:
-    """Conditions on articles: of a site, and dated from `since` to `until`, both days included."""
+    """Build conditions on articles: of a site, and dated from `since` to `until`, both days included."""
     conditions: list[ColumnElement[bool]] = []
     if site is not None:
         conditions.append(Article.site == site)
@@ -122,7 +122,7 @@ def dated(site: str | None, since: date | None, until: date | None) -> list[Colu
 def _read_until(
     conn: Connection, ranked: Sequence[Any], terms: Sequence[Term], reading: Sequence[Term], wanted: int
 ) -> list[Hit]:
-    """The first `wanted` hits in which the phrases stand as they were typed, read in batches from the best down."""
+    """Return the first `wanted` hits that have the phrases as typed; read in batches from the best hit down."""
     hits: list[Hit] = []
     for at in range(0, len(ranked), 50):
         hits += _hits(conn, ranked[at : at + 50], terms, reading)

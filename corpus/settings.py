@@ -1,4 +1,4 @@
-"""Where the corpus is: two settings, both from the environment."""
+"""Location of the corpus: two settings, both from the environment."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ __all__ = ["database_url", "home"]
 
 
 def database_url() -> str | None:
-    """Address of a Postgres of the user's own (DATABASE_URL), or None: then the embedded server is used."""
+    """Return the address of the user's own Postgres (DATABASE_URL); None: the embedded server is used."""
     return os.environ.get("DATABASE_URL", "").strip() or None

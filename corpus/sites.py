@@ -13,7 +13,7 @@ from seeds.model import Site
 
 
 def sync(conn: Connection, sites: Iterable[Site]) -> None:
-    """Bring the rows of these sites, and of their provinces, to what seeds/ says. Writes only what differs."""
+    """Update the rows of these sites, and of their provinces, from seeds/. Writes only what differs."""
     ordered = sorted(sites, key=lambda site: site.id)
     provinces = {
         site.province: {
@@ -29,7 +29,7 @@ def sync(conn: Connection, sites: Iterable[Site]) -> None:
 
 
 def ensure(conn: Connection, site_id: str, name: str) -> None:
-    """A row for what is no portal, such as `_import`."""
+    """Add a row for a source that is no portal, such as `_import`."""
     row = {"id": site_id, "name": name, "state": "unverified"}
     conn.execute(insert(models.Site).values(row).on_conflict_do_nothing())
 

@@ -1,4 +1,4 @@
-"""What stands in the corpus for snapshots that were walked once more: read to be compared, never to be written."""
+"""Stored outcomes of snapshots that are cleaned again: read for comparison, never written."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from corpus.models import ArticleVersion, Snapshot
 from corpus.records import Article
 
 Row = dict[str, Any]
-"""What an article says, by column, with its references."""
+"""Content of an article, by column, with its references."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a snapshot became, and the article that its page has now."""
+    """Stored outcome of a snapshot, and the present article of its page."""
 
     state: str
     reason: str | None
     article: Row | None
     article_snapshot: int | None
-    """The snapshot that the article stands on."""
+    """Snapshot that the article was made from."""
     has_older: bool
-    """Whether an older text would take the article's place if it were withdrawn."""
+    """True where an older text would take the article's place if it were withdrawn."""
 
 
 def standings(conn: Connection, batch: Sequence[Pending]) -> dict[int, Standing]:
-    """What stands for these snapshots, by their ids."""
+    """Return the stored outcomes of these snapshots, by id."""
     article = models.Article
     older = exists().where(
         ArticleVersion.page_id == Snapshot.page_id,
@@ -59,6 +59,6 @@ def _standing(conn: Connection, row: Any) -> Standing:
 
 
 def would_stand(conn: Connection, pending: Pending, article: Article) -> Row:
-    """What this article would say in the corpus."""
+    """Return the content that this article would have in the corpus."""
     row = content_row(conn, pending, article)
     return {name: row[name] for name in COLUMNS} | {"references": citations.as_rows(article.references)}

@@ -1,4 +1,4 @@
-"""How each site stands: pages by state, articles, rejections by reason, and its last run; what one run gave."""
+"""Figures of each site: pages by state, articles, rejections by reason, its last run; and the yield of one run."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ class SiteStatus:
 
     site: str
     pages: int = 0
-    """Item pages that were found; each is in one of the next four states, or led on to another page."""
+    """Item pages that were found; each is in one of the next four states, or leads on to another page."""
     fetched: int = 0
     unfetched: int = 0
-    """Never fetched, and to be asked for."""
+    """Pages never fetched, and to be requested."""
     forbidden: int = 0
-    """Never fetched, because robots.txt forbids it."""
+    """Pages never fetched, because robots.txt forbids them."""
     gone: int = 0
-    """Never fetched, and gone as the portal says."""
+    """Pages never fetched, and gone as the portal says."""
     pending: int = 0
-    """Snapshots that wait to be cleaned."""
+    """Pages whose newest snapshot waits to be cleaned."""
     articles: int = 0
     newest: datetime | None = None
     """Newest publication date of an article."""
@@ -57,7 +57,7 @@ _FIELDS = {"fetched": "fetched", "gone": "gone", "forbidden": "forbidden", "wait
 
 
 def site_status(conn: Connection, sites: Sequence[str] | None = None) -> list[SiteStatus]:
-    """The figures of these sites, or of all that the corpus knows, by name."""
+    """Return the figures of these sites, or of all that the corpus knows, by name."""
     known = list(conn.scalars(select(models.Site.id).order_by(models.Site.id))) if sites is None else list(sites)
     found = {site: SiteStatus(site) for site in known}
     for site, state, number in conn.execute(PAGE_STATES, {"sites": known}):
@@ -73,15 +73,15 @@ def site_status(conn: Connection, sites: Sequence[str] | None = None) -> list[Si
 
 @dataclass(slots=True)
 class RunGave:
-    """What came of the pages that one run fetched."""
+    """Outcomes of the pages that one run fetched."""
 
     articles: int = 0
     rejections: dict[str, int] = field(default_factory=dict)
-    """By reason."""
+    """Rejections by reason."""
 
 
 def run_gave(conn: Connection, run_id: int) -> RunGave:
-    """Count what came of the pages that a run fetched, as far as they are cleaned."""
+    """Count the outcomes of the pages that a run fetched, as far as they are cleaned."""
     mine = (Snapshot.run_id == run_id, Snapshot.role == "item")
     counted = select(Snapshot.state, Snapshot.reason, func.count()).where(*mine)
     grouped = counted.group_by(Snapshot.state, Snapshot.reason).order_by(Snapshot.reason)
@@ -95,7 +95,7 @@ def run_gave(conn: Connection, run_id: int) -> RunGave:
 
 
 def languages(conn: Connection, site: str) -> Counter[str]:
-    """Count the texts of a site by language: its articles, and what was refused as no text in the site's language."""
+    """Count the texts of a site by language: its articles, and what was rejected as being in another language."""
     kept = select(models.Article.language, func.count()).where(models.Article.site == site)
     said = func.substring(Snapshot.detail, r"^the text is (\w+)")
     refused = (

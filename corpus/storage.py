@@ -1,4 +1,4 @@
-"""How much room the corpus takes, by table and by site."""
+"""Disk space that the corpus takes, by table and by site."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from sqlalchemy import Connection, func, select, table, text
 
 @dataclass(frozen=True, slots=True)
 class TableSize:
-    """Bytes on disk of a table; what was deleted and not yet used again counts."""
+    """Size of a table on disk in bytes, including room of deleted rows that is not used again yet."""
 
     table: str
     rows: int
-    """Counted where the table is small, else as the planner estimates them."""
+    """Number of rows: counted where the table is small, else the planner's estimate."""
     total: int
     indexes: int
 
@@ -25,18 +25,19 @@ class SiteSize:
     site: str
     captures: int
     bodies: int
-    """Different ones."""
+    """Distinct bodies."""
     raw: int
     """Bytes as the portal sent them, each body once."""
     stored: int
-    """Bytes that they take, compressed."""
+    """Bytes of the bodies, compressed."""
     thinned: int
     """Bodies whose bytes were deleted to save room."""
     with_dictionary: int
 
 
 SMALL = 16 * 1024 * 1024
-"""Bytes up to which a table's rows are counted: that takes milliseconds, and the planner may not have looked yet."""
+"""Size in bytes up to which a table's rows are counted: that takes milliseconds, and the planner may have no estimate
+yet."""
 
 _TABLES = text("""
     SELECT n.nspname, c.relname, c.reltuples::bigint, pg_total_relation_size(c.oid), pg_indexes_size(c.oid)
@@ -57,7 +58,7 @@ _SITES = text("""
 
 
 def by_table(conn: Connection) -> list[TableSize]:
-    """Every table, the largest first."""
+    """List every table, the largest first."""
     return [
         TableSize(name, _rows(conn, space, name, estimated, total - indexes), total, indexes)
         for space, name, estimated, total, indexes in conn.execute(_TABLES).all()
@@ -71,5 +72,5 @@ def _rows(conn: Connection, space: str, name: str, estimated: int, size: int) ->
 
 
 def by_site(conn: Connection) -> list[SiteSize]:
-    """Every site that has stored pages, the largest first. It reads all captures, but none of the bodies."""
+    """List every site that has stored pages, the largest first. Reads all captures, but none of the bodies."""
     return [SiteSize(*row) for row in conn.execute(_SITES)]

@@ -1,7 +1,7 @@
-"""Pages and snapshots written to the corpus, for synchronous callers; `corpus.pages` is the same for asyncio.
+"""Writing of pages and snapshots, for synchronous callers; `corpus.pages` does it for asyncio.
 
-Nothing here commits: the caller's transaction holds a list's snapshot and every page that it names together. Bodies go
-first and in the order of their hash, so that two writers never wait for each other crosswise.
+Nothing here commits: the caller's transaction holds a list's snapshot and every page that it names together. Bodies are
+written first and in the order of their hash, so that two writers never deadlock.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ from seeds.addresses import RULES
 from seeds.clock import VIETNAM
 
 KEY_RULES = RULES
-"""Stands in page.key_rules where the caller does not say which rules made its keys."""
+"""Default of page.key_rules, where the caller does not say which rules made its keys."""
 
 MOST_ANSWERS = 50
-"""Answers of a page that are looked at to see since when it is not there."""
+"""Newest log entries of a page that are read to count the days of its absence, at most."""
 KEPT_HEADERS = frozenset({
     "accept-ranges", "age", "cache-control", "content-disposition", "content-encoding", "content-language",
     "content-length", "content-location", "content-type", "date", "etag", "expires", "last-modified", "link",
     "location", "microsoftsharepointteamservices", "pragma", "refresh", "retry-after", "server", "vary", "via",
     "x-aspnet-version", "x-drupal-cache", "x-generator", "x-pingback", "x-powered-by", "x-redirect-by", "x-robots-tag",
 })  # fmt: skip
-"""Response headers that are stored: those that say what a page is, how old, and which CMS made it. No cookies, and
-none of the other names that a portal may think of, any number of which may come."""
+"""Response headers that are stored: those that say what a page is, how old it is, and which CMS made it. No cookies,
+and none of the other names that a portal may invent, any number of which may come."""
 LONGEST_HEADER = 1_000
-"""Characters of a value that are stored."""
+"""Characters that are stored of a header's value."""
 MOST_VALUES = 10
-"""Of one header."""
+"""Values that are stored of one header."""
 
 
 def store_list(
@@ -60,25 +60,25 @@ def store_list(
     *,
     roles_known: bool = True,
 ) -> int:
-    """Store a list's (or feed's) snapshot and every page that it names; returns how many of those were new.
+    """Store a list's (or feed's) snapshot and every page that it names; return how many of those were new.
 
-    `due_at`: when an explored portal's list is asked for again by itself; None where its walk or its feed decides.
+    `due_at`: when an explored portal's list is due again; None where its walk or its feed decides.
     """
     store_items(conn, [(fetched, due_at)], key_rules)
     return store_found(conn, fetched.site, found, fetched.run_id, key_rules, roles_known=roles_known)
 
 
 def store_item(conn: Connection, fetched: Fetched, due_at: datetime | None, key_rules: int = KEY_RULES) -> int:
-    """Store an item's snapshot, pending; the page is next due at `due_at` (None: never). Returns the page's id."""
+    """Store an item's snapshot, pending; the page is next due at `due_at` (None: never). Return the page's id."""
     return store_items(conn, [(fetched, due_at)], key_rules)[0]
 
 
 def store_items(
     conn: Connection, items: Sequence[tuple[Fetched, datetime | None]], key_rules: int = KEY_RULES
 ) -> list[int]:
-    """The same for several items of one site, in few statements; returns the pages' ids in the order given.
+    """Store the snapshots of several items of one site in few statements; return the pages' ids in the given order.
 
-    Raises TakenDown where any of them was taken down: nothing of the transaction may then be committed.
+    Raises TakenDown where any of the pages was taken down: nothing of the transaction may then be committed.
     """
     present = timing.now(conn)
     items = [_in_time(fetched, due_at, present) for fetched, due_at in items]
@@ -101,9 +101,9 @@ def store_found(
     *,
     roles_known: bool = True,
 ) -> int:
-    """Write pages that were found: the first discovery stays, missing hints are filled. Returns how many were new.
+    """Write pages that were found: the first discovery stays, missing hints are filled. Return how many were new.
 
-    `roles_known`: False where links don't tell what they lead to; pages that were read then stay what they are.
+    `roles_known`: False where links don't tell the role of their target; pages that were read then keep their role.
     """
     unique = {one.key: one for one in reversed(found)}
     ordered = [unique[key] for key in dict.fromkeys(one.key for one in found)]
@@ -123,7 +123,7 @@ def _ids(conn: Connection, site: str, keys: Iterable[bytes]) -> dict[bytes, int]
 
 
 def _tomorrow() -> date:
-    """The last day that a list can give an article; what is dated later is an event, or an error."""
+    """Return the last day that a list can give an article; a later date is an event, or an error."""
     return datetime.now(VIETNAM).date() + timedelta(days=1)
 
 
@@ -151,7 +151,7 @@ def _add_aliases(conn: Connection, pairs: Iterable[tuple[int, str]]) -> None:
 def _fetched_pages(
     conn: Connection, items: Sequence[tuple[Fetched, datetime | None]], key_rules: int
 ) -> dict[bytes, int]:
-    """Ids of the pages' rows by key, made if need be, marked as fetched."""
+    """Write the pages' rows as fetched and return their ids by key. Raises TakenDown."""
     rows = [_fetched_row(fetched, due_at, key_rules) for fetched, due_at in items]
     newest = {row["key"]: row for row in sorted(rows, key=lambda row: (row["key"], row["fetched_at"]))}
     conn.execute(ADD_FETCHED, [*newest.values()])
@@ -191,7 +191,7 @@ def _snapshot_row(fetched: Fetched, page_id: int, body_hash: bytes) -> dict[str,
 
 
 def _redacted(conn: Connection, items: Sequence[Fetched]) -> list[Fetched]:
-    """The same without what names pages that were taken down. All are of one site."""
+    """Return the items without what names pages that were taken down. All items are of one site."""
     what = redaction.taken_down(conn, items[0].site) if items else redaction.Named()
     if not what.addresses:
         return list(items)
@@ -223,23 +223,23 @@ def log_fetches(conn: Connection, ends: Sequence[Logged]) -> None:
 
 
 def find(conn: Connection, site: str, key: bytes) -> int | None:
-    """Id of the page with this key, or None."""
+    """Return the id of the page with this key, or None."""
     return _ids(conn, site, [key]).get(key)
 
 
 def alias(conn: Connection, page_id: int, urls: Sequence[str]) -> None:
-    """Note other spellings of a page's address."""
+    """Record other spellings of a page's address."""
     _add_aliases(conn, [(page_id, url) for url in urls])
 
 
 def mark_unchanged(conn: Connection, page_id: int, at: datetime, due_at: datetime | None) -> None:
-    """The portal answered "not modified" (304)."""
+    """Record that the portal answered "not modified" (304)."""
     at, due_at = timing.bounded(at, due_at, timing.now(conn))
     conn.execute(update(Page).where(Page.id == page_id).values(fetched_at=at, due_at=due_at, failures=0, gone_at=None))
 
 
 def mark_failed(conn: Connection, page_id: int, due_at: datetime | None) -> int:
-    """A request for the page failed; it is not asked for before `due_at`. Returns its failures in a row."""
+    """Record a failed request; the page is not requested before `due_at`. Return its failures in a row."""
     _, due_at = timing.bounded(datetime.now(VIETNAM), due_at, timing.now(conn))
     failures = func.least(Page.failures + 1, 32767)
     statement = update(Page).where(Page.id == page_id).values(failures=failures, due_at=due_at)
@@ -247,7 +247,7 @@ def mark_failed(conn: Connection, page_id: int, due_at: datetime | None) -> int:
 
 
 def days_absent(conn: Connection, page_id: int, at: datetime) -> int:
-    """On how many days a page was not there (404 or 410), counting a request at `at`, since its last other outcome."""
+    """Count the days on which a page was absent (404 or 410), that of `at` included, since its last other outcome."""
     log = select(FetchLog.outcome, FetchLog.at).where(FetchLog.page_id == page_id, FetchLog.outcome != "cancelled")
     days = {at.astimezone(VIETNAM).date()}
     for row in conn.execute(log.order_by(FetchLog.at.desc(), FetchLog.id.desc()).limit(MOST_ANSWERS)):
@@ -258,12 +258,12 @@ def days_absent(conn: Connection, page_id: int, at: datetime) -> int:
 
 
 def mark_gone(conn: Connection, page_id: int, at: datetime) -> None:
-    """The portal said that the page is gone for good; what was stored of it stays."""
+    """Record that the page is gone for good, as the portal says; its stored captures stay."""
     conn.execute(update(Page).where(Page.id == page_id).values(gone_at=at, due_at=None))
 
 
 def mark_leads_to(conn: Connection, page_id: int, target_id: int) -> None:
-    """The page's address redirects to another page, which takes its hints; it is never asked for again."""
+    """Record a redirect to another page, which takes over the hints; the page itself is never requested again."""
     if page_id == target_id:
         return
     source = conn.execute(select(Page).where(Page.id == page_id)).one()

@@ -1,4 +1,4 @@
-"""Takedowns: what was stored of a page is deleted for good, and a tombstone keeps it from coming back."""
+"""Takedowns: all that was stored of a page is deleted for good, and a tombstone keeps it from coming back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from corpus.models import Article, ArticleVersion, Body, DateChange, FetchLog, P
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """What is left of a page that was taken down."""
+    """Remains of a page that was taken down."""
 
     page_id: int
     site: str
@@ -30,23 +30,23 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """How much a takedown deleted."""
+    """Counts of what a takedown deleted."""
 
     pages: int = 0
-    """The page and those that lead to or from it with the same text, or none."""
+    """The page, and the pages that lead to or from it with its text, or with none."""
     articles: int = 0
     versions: int = 0
     snapshots: int = 0
     bodies: int = 0
     """Stored bodies that no other page shows."""
     lists: int = 0
-    """Captures of lists and feeds that named it, of which the bodies are not kept."""
+    """Captures of lists and feeds that named the page, and whose bodies are not kept."""
     rewritten: int = 0
-    """Captures of other pages, from which the links to it were cut."""
+    """Captures of other pages, from which links to the page were cut."""
 
 
 def tombstone(conn: Connection, page_id: int) -> Tombstone | None:
-    """The tombstone of a page, or None."""
+    """Return the tombstone of a page, or None."""
     columns = (Takedown.page_id, Page.site, Page.url, Takedown.reason, Takedown.at)
     statement = select(*columns).join(Page, Page.id == Takedown.page_id).where(Takedown.page_id == page_id)
     row = conn.execute(statement).one_or_none()
@@ -54,17 +54,17 @@ def tombstone(conn: Connection, page_id: int) -> Tombstone | None:
 
 
 def among(conn: Connection, site: str, keys: Collection[bytes]) -> int:
-    """How many of these keys are pages of the site that were taken down."""
+    """Count the pages of the site with these keys that were taken down."""
     wanted = Page.key == any_(literal(list(keys), ARRAY(LargeBinary)))
     found = select(func.count()).select_from(Takedown).join(Page, Page.id == Takedown.page_id)
     return int(conn.execute(found.where(Page.site == site, wanted)).scalar_one())
 
 
 def take_down(conn: Connection, page_id: int, reason: str) -> Removed:
-    """Delete the article, versions, search words, citations and captures of a page, and of others with the same text.
+    """Delete the article, versions, search words, citations and captures of a page, and of pages with its text.
 
-    What names it is cut out of everything that is stored of its site; lists and feeds that do lose their bodies.
-    In the caller's transaction. Doing it twice deletes nothing more, and the first reason stays.
+    What names the page is cut out of everything that is stored of its site; lists and feeds that name it lose their
+    bodies. This runs in the caller's transaction. A second call deletes nothing more, and the first reason stays.
     """
     pages = _of_one_text(conn, page_id)
     what = redaction.named(conn, pages, _titles(conn, pages))
@@ -82,7 +82,7 @@ def take_down(conn: Connection, page_id: int, reason: str) -> Removed:
 
 
 def _titles(conn: Connection, pages: Sequence[int]) -> set[str]:
-    """What lists, the article and its versions called these pages."""
+    """Collect the titles of these pages: from lists, from the article and from its versions."""
     columns = (
         select(Page.listed_title).where(Page.id.in_(pages)),
         select(Article.title).where(Article.page_id.in_(pages)),
@@ -92,7 +92,7 @@ def _titles(conn: Connection, pages: Sequence[int]) -> set[str]:
 
 
 def _of_one_text(conn: Connection, page_id: int) -> list[int]:
-    """The page and all that lead to it or from it, but for those that have an article with another title.
+    """List the page and all that lead to it or from it, but for those that have an article with another title.
 
     A portal that was rebuilt may send the readers of many old articles to one page.
     """
@@ -128,7 +128,7 @@ def _purge(conn: Connection, pages: Sequence[int]) -> Removed:
 
 
 def _drop_bodies(conn: Connection, hashes: Sequence[bytes]) -> int:
-    """Delete those that no snapshot needs. Locked first: whoever is storing the same body just now is waited for."""
+    """Delete the bodies that no snapshot needs. Locked first, to wait for a writer that is storing one just now."""
     mine = Body.hash.in_(hashes)
     conn.execute(select(Body.hash).where(mine).order_by(Body.hash).with_for_update())
     unused = and_(mine, ~exists().where(Snapshot.body_hash == Body.hash))
@@ -136,7 +136,7 @@ def _drop_bodies(conn: Connection, hashes: Sequence[bytes]) -> int:
 
 
 def entomb(conn: Connection, page_id: int, others: Sequence[int]) -> bool:
-    """Take a page down if any of those that were merged with it was; says whether that is so."""
+    """Take a page down if it, or a page merged with it, was taken down before; return whether that is so."""
     first = select(Takedown.reason).where(Takedown.page_id.in_([page_id, *others])).order_by(Takedown.at).limit(1)
     reason = conn.scalar(first)
     if reason is not None:

@@ -1,4 +1,4 @@
-"""Old bodies thinned to save space: their bytes go, hash and size stay, and so does every snapshot's row."""
+"""Thinning of old bodies to save space: their bytes go, hash and size stay, and so does every snapshot's row."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What may go. A body is kept if any of its captures, on whatever page, is to be kept."""
+    """Policy on which bodies may be deleted. A body is kept if any of its captures, on whatever page, is to be kept."""
 
     keep: int
-    """Newest captures of each page that are kept, whatever they are; at least 1."""
+    """Newest captures of each page that are kept, whatever their kind; at least 1."""
     before: datetime
-    """Captures from then on are kept."""
+    """Time from which on captures are kept."""
     sites: Sequence[str] | None = None
-    """Only bodies that no other site shows; None: of all sites."""
+    """Sites whose bodies may be deleted, unless another site shows them; None: all sites."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thinnable:
-    """A body that may go."""
+    """A body that may be deleted."""
 
     hash: bytes
     site: str
     stored: int
-    """Bytes that it takes, compressed."""
+    """Bytes of the body, compressed."""
     newest: int
-    """Newest snapshot at the time of looking: what is stored later was not looked at."""
+    """Newest snapshot at the time of the plan; later ones were not considered."""
 
 
 # Kept whatever the policy says: what waits to be cleaned, the newest good capture of a page, what an article or version
@@ -81,16 +81,16 @@ _THIN = text("""
 
 
 def thinnable(conn: Connection, policy: Policy) -> list[Thinnable]:
-    """The bodies that the policy lets go."""
+    """List the bodies that the policy lets go."""
     given = {"keep": max(1, policy.keep), "before": policy.before}
     sites = list(policy.sites) if policy.sites is not None else None
     return [Thinnable(bytes(row.hash), *row[1:]) for row in conn.execute(_PLAN, {**given, "sites": sites})]
 
 
 def thin(engine: Engine, planned: Sequence[Thinnable], advance: Callable[..., None] = lambda: None) -> set[bytes]:
-    """Delete the bytes of these bodies; returns those that went. It can be stopped at any moment and done again.
+    """Delete the bytes of these bodies; return the hashes of those deleted.
 
-    One that somebody is storing, or has stored since the look, stays.
+    It can be stopped at any moment and run again. A body stays that a writer is storing, or has stored since the plan.
     """
     gone: set[bytes] = set()
     for batch in _batches(planned):

@@ -1,6 +1,6 @@
-"""Times in the corpus are the database's, and never in the future: clocks of machines are wrong at times.
+"""Times in the corpus: the database's, never in the future, because the clocks of machines are wrong at times.
 
-A page that was fetched by a clock a year ahead would not be asked for until then, and no capture would be newer.
+A page that was fetched by a clock a year ahead would not be requested until then, and no capture would be newer.
 """
 
 from __future__ import annotations
@@ -13,24 +13,27 @@ from sqlalchemy import Connection, Interval, case, func, literal, or_, select, u
 from corpus.models import Article, ArticleVersion, Page, SectionWalk, Snapshot
 
 LONGEST_WAIT = timedelta(days=60)
-"""The longest time after which a page is asked for again (crawler.revisit)."""
+"""Longest time until a page is requested again (crawler.revisit)."""
 TOLERANCE = timedelta(minutes=10)
-"""By so much clocks differ in good order."""
+"""Difference between clocks that is normal."""
 
 
 def now(conn: Connection) -> datetime:
-    """The database's time, at which the transaction began."""
+    """Return the database's time at which the transaction began."""
     moment: datetime = conn.execute(select(func.now())).scalar_one()
     return moment
 
 
 def bounded(at: datetime, due_at: datetime | None, now: datetime) -> tuple[datetime, datetime | None]:
-    """When a page was fetched, but not in the future; when it is due, but not later than any page is."""
+    """Limit the time of a fetch to the present, and the time of the next to LONGEST_WAIT from now."""
     return min(at, now), None if due_at is None else min(due_at, now + LONGEST_WAIT)
 
 
 def mend(conn: Connection, site: str) -> int:
-    """Set right what a wrong clock wrote of a site: times in the future become the present. Returns how many pages."""
+    """Correct the times of a site that a wrong clock wrote: times in the future become the present.
+
+    Returns the number of corrected pages.
+    """
     late = func.now() + literal(TOLERANCE, Interval)
     too_late = func.now() + literal(LONGEST_WAIT + TOLERANCE, Interval)
     before = func.now() - literal(timedelta(seconds=1), Interval)  # before the run that asks, so that --full wants it

@@ -1,4 +1,4 @@
-"""What an error of the database is about: told by its SQLSTATE, in one place for all who use it."""
+"""Classification of database errors by SQLSTATE, in one place for all callers."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from sqlalchemy.exc import DBAPIError
 
 
 class Trouble(Enum):
-    """What an error of the database is about, which decides what is done about it."""
+    """Kind of a database error, which decides what is done about it."""
 
     AWAY = "away"
-    """Postgres can't be reached, ends, starts, or has no connection left: the same work succeeds later."""
+    """Postgres can't be reached, is ending or starting, or has no connection left: a retry succeeds later."""
     UNFIT = "unfit"
-    """Postgres answers and can write nothing for anybody (disk full, read-only): a person must act."""
+    """Postgres answers but can't write for anybody (disk full, read-only): a person must act."""
     WORK = "work"
     """The work itself is refused: a wrong statement, a value that passes a limit, a cancelled query, a damaged row."""
 
@@ -27,7 +27,7 @@ _UNFIT = ("25006", "53100", "58", "F0")
 def trouble(error: BaseException | None) -> Trouble:
     """Classify an error of psycopg or SQLAlchemy by its SQLSTATE: the one policy of corpus, crawler and job queue.
 
-    An operational error without a state came from the connection: it could not be made, or broke off.
+    An operational error without a SQLSTATE came from the connection: it could not be made, or broke off.
     """
     if isinstance(error, DBAPIError):
         if error.connection_invalidated:

@@ -1,4 +1,4 @@
-"""Checks that what is stored is still what was stored: bodies against their hashes, articles against their captures."""
+"""Verification of stored data: bodies against their hashes, articles against their captures."""
 
 from __future__ import annotations
 
@@ -26,31 +26,31 @@ ARTICLES = 500
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """One thing that is not as it was stored."""
+    """One damaged record."""
 
     what: str
-    """body, article or version."""
+    """`body`, `article` or `version`."""
     name: str
     """Hash of the body, or the number of the article (and of its version)."""
     why: str
     urls: tuple[str, ...] = ()
-    """Addresses of the pages that it concerns."""
+    """Addresses of the affected pages."""
 
 
 @dataclass
 class Checked:
-    """What was looked at, and what is damaged."""
+    """Counts of checked records, and the damages."""
 
     bodies: int = 0
     thinned: int = 0
-    """Bodies whose bytes were deleted on purpose; of these there is nothing to check."""
+    """Bodies whose bytes were deleted on purpose, so that there is nothing to check."""
     articles: int = 0
     versions: int = 0
     damages: list[Damage] = field(default_factory=list)
 
 
 def size(engine: Engine) -> int:
-    """How many bodies, articles and versions there are to check."""
+    """Count the bodies, articles and versions to check."""
     counts = [select(func.count()).select_from(model) for model in (Body, Article, ArticleVersion)]
     return patiently(engine, lambda conn: sum(conn.scalar(count) or 0 for count in counts))
 
@@ -58,7 +58,8 @@ def size(engine: Engine) -> int:
 def verify(engine: Engine, advance: Callable[[], object] = lambda: None) -> Checked:
     """Check every body, article and version; reads only, in many small transactions, while crawls go on.
 
-    `advance` is called for each. What Postgres itself can't read any more is a damage, and the rest is checked.
+    `advance` is called for each record. A record that Postgres itself can't read any more is a damage, and the rest is
+    checked.
     """
     checked = Checked()
     for batch in _walk(engine, Body.hash, b"", BATCH):
@@ -82,7 +83,7 @@ Found = Damage | None
 
 
 def _walk(engine: Engine, column: Any, after: Any, batch: int) -> Iterator[list[Any]]:
-    """All values of a key, in its order, in batches."""
+    """Yield all values of a key, in order, in batches."""
     while True:
         statement = select(column).where(column > after).distinct().order_by(column).limit(batch)
         keys = patiently(engine, partial(_keys, statement=statement))
@@ -99,7 +100,7 @@ def _keys(conn: Connection, statement: Any) -> list[Any]:
 def _each(
     engine: Engine, check: Callable[[Connection, Sequence[Any]], list[Found]], keys: list[Any], model: Any
 ) -> list[Found]:
-    """Check a batch; where Postgres can't read it, one key after the other."""
+    """Check a batch; where Postgres can't read it, check one key after the other."""
     try:
         return patiently(engine, lambda conn: check(conn, keys))
     except DBAPIError as error:

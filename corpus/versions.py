@@ -1,4 +1,4 @@
-"""The texts that an article had before: kept when the portal changes it, numbered by the time of their capture."""
+"""Versions of an article: earlier texts, kept when the portal changes them, numbered by the time of their capture."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from corpus.models import Article, ArticleVersion
 
 TEXT = (*COLUMNS, "snapshot_id", "site", "captured_at", "content_hash", "rules_number", "rules_hash",
         "layout")  # fmt: skip
-"""What articles and versions have in common."""
+"""Columns that articles and versions share."""
 
 
 def supersede(conn: Connection, current: Any) -> None:
-    """Keep the article's present text as a version, under the number that it had."""
+    """Keep the article's present text as a version, under its present number."""
     text = {name: getattr(current, name) for name in TEXT}
     conn.execute(insert(ArticleVersion).values(page_id=current.page_id, version=current.version, **text))
 
 
 def keep_older(conn: Connection, current: Any, row: dict[str, Any]) -> None:
-    """Put a text in its place among the versions, which a capture older than the article's gave.
+    """Insert a text among the versions whose capture is older than the article's.
 
-    The later ones move up by one. Nothing is written where the text before or after it in time is the same.
+    Later texts move up by one. Nothing is written where the text before or after it in time is equal.
     """
     _seen_since(conn, current, row)
     versions = conn.execute(
@@ -59,7 +59,7 @@ def _seen_since(conn: Connection, current: Any, row: dict[str, Any]) -> None:
 
 
 def number_at(conn: Connection, page_id: int, row: dict[str, Any]) -> int:
-    """The number of a text by the time of its capture, made free where later ones have it."""
+    """Return the number of a text by the time of its capture; texts with later captures move up to free it."""
     moment = tuple_(ArticleVersion.captured_at, ArticleVersion.snapshot_id)
     later = select(func.min(ArticleVersion.version)).where(
         ArticleVersion.page_id == page_id, moment > tuple_(row["captured_at"], row["snapshot_id"])
@@ -78,7 +78,7 @@ def _make_room(conn: Connection, page_id: int, number: int) -> None:
 
 
 def withdraw(conn: Connection, page_id: int) -> None:
-    """Take back an article's text: the newest version that is not held takes its place, else the article goes."""
+    """Withdraw an article's text: the newest version that is not held takes its place, else the article is deleted."""
     newest = select(ArticleVersion).where(ArticleVersion.page_id == page_id, ArticleVersion.held.is_(False))
     version = conn.execute(newest.order_by(ArticleVersion.version.desc()).limit(1)).one_or_none()
     if version is None:

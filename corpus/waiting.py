@@ -1,4 +1,4 @@
-"""How long what failed for a while is tried again: the one policy, also for a command's first connection."""
+"""Retry policy of the corpus: how long and with which pauses, also for a command's first connection."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _FULL = re.compile(
     r"too many (?:clients|connections)|connection slots are reserved"  # 53300
     r"|the database system is (?:starting up|shutting down|in recovery|not (?:yet )?accepting)"  # 57P03
 )
-"""How Postgres refuses a connection that it grants later. libpq hands over no SQLSTATE for one that was never made."""
+"""Messages with which Postgres refuses a connection that it grants later. libpq gives no SQLSTATE where no connection
+was made."""
 
 
 @dataclass
@@ -44,9 +45,9 @@ class Waiting:
 
 
 def connect(url: str, patience: float = PATIENCE, **options: Any) -> psycopg.Connection:
-    """Connect to `url`, again and again where a server has no connection left or is about to start.
+    """Connect to `url`; retry where a server has no connection left or is about to start.
 
-    An address at which none answers is refused at once: it may be a wrong one. Raises psycopg.OperationalError.
+    An address at which no server answers is refused at once: it may be a wrong one. Raises psycopg.OperationalError.
     """
     waiting = Waiting(patience)
     while True:

@@ -1,4 +1,4 @@
-"""How far the lists of a site were walked, and by when what they name was known."""
+"""Walks through the lists of a site: how they ended, and since when the pages that they name are known."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from corpus.models import CrawlRun, Page, SectionWalk
 def record_walk(
     conn: Connection, site: str, url_key: bytes, url: str, run_id: int | None, complete: bool, pages: int, ended_by: str
 ) -> None:
-    """Note how a walk through a section's lists ended; it replaces the note of the walk before."""
+    """Record how a walk through a section's lists ended, in place of the walk before."""
     row = {"url": clean.text(url), "run_id": run_id, "complete": complete, "pages": pages, "ended_by": ended_by}
     statement = insert(SectionWalk).values(site=site, url_key=url_key, **row)
     conn.execute(
@@ -27,7 +27,7 @@ def record_walk(
 
 
 def past_walk(conn: Connection, site: str, url_key: bytes) -> PastWalk | None:
-    """The newest walk through the section; None if it was never walked."""
+    """Return the newest walk through the section; None if it was never walked."""
     columns = select(SectionWalk.complete, SectionWalk.at, SectionWalk.ended_by)
     row = conn.execute(columns.where(SectionWalk.site == site, SectionWalk.url_key == url_key)).one_or_none()
     return PastWalk(*row) if row else None
@@ -36,10 +36,10 @@ def past_walk(conn: Connection, site: str, url_key: bytes) -> PastWalk | None:
 def undisturbed_since(
     conn: Connection, site: str, lists: Collection[bytes], run_id: int | None, harmless: Collection[str]
 ) -> datetime | None:
-    """When the oldest of the newest walks through `lists` ended, if nothing that was found since can be missing.
+    """Return when the oldest of the newest walks through `lists` ended, if nothing found since can be missing.
 
-    None unless each of them was walked to a good end, and from the first of those runs on every walk was complete (or
-    ended for a `harmless` reason) and every run finished; `run_id` is the run that asks.
+    None unless each of the lists was walked to a good end, and from the first of those runs on every walk was complete
+    (or ended for a `harmless` reason) and every run finished; `run_id` is the run that asks.
     """
     walks = conn.execute(
         select(SectionWalk.complete, SectionWalk.at, SectionWalk.run_id).where(
@@ -62,20 +62,20 @@ def undisturbed_since(
 
 
 def discovered(conn: Connection, site: str, keys: Collection[bytes]) -> dict[bytes, datetime]:
-    """When those of the keys that are pages of the site already were found."""
+    """Return when the site's pages with these keys were found; unknown keys are left out."""
     wanted = literal(list(keys), ARRAY(LargeBinary))
     rows = conn.execute(select(Page.key, Page.discovered_at).where(Page.site == site, Page.key == any_(wanted)))
     return {row.key: row.discovered_at for row in rows}
 
 
 def newest_listed(conn: Connection, site: str) -> date | None:
-    """The newest date that lists or feeds gave to an article of the site, none that is yet to come."""
+    """Return the newest date that lists or feeds gave to an article of the site, dates after tomorrow left out."""
     listed = Page.site == site, Page.role == Role.ITEM, Page.listed_date <= literal_column("current_date + 1")
     return conn.scalar(select(func.max(Page.listed_date)).where(*listed))
 
 
 def last_answers(conn: Connection, site: str, keys: Collection[bytes]) -> dict[bytes, datetime]:
-    """When those of the pages that were ever fetched answered last."""
+    """Return when the site's pages with these keys last answered; pages that were never fetched are left out."""
     wanted = literal(list(keys), ARRAY(LargeBinary))
     statement = select(Page.key, Page.fetched_at).where(Page.site == site, Page.key == any_(wanted))
     return {row.key: row.fetched_at for row in conn.execute(statement) if row.fetched_at}

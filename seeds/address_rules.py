@@ -1,4 +1,4 @@
-"""What a site file says of the portal's addresses, put together once for each site."""
+"""A site's rules for addresses, compiled once for each site."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from seeds.spellings import Pair, is_named, pairs_of, telling, tidy_path
 
 @dataclass(frozen=True, slots=True)
 class AddressRules:
-    """A site's own rules and its platform's, ready for use."""
+    """A site's own rules and its platform's, compiled."""
 
     explored: bool
-    """Whether every parameter stays that does not name a visit, in the order in which it was found."""
+    """True where all query parameters stay, in the order in which they were found, except those that name a visit."""
     kept: frozenset[str]
     """Query parameters, in lower case, that stay in canonical addresses where the site is not explored."""
     dropped: frozenset[str]
-    """Those of them that go from articles' addresses."""
+    """Kept parameters that are removed from articles' addresses."""
     page_numbers: frozenset[str]
-    """Those of them that carry a list's page number."""
+    """Kept parameters that carry a list's page number."""
     articles: tuple[re.Pattern[str], ...]
     lists: tuple[re.Pattern[str], ...]
     print_views: Mapping[str, str]
@@ -34,18 +34,18 @@ class AddressRules:
     starts: tuple[str, ...]
     """Addresses of the start pages, as the file has them."""
     start_pages: tuple[tuple[str, frozenset[Pair]], ...]
-    """Their paths, and the parameters of each that are kept."""
+    """Paths of the start pages, and the parameters of each that are kept."""
 
     def is_article(self, path: str, query: str) -> bool:
-        """Whether path and query are of the form that the site's articles have; any, where that is to be explored."""
+        """Check whether an address has the form of the site's articles; an explored site without patterns takes any."""
         return (self.explored and not self.articles) or _matches(self.articles, path, query)
 
     def is_list(self, path: str, query: str) -> bool:
-        """Whether they are of the form that the site gives for further lists."""
+        """Check whether an address has the form that the site gives for further lists."""
         return _matches(self.lists, path, query)
 
     def is_start(self, path: str, bare: Iterable[Pair]) -> bool:
-        """Whether they are a start page's; `bare` are the parameters without a page number."""
+        """Check whether an address is a start page's; `bare` are its parameters without a page number."""
         pairs = _lowered(bare)
         return any(pairs == own and self._same_path(path, start) for start, own in self.start_pages)
 
@@ -56,7 +56,7 @@ class AddressRules:
 
 @lru_cache(maxsize=256)
 def rules_of(site: Site) -> AddressRules:
-    """The rules of one site."""
+    """Compile the rules of one site."""
     starts, kept = tuple(start.url for start in site.start), site.kept_parameters
     return AddressRules(
         explored=site.explore,
@@ -87,7 +87,7 @@ def _compiled(patterns: Iterable[str], ignore_case: bool) -> tuple[re.Pattern[st
 
 
 def _matches(patterns: tuple[re.Pattern[str], ...], path: str, query: str) -> bool:
-    """Tell whether a pattern is found in the address, written as its key knows it, with or without a closing slash."""
+    """Check whether a pattern is found in an address, in its key's form, with or without a closing slash."""
     path = tidy_path(path)
     bare = path.rstrip("/")
     texts = [f"{one}?{query}" if query else one for one in (path, bare if path != bare else f"{path}/")]

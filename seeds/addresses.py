@@ -1,4 +1,4 @@
-"""Canonical web addresses: one address, and one key, for every spelling of the same page."""
+"""Canonical web addresses: one address, and one key, for all spellings of a page."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from seeds.model import Site
 from seeds.spellings import Pair, is_named, joined, own_view, pairs_of, plain_path, telling, tidy_path, without_twins
 
 RULES = 3
-"""Version of the rules that make a key; it is stored with every page, and goes up whenever a key may come out new."""
+"""Version of the rules that make a key; it is stored with every page, and raised whenever a key may change."""
 
 MAX_LENGTH = 2000
-"""Characters; longer addresses are traps or scripts (Scrapy's own limit is 2,083)."""
+"""Characters of an address, at most; longer ones are traps or scripts (Scrapy's own limit is 2,083)."""
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f]*:[0-9a-f:.]*")
@@ -25,11 +25,11 @@ _JUNK = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def canonical(url: str, site: Site) -> str:
-    """The one spelling of `url` that is stored and asked for.
+    """Return the one spelling of `url` that is stored and requested.
 
-    Keeps scheme, host, path and the query parameters that name content on this site. An address that is an article's
-    without its paging parameters loses them, and a print view becomes the article's own address. Raises ValueError for
-    what is no usable http(s) address.
+    Keeps scheme, host, path and the query parameters that name content on this site. Paging parameters are removed
+    where the address without them is an article's, and a print view becomes the article's own address. Raises
+    ValueError for what is no usable http(s) address.
     """
     return _canonical(url, site)
 
@@ -46,17 +46,17 @@ def _canonical(url: str, site: Site) -> str:
 
 
 def key(url: str, site: Site) -> bytes:
-    """What is equal for all spellings of one page: sha256, 32 bytes. Raises ValueError as `canonical` does.
+    """Return the key that is equal for all spellings of one page: sha256, 32 bytes.
 
-    The scheme, `www.`, a closing slash, doubled ones, blanks at the ends of a path's parts and the case of parameter
-    names make no difference, nor do composed and decomposed letters, the case of the path where the site's CMS ignores
-    it, and what its `twins` say.
+    Raises ValueError as `canonical` does. The scheme, `www.`, a closing slash, doubled ones, blanks at the ends of a
+    path's parts and the case of parameter names make no difference, nor do composed and decomposed letters, the case of
+    the path where the site's CMS ignores it, and what its `twins` say.
     """
     return key_of(canonical(url, site), site)
 
 
 def key_of(address: str, site: Site) -> bytes:
-    """The key of an address that is canonical already."""
+    """Return the key of an address that is canonical already."""
     return _key_of(address, site)
 
 
@@ -71,7 +71,7 @@ def _key_of(address: str, site: Site) -> bytes:
 
 
 def same_portal(url: str, site: Site) -> bool:
-    """Whether `url` is on a host of the site's start pages; http/https and www twins count as one host."""
+    """Check whether `url` is on a host of the site's start pages; http/https and www twins count as one host."""
     try:
         parts = urlsplit(url)
         return parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and _portal(parts) in _portals(site)
@@ -80,7 +80,7 @@ def same_portal(url: str, site: Site) -> bool:
 
 
 def portal_host(site: Site) -> str:
-    """The host that a crawl of this site keeps to itself (with its port where that is not the usual one)."""
+    """Return the host that only one crawl may use at a time (with its port where that is not the usual one)."""
     if not site.start:
         return site.id
     host, port = _portal(urlsplit(site.start[0].url))
@@ -88,31 +88,31 @@ def portal_host(site: Site) -> str:
 
 
 def is_article(address: str, site: Site) -> bool:
-    """Whether a canonical address is of the form that the site's articles have (start pages may be of it too)."""
+    """Check whether a canonical address has the form of the site's articles (start pages may have it too)."""
     parts = urlsplit(address)
     return rules_of(site).is_article(parts.path, parts.query)
 
 
 def is_list(address: str, site: Site) -> bool:
-    """Whether a canonical address is of the form that the site gives for further lists."""
+    """Check whether a canonical address has the form that the site gives for further lists."""
     parts = urlsplit(address)
     return rules_of(site).is_list(parts.path, parts.query)
 
 
 def is_start(address: str, site: Site) -> bool:
-    """Whether a canonical address is the portal's front page or, on any of its pages, a start page."""
+    """Check whether a canonical address is the portal's front page or, on any of its pages, a start page."""
     rules, parts = rules_of(site), urlsplit(address)
     bare = [pair for pair in pairs_of(parts.query) if not is_named(pair[0], rules.page_numbers)]
     return (parts.path == "/" and not bare) or rules.is_start(parts.path, bare)
 
 
 def start_keys(site: Site) -> frozenset[bytes]:
-    """The keys of the site's start pages."""
+    """Return the keys of the site's start pages."""
     return frozenset(key(start.url, site) for start in site.start)
 
 
 def paging(address: str, site: Site) -> list[Pair]:
-    """The parameters of a canonical address that carry a page number."""
+    """Return the parameters of a canonical address that carry a page number."""
     names = rules_of(site).page_numbers
     return [pair for pair in pairs_of(urlsplit(address).query) if is_named(pair[0], names)]
 
@@ -168,7 +168,7 @@ def _own_view(path: str, query: str, rules: AddressRules) -> tuple[str, str]:
 
 
 def _portal(parts: SplitResult) -> tuple[str, int]:
-    """Host without `www.` and port, 0 for the usual one of either scheme."""
+    """Return the host without `www.` and the port, 0 for the usual port of either scheme."""
     port = parts.port
     host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     return host, 0 if port in (None, *_DEFAULT_PORTS.values()) else port or 0

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Level(StrEnum):
-    """Which tier of Party or government the portal belongs to (the district tier ended on 1 July 2025)."""
+    """Tier of Party or government that the portal belongs to (the district tier ended on 1 July 2025)."""
 
     CENTRAL = "central"
     NATIONAL = "national"
@@ -16,7 +16,7 @@ class Level(StrEnum):
 
 
 class State(StrEnum):
-    """How far a site file can be trusted: unverified until a check against the live portal has passed."""
+    """Trust in a site file: unverified until a check against the live portal has passed."""
 
     UNVERIFIED = "unverified"
     VERIFIED = "verified"
@@ -31,11 +31,11 @@ class Interface(StrEnum):
 
 
 class Tls(StrEnum):
-    """How much worse than usual the portal's TLS may be: each allows what the one before it allows."""
+    """Weaknesses of a portal's TLS that are accepted; each value also accepts what the value before it does."""
 
     STRICT = "strict"
     """Certificates are verified; TLS 1.2 or later."""
     LAX = "lax"
-    """Any certificate is taken: incomplete chains, expired ones, other hosts' ones."""
+    """Any certificate is accepted: incomplete chains, expired ones, those of other hosts."""
     OLD = "old"
-    """TLS 1.0 and 1.1 and the ciphers of their time too."""
+    """TLS 1.0 and 1.1 and the ciphers of their time are accepted, too."""

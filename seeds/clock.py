@@ -5,4 +5,4 @@ from __future__ import annotations
 from datetime import timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""Without summer time since 1975, long before the first portal, so a fixed offset serves."""
+"""Fixed offset: there has been no summer time since 1975, long before the first portal."""

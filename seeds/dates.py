@@ -1,4 +1,4 @@
-"""Dates as pages, feeds and interfaces write them: the one parser of all packages. Pure; it never guesses.
+"""Parser of dates as pages, feeds and interfaces write them, for all packages. No I/O; it never guesses.
 
 Day first and in Vietnam's time unless the text says otherwise. Every pattern is bounded, so that a text costs time in
 proportion to its length, whatever it holds.
@@ -18,21 +18,21 @@ from seeds.clock import VIETNAM
 from seeds.months import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""Of a time that a page can have."""
+"""First and last year of a time that a page can have."""
 EARLIEST = date(1996, 1, 1)
 """Vietnam went on-line in 1997: an earlier date is no publication date."""
 AHEAD = timedelta(hours=12)
-"""How far a date may lie behind the fetch: clocks and time zones of servers differ by so much."""
+"""Time by which a date may be later than the fetch: clocks and time zones of servers differ by so much."""
 LONGEST = 2_000
-"""Characters of a text in which a date is looked for: what shows one is much shorter."""
+"""Characters of a text that are searched for a date: a text that shows one is much shorter."""
 LONGEST_LABEL = 12
-"""Letters beside a date in a line that is nothing but a date and its label."""
+"""Letters beside a date in a line that has only a date and its label, at most."""
 BESIDE = 24
-"""Characters before and behind a date within which its clock stands."""
+"""Characters before and after a date within which its time of day is looked for."""
 
 
 class Precision(StrEnum):
-    """How exactly a publication date is known; a day's time is midnight in Asia/Ho_Chi_Minh."""
+    """Precision of a publication date; the time of a day is midnight in Asia/Ho_Chi_Minh."""
 
     SECOND = "second"
     MINUTE = "minute"
@@ -54,7 +54,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A date in a text: from `start` to `end`, its clock included; the day alone at `day_start`."""
+    """A date in a text: from `start` to `end` with its time of day, from `day_start` to `day_end` without."""
 
     moment: Moment
     start: int
@@ -104,7 +104,7 @@ _ZONES = {
     "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "ICT": 7, "WIB": 7, "HKT": 8,
     "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
 }  # fmt: skip
-"""Hours before UTC's. Names that mean several zones have the one that most pages mean by them."""
+"""Hours ahead of UTC. A name of several zones has the offset that most pages mean by it."""
 _ISO = re.compile(
     r"\s*(\d{4})-?(\d{1,2})-?(\d{1,2})(?:T|\s)\s?(\d{1,2}):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?\s?"
     r"(Z|[+-]\d\d(?::?\d\d)?)?\s*",
@@ -114,7 +114,7 @@ _UNITS = {
     "giây": timedelta(seconds=1), "phút": timedelta(minutes=1), "giờ": timedelta(hours=1),
     "tiếng": timedelta(hours=1), "ngày": timedelta(days=1), "tuần": timedelta(weeks=1),
 }  # fmt: skip
-"""Units that say which day is meant; months and years ago name no day."""
+"""Units that name a day; months and years ago name no day."""
 _SPAN = re.compile(rf"(\d{{1,3}})\s{{0,2}}({'|'.join(_UNITS)})", re.IGNORECASE)
 _RELATIVE = re.compile(
     rf"(?<!\w)(?:\d{{1,3}}\s{{0,2}}(?:{'|'.join(_UNITS)})\s{{0,2}}(?:,|và)?\s{{0,2}}){{1,4}}trước\b", re.IGNORECASE
@@ -127,16 +127,17 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _MILLISECONDS = 100_000_000_000
-"""From here on a number is no time in seconds (it would be in the year 5138), but in milliseconds."""
+"""Number from which on a time is in milliseconds: in seconds it would be in the year 5138."""
 _MICROSOFT = re.compile(r"/Date\((-?\d{1,16})(?:[+-]\d{4})?\)/")
 _NUMBER = re.compile(r"\d{9,14}(?:\.\d{1,9})?")
 _NO_YEAR = re.compile(r"(?<![+\-:\d])000\d(?!\d)")
-"""Year 1, which .NET writes for no date, and year 0, which WordPress does; RFC 822 would read them as 2001 and 2000."""
+"""Year 1, which .NET writes for no date, and year 0, which WordPress writes; RFC 822 would read them as 2001 and
+2000."""
 _DATE_SIGNS = re.compile(r"\d")
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
-    """The day of these numbers, or None where the calendar has none such."""
+    """Return the day of these numbers, or None where the calendar has no such day."""
     try:
         return date(year, month, day)
     except ValueError:
@@ -144,14 +145,14 @@ def day_of(year: int, month: int, day: int) -> date | None:
 
 
 def whole_day(day: date) -> Moment:
-    """A day without a time."""
+    """Return a day without a time of day as a Moment."""
     return Moment(datetime(day.year, day.month, day.day, tzinfo=VIETNAM), Precision.DAY)
 
 
 def parse_iso(text: str) -> Moment | None:
-    """A machine-readable time (`2022-06-23T08:12:00+07:00`); one without a zone is Vietnam's. None if it is none.
+    """Parse a machine-readable time (`2022-06-23T08:12:00+07:00`); one without a zone is Vietnam's. None if it is none.
 
-    Years before 1900 and after 2100 stand for no date: .NET writes year 1 or 9999 where it knows none.
+    Years before 1900 and after 2100 count as no date: .NET writes year 1 or 9999 where it knows none.
     """
     match = _ISO.fullmatch(text) if len(text) <= 60 else None
     if match is None:
@@ -168,7 +169,7 @@ def parse_iso(text: str) -> Moment | None:
 
 
 def _offset(zone: str | None) -> timezone:
-    """Raises ValueError where there is no such zone."""
+    """Parse the offset of a zone; None is Vietnam's. Raises ValueError where there is no such offset."""
     if zone is None:
         return VIETNAM
     if zone in "Zz":
@@ -184,10 +185,10 @@ def _zone_at(shift: timedelta) -> timezone:
 
 
 def dates_in(text: str, *, month_first: bool = False) -> list[Shown]:
-    """Every whole date in a text, in its order, each with the clock beside it.
+    """Find every whole date in a text, in order, each with the time of day beside it.
 
-    `month_first`: whether 10/4/2021 is of October, as on American pages. A month where the day would be too great is
-    taken for one only behind which AM or PM stands (`10/14/2021 4:20:00 PM`, as .NET writes).
+    `month_first`: True where 10/4/2021 is in October, as on American pages. Where it is False and the second number is
+    too great for a month, the month is read first only if AM or PM follows (`10/14/2021 4:20:00 PM`, as .NET writes).
     """
     text = text[:LONGEST]
     found = list(_days(text, month_first=month_first))
@@ -206,9 +207,9 @@ def dates_in(text: str, *, month_first: bool = False) -> list[Shown]:
 
 
 def parse_shown(text: str, *, month_first: bool = False) -> Moment | None:
-    """A date as a page shows it ("Thứ Năm, 23/06/2022 | 08:12"), with the time beside it. None if there is no date.
+    """Parse a date as a page shows it ("Thứ Năm, 23/06/2022 | 08:12"), with the time beside it. None without a date.
 
-    Of several the one that is said to be of the publication, else the first that is not said to be of a change.
+    Of several dates the one labelled as the publication counts, else the first that is not labelled as a change.
     """
     moment = parse_iso(text)
     if moment is not None:
@@ -224,23 +225,23 @@ def parse_shown(text: str, *, month_first: bool = False) -> Moment | None:
 
 
 def find_date(text: str) -> tuple[date, int, int] | None:
-    """The first whole date in the text, and from where to where it stands."""
+    """Find the first whole date in a text; return the day, its start and its end."""
     found = next(_days(text[:LONGEST], month_first=False), None)
     return (found[2], found[0], found[1]) if found else None
 
 
 def is_bare_date(text: str) -> bool:
-    """Whether a line is a date of any form, with at most a label ("Date: 12 February 2013")."""
+    """Check whether a line is a date of any form, with at most a label ("Date: 12 February 2013")."""
     found = find_date(text) if len(text) <= 40 else None
     return found is not None and len(text) - (found[2] - found[1]) <= LONGEST_LABEL
 
 
 _ASKED_AGAIN = 120
-"""Characters of a line of which that is remembered: each of a page's lines is asked about five times."""
+"""Characters up to which a line's result is cached: each of a page's lines is looked up about five times."""
 
 
 def without_dates(text: str) -> str | None:
-    """What a line says beside its dates and their clocks; None where it has no date."""
+    """Return a line without its dates and their times of day; None where it has no date."""
     return (_remembered if len(text) <= _ASKED_AGAIN else _beside_dates)(text)
 
 
@@ -261,17 +262,17 @@ _remembered = lru_cache(maxsize=16_384)(_beside_dates)
 
 
 def has_clock(text: str) -> bool:
-    """Whether a text shows a time of day."""
+    """Check whether a text shows a time of day."""
     return _CLOCK.search(text[:LONGEST]) is not None
 
 
 def has_published_label(text: str) -> bool:
-    """Whether a text with a year says that something was published."""
+    """Check whether a text with a year says that something was published."""
     return _HAS_YEAR.search(text) is not None and _PUBLISHED.search(text) is not None
 
 
 def relative(text: str, fetched_at: datetime | None) -> Moment | None:
-    """What "2 ngày trước" or "50 phút trước" means, seen from the time of the fetch: a day, or a minute."""
+    """Convert "2 ngày trước" or "50 phút trước" to a day, or to a minute, counted back from the time of the fetch."""
     match = _RELATIVE.search(text) if len(text) <= 80 else None
     if match is None or fetched_at is None:
         return None
@@ -285,7 +286,7 @@ def relative(text: str, fetched_at: datetime | None) -> Moment | None:
 
 
 def parse_stated(text: str) -> Moment | None:
-    """A time as feeds, sitemaps and interfaces write it: RFC 822 (with a year of two digits, too), ISO, or as shown."""
+    """Parse a time of a feed, sitemap or interface: RFC 822 (also with two-digit years), ISO, or as shown."""
     if _NO_YEAR.search(text):
         return None
     moment = parse_shown(text)
@@ -299,7 +300,7 @@ def parse_stated(text: str) -> Moment | None:
 
 
 def day_stated(text: str) -> date | None:
-    """The day in Vietnam of a time as feeds, sitemaps and interfaces write it."""
+    """Return the day in Vietnam of a time as feeds, sitemaps and interfaces write it."""
     return _day_stated(text[:LONGEST])
 
 
@@ -310,8 +311,10 @@ def _day_stated(text: str) -> date | None:
 
 
 def parse_number(text: str) -> Moment | None:
-    """A number since 1970, in seconds or milliseconds, or Microsoft's `/Date(1634199600000+0700)/`, or a time's digits
-    (`20240612083000`), which as milliseconds would be in the years from 2286 on, or before 1991.
+    """Parse a number as a time: seconds or milliseconds since 1970, Microsoft's form, or a time's digits.
+
+    Microsoft's form is `/Date(1634199600000+0700)/`. Digits such as `20240612083000` would, as milliseconds, be in the
+    years from 2286 on, or before 1991.
     """
     if (written := _as_digits(text)) is not None:
         return written
@@ -328,7 +331,7 @@ def parse_number(text: str) -> Moment | None:
 
 
 def without_relative(text: str) -> str | None:
-    """What a line says beside "2 ngày trước"; None where it says no such thing."""
+    """Return a line without "2 ngày trước" and the like; None where it has nothing like it."""
     return _RELATIVE.sub(" ", text) if _RELATIVE.search(text) else None
 
 
@@ -346,12 +349,12 @@ def _as_digits(text: str) -> Moment | None:
 
 
 def plausible(moment: Moment, fetched_at: datetime | None) -> bool:
-    """Whether a page may bear this date: not before the web, and not later than it was fetched."""
+    """Check whether a page may bear this date: not before the web, and not later than the fetch."""
     return moment.day >= EARLIEST and (fetched_at is None or moment.at <= fetched_at + AHEAD)
 
 
 def _days(text: str, *, month_first: bool) -> Iterator[tuple[int, int, date]]:
-    """Where whole dates stand, and what they are: the earlier first, of two at one place the longer, none twice."""
+    """Yield start, end and day of each whole date: the earlier first, of two at one place the longer, none twice."""
     if not _DATE_SIGNS.search(text):
         return
     found: list[tuple[int, int, date]] = []
@@ -392,13 +395,13 @@ def _day(match: re.Match[str], text: str, *, month_first: bool) -> date | None:
 
 
 def _is_american(text: str, end: int) -> bool:
-    """Whether a clock of twelve hours stands behind a date, with AM or PM as .NET writes it."""
+    """Check whether AM or PM follows a date with a twelve-hour time, as .NET writes it."""
     clock = _CLOCK.search(text, end, min(len(text), end + BESIDE))
     return clock is not None and (clock["behind"] or "").upper() in ("AM", "PM")
 
 
 def _last_clock(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The clock nearest before a date: nothing but a few words may stand between."""
+    """Find the last time of day between two offsets, the one nearest before a date."""
     return max(_CLOCK.finditer(text, start, end), key=lambda match: match.start(), default=None)
 
 
@@ -412,7 +415,7 @@ def _with_clock(day: date, clock: re.Match[str]) -> Moment:
 
 
 def _hour(hour: int, half: str) -> int:
-    """The hour of the day by a clock of twelve hours and what names its half."""
+    """Convert an hour of a twelve-hour clock, and the word for its half, to the hour of the day."""
     if half in ("pm", "ch", "chiều", "tối") or (half == "trưa" and hour < 3) or (half == "đêm" and 6 <= hour < 12):
         return hour + 12 if hour < 12 else hour
     return 0 if half in ("am", "sa", "sáng", "đêm") and hour == 12 else hour

@@ -1,4 +1,4 @@
-"""When a site is due to be crawled: by the cron line of its file, or every so often."""
+"""Due times of a site's crawls: by the cron line of its file, or every so often."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from seeds.durations import duration
 from seeds.model import Site
 
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
-"""Where the counting of periods begins; any fixed moment serves."""
+"""Origin of all periods; any fixed moment serves."""
 _MINUTE = timedelta(minutes=1)
 
 
 def rule(site: Site) -> str | None:
-    """The rule of its file, for people; None if it has none."""
+    """Return the rule of the site's file, for people; None if the file has none."""
     return site.schedule or (f"every {site.every}" if site.every else None)
 
 
 def last_due(site: Site, now: datetime) -> datetime | None:
-    """The newest moment, `now` at the latest, at which the site was due; None if its file has no rule."""
+    """Return the newest moment, `now` at the latest, at which the site was due; None if its file has no rule."""
     if site.schedule is not None:
         minute = now.astimezone(VIETNAM).replace(second=0, microsecond=0)
         return next(CronSim(site.schedule, minute + _MINUTE, reverse=True), None)
@@ -34,7 +34,7 @@ def last_due(site: Site, now: datetime) -> datetime | None:
 
 
 def next_due(site: Site, now: datetime) -> datetime | None:
-    """The first moment after `now` at which it is due; None if its file has no rule."""
+    """Return the first moment after `now` at which the site is due; None if its file has no rule."""
     if site.schedule is not None:
         return next(CronSim(site.schedule, now.astimezone(VIETNAM)), None)
     last = last_due(site, now)
@@ -42,6 +42,6 @@ def next_due(site: Site, now: datetime) -> datetime | None:
 
 
 def _jitter(site_id: str, period: timedelta) -> timedelta:
-    """Its own share of the period, the same every time, so that a thousand sites are not due at once."""
+    """Return the site's fixed share of the period, so that a thousand sites are not due at once."""
     share = int.from_bytes(sha256(site_id.encode()).digest()[:8])
     return timedelta(seconds=share % int(period.total_seconds()))

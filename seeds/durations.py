@@ -10,7 +10,7 @@ _DURATION = re.compile(r"([1-9]\d{0,3})([mhd])")
 
 
 def duration(text: str) -> timedelta:
-    """The length of time that `text` says. Raises ValueError."""
+    """Parse a length of time. Raises ValueError."""
     found = _DURATION.fullmatch(text)
     if found is None:
         raise ValueError(f"{text!r} is no length of time: write minutes, hours or days as 30m, 6h or 2d")

@@ -1,13 +1,13 @@
-"""The one root of every error that tinhuy raises on purpose: what is wrong, where, and what to do about it."""
+"""The root of all errors that tinhuy raises on purpose: what is wrong, where, and what to do about it."""
 
 from __future__ import annotations
 
 
 class TinhuyError(Exception):
-    """Something a person can mend.
+    """An error that a person can mend.
 
-    The message names the thing and what is wrong with it, `remedy` says what to do. `exit_code` is 1 for a failure
-    and 2 for bad usage (input that was refused before anything was done).
+    The message names the thing and what is wrong with it, `remedy` says what to do. `exit_code` is 1 for a failure and
+    2 for bad usage (input that was refused before anything was done).
     """
 
     exit_code = 1
@@ -22,6 +22,6 @@ class TinhuyError(Exception):
 
 
 class UsageError(TinhuyError):
-    """A command was asked for something that can't be: an unknown site, a bad date, a file that is not there."""
+    """A command was asked for something impossible: an unknown site, a bad date, a missing file."""
 
     exit_code = 2

@@ -1,4 +1,4 @@
-"""The checked kinds of value that site and platform files are made of: CSS selectors, patterns, URLs, cron lines."""
+"""Validated types of values in site and platform files: CSS selectors, patterns, URLs, cron lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from seeds.hours import window
 
 
 class Strict(BaseModel):
-    """A part of such a file: keys that it does not know are refused."""
+    """Base of the parts of site and platform files: unknown keys are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -52,7 +52,7 @@ def _web_address(value: str) -> str:
 
 
 CRON_FIELDS = 5
-"""Of a cron line; a sixth, for seconds, would be taken for something else by whoever reads five."""
+"""Fields of a cron line; a reader that expects five would misread a sixth, for seconds."""
 
 
 def _cron_line(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Where a user's own files are."""
+"""Folders of a user's own files."""
 
 from __future__ import annotations
 

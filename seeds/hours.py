@@ -11,7 +11,7 @@ _WINDOW = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 
 
 def window(text: str) -> tuple[time, time]:
-    """When a window opens and closes; one that closes before it opens goes over midnight. Raises ValueError."""
+    """Parse a window into its opening and closing time; one that closes first goes over midnight. Raises ValueError."""
     found = _WINDOW.fullmatch(text)
     if found is None:
         raise ValueError(f"{text!r} is no window of hours: write it as 22:00-06:00, in Vietnam's time")
@@ -23,7 +23,7 @@ def window(text: str) -> tuple[time, time]:
 
 
 def are_open(windows: tuple[str, ...], now: datetime) -> bool:
-    """Whether `now`, with any time zone, is in one of the windows. No windows at all: always."""
+    """Check whether `now`, with any time zone, is in one of the windows. Without windows: always."""
     clock = now.astimezone(VIETNAM).time()
     return not windows or any(_holds(*window(text), clock) for text in windows)
 

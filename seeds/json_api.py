@@ -1,4 +1,4 @@
-"""A JSON interface from which a portal's own scripts have its articles, as a site file describes it."""
+"""A portal's JSON interface, which its own scripts read articles from, as a site file describes it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from seeds.templates import is_whole, places
 
 _PLAIN = re.compile(r"\w+(?:\.\w+)*")
 NUMBER = "{n}"
-"""Where an address of a list has the number of its page."""
+"""Placeholder of the page number in a list's address."""
 
 
 def _json_path(value: str) -> str:
@@ -45,21 +45,22 @@ class JsonList(Strict):
     """A list of the interface, and the section path that its articles belong to."""
 
     url: str = Field(pattern=r"^(?:/|https?://)\S*$")
-    """Its address, or the path of it, with `{n}` where the number of the page stands."""
+    """Address of the list, or its path, with `{n}` in place of the page number."""
     section: tuple[str, ...] = ()
 
 
 class JsonArticle(Strict):
-    """Where the article itself is in JSON: paths from the top of its answer."""
+    """The article itself in JSON: paths from the top of the answer."""
 
     address: Template | None = None
-    """What is asked for in place of the article's page, made of what its page's address is made of; none: the page."""
+    """Address that is requested in place of the article's page, made of the parts of the page's address; None: the
+    page."""
     title: JsonPath
     content: JsonPath
-    """HTML, or plain text."""
+    """Path to the text, which is HTML or plain text."""
     lead: JsonPath | None = None
     published: JsonPath | None = None
-    """ISO 8601, day first as portals write dates, or seconds or milliseconds since 1970."""
+    """Path to the time: ISO 8601, day first as portals write dates, or seconds or milliseconds since 1970."""
     author: JsonPath | None = None
     source: JsonPath | None = None
 
@@ -69,25 +70,28 @@ class JsonApi(Strict):
 
     lists: tuple[JsonList, ...] = Field(min_length=1)
     items: JsonPath
-    """The list of articles in an answer; `@` where it is nothing else."""
+    """Path to the list of articles in an answer; `@` where the answer is the list."""
     page: Template
     """Address of an article's page, for readers: `/tin/{slug}-{id}.html`; `{link}` where the interface gives it."""
     title: JsonPath | None = None
     published: JsonPath | None = None
     first: int = Field(default=1, ge=0)
-    """The number of the first page."""
+    """Number of the first page."""
     step: int = Field(default=1, ge=1)
-    """What numbers of pages grow by: more than 1 where they count articles."""
+    """Step between the numbers of pages: more than 1 where they count articles."""
     pages: JsonPath | None = None
-    """How many pages there are; where it is not said, a list goes on until a page names nothing new."""
+    """Path to the number of pages; without it a list goes on until a page names nothing new."""
     next: JsonPath | None = None
-    """The address of the next page, in place of `{n}`."""
+    """Path to the address of the next page, in place of `{n}`."""
     article: JsonArticle | None = None
     """None where articles are read from their HTML pages."""
 
     @model_validator(mode="after")
     def _can_be_told(self) -> Self:
-        """Whether an article's address in JSON can be made of its page's alone: the frontier knows no more of it."""
+        """Check that an article's JSON address can be made of its page's address alone. Raises ValueError.
+
+        The frontier knows no more of an article than the address of its page.
+        """
         address = self.article.address if self.article else None
         if address is None:
             return self

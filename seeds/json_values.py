@@ -1,4 +1,4 @@
-"""What an interface's JSON holds at a path (JMESPath), as text."""
+"""Values in an interface's JSON at a path (JMESPath), as text."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from seeds.dates import parse_number
 _LONE_SURROGATE = re.compile(
     r"(\\\\)|(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\ud800-\udfff]"
 )
-"""Escapes of half a character; what matches a group first is a backslash, or both halves."""
+"""Escapes of half a character; a match of the first or second group is a backslash, or both halves."""
 _MARKUP = re.compile(r"<!doctype\s+html|<html\b", re.IGNORECASE)
 _OPENING = re.compile(r"[\[{]\s*[\[{\"\]}]")
 _MOST_TRIES = 20
-"""Places at which JSON is looked for behind other text; a warning has few brackets."""
+"""Places at which JSON is tried behind other text, at most; a warning has few brackets."""
 
 
 def parsed(body: bytes | str) -> Any:
-    """Read the JSON of an answer, also after a byte order mark or PHP's warnings, and before a cache's comment.
+    """Parse the JSON of an answer, also after a byte order mark or PHP's warnings, and before a cache's comment.
 
-    Halves of characters (lone surrogates), which no file or database takes, become U+FFFD. Raises ValueError where it
-    is no JSON, or nests without bound.
+    Halves of characters (lone surrogates), which no file or database takes, become U+FFFD. Raises ValueError where the
+    body is no JSON, or nests without bound.
     """
     try:
         text = body if isinstance(body, str) else body.decode(json.detect_encoding(body), "surrogatepass")
@@ -42,7 +42,7 @@ def parsed(body: bytes | str) -> Any:
 
 
 def found(path: str, data: Any) -> Any:
-    """What stands at a path; None where nothing does, or where the data has another form than the path expects."""
+    """Return the value at a path; None where there is none, or where the data has no such form."""
     try:
         return _compiled(path).search(data)
     except (JMESPathError, TypeError, ValueError, AttributeError):
@@ -50,7 +50,7 @@ def found(path: str, data: Any) -> Any:
 
 
 def text_at(path: str | None, data: Any) -> str:
-    """The text or number at a path, several as lines; empty where there is none."""
+    """Return the text or number at a path, several as lines; empty where there is none."""
     value = found(path, data) if path else None
     values = value if isinstance(value, list) else [value]
     texts = (str(one).strip() for one in values if isinstance(one, str | int | float) and not isinstance(one, bool))
@@ -58,7 +58,7 @@ def text_at(path: str | None, data: Any) -> str:
 
 
 def time_at(path: str | None, data: Any) -> str:
-    """The time at a path: numbers since 1970, in seconds or milliseconds, in ISO and Vietnam's time; else as it is."""
+    """Return the time at a path: a number since 1970 as ISO in Vietnam's time, any other text as it is."""
     text = text_at(path, data)
     moment = parse_number(text)
     return moment.at.isoformat() if moment else text
@@ -69,7 +69,7 @@ def _replaced(found: re.Match[str]) -> str:
 
 
 def _inside(text: str) -> Any:
-    """The longest JSON with something before or behind it; None where there is none, or where it is in a page."""
+    """Find the longest JSON with something before or behind it; None where there is none, or where it is in HTML."""
     decoder, longest, value, at = json.JSONDecoder(), 0, None, 0
     text = _LONE_SURROGATE.sub(_replaced, text)
     for _ in range(_MOST_TRIES):

@@ -1,4 +1,4 @@
-"""Tells what kind of page a page is: only articles and static pages give an article."""
+"""Classification of pages by kind: only articles and static pages give an article."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from seeds.signs import Evidence, Signs
 
 
 class Kind(StrEnum):
-    """What a page is for."""
+    """Kind of a page."""
 
     ARTICLE = "article"
     STATIC = "static"
@@ -29,24 +29,24 @@ class Kind(StrEnum):
 
 
 RECORD = 4
-"""As many labels with their values as this are a record of a document."""
+"""Labels with their values from which on a page is the record of a document."""
 SMALL = 60
-"""Words of text of its own below which what else stands among it decides: words of error or login, teasers, fields."""
+"""Words of a page's own text below which other things on the page decide: words of error or login, teasers, fields."""
 NOTICE = 25
-"""Words of the longest sentence that is a notice if nothing else is said; the shortest of 244 gold articles has 38."""
+"""Words below which a page's only sentence is a notice; the shortest of 244 gold articles has 38."""
 SHORT_NAME = 4
-"""Words of the name of such a page; the shortest headline of gold articles without a date has 9."""
+"""Words of a notice's name, at most; the shortest headline of gold articles without a date has 9."""
 FIELDS = 3
-"""As many fields among so little text are a form; with fewer a page may ask for a comment or an address."""
+"""Fields from which on a page with little text is a form; with fewer it may ask for a comment or an address."""
 HEADLINES = 2
-"""As many headlines of other pages as this, and no sentence of its own, are a list."""
+"""Headlines of other pages from which on a page without own sentences is a list."""
 LISTED = 3
-"""As many headlines about a text below no headline of its own are a list, and the text is some box beside it."""
+"""Headlines around a text without a headline from which on the page is a list, and the text a box beside it."""
 SUMMARY = 120
-"""Words: no summary in a list is longer (the sample portals' have up to 60), hardly an article is shorter."""
+"""Words that no summary in a list exceeds (the sample portals' have up to 60); hardly any article is shorter."""
 
 LONG = 400
-"""Words: no box on a home page has as long a text (a ministry's, with whole bulletins on it, had 325)."""
+"""Words that no box on a home page reaches (a ministry's, with whole bulletins on it, had 325)."""
 
 _CHALLENGE = re.compile(
     r"document\.cookie\s*=.{0,400}?location\.(?:reload|href|replace)|<title>\s*Just a moment", re.DOTALL | re.IGNORECASE
@@ -98,7 +98,7 @@ _NAMED = (
         re.compile(r"/(?:hoi-?d?ap|cau-hoi(?:-thuong-gap)?|faqs?)(?:[/?.]|$)", re.IGNORECASE),
     ),
 )
-"""Kinds that name and address tell together: either alone may be an article's."""
+"""Kinds that need a matching name and a matching address: either alone may be an article's."""
 _ALBUM = re.compile(r"/(?:thu-vien|thu-vien-anh|hinh-anh|album|albums|gallery|photos?|videos?|media)/", re.IGNORECASE)
 _STATIC = re.compile(
     r"giới thiệu|chức năng|nhiệm vụ|cơ cấu tổ chức|bộ máy|lịch sử (?:hình thành|phát triển)|quá trình hình thành|"
@@ -111,12 +111,12 @@ _STATIC_ADDRESS = re.compile(
 
 
 def is_static(url: str, title: str, section: tuple[str, ...]) -> bool:
-    """Whether an article without a date is a page about the unit: by its title, section or address."""
+    """Check whether an article without a date is a page about the unit: by its title, section or address."""
     return any(_STATIC.search(name) for name in (title, *section)) or _STATIC_ADDRESS.search(url) is not None
 
 
 def raw_kind(text: str) -> Kind | None:
-    """The kind of a page that is told by its source alone: a cookie challenge or a suspended host."""
+    """Recognise a cookie challenge or a suspended host by the source of a page alone; None for any other page."""
     if len(text) < 6_000 and _CHALLENGE.search(text):
         return Kind.CHALLENGE
     if len(text) < 30_000 and _SUSPENDED.search(_beginning(text)):
@@ -125,14 +125,14 @@ def raw_kind(text: str) -> Kind | None:
 
 
 def _beginning(text: str) -> str:
-    """The first letters that a page shows; most pages need not be read to their end for them."""
+    """Return the first 2,000 letters that a page shows; most pages need not be read to their end for them."""
     head = text[: text.rfind(">", 0, 8_000) + 1]
     shown = _TAG.sub(" ", head)
     return (shown if len(shown) >= 2_000 else _TAG.sub(" ", text))[:2_000]
 
 
 def page_kind(signs: Signs, evidence: Evidence) -> Kind:
-    """The kind of a page, from its forms, its headline, its address and how much of it is running text."""
+    """Classify a page by its forms, its headline, its address and how much of it is running text."""
     told = _told_by_name(signs, evidence)
     if told is not None:
         return told
@@ -149,7 +149,7 @@ def page_kind(signs: Signs, evidence: Evidence) -> Kind:
 
 
 def _told_by_name(signs: Signs, evidence: Evidence) -> Kind | None:
-    """The kind of a page that its address and its title name alike, or one of them beyond doubt."""
+    """Return the kind that a page's address and title both name, or one of them beyond doubt; else None."""
     parts = [part.strip() for part in _TITLE_PARTS.split(signs.document)]
     names = [evidence.title, *parts[:1]]
     if any(_FAILURE.fullmatch(name) for name in parts[:1]):
@@ -166,7 +166,7 @@ def _told_by_name(signs: Signs, evidence: Evidence) -> Kind | None:
 
 
 def _kind_by_text(signs: Signs, evidence: Evidence) -> Kind:
-    """An article where sentences of its own are what the page is about; else what stands in their place."""
+    """Return ARTICLE where a page is about its own sentences; else the kind of what it shows in their place."""
     if evidence.calendar and evidence.longest_run < SUMMARY:
         return Kind.LIST
     if evidence.own_words == 0 or is_notice(evidence):
@@ -194,7 +194,7 @@ def _kind_by_text(signs: Signs, evidence: Evidence) -> Kind:
 
 
 def is_notice(evidence: Evidence) -> bool:
-    """Whether a sentence below a short name is no article: what a portal says in its place, or what introduces a list.
+    """Check whether a sentence below a short name is a notice in an article's place, or the introduction of a list.
 
     Gone, not yet there, in repair, welcome, what to type where. Articles have a date, a longer headline or more to say.
     """
@@ -215,14 +215,14 @@ def _kind_without_text(signs: Signs, evidence: Evidence) -> Kind:
 
 
 def _kind_of_form(signs: Signs, evidence: Evidence) -> Kind:
-    """A poll or another form; one that stands beside the headlines of a list is neither."""
+    """Return POLL or FORM; a form beside the headlines of a list makes the page a list."""
     if not evidence.selected and not _POLL.match(evidence.title) and signs.headlines >= HEADLINES:
         return _kind_of_list(evidence.url)
     return Kind.POLL if evidence.choices >= 2 else Kind.FORM
 
 
 def _is_root(url: str) -> bool:
-    """Whether an address is a host's own: no article stands there."""
+    """Check whether an address is the root of a host, where no article is."""
     parts = urlsplit(url)
     return bool(parts.netloc) and parts.path in ("", "/") and not parts.query
 

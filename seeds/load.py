@@ -1,4 +1,4 @@
-"""Reads site and platform files: strictly, one by one, so that a broken file never stops the others."""
+"""Loading of site and platform files: strictly, one by one, so that a broken file never stops the others."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from seeds.strict_yaml import load_strictly
 HERE = Path(__file__).parent
 GENERIC = "generic"
 ALONE = "ALONE"
-"""Name of a file in the seeds folder of a home: no other sites are crawled into its corpus."""
+"""Name of a file in a home's seeds folder that makes the sites there the only ones of its corpus."""
 
 Model = TypeVar("Model", SiteFile, Platform)
 
 
 class BrokenSeedError(UsageError):
-    """A site or platform file that can't be used: says which file, which key and why."""
+    """A site or platform file can't be used; the message says which file, which key and why."""
 
 
 @dataclass(frozen=True)
 class Province:
-    """A province as it was before 1 July 2025, and the one that it is part of since."""
+    """A province as it was before 1 July 2025, and the province that it is part of since."""
 
     code: str
     name: str
@@ -42,29 +42,29 @@ class Province:
 
 @dataclass
 class Catalogue:
-    """The site and platform files of one folder, over tinhuy's own. Listing parses nothing; loading a site validates
-    that file alone.
+    """The site and platform files of one folder, in addition to tinhuy's own.
 
-    A platform, and a site that is asked for by its id, come from tinhuy's own where the folder has no file for it. The
-    sites that are listed, and crawled by schedule or `--all`, are the folder's.
+    Listing parses nothing; loading a site validates that file alone. A platform, and a site that is asked for by its
+    id, come from tinhuy's own where the folder has no file for it. The sites that are listed, and crawled by schedule
+    or `--all`, are the folder's.
     """
 
     folder: Path
     own: Path | None = None
-    """A second folder: site files that `tinhuy crawl URL` wrote. A file of the same id in `folder` goes before it."""
+    """Second folder: site files that `tinhuy crawl URL` wrote. A file of equal id in `folder` takes precedence."""
     alone: bool = False
-    """Whether sites come from the folder only, and none from tinhuy's own: so that a corpus of samples stays one."""
+    """True where sites come from the folder only, and none from tinhuy's own: so that a corpus of samples stays one."""
     _loaded: dict[str, Site] = field(default_factory=dict)
 
     def ids(self) -> list[str]:
-        """The ids of all sites, which are their file names, sorted."""
+        """List the ids of all sites, which are their file names, sorted."""
         return sorted({path.stem for folder in self._folders() for path in (folder / "sites").glob("*.yaml")})
 
     def _folders(self) -> tuple[Path, ...]:
         return (self.folder,) if self.own is None else (self.folder, self.own)
 
     def path(self, site_id: str) -> Path | None:
-        """The file of that site: of the folder, of the second one, else tinhuy's own; None where there is none."""
+        """Return the file of a site: from the folder, the second one, or tinhuy's own; None where there is none."""
         if Path(site_id).name != site_id:
             return None
         folders = self._folders() if self.alone else (*self._folders(), HERE)
@@ -72,13 +72,13 @@ class Catalogue:
         return next((path for path in paths if path.is_file()), None)
 
     def site(self, site_id: str) -> Site:
-        """The site of that id. Raises UsageError if there is none, BrokenSeedError if its file can't be used."""
+        """Load the site of that id. Raises UsageError if there is none, BrokenSeedError if its file can't be used."""
         if site_id not in self._loaded:
             self._loaded[site_id] = self._load(site_id)
         return self._loaded[site_id]
 
     def sites(self) -> dict[str, Site]:
-        """Every site whose file can be used; `problems` has the others."""
+        """Load every site whose file can be used, by id; `problems` has the others."""
         usable = {}
         for site_id in self.ids():
             try:
@@ -88,7 +88,7 @@ class Catalogue:
         return usable
 
     def problems(self) -> list[BrokenSeedError]:
-        """What is wrong with each file that can't be used."""
+        """List an error for each file that can't be used."""
         found = []
         for site_id in self.ids():
             try:
@@ -98,7 +98,7 @@ class Catalogue:
         return [*found, *(_misnamed(path) for folder in self._folders() for path in folder.glob("*/*.yml"))]
 
     def unlisted(self, site_id: str, language: str = "vi") -> Site:
-        """A site that no file describes: pages from anywhere, of any known CMS."""
+        """Build a site that no file describes: pages from anywhere, of any known CMS."""
         return Site(
             id=site_id,
             name=site_id,
@@ -155,9 +155,9 @@ class Catalogue:
 
 
 def catalogue(folder: Path | None = None) -> Catalogue:
-    """The seeds in `folder`, else in TINHUY_SEEDS, else those that come with tinhuy. Raises UsageError.
+    """Open the seeds in `folder`, else in TINHUY_SEEDS, else those that come with tinhuy. Raises UsageError.
 
-    A home whose `seeds` has a file ALONE carries the only sites that its corpus is made of; the demo's does.
+    A home whose `seeds` has a file ALONE has the only sites that its corpus is made of; the demo's home does.
     """
     named = folder or (Path(os.environ["TINHUY_SEEDS"]) if os.environ.get("TINHUY_SEEDS") else None)
     if (named is None or named.resolve() == own_seeds().resolve()) and (own_seeds() / ALONE).is_file():
@@ -170,7 +170,8 @@ def catalogue(folder: Path | None = None) -> Catalogue:
 
 
 Stamp = tuple[str, int, int]
-"""Path, time of the last change in ns, and size of a file: while they are equal, its content is taken to be."""
+"""Path, time of the last change in ns, and size of a file: while all three are equal, the content counts as
+unchanged."""
 
 
 def _platform(path: Path) -> Platform:
@@ -197,7 +198,7 @@ def _read_platform(stamp: Stamp) -> Platform:
 
 @lru_cache(maxsize=16384)
 def _read_site_file(stamp: Stamp) -> SiteFile:
-    """Once for each state of a file: the schedule looks at all of them once a minute."""
+    """Parse a site file once for each state of the file: the schedule looks at all files once a minute."""
     path = Path(stamp[0])
     return _validated(path, SiteFile, _read(path))
 

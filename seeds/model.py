@@ -16,15 +16,15 @@ class Site(SiteFile):
 
     id: str
     platforms: tuple[Platform, ...]
-    """The CMSs that its pages may come from: its own, or every known one where its own is not known."""
+    """CMSs that the site's pages may come from: the site's own, or every known one where that is not known."""
     own: Platform
-    """The platform that its file names."""
+    """The platform that the site's file names."""
     province_name: str | None = None
     province_successor: str | None = None
     ended: date | None = None
 
     def __hash__(self) -> int:
-        """By its id, so that what is worked out for a site can be kept; sites of one id may still differ."""
+        """Hash a site by its id, so that results for a site can be cached; sites with equal ids may still differ."""
         return hash(self.id)
 
     @property
@@ -34,7 +34,7 @@ class Site(SiteFile):
 
     @property
     def article_patterns(self) -> tuple[str, ...]:
-        """The site's patterns for article addresses, or its platform's where it has none; and its interface's pages."""
+        """Patterns for article addresses: the site's, else its platform's, and those of its interface's pages."""
         patterns = self.articles or self.own.articles
         return patterns if self._page is None or is_whole(self._page) else (*patterns, pattern(self._page))
 
@@ -44,7 +44,7 @@ class Site(SiteFile):
 
     @property
     def effective_api(self) -> Interface:
-        """The site's own interface where its file says one, else its platform's."""
+        """The site's own interface where its file names one, else its platform's."""
         return self.api if self.api is not None else self.own.api
 
     @property
@@ -54,7 +54,7 @@ class Site(SiteFile):
 
     @property
     def sitemap_addresses(self) -> tuple[str, ...]:
-        """Sitemaps that its file or its platform names, as web addresses."""
+        """Sitemaps that the site's file or its platform names, as web addresses."""
         return self._addresses(self.sitemaps if self.sitemaps is not None else self.own.sitemaps)
 
     def _addresses(self, paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -66,7 +66,7 @@ class Site(SiteFile):
 
     @property
     def case_ignored(self) -> bool:
-        """Whether the portal's paths mean the same in upper and lower case."""
+        """True where the portal's paths mean one page in upper and lower case."""
         return self.ignore_case or self.own.ignore_case
 
     @property
@@ -78,7 +78,7 @@ class Site(SiteFile):
 
     @property
     def dropped_parameters(self) -> frozenset[str]:
-        """Query parameters, in lower case, that go from articles' addresses."""
+        """Query parameters, in lower case, that are removed from articles' addresses."""
         return frozenset(name.lower() for name in (*self.drop_parameters, *self.own.drop_parameters))
 
     @property

@@ -28,9 +28,10 @@ ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
 januari februari maret april mei juni juli agustus september oktober november desember
 يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر
 """
-"""A line a language, in the case in which a date names the month. No two languages give one name to two months."""
+"""One language a line, in the grammatical case in which a date names the month. No two languages give one name to two
+months."""
 _SHORT = {"sept": 9, "mrz": 3, "май": 5}
-"""Abbreviations that are no such beginning, or not in every language."""
+"""Abbreviations that are not the first letters of a name, or not in every language."""
 _SHORTEST = 3
 """Letters of the shortest abbreviation."""
 
@@ -40,7 +41,7 @@ _FULL = {
 
 
 def _abbreviations() -> dict[str, int]:
-    """Beginnings of names, with three letters or four, that mean one month in every language."""
+    """Collect the first three or four letters of names that mean one month in every language."""
     means: dict[str, set[int]] = {}
     for name, number in _FULL.items():
         for length in (_SHORTEST, _SHORTEST + 1):

@@ -1,4 +1,4 @@
-"""Recognises the CMS that built a page by its platform's signature."""
+"""Recognition of the CMS that built a page, by its platform's signature."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from seeds.selectors import find_all
 
 
 def recognise(tree: HtmlElement, candidates: tuple[Platform, ...], names: Names | None = None) -> Platform:
-    """The candidate with the most signatures on the page; the last candidate (the generic one) where none has any.
+    """Return the candidate with the most signatures on the page, or the last one (the generic one) if none has any.
 
     `names`: the classes and ids on the page, where they are known already.
     """
@@ -24,7 +24,10 @@ def recognise(tree: HtmlElement, candidates: tuple[Platform, ...], names: Names 
 
 
 def _most_signs(tree: HtmlElement, candidates: Sequence[Platform], names: Names) -> Platform | None:
-    """The first of those with the most. Who may have many is looked at first: for most others there is no need then."""
+    """Return the first of the candidates with the most signatures on the page; None where none has any.
+
+    Candidates that may have many are searched first: most others then need no search.
+    """
     marks = [present(platform.signature, names) for platform in candidates]
     best, most = len(candidates), 1
     for at in sorted(range(len(candidates)), key=lambda at: -len(marks[at])):

@@ -1,7 +1,7 @@
-"""Which selectors can match on a page at all: told from the classes and ids on it, without running a single one.
+"""Prefilter of CSS selectors: the classes and ids on a page show which can match, without running a single one.
 
-A page bears a few of the hundreds of classes that platform files name. Running every selector over the whole tree was
-a third of the time that a page took; looking the names up first leaves a handful to run.
+A page bears a few of the hundreds of classes that platform files name. Running every selector over the whole tree was a
+third of the time that a page took; looking the names up first leaves a handful to run.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from seeds.selectors import values_of
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The classes and ids of a page."""
+    """The classes and ids of a page, and its addresses and meta tags."""
 
     whole: frozenset[str]
     text: str
-    """All of them in lower case, for selectors that name a part."""
+    """All classes and ids in lower case, for selectors that name a part."""
     links: str
-    """All addresses in its links and scripts, likewise."""
+    """All addresses in the page's links and scripts, in lower case."""
     contents: str
-    """All that its meta tags say, likewise."""
+    """All contents of the page's meta tags, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Needed:
-    """What must be on a page for one alternative of a selector to match."""
+    """Names that must be on a page for one alternative of a selector to match."""
 
     whole: frozenset[str]
     parts: tuple[str, ...]
@@ -42,7 +42,7 @@ class _Needed:
 
 
 def names_on(tree: HtmlElement) -> Names:
-    """The names on a page."""
+    """Collect the names on a page."""
     classes = " ".join(values_of(tree, "class"))
     ids = values_of(tree, "id")
     links = " ".join((*values_of(tree, "href"), *values_of(tree, "src"))).lower()
@@ -51,7 +51,7 @@ def names_on(tree: HtmlElement) -> Names:
 
 
 def narrowed(clean: Clean, names: Names) -> Clean:
-    """The same rules without the selectors that can't match where only these names are."""
+    """Return the rules without the selectors that can't match on a page with these names."""
     kept: dict[str, Any] = {
         field: getattr(clean, field) if field == "lines" else present(getattr(clean, field), names)
         for field in type(clean).model_fields
@@ -60,7 +60,7 @@ def narrowed(clean: Clean, names: Names) -> Clean:
 
 
 def present(selectors: tuple[str, ...], names: Names) -> tuple[str, ...]:
-    """The selectors that may match."""
+    """Return the selectors that may match."""
     return tuple(selector for selector in selectors if _possible(selector, names))
 
 
@@ -80,7 +80,7 @@ def _needed(selector: str) -> tuple[_Needed, ...]:
 
 
 def _of_tree(tree: object) -> _Needed:
-    """Walk the positive parts of a selector; what stands in :not() and the like asks for nothing."""
+    """Collect the names that the positive parts of a selector need; parts in :not() and the like need nothing."""
     whole: set[str] = set()
     parts: list[str] = []
     links: list[str] = []

@@ -1,4 +1,4 @@
-"""Says in words for people why a value can't stand in a site or platform file."""
+"""Words for people on why a value can't be in a site or platform file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _WORDS: dict[str, _Words] = {
     "literal_error": lambda about: f"must be one of {about['expected']}",
     "extra_forbidden": lambda _: "there is no such key",
 }
-"""By Pydantic's type of error, from what it says about it (https://docs.pydantic.dev/latest/errors/validation_errors)."""
+"""Words by Pydantic's type of error, from its context (https://docs.pydantic.dev/latest/errors/validation_errors)."""
 
 _KINDS = (
     ("bool_", "must be true or false"),
@@ -43,13 +43,13 @@ _KINDS = (
     ("mapping_type", "must be a mapping of keys to values"),
     ("model_", "must be a mapping of keys to values"),
 )
-"""The same for families of errors, by how their type begins."""
+"""Words for families of errors, by the beginning of their type."""
 
 
 def reason_of(error: Mapping[str, Any], model: type[BaseModel]) -> str:
-    """Put one of Pydantic's errors into words: the key, what must stand there, and what stands there now.
+    """Put one of Pydantic's errors into words: the key, what must be there, and what is there now.
 
-    `error` is one of `ValidationError.errors()`; for a key that is not known, the nearest one of `model` is proposed.
+    `error` is one of `ValidationError.errors()`; for an unknown key the nearest one of `model` is proposed.
     """
     key = ".".join(map(str, error["loc"])) or "file"
     kind = error["type"]

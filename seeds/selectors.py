@@ -1,4 +1,4 @@
-"""CSS selectors as XPath expressions that look at a page's classes once: a page takes some twenty of them."""
+"""CSS selectors as XPath expressions that look a page's classes up once: a page takes some twenty of them."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def _values(attribute: str) -> Callable[[HtmlElement], list[str]]:
 
 
 def values_of(tree: HtmlElement, attribute: str) -> list[str]:
-    """All that an attribute says in a tree, in the order of its elements."""
+    """Return all values of an attribute in a tree, in the order of its elements."""
     return _values(attribute)(tree)
 
 
 class _Quick(LxmlHTMLTranslator):  # type: ignore[misc]  # lxml-stubs knows it as Any
-    """Finds an attribute once for all that is asked of it; an element without it is asked nothing more."""
+    """Translator that looks an attribute up once for all conditions on it; elements without it are skipped."""
 
     def xpath_attrib_includes(self, xpath: XPathExpr, name: str, value: str | None) -> XPathExpr:
         if not value or any(map(str.isspace, value)):
@@ -43,7 +43,7 @@ class _Quick(LxmlHTMLTranslator):  # type: ignore[misc]  # lxml-stubs knows it a
         return self._ask(xpath, name, lambda it: f"contains({it}, {self.xpath_literal(value)})")
 
     def _ask(self, xpath: XPathExpr, name: str, condition: Callable[[str], str]) -> XPathExpr:
-        """`name`: the attribute, or a function of it (the lower case of what it says)."""
+        """Add a condition on an attribute; `name` is the attribute, or a function of it (its lower case)."""
         attribute = _ATTRIBUTE.search(name)
         xpath.add_condition(
             f"{attribute[0]}[{condition(name.replace(attribute[0], '.'))}]" if attribute else condition(name)
@@ -52,29 +52,29 @@ class _Quick(LxmlHTMLTranslator):  # type: ignore[misc]  # lxml-stubs knows it a
 
 
 def _includes(it: str, name: str) -> str:
-    """Whether a list of names has one: looked for as a part first, because most lists have no such part."""
+    """Build the test that a list of names has one: a part of it is tested first, because most lists fail that test."""
     literal, whole = (LxmlHTMLTranslator.xpath_literal(text) for text in (name, f" {name} "))
     return f"contains({it}, {literal}) and contains(concat(' ', normalize-space({it}), ' '), {whole})"
 
 
 @lru_cache(maxsize=4096)
 def compiled(selector: str) -> _Find:
-    """A selector ready for use. It was checked when its file was loaded."""
+    """Compile a selector. It was checked when its file was loaded."""
     return _plain(selector) if is_plain(selector) else cast("_Find", CSSSelector(selector, translator=_Quick()))
 
 
 def find_all(tree: HtmlElement, selector: str) -> list[HtmlElement]:
-    """All elements that a selector gives, in document order."""
+    """Return all elements that a selector matches, in document order."""
     return compiled(selector)(tree)
 
 
 def is_plain(selector: str) -> bool:
-    """Whether a selector is a class or an id and nothing else."""
+    """Check whether a selector is a class or an id and nothing else."""
     return _PLAIN.fullmatch(selector) is not None
 
 
 def find_plain(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
-    """All elements that any of these classes and ids gives, by class first: one look at the page for all of them."""
+    """Return all elements with any of these classes and ids, classes first; each attribute is looked up once."""
     wanted = list(selectors)
     classes, ids = (frozenset(one[1:] for one in wanted if one[0] == sign) for sign in ".#")
     by_class = _bearing(tree, "class", lambda names: not classes.isdisjoint(names.split())) if classes else []
@@ -82,7 +82,7 @@ def find_plain(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]
 
 
 def _bearing(tree: HtmlElement, attribute: str, is_wanted: Callable[[str], bool]) -> list[HtmlElement]:
-    """The elements whose attribute is wanted. Most on a page have one of a few values, each of which is asked once."""
+    """Return the elements whose attribute is wanted. Each value is tested once: elements share a few values."""
     values = values_of(tree, attribute)
     wanted = frozenset(filter(is_wanted, set(values)))
     if not wanted:
@@ -91,11 +91,11 @@ def _bearing(tree: HtmlElement, attribute: str, is_wanted: Callable[[str], bool]
 
 
 def _plain(selector: str) -> _Find:
-    """By the attribute itself, which takes half as long as asking each element for its own."""
+    """Compile a class or an id by the attribute itself, which takes half as long as asking each element for its own."""
     name, value = ("class", _includes(".", selector[1:])) if selector[0] == "." else ("id", f". = '{selector[1:]}'")
     return cast("_Find", etree.XPath(f"descendant-or-self::*/@{name}[{value}]/.."))
 
 
 def select(tree: HtmlElement, selectors: Iterable[str]) -> list[HtmlElement]:
-    """All elements that the first selector with any match gives, in document order."""
+    """Return all elements that the first selector with any match gives, in document order."""
     return next(filter(None, (find_all(tree, selector) for selector in selectors)), [])

@@ -1,4 +1,4 @@
-"""What a page shows of itself: what its kind is told from (`seeds.kinds`)."""
+"""Signs on a page, by which its kind is decided (`seeds.kinds`)."""
 
 from __future__ import annotations
 
@@ -7,67 +7,67 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 HEADLINE = 5
-"""Words of the shortest headline that is told from an entry of a menu."""
+"""Words of the shortest link that counts as a headline and not as an entry of a menu."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a page shows of itself before anything is cut from it."""
+    """Signs on a page before anything is cut from it."""
 
     password: bool
-    """Whether it asks for a password."""
+    """True where the page asks for a password."""
     headings: tuple[str, ...]
     document: str
-    """Its <title>."""
+    """The page's <title>."""
     headlines: int = 0
-    """Links as long as a headline, wherever they stand."""
+    """Links as long as a headline, anywhere on the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was found on a page before its kind is decided.
+    """Evidence on a page before its kind is decided.
 
-    All but `linked_share` and `headlines` is of what would be the article alone: what stands beside it tells nothing.
+    All but `linked_share` and `headlines` is about the part that would be the article: its surroundings decide nothing.
     """
 
     url: str
     title: str
     own_words: int = 0
-    """Words of its sentences that are its own: no links, no summaries of other pages, no chrome, no rows of a table."""
+    """Words of the page's own sentences: no links, no summaries of other pages, no boilerplate, no rows of a table."""
     sentences: int = 0
-    """How many such lines there are."""
+    """Number of lines with own sentences."""
     longest_run: int = 0
     """Words of the longest piece of running text that no link interrupts."""
     dated: bool = False
-    """Whether a date or a byline stands by its headline, as lists and forms have none."""
+    """True where a date or a byline is beside the headline, as lists and forms have none."""
     linked_share: float = 0.0
-    """Share of link text where the article was looked for."""
+    """Share of link text in the part that was searched for the article."""
     headlines: int = 0
-    """Lines there that are links as long as a headline, and teasers."""
+    """Links as long as a headline, and teasers, in the part that was searched for the article."""
     teasers: int = 0
-    """Boxes that announce other pages, right beside its own sentences."""
+    """Teasers of other pages, right beside the page's own sentences."""
     teaser_words: int = 0
-    """Words of their summaries."""
+    """Words of the teasers' summaries."""
     record: int = 0
     """Lines or rows that are a label and its value ("Số ký hiệu", "Ngày ban hành", "Trích yếu")."""
     documents: int = 0
-    """Documents that are linked there or shown in a frame."""
+    """Documents that are linked in that part or shown in a frame."""
     fields: int = 0
-    """Fields to be filled in, among its sentences."""
+    """Form fields among the page's sentences."""
     choices: int = 0
-    """Of these, circles and boxes to be ticked."""
+    """Form fields that are radio buttons or checkboxes."""
     calendar: bool = False
-    """Whether it holds a month's table of days."""
+    """True where the part has a month's table of days."""
     headed: bool = False
-    """Whether a line with the form of a headline stands over the text."""
+    """True where a line with the form of a headline is above the text."""
     anchored: bool = False
-    """Whether the headline that the page gives stands over the text."""
+    """True where the headline that the page gives is above the text."""
     selected: bool = False
-    """Whether a platform's own selector shows where the article stands. It proves nothing by itself."""
+    """True where a platform's own selector shows where the article is. That proves nothing by itself."""
 
 
 def read_signs(tree: HtmlElement) -> Signs:
-    """The signs on a whole page, menus and forms included."""
+    """Read the signs on a whole page, menus and forms included."""
     headings = (" ".join(str(element.text_content()).split()) for element in tree.iter("h1", "h2", "h3"))
     return Signs(
         password=any((field.get("type") or "").lower() == "password" for field in tree.iter("input")),

@@ -1,4 +1,4 @@
-"""What a site file may say."""
+"""Contents of a site file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Start(Strict):
 
 
 class Filled(Strict):
-    """The share of articles, 0 to 1, that have a field at least."""
+    """Least share of articles, 0 to 1, that have a field."""
 
     title: float | None = Field(default=None, ge=0, le=1)
     published_at: float | None = Field(default=None, ge=0, le=1)
@@ -29,69 +29,74 @@ class Filled(Strict):
 
 
 class Expect(Strict):
-    """What a healthy portal gives; a run outside of it is flagged. What is not said is learned from earlier runs."""
+    """Expected figures of a healthy portal.
+
+    A run outside of them is flagged. Figures that the file does not give are learned from earlier runs.
+    """
 
     articles_a_run: tuple[float, float] | None = None
-    """The least and the most new articles of a run."""
+    """Least and most new articles of a run."""
     articles_a_week: tuple[float, float] | None = None
-    """The same of any seven days, by date of publication."""
+    """Least and most articles of any seven days, by date of publication."""
     rejected_share: float | None = Field(default=None, ge=0, le=1)
-    """The greatest share of fetched pages that are no article."""
+    """Greatest share of fetched pages that are no article."""
     filled: Filled = Filled()
 
 
 class SiteFile(Strict):
-    """One portal, as its file in seeds/sites/ says it."""
+    """One portal, as its file in seeds/sites/ describes it."""
 
     name: str = Field(min_length=1)
     level: Level
     province: str | None = Field(default=None, pattern=r"^\d{2}$")
     """Code in provinces.csv of the province as it was before July 2025; null for central and national portals."""
     since_2025: str | None = None
-    """What became of the unit on 1 July 2025, where its province's successor does not tell it all."""
+    """Fate of the unit on 1 July 2025, where its province's successor does not tell it all."""
     platform: str = "generic"
     language: str = "vi"
     start: tuple[Start, ...] = ()
     explore: bool = False
-    """Whether a crawl looks at all that the portal links to and tells articles by their content, not by patterns."""
+    """True where a crawl follows all that the portal links to, and recognises articles by content, not by patterns."""
     articles: tuple[Pattern, ...] = ()
-    """Searched in the canonical path (with `?query` where there is one); start and list pages are never articles."""
+    """Patterns searched in the canonical path (with `?query` where there is one); start and list pages are never
+    articles."""
     lists: tuple[Pattern, ...] = ()
-    """Further pages of lists to walk, beside the start pages and their paging."""
+    """Patterns of further lists to walk, beside the start pages and their paging."""
     paging: Paging | None = None
     keep_parameters: tuple[str, ...] = ()
     drop_parameters: tuple[str, ...] = ()
     print_views: dict[Pattern, str] = Field(default_factory=dict)
     twins: dict[Pattern, str] = Field(default_factory=dict)
     ignore_case: bool = False
-    """Whether its paths mean the same in upper and lower case (on IIS they do); its platform may say so too."""
+    """True where the portal's paths mean one page in upper and lower case (on IIS they do); its platform may say so
+    too."""
     feeds: tuple[str, ...] | None = None
     """Paths of feeds of the whole portal, in place of its platform's."""
     sitemaps: tuple[str, ...] | None = None
     """Paths of sitemaps, in place of its platform's; those that robots.txt names are read too."""
     api: Interface | None = None
-    """An interface that lists articles' addresses, in place of its platform's."""
+    """Interface that lists articles' addresses, in place of the platform's."""
     json_api: JsonApi | None = None
-    """An interface in JSON, where the portal's own scripts have its articles from."""
+    """JSON interface that the portal's own scripts read articles from."""
     render: bool = False
-    """Whether its lists and articles are built by scripts, so that a browser has to open them (extra `render`)."""
+    """True where scripts build the lists and articles, so that a browser has to open them (extra `render`)."""
     menu: bool = False
-    """Whether sections are looked for in the start pages' navigation, where no `lists` are given here."""
+    """True where sections are looked for in the start pages' navigation; only where no `lists` are given here."""
     schedule: CronLine | None = None
-    """Cron line of its crawls, in Vietnam's time."""
+    """Cron line of the site's crawls, in Vietnam's time."""
     every: Duration | None = None
-    """In place of a cron line: how often it is crawled, as `6h`; the moments are spread over it by the site's id."""
+    """Period of crawls, in place of a cron line, as `6h`; the site's id spreads the moments over it."""
     time_limit: Duration | None = None
-    """How long a crawl of the service's may take, as `8h`; it is then ended, and the next goes on from there."""
+    """Longest time of a crawl by the service, as `8h`; the crawl is then ended, and the next goes on from there."""
     delay: float = Field(default=2.0, ge=0)
     """Seconds between two requests to the host."""
     hours: tuple[Hours, ...] = ()
-    """Windows in Vietnam's time in which it may be crawled, each as `22:00-06:00`; none: always."""
+    """Windows in Vietnam's time in which the portal may be crawled, each as `22:00-06:00`; none: always."""
     budget: int | None = Field(default=None, ge=1)
     """Requests of one run at most, those for robots.txt, redirects and retries included."""
     tls: Tls = Tls.STRICT
     allow_private: bool = False
-    """Whether the portal may stand at a private or loopback address."""
+    """True where the portal may be at a private or loopback address."""
     expect: Expect = Expect()
     clean: Clean = Clean()
     state: State = State.UNVERIFIED
@@ -100,7 +105,7 @@ class SiteFile(Strict):
     @field_validator("hours", mode="before")
     @classmethod
     def _one_window(cls, value: object) -> object:
-        """A single window may be written without a list."""
+        """Accept a single window without a list."""
         return (value,) if isinstance(value, str) else value
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""Ways of writing one address: what sessions and editors add to it, and what makes no difference to its CMS."""
+"""Spellings of one address: what sessions and editors add to it, and differences that its CMS ignores."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _NOT_ASCII = re.compile("(?:%[89A-F][0-9A-F])+", re.IGNORECASE)
 
 
 def plain_path(path: str) -> str:
-    """A path without session ids."""
+    """Remove session ids from a path."""
     return _COOKIELESS_SESSION.sub("", _PATH_PARAMETERS.sub("", path)) or "/"
 
 
 def tidy_path(path: str) -> str:
-    """A path without doubled slashes and spaces at the ends of its parts. Of no use but to be compared.
+    """Remove doubled slashes, and spaces at the ends of its parts, from a path; only for comparison.
 
     A CMS that has such an address may know it by no other.
     """
@@ -40,13 +40,13 @@ def tidy_path(path: str) -> str:
 
 
 def _unpadded(blanks: re.Match[str]) -> str:
-    """Nothing for blanks at an end of a part of the path; those inside it stay."""
+    """Remove blanks at an end of a part of the path; keep those inside it."""
     path, start, end = blanks.string, blanks.start(), blanks.end()
     return "" if path[start - 1 : start] == "/" or path[end : end + 1] in ("", "/") else blanks[0]
 
 
 def without_parameters(address: str, names: frozenset[str]) -> str:
-    """Return an address without those of its query parameters, the others as they were written."""
+    """Remove the named query parameters from an address; the others stay as they were written."""
     head, mark, query = address.partition("?")
     if not mark or not names:
         return address
@@ -55,12 +55,12 @@ def without_parameters(address: str, names: frozenset[str]) -> str:
 
 
 def telling(query: str) -> str:
-    """A query as it was written, without the parameters that name a visit and no page."""
+    """Remove the parameters that name a visit and no page from a query; the rest stays as it was written."""
     return "&".join(part for part in query.split("&") if part and not is_named(part.partition("=")[0], SAYS_NOTHING))
 
 
 def own_view(address: str, views: Mapping[str, str], is_article: Callable[[str], bool], ignore_case: bool) -> str:
-    """`address` (path and query) of the article itself, where it is that of its print view or the like."""
+    """Return the article's own address (path and query) where `address` is that of a print view or the like."""
     for pattern, instead in views.items():
         changed = _replaced(pattern, instead, address, ignore_case)
         if changed != address and is_article(changed):
@@ -69,7 +69,7 @@ def own_view(address: str, views: Mapping[str, str], is_article: Callable[[str],
 
 
 def without_twins(address: str, twins: Mapping[str, str], ignore_case: bool) -> str:
-    """The same for all spellings that mean one page to its CMS. Of no use but to be compared.
+    """Return one form for all spellings that mean one page to its CMS; only for comparison.
 
     Letters beyond ASCII are compared as letters and composed (NFC), since `%C3%A9` and `e%CC%81` are one word.
     """
@@ -89,17 +89,17 @@ def _decoded(match: re.Match[str]) -> str:
 
 
 def pairs_of(query: str) -> list[Pair]:
-    """Names and values as they are written, still escaped."""
+    """Split a query into names and values as they are written, still escaped."""
     return [(name, value) for name, _, value in (part.partition("=") for part in query.split("&") if part)]
 
 
 def joined(pairs: Iterable[Pair]) -> str:
-    """The query that these names and values make."""
+    """Join names and values to a query."""
     return "&".join(f"{name}={value}" for name, value in pairs)
 
 
 def is_named(name: str, names: frozenset[str]) -> bool:
-    """Whether a parameter is one of `names`, which are in lower case and may have `*` for any letters."""
+    """Check whether a parameter is one of `names`, which are in lower case and may have `*` for any letters."""
     lower = name.lower()
     return lower in names or bool((pattern := _wild(names)) and pattern.match(lower))
 

@@ -1,4 +1,4 @@
-"""YAML in which no key stands twice: of two, a reader would see one and the program take the other."""
+"""YAML without repeated keys: of two, a reader would see one and the program take the other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 class _StrictLoader(_Base):  # type: ignore[misc, valid-type]
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """Raises ConstructorError where a key stands twice, at whatever depth."""
+        """Build a mapping; raise ConstructorError where a key is repeated, at whatever depth."""
         seen: dict[tuple[str, str], yaml.Node] = {}
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
@@ -25,5 +25,5 @@ class _StrictLoader(_Base):  # type: ignore[misc, valid-type]
 
 
 def load_strictly(text: str) -> Any:
-    """Read one YAML document of plain values. Raises yaml.YAMLError, also for a key that stands twice."""
+    """Parse one YAML document of plain values. Raises yaml.YAMLError, also for a repeated key."""
     return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 (made of a safe loader)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 MOST_ATTRIBUTES = 500
-"""Attributes of one tag that are read; real ones have up to 28. 60,000 of them take the parser 4 s, 150,000 take 26."""
+"""Attributes of one tag that are read, at most; real tags have up to 28. 60,000 of them take the parser 4 s, 150,000
+take 26."""
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{2000,}+>?")
-"""Shorter ones can't have so many."""
+"""Tags long enough to have too many attributes; shorter ones can't."""
 _ATTRIBUTE = re.compile(r"""[^\s=<>"'/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s<>"']++))?+""")
 
 
 def with_bounded_tags(text: str) -> str:
-    """The text of a page without the attributes of a tag that are more than MOST_ATTRIBUTES."""
+    """Cut all attributes beyond MOST_ATTRIBUTES from each tag in the text of a page."""
     return _LONG_TAG.sub(_bounded, text)
 
 

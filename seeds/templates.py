@@ -1,4 +1,4 @@
-"""Addresses made of what an interface says of an article (`/tin/{slug}-{id}.html`), and the way back."""
+"""Addresses built from an interface's values of an article (`/tin/{slug}-{id}.html`), and parsed back."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from urllib.parse import quote, unquote, urlsplit
 
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _VALUE = r"([^/?&#]+)"
-"""What a place may hold in an address: values are escaped, so that none goes beyond a slash."""
+"""Value of a placeholder in an address: values are escaped, so that none goes beyond a slash."""
 
 
 def places(template: str) -> tuple[str, ...]:
-    """What stands in braces, each once."""
+    """List the placeholders in a template, each once, without their braces."""
     return tuple(dict.fromkeys(_PLACE.findall(template)))
 
 
 def is_whole(template: str) -> bool:
-    """Whether it is one place and nothing else: the interface gives the address itself."""
+    """Check whether a template is one placeholder and nothing else: the interface gives the address itself."""
     return _PLACE.fullmatch(template) is not None
 
 
 def filled(template: str, values: Mapping[str, str]) -> str:
-    """The address with these values in its places. Raises KeyError where one is missing."""
+    """Build an address: put values in a template's placeholders. Raises KeyError where a value is missing."""
     if is_whole(template):
         return values[template[1:-1]]
     return _PLACE.sub(lambda place: quote(values[place[1]], safe=""), template)
 
 
 def read_back(template: str, address: str) -> dict[str, str] | None:
-    """The values in the places of an address that was made by `template`; None for any other address."""
+    """Parse the values from an address that was built by `template`; None for any other address."""
     wanted, given = urlsplit(template), urlsplit(address)
     pairs = dict(part.partition("=")[::2] for part in given.query.split("&"))
     parts = [(wanted.path.rstrip("/"), given.path.rstrip("/"))]
@@ -45,12 +45,12 @@ def read_back(template: str, address: str) -> dict[str, str] | None:
 
 
 def parameters(template: str) -> tuple[str, ...]:
-    """The names of its query parameters."""
+    """List the names of a template's query parameters."""
     return tuple(name for name, _, _ in _pairs(template))
 
 
 def pattern(template: str) -> str:
-    """A pattern that finds such addresses, written as site files write those of articles."""
+    """Return a pattern that finds a template's addresses, written as site files write those of articles."""
     path = _form(urlsplit(template).path.rstrip("/")).pattern
     pairs = [f"(?=(?:[^?]*&)?{re.escape(name)}={_form(value).pattern}(?:&|$))" for name, _, value in _pairs(template)]
     return f"^{path}/?" + (rf"\?{''.join(pairs)}" if pairs else "$")

@@ -1,4 +1,4 @@
-"""The text of a site file that a program writes: nothing in it that a portal said can become a key or hide."""
+"""The text of a site file that a program writes: nothing that a portal said can become a key or hide in it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from seeds.strict_yaml import load_strictly
 
 WIDTH = 110
 LONGEST_COMMENT = 500
-"""Characters of one comment."""
+"""Characters of one comment, at most."""
 
 
 def file_text(keys: dict[str, Any], comments: Iterable[str] = ()) -> str:
-    """Return the text of a YAML file with these keys, and each comment on a line of its own before them.
+    """Return the text of a YAML file with these keys, after the comments, one a line.
 
     The text is read again: raises TinhuyError where it would say something else than `keys`.
     """
@@ -30,10 +30,10 @@ def file_text(keys: dict[str, Any], comments: Iterable[str] = ()) -> str:
 
 
 def visible(value: Any) -> Any:
-    """A value with a blank for every character that breaks a line or does not show, in all strings of it.
+    """Put a blank for every character that breaks a line or does not show, in all strings of a value.
 
-    Those are the control characters (C0, C1, NEL), line and paragraph separators, and those that turn the direction of
-    writing (bidi) or have no width: Unicode's classes Cc, Cf, Zl, Zp, Cs and Co.
+    Those are the control characters (C0, C1, NEL), line and paragraph separators, and characters that turn the
+    direction of writing (bidi) or have no width: Unicode's classes Cc, Cf, Zl, Zp, Cs and Co.
     """
     if isinstance(value, str):
         return "".join(" " if unicodedata.category(one) in _UNSEEN else one for one in value)

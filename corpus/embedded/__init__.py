@@ -1,4 +1,4 @@
-"""The embedded Postgres server: one a home, started by whoever needs it first, left running for the next command.
+"""The embedded Postgres server: one per home, started by the first command that needs it and left running.
 
 It listens on a Unix socket in a folder that only its account may enter, and runs without root, Docker or a system-wide
 Postgres. `TINHUY_PG_OPTIONS` holds further server options, such as `-c work_mem=64MB`, for the next start.
@@ -31,10 +31,11 @@ log = logging.getLogger(__name__)
 
 
 def ensure(home: Path, notify: Notify = log.warning) -> str:
-    """See that the server of `home` runs, and return a libpq URL to its database `postgres`, as its superuser.
+    """Start the server of `home` unless it runs; return a libpq URL to its database `postgres`, as superuser.
 
-    Some milliseconds if it runs, about two seconds the first time; up to 300 s while Postgres recovers from a crash,
-    and then `notify` gets a line now and then. `EmbeddedError` if it can't be made or started.
+    This takes some milliseconds if the server runs, about two seconds the first time, and up to 300 s while Postgres
+    recovers from a crash; `notify` then gets a line now and then. Raises EmbeddedError if the server can't be made or
+    started.
     """
     where = Places.of(home)
     with refusals(f"The database of {where.home} can't be made or started"):
@@ -46,15 +47,15 @@ def ensure(home: Path, notify: Notify = log.warning) -> str:
 
 
 def running(home: Path) -> int | None:
-    """The process id of the server of `home`, proved to be a Postgres on its cluster; None if it does not run."""
+    """Return the process id of the server of `home`, verified as a Postgres on its cluster; None if it does not run."""
     server = postmaster(Places.of(home).cluster)
     return server.pid if server else None
 
 
 def stop(home: Path, notify: Notify = log.warning) -> bool:
-    """Stop the server of `home` cleanly, its clients cut off; False if it was not running.
+    """Stop the server of `home` cleanly and cut off its clients; return False if it was not running.
 
-    `EmbeddedError` if it does not stop.
+    Raises EmbeddedError if the server does not stop.
     """
     where = Places.of(home)
     if not where.link.exists():
@@ -79,7 +80,7 @@ def remove(home: Path, notify: Notify = log.warning) -> None:
 
 
 def server_log(home: Path) -> Path:
-    """The path of the log that the server of `home` writes; it is there once it has been started."""
+    """Return the path of the server's log; the file exists once the server has been started."""
     return Places.of(home).log
 
 

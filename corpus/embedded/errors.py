@@ -1,4 +1,4 @@
-"""What can go wrong with the embedded server, and what a person can do about it."""
+"""Errors of the embedded server, with remedies for a person."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class EmbeddedError(TinhuyError):
 
 
 def failure(message: str, words: str, log: Path | None = None) -> EmbeddedError:
-    """The error for `message`, with the last lines of `words` (a program's) and the remedy they call for."""
+    """Build the error for `message`, with the last lines of `words` (a program's output) and the matching remedy."""
     last = "\n".join(f"  {line}" for line in words.strip().splitlines()[-12:])
     remedy = next((remedy for sign, remedy in REMEDIES if sign in words), "")
     if not remedy:
@@ -37,7 +37,7 @@ def failure(message: str, words: str, log: Path | None = None) -> EmbeddedError:
 
 @contextmanager
 def refusals(message: str) -> Iterator[None]:
-    """Within it, a refusal of the operating system is an `EmbeddedError` that begins with `message`."""
+    """Turn an error of the operating system inside the block into an `EmbeddedError` that begins with `message`."""
     try:
         yield
     except OSError as error:

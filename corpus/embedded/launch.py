@@ -1,4 +1,4 @@
-"""One start of a server: a process of its own session, which nothing that happens to us can reach."""
+"""One start of a server: a process in a separate session, which no signal to us can reach."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ REFUSAL = "FATAL:  the database system is starting up"  # to clients that came t
 
 
 class Launch:
-    """A server process that we started, which may be up, on its way, or dead already."""
+    """A server process that we started; it may be up, starting, or dead already."""
 
     def __init__(self, where: Places, account: Account, notify: Notify) -> None:
         self._log = where.log
@@ -40,32 +40,32 @@ class Launch:
 
     @property
     def alive(self) -> bool:
-        """Whether the process is still there."""
+        """True while the process exists."""
         return self._process is not None and alive(self._process)
 
     @property
     def said(self) -> str:
-        """What stands in the log since this start."""
+        """Log output since this start."""
         return log_since(self._log, self._began)
 
     @property
     def occupied(self) -> bool:
-        """Whether it gave up because another server's remains were in the way, which will go."""
+        """True where the start failed because of another server's remains, which will go."""
         return any(sign in self.said for sign in OCCUPIED)
 
     @property
     def hopeless(self) -> bool:
-        """Whether it gave up for a reason that stays."""
+        """True where the start failed for a permanent reason."""
         return not self.occupied and any(sign in self.said.replace(REFUSAL, "") for sign in ("FATAL", "PANIC"))
 
 
 def log_size(log: Path) -> int:
-    """Its length in bytes, 0 if there is none."""
+    """Return the log's length in bytes, 0 if there is none."""
     return log.stat().st_size if log.exists() else 0
 
 
 def log_since(log: Path, offset: int) -> str:
-    """What stands in a server's log after the byte `offset`, the last 8 kB at most."""
+    """Return a server's log after the byte `offset`, the last 8 kB at most."""
     if not log.exists():
         return ""
     with log.open("rb") as stream:

@@ -1,4 +1,4 @@
-"""One command at a time: a file lock that dies with its holder, and that no child of ours inherits."""
+"""File lock that admits one command at a time; it ends with its holder, and no child process inherits it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from corpus.embedded.waiting import Notify, Wait
 
 @contextmanager
 def locked(path: Path, limit: float, notify: Notify) -> Iterator[None]:
-    """Hold the lock of `path`, for which to wait `limit` seconds at most; `EmbeddedError` after that."""
+    """Hold the lock file `path`; wait for it at most `limit` seconds, then raise `EmbeddedError`."""
     wait = Wait(limit, f"Waiting for another command that starts or stops the database, lock {path}", notify)
     while (descriptor := _acquire(path)) is None:
         if wait.over:
@@ -27,7 +27,7 @@ def locked(path: Path, limit: float, notify: Notify) -> Iterator[None]:
 
 
 def _acquire(path: Path) -> int | None:
-    """A descriptor that holds the lock; None if another does."""
+    """Try to take the lock; return the descriptor that holds it, None if another process has it."""
     descriptor = _open(path)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

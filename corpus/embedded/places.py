@@ -1,4 +1,4 @@
-"""Where the parts of a home's server are: the cluster, the lock, the log, the socket."""
+"""Paths of a home's server: the cluster, the lock, the log, the socket."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Places:
 
     @classmethod
     def of(cls, home: Path) -> Places:
-        """The places of `home`, which may be relative."""
+        """Return the places of `home`, which may be relative."""
         return cls(Path(os.path.abspath(home)))  # noqa: PTH100 - `resolve` would follow the home's own symlinks
 
     @property
@@ -54,12 +54,12 @@ class Places:
 
 
 def hashed(cluster: Path) -> str:
-    """A short name of a cluster's path."""
+    """Return a short name of a cluster's path: 16 hexadecimal digits of its hash."""
     return hashlib.sha256(os.fsencode(cluster)).hexdigest()[:16]
 
 
 def socket_folder(cluster: Path, account: Account) -> Path:
-    """Where the socket goes: into the cluster, or under /tmp if that path is too long or would be split by libpq."""
+    """Return the socket's folder: the cluster, or one under /tmp if the path is too long or libpq would split it."""
     address = os.fsencode(cluster / SOCKET)
     if len(address) <= LONGEST_ADDRESS and not LIST_SIGNS & set(str(cluster)) and str(cluster).isprintable():
         return cluster
@@ -67,7 +67,7 @@ def socket_folder(cluster: Path, account: Account) -> Path:
 
 
 def make_private(folder: Path, account: Account) -> None:
-    """Make `folder` for `account` alone, or check that it is so; `EmbeddedError` if another has taken its name."""
+    """Make `folder` for `account` alone, or check that it is private; raise `EmbeddedError` if it is not."""
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
     found = folder.lstat()
@@ -83,7 +83,7 @@ def make_private(folder: Path, account: Account) -> None:
 
 
 def private(folder: Path, uid: int) -> bool:
-    """Whether `folder` is a real folder of `uid` that nobody else may enter."""
+    """Check whether `folder` is a real folder of user `uid` that nobody else may enter."""
     try:
         found = folder.lstat()
     except OSError:

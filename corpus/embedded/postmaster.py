@@ -1,4 +1,4 @@
-"""Which processes are the server of a cluster. A process id in a file proves nothing: it may name anyone by now."""
+"""Server processes of a cluster. A process id in a file proves nothing: it may name any process by now."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ PID_FILE = "postmaster.pid"
 
 @dataclass(frozen=True)
 class PidFile:
-    """What a postmaster wrote about itself; `folder` is that of its socket, None while it has not opened one yet."""
+    """Content of a postmaster's pid file; `folder` holds its socket, None while no socket is open yet."""
 
     pid: int
     folder: Path | None
 
 
 def read_pid_file(cluster: Path) -> PidFile | None:
-    """The cluster's pid file; None if there is none, or only half of one."""
+    """Parse the cluster's pid file; return None if it is missing or only half written."""
     try:
         lines = os.fsdecode((cluster / PID_FILE).read_bytes()).splitlines()
         pid = int(lines[0])
@@ -34,13 +34,13 @@ def read_pid_file(cluster: Path) -> PidFile | None:
 
 
 def postmaster(cluster: Path) -> psutil.Process | None:
-    """The live postmaster that the pid file of `cluster` names, if it is one and of this cluster."""
+    """Return the live postmaster that the pid file of `cluster` names, verified as a Postgres of this cluster."""
     written = read_pid_file(cluster)
     return verified(written.pid, cluster) if written else None
 
 
 def verified(pid: int, cluster: Path) -> psutil.Process | None:
-    """The live process `pid` if it is a Postgres on `cluster`; its later signals are safe from a reused pid too."""
+    """Return the live process `pid` if it is a Postgres on `cluster`; signals sent to it can't hit a reused pid."""
     with suppress(psutil.Error, ValueError):
         process = psutil.Process(pid)
         if _is_postgres(process) and _works_on(process, cluster):
@@ -49,19 +49,19 @@ def verified(pid: int, cluster: Path) -> psutil.Process | None:
 
 
 def all_of(cluster: Path) -> list[psutil.Process]:
-    """Every live Postgres process of `cluster`: postmaster, helpers, backends, and orphans of a killed postmaster."""
+    """List every live Postgres process of `cluster`: postmaster, helpers, backends, orphans of a killed postmaster."""
     return [process for pid in psutil.pids() if (process := verified(pid, cluster))]
 
 
 def title(cluster: Path) -> str:
-    """The server's `cluster_name`: it stands in the process titles, for where a process's folder can't be seen."""
+    """Return the server's `cluster_name`. Process titles show it, for where a process's folder can't be seen."""
     return f"tinhuy-{hashed(cluster)}"
 
 
 def remove_stale_files(cluster: Path, folder: Path) -> None:
-    """Remove the lock files of `cluster` and of its socket in `folder` that name others, when none of its own is alive.
+    """Remove the lock files of `cluster` and of its socket in `folder` that name a process which is not this server.
 
-    Postgres sees to most of them itself, but not if their pid now belongs to an innocent process of the same account.
+    Postgres removes most of them itself, but not if their pid now belongs to an unrelated process of its account.
     """
     if (pid := _pid_in(cluster / PID_FILE)) and not verified(pid, cluster):
         (cluster / PID_FILE).unlink()
@@ -78,7 +78,7 @@ def _pid_in(path: Path) -> int | None:
 
 
 def _names(pid: int, folder: Path) -> bool:
-    """Whether `pid` is a Postgres that was given this folder, such as that of a cluster which was deleted just now."""
+    """Check whether `pid` is a Postgres started with this folder, such as the server of a just deleted cluster."""
     with suppress(psutil.Error):
         process = psutil.Process(pid)
         return _is_postgres(process) and any(str(folder) in word for word in process.cmdline())
@@ -86,7 +86,7 @@ def _names(pid: int, folder: Path) -> bool:
 
 
 def alive(process: psutil.Process) -> bool:
-    """Whether it is still there and more than a zombie that init has not buried."""
+    """Check whether the process exists and is more than a zombie that init has not reaped."""
     try:
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:

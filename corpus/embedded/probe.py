@@ -1,4 +1,4 @@
-"""What a server says at its socket, asked as libpq's PQping does, without libpq."""
+"""Readiness check of a server through its socket, as libpq's PQping does it, without libpq."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PATIENCE = 5.0  # seconds for an answer; a healthy server takes milliseconds
 
 
 class Answer(Enum):
-    """READY takes connections; BUSY is there and doesn't yet, or no longer; ABSENT is nobody."""
+    """Readiness of a server: READY takes connections, BUSY does not yet or no longer, ABSENT means no server."""
 
     READY = "ready"
     BUSY = "busy"
@@ -22,7 +22,7 @@ class Answer(Enum):
 
 
 def ask(address: Path) -> Answer:
-    """The answer of whoever listens at the socket `address`."""
+    """Ask the server at the socket `address` whether it is ready."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(PATIENCE)
         try:

@@ -1,4 +1,4 @@
-"""Start and stop the server of a cluster, whatever was killed before. All but `look` is for the lock's holder."""
+"""Start and stop of a cluster's server, whatever was killed before. All but `look` need the lock."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RETRY = 0.25  # seconds between two starts
 
 
 def look(cluster: Path) -> tuple[Answer, Path | None]:
-    """What the server of `cluster` answers, and its socket's folder (None: not written yet, or not to be trusted)."""
+    """Return the server's readiness and its socket's folder (None: not written yet, or not to be trusted)."""
     written = read_pid_file(cluster)
     folder = written.folder if written else None
     if folder is None or (folder != cluster and not private(folder, cluster.stat().st_uid)):
@@ -34,7 +34,7 @@ def look(cluster: Path) -> tuple[Answer, Path | None]:
 
 
 def start(where: Places, account: Account, notify: Notify) -> Path:
-    """Start the server, or wait for the one that is on its way; returns its socket's folder."""
+    """Start the server, or wait for one that is starting; return its socket's folder. Raises EmbeddedError."""
     cluster = where.cluster
     if not account.reaches(cluster):
         raise EmbeddedError(
@@ -61,7 +61,7 @@ def start(where: Places, account: Account, notify: Notify) -> Path:
 
 
 def _judge(launches: list[Launch], where: Places, wait: Wait) -> None:
-    """Whether another start makes sense after those that failed: returns after a moment, or raises."""
+    """Decide whether another start makes sense after those that failed: wait a moment, or raise EmbeddedError."""
     if not launches:
         return
     if launches[-1].hopeless or len([launch for launch in launches if not launch.occupied]) >= TRIES:
@@ -83,7 +83,10 @@ def _replace_unreachable(cluster: Path, notify: Notify) -> None:
 
 
 def halt(cluster: Path) -> bool:
-    """Stop the server cleanly, its clients' transactions rolled back; False if none was running."""
+    """Stop the server cleanly and roll back its clients' transactions; return False if none was running.
+
+    Raises EmbeddedError if the server does not stop, or is another user's.
+    """
     server = postmaster(cluster)
     if server is None:
         return False
@@ -105,7 +108,10 @@ def halt(cluster: Path) -> bool:
 
 
 def end_orphans(cluster: Path, notify: Notify) -> None:
-    """Wait for the children of a killed postmaster to go, and see to it. Each was checked to be this cluster's."""
+    """Wait for the children of a killed postmaster to end, then end the rest.
+
+    Each is verified to be a process of this cluster.
+    """
     left = _after_grace(cluster)
     for sign in (signal.SIGQUIT, signal.SIGKILL):
         if left:
@@ -117,7 +123,7 @@ def end_orphans(cluster: Path, notify: Notify) -> None:
 
 
 def _after_grace(cluster: Path) -> list[psutil.Process]:
-    """The orphans that are left after a while."""
+    """Wait up to ORPHAN_LIMIT seconds; return the orphans that are left."""
     wait = Wait(ORPHAN_LIMIT)
     while (left := all_of(cluster)) and not wait.over:
         if postmaster(cluster):  # no orphans: a server on its way, which had not written its pid yet

@@ -1,4 +1,4 @@
-"""Waiting with a limit, and with a word now and then to the person who waits."""
+"""Waiting with a limit, and with a message now and then to the person who waits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ NEXT_WORD = 30.0  # seconds between two later words
 
 
 class Wait:
-    """Steps towards something; `over` once `limit` seconds have passed."""
+    """Polling with a limit: call `step` until the goal is reached, or until `over` is True after `limit` seconds."""
 
     def __init__(self, limit: float, words: str = "", notify: Notify | None = None) -> None:
         self.limit = limit
@@ -27,11 +27,11 @@ class Wait:
 
     @property
     def over(self) -> bool:
-        """Whether the limit has passed."""
+        """True once the limit has passed."""
         return self.passed > self.limit
 
     def step(self, seconds: float = 0.02) -> None:
-        """Sleep, and speak if it is time."""
+        """Sleep, and notify if it is time."""
         time.sleep(seconds)
         if self._notify and self.passed > self._speak:
             self._notify(f"{self._words} ({self.passed:.0f} of at most {self.limit:.0f} s)")

@@ -1,1 +1,1 @@
-"""Whether a site's runs give what they usually give: figures, learned bands, findings, verdicts and alarms."""
+"""Health of a site's runs compared with its usual ones: figures, learned bands, findings, verdicts and alarms."""

@@ -1,4 +1,4 @@
-"""Alarms: a finding is one from the run that first shows it until a run shows that it is over."""
+"""Alarms: a finding raises one with the first run that shows it, until a run shows that it is over."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from corpus.runs import Run
 
 
 class Raised(NamedTuple):
-    """An alarm."""
+    """A stored alarm, with the site's name."""
 
     id: int
     site: str
@@ -31,16 +31,17 @@ class Raised(NamedTuple):
 
 
 def standing(conn: Connection, site: str) -> dict[tuple[str, str], Finding]:
-    """The findings behind the site's open alarms, by code and subject."""
+    """Return the findings behind the site's open alarms, by code and subject."""
     rows = conn.execute(select(Alarm).where(Alarm.site == site, Alarm.closed_at.is_(None)))
     found = (Finding(Code(row.code), row.subject, row.words, row.figures) for row in rows)
     return {finding.key: finding for finding in found}
 
 
 def follow(conn: Connection, run: Run, findings: Sequence[Finding], *, closing: bool) -> None:
-    """Open alarms for new findings, renew the words of others; `closing`: close those that the run no longer shows.
+    """Open alarms for new findings, and update those of known ones.
 
-    A run that did not come to its end can't tell what is over, and closes none.
+    With `closing`, alarms that the run no longer shows are closed. A run that did not come to its end can't tell what
+    is over: pass `closing=False`.
     """
     for finding in findings:
         row = {"words": clean.text(finding.words), "figures": clean.json(dict(finding.figures))}
@@ -63,7 +64,7 @@ def close_all(conn: Connection, site: str) -> None:
 
 
 def standing_alarms(conn: Connection, sites: Sequence[str] | None = None, *, untold: bool = False) -> list[Raised]:
-    """Open alarms, oldest first; `untold` ones only, if asked for."""
+    """List open alarms, oldest first; with `untold`, only those that are not delivered yet."""
     columns = (getattr(Alarm, name) for name in Raised._fields if name != "site_name")
     statement = select(*columns, Site.name.label("site_name")).join(Site, Site.id == Alarm.site)
     statement = statement.where(Alarm.closed_at.is_(None)).order_by(Alarm.opened_at, Alarm.id)
@@ -75,26 +76,27 @@ def standing_alarms(conn: Connection, sites: Sequence[str] | None = None, *, unt
 
 
 def claim(conn: Connection, alarm_id: int) -> list[str] | None:
-    """Keep an alarm to this transaction, and return the channels that have taken it; None if another has it, or if
-    it was told meanwhile.
+    """Lock an alarm for this transaction; return the channels that have taken it.
+
+    Returns None if another transaction has the alarm, or if it was delivered or closed meanwhile.
     """
     mine = select(Alarm.taken_by).where(Alarm.id == alarm_id, Alarm.told_at.is_(None), Alarm.closed_at.is_(None))
     return conn.scalar(mine.with_for_update(skip_locked=True))
 
 
 def mark_taken(conn: Connection, alarm_id: int, channel: str) -> list[str]:
-    """Note that a channel has taken it; returns all that have."""
+    """Record that a channel has taken an alarm; return all channels that have."""
     taken = func.array_append(Alarm.taken_by, channel)
     statement = update(Alarm).where(Alarm.id == alarm_id).values(taken_by=taken).returning(Alarm.taken_by)
     return list(conn.execute(statement).scalar_one())
 
 
 def mark_told(conn: Connection, alarm_id: int) -> None:
-    """Every channel has taken it."""
+    """Record that every channel has taken an alarm."""
     conn.execute(update(Alarm).where(Alarm.id == alarm_id).values(told_at=func.now()))
 
 
 def mark_failed(conn: Connection, alarm_id: int) -> None:
-    """An attempt to tell it failed; the next check tries again."""
+    """Count a failed attempt to deliver an alarm; the next check tries again."""
     attempts = func.least(Alarm.attempts + 1, 32767)
     conn.execute(update(Alarm).where(Alarm.id == alarm_id).values(attempts=attempts))

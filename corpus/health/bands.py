@@ -1,7 +1,7 @@
-"""Bands that a figure usually stays in, learned from earlier ones, and what is unlikely to be chance. Pure.
+"""Learned bands of figures, and the probability that a figure is chance. No I/O.
 
-Median and median deviation, so that a few odd runs (the first, with the whole backlog; a holiday) do not move them;
-widened to what one run in twenty did, so that weekends, a quarter of all runs, are no finding.
+Median and median deviation, so that a few odd runs (the first, with the whole backlog; a holiday) do not move the
+bands; widened to what one run in twenty did, so that weekends, a quarter of all runs, are no finding.
 """
 
 from __future__ import annotations
@@ -11,21 +11,23 @@ from collections.abc import Sequence
 from statistics import median, quantiles
 
 SPREAD = 3 * 1.4826
-"""Median deviations from the median: three standard deviations, were the figures normally distributed."""
+"""Median deviations from the median to the edge of a band: three standard deviations, were the figures normally
+distributed."""
 SHARE_MARGIN = 0.15
-"""Shares closer than this to the usual one are never a finding: a run in which one page of six differs."""
+"""Distance from the usual share up to which a share is never a finding: a run in which one page of six differs."""
 FLOOD = 2
-"""Times what one run in twenty has: more than that is a flood, as of one article under many addresses."""
+"""Factor on the number that one run in twenty has: more is a flood, as of one article under many addresses."""
 CHANCE_WIDTH = 3
-"""Standard deviations of pure chance (the root of the number itself) that a number may always be away."""
+"""Standard deviations of pure chance (the root of the number itself) by which a number may always be off."""
 CHANCE = 0.001
-"""What happens by chance more rarely than this is none. With a run a day that is one false finding in three years."""
+"""Probability below which chance is ruled out. With a run a day that is one false finding in three years."""
 SURE = 0.98
-"""What was never otherwise counts as being otherwise once in fifty times: so two pages tell, and one does not."""
+"""Greatest share that is assumed of anything: what was never otherwise counts as otherwise once in fifty times, so that
+two pages are proof and one is not."""
 
 
 def count_band(numbers: Sequence[float]) -> tuple[float, float]:
-    """Between what and what a number usually stays; at least two numbers."""
+    """Return the least and the most that a number usually is; needs at least two earlier numbers."""
     middle = median(numbers)
     width = max(SPREAD * _deviation(numbers), middle / 2, CHANCE_WIDTH * math.sqrt(max(middle, 1)))
     twentieths = quantiles(numbers, n=20, method="inclusive")
@@ -33,7 +35,7 @@ def count_band(numbers: Sequence[float]) -> tuple[float, float]:
 
 
 def share_margin(shares: Sequence[float]) -> float:
-    """How far from the usual share a run's may be."""
+    """Return how far from the usual share a run's share may be."""
     return max(SHARE_MARGIN, SPREAD * _deviation(shares)) if shares else SHARE_MARGIN
 
 
@@ -43,12 +45,12 @@ def _deviation(numbers: Sequence[float]) -> float:
 
 
 def at_most_by_chance(hits: int, of: int, share: float) -> float:
-    """Probability of so few `hits` or fewer, were each of the `of` one with the probability `share`."""
+    """Return the probability of at most `hits` among `of`, where each is a hit with the probability `share`."""
     return min(1.0, sum(_exactly(count, of, min(share, SURE)) for count in range(hits + 1)))
 
 
 def at_least_by_chance(hits: int, of: int, share: float) -> float:
-    """Probability of so many `hits` or more."""
+    """Return the probability of at least `hits` among `of`, where each is a hit with the probability `share`."""
     return at_most_by_chance(of - hits, of, 1 - max(share, 1 - SURE))
 
 

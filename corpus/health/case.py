@@ -1,4 +1,4 @@
-"""A run that is to be judged, with what is known of the runs before it."""
+"""A run to be judged, with the runs before it."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ from corpus.health.findings import Finding
 from seeds.model import Expect
 
 RUNS = 30
-"""Good runs that bands are learned from, the newest."""
+"""Newest good runs that bands are learned from, at most."""
 ENOUGH_RUNS = 5
 ENOUGH_TIME = timedelta(weeks=3)
-"""From so many good runs on, or two over so long a time, it is known what is usual."""
+"""With ENOUGH_RUNS good runs, or two over ENOUGH_TIME, the usual figures are known."""
 
 Open = Mapping[tuple[str, str], Finding]
-"""Findings of earlier runs that still stand, by code and subject."""
+"""Findings of earlier runs that are still open, by code and subject."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A run that is to be judged, with all that is known."""
+    """A run to be judged, with all that is known about it."""
 
     figures: Figures
     around: Surroundings
     history: Sequence[Figures] = ()
-    """Good runs before it, newest first."""
+    """Good runs before this one, newest first."""
     expect: Expect = field(default_factory=Expect)
     open: Open = field(default_factory=dict)
 
     @property
     def knows(self) -> bool:
-        """Whether there was enough to learn what is usual."""
+        """True where enough runs came before to know the usual figures."""
         past = self.history
         long = len(past) > 1 and self.figures.ended_at - past[-1].ended_at >= ENOUGH_TIME
         return long or len(past) >= ENOUGH_RUNS

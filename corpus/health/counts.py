@@ -1,4 +1,4 @@
-"""Findings on how many articles came: in the run, in the last seven days, and since when none did. Pure."""
+"""Findings on the number of articles: of the run, of the last seven days, and since when none came. No I/O."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from corpus.health.silence import Silence, silence
 from seeds.clock import VIETNAM
 
 CODES = (Code.FEW, Code.MANY, Code.SILENT)
-"""What a run that was told to leave articles out can't tell."""
+"""Codes that a run can't decide if it was told to leave articles out."""
 ENOUGH_WEEKS = 3
 
 
 def findings(case: Case) -> Iterator[Finding]:
-    """What is wrong with the numbers."""
+    """Yield the findings on the numbers."""
     for band, number, subject, span in (
         (_run_band(case), case.figures.new, "run", "in this run"),
         (_week_band(case), case.figures.week, "week", "in seven days"),
@@ -30,7 +30,7 @@ def findings(case: Case) -> Iterator[Finding]:
 
 
 def bands(case: Case) -> Iterator[Band]:
-    """What is expected of the numbers."""
+    """Yield the expected bands of the numbers."""
     yield from (band for band in (_run_band(case), _week_band(case)) if band is not None)
 
 
@@ -44,7 +44,10 @@ def _outside(band: Band, number: int, subject: str, span: str) -> Iterator[Findi
 
 
 def _run_band(case: Case) -> Band | None:
-    """Where it is learned: after a longer pause than usual more may come, after a shorter one less."""
+    """Return the band of articles a run, from the site file or learned; None where neither is known.
+
+    A learned band is scaled: after a longer pause than usual more articles may come, after a shorter one less.
+    """
     if case.expect.articles_a_run is not None:
         return Band("articles a run", *case.expect.articles_a_run, source="site file")
     past = [run for run in case.history if run.whole]
@@ -56,7 +59,7 @@ def _run_band(case: Case) -> Band | None:
 
 
 def _pause(case: Case) -> float:
-    """How many times the usual one the pause before this run was."""
+    """Return the pause before this run, divided by the usual one."""
     usual = [run.hours for run in case.history if run.hours]
     return (case.figures.hours or 0) / median(usual) if usual and case.figures.hours else 1.0
 

@@ -1,4 +1,4 @@
-"""What one run of a site gave: all that a verdict is made of, and what later runs learn from."""
+"""Figures of one run of a site: the input of a verdict, and what later runs learn from."""
 
 from __future__ import annotations
 
@@ -12,92 +12,92 @@ from pydantic import TypeAdapter
 from corpus.records import Reason
 
 FIELDS = ("title", "published_at", "author")
-"""Fields of articles whose fill is watched."""
+"""Fields of articles whose share of filled values is watched."""
 READ = ("title", "text", "published_at", "author")
-"""Fields of which is watched by what they were read (`Article.sources`)."""
+"""Fields of articles whose provenance is watched (`Article.sources`)."""
 BLOCKED = (Reason.SUSPENDED, Reason.CHALLENGE_PAGE, Reason.ERROR_PAGE)
-"""What a host shows in place of its pages when it is not itself."""
+"""Reasons for rejections that show a blocked host: it serves these pages in place of its own."""
 
 NAMES_NOTHING = ("the list names no article at all", "the page is no list", "the portal has no such list")
-"""How a walk ends on a list that names nothing (crawler.walk.End)."""
+"""Ends of a walk on a list that names nothing (crawler.walk.End)."""
 NOT_READ = ("a list page could not be fetched", "under way")
-"""How a walk ends that says nothing of its list."""
+"""Ends of a walk that say nothing about the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section's days with new articles; the whole site counts as one, too."""
+    """Days with new articles of a section; the whole site counts as one, too."""
 
     name: str
-    """Its path; empty for the whole site."""
+    """Path of the section; empty for the whole site."""
     days: tuple[date, ...]
-    """Newest first, a bounded number."""
+    """Days, newest first, a bounded number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one run gave."""
+    """Figures of one run."""
 
     run_id: int
     started_at: datetime
     ended_at: datetime
     finished: bool = True
     whole: bool = True
-    """Whether it took all that was new: neither `limit` nor `since`, budget nor hours cut it."""
+    """True where the run took all that was new: neither `limit` nor `since`, budget nor hours cut it."""
     failed: bool = False
-    """Whether it failed or its process died; a run that a person stopped did neither."""
+    """True where the run failed or its process died; False where a person stopped it."""
     reason: str | None = None
-    """Why it ended as it did, where it did not finish."""
+    """Reason of the run's end, where it did not finish."""
     failed_in_a_row: int = 0
-    """Runs that failed, one after the other, up to this one."""
+    """Failed runs since the last finished one, this one included."""
     hours: float | None = None
-    """From the beginning of the run before to its own."""
+    """Hours from the start of the run before to the start of this one."""
     new: int = 0
-    """Articles that it found first."""
+    """Articles that the run found first."""
     captures: int = 0
-    """Pages that it fetched and that were cleaned: articles and rejections."""
+    """Pages that the run fetched and that were cleaned: articles and rejections."""
     rejections: Mapping[str, int] = field(default_factory=dict)
-    """Those of them that are no article, by reason."""
+    """Captures that are no article, by reason."""
     described: int = 0
-    """Articles of which is known by what they were read."""
+    """Articles whose provenance is known."""
     sources: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """By what each field was read, and how often."""
+    """Number of articles by field and by the source that gave the field."""
     rules: str = ""
-    """Number and hash of the rules that cleaned them."""
+    """Number and hash of the rules that cleaned the captures."""
     walks: Mapping[str, str] = field(default_factory=dict)
-    """How the walk of each list ended, by its address."""
+    """End of each list's walk, by the list's address."""
     blocked: Mapping[str, str] = field(default_factory=dict)
-    """Lists in whose place the host showed something else, and what."""
+    """Kind of the page that the host showed in place of a list, by the list's address."""
     week: int = 0
-    """Articles dated in the seven days before its end."""
+    """Articles dated in the seven days before the run's end."""
     linked: int = 0
-    """Pages that the headlines of its lists lead to."""
+    """Pages that the headlines of the site's lists link to."""
     fitting: int = 0
-    """Those of them that are articles by the site file's patterns."""
+    """Linked pages that are articles by the site file's patterns."""
     held_layout: str = ""
-    """Why the site's newest layout is held; empty where it is in force."""
+    """Reason why the site's newest layout is held; empty where it is in force."""
 
     @property
     def blocked_captures(self) -> int:
-        """Pages in whose place the host showed that it is not itself."""
+        """Captures that show a blocked host in place of a page."""
         return sum(self.rejections.get(reason, 0) for reason in BLOCKED)
 
     @property
     def rejected(self) -> int:
-        """All other pages that are no article."""
+        """Captures that are no article for any other reason than a blocked host."""
         return sum(self.rejections.values()) - self.blocked_captures
 
     def filled(self, name: str) -> int:
-        """Articles that have a field."""
+        """Count the articles that have a field."""
         return sum(self.sources.get(name, {}).values())
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stood in the corpus when the run ended, beside what it fetched itself."""
+    """State of the corpus when the run ended, beside what the run fetched itself."""
 
     first_run: datetime
-    """Beginning of the site's first run (of the one that was accepted): what was silent by then did not fall silent."""
+    """Start of the site's first run (or of the accepted one): a section that was silent by then did not fall silent."""
     weeks: tuple[int, ...] = ()
     """Articles of each of the weeks before the last seven days, newest first, as far back as there are any."""
     sections: tuple[Section, ...] = ()
@@ -107,11 +107,11 @@ _FORM: TypeAdapter[Figures] = TypeAdapter(Figures)
 
 
 def as_json(figures: Figures) -> dict[str, Any]:
-    """For run_health.figures."""
+    """Serialise figures for run_health.figures."""
     stored: dict[str, Any] = _FORM.dump_python(figures, mode="json")
     return stored
 
 
 def from_json(stored: Mapping[str, Any]) -> Figures:
-    """What run_health.figures says; what an older tinhuy did not write has its default."""
+    """Parse run_health.figures; fields that an older tinhuy did not write get their defaults."""
     return _FORM.validate_python(stored)

@@ -1,4 +1,4 @@
-"""What can be wrong with a site's run: a closed list of codes, and a finding with its words and figures."""
+"""Findings on a site's run: a closed list of codes, and a finding with its words and figures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 class Code(StrEnum):
-    """What is wrong."""
+    """Code of a finding."""
 
     FAILED = "failed"
     """The run failed, or its process died."""
@@ -27,49 +27,49 @@ class Code(StrEnum):
     PATTERNS = "patterns miss"
     """The site file's patterns fit few of the pages that the portal's lists link to."""
     LAYOUT = "layout changed"
-    """What a field is usually read by stopped matching."""
+    """The selector or other source that usually gives a field stopped matching."""
     HELD_LAYOUT = "layout held"
-    """What the portal's pages taught would cut much of what was good text."""
+    """The newest layout is held: it would cut much of what was good text."""
 
 
 class Verdict(StrEnum):
-    """What became of judging a run."""
+    """Verdict on a run."""
 
     HEALTHY = "healthy"
     FLAGGED = "flagged"
     LEARNING = "learning"
-    """Nothing was found, but there are too few runs to know what is usual."""
+    """No finding, but too few earlier runs to know what is usual."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is wrong."""
+    """One problem of a run."""
 
     code: Code
     subject: str
-    """Which field, section, list or span, where there are several; else empty."""
+    """Field, section, list or span, where there are several; else empty."""
     words: str
     figures: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[str, str]:
-        """What makes it the same finding in another run."""
+        """Identity of the finding across runs: code and subject."""
         return self.code.value, self.subject
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """What is expected of a figure."""
+    """Expected range of a figure."""
 
     name: str
     least: float | None = None
     most: float | None = None
     source: str = "learned"
-    """learned, or site file."""
+    """Origin of the range: `learned` or `site file`."""
 
     @property
     def shown(self) -> str:
-        """For people: 5 to 12, at least 90 %, at most 5 %."""
+        """Range in words: 5 to 12, at least 90 %, at most 5 %."""
         ends = [None if end is None else self._number(end) for end in (self.least, self.most)]
         if ends[0] is None:
             return f"at most {ends[1]}"

@@ -1,4 +1,4 @@
-"""Reads from the corpus what a run gave, and what stood in the corpus when it ended."""
+"""Figures of a run, and the state of the corpus at its end, read from the database."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from seeds.kinds import raw_kind
 
 WEEKS = 12
 DAYS = 40
-"""Newest days with articles that are read of each section: more than silence looks at."""
+"""Newest days with articles that are read of each section: more than `silence` looks at."""
 LOOKED_INTO = 20
-"""Lists without articles whose body is looked into, at most."""
+"""Lists of a run whose bodies are searched for signs of a blocked host, at most."""
 WEEK = timedelta(days=7)
 LONGEST = 500
-"""Letters of an address or section by which an alarm knows it: a unique index takes no more than 2,704 bytes."""
+"""Letters of an address or section that an alarm's subject keeps: a unique index takes no more than 2,704 bytes."""
 
 _BY_SOURCE = text("""
     SELECT s.key AS field, s.value AS source, count(*) AS number
@@ -33,7 +33,7 @@ _BY_SOURCE = text("""
 
 
 def figures_of(conn: Connection, run: Run) -> Figures:
-    """What the run gave."""
+    """Read the figures of a run."""
     captures, new, described, rejections, rules = _captures(conn, run.id)
     sources: dict[str, dict[str, int]] = {}
     for row in conn.execute(_BY_SOURCE, {"run": run.id}):
@@ -72,7 +72,7 @@ def _held_layout(conn: Connection, site: str) -> str:
 
 
 def _came_to_its_end(run: Run) -> bool:
-    """Whether it did what it was to do: one that its budget or the site's hours stopped did, too."""
+    """Decide whether the run did its whole task; a run that its budget or the site's hours stopped counts, too."""
     return run.ending is Ending.FINISHED or (run.ending is Ending.STOPPED and run.exit_code == 0)
 
 
@@ -99,7 +99,10 @@ def _walks(conn: Connection, run_id: int) -> dict[str, str]:
 
 
 def _blocked(conn: Connection, run: Run, walks: dict[str, str]) -> dict[str, str]:
-    """Lists that name nothing, because the host shows a challenge or "account suspended" in their place."""
+    """Find lists in whose place the host shows a challenge or "account suspended"; return the kind by address.
+
+    A finished run is searched only where a list named nothing.
+    """
     lists = (
         select(Page.url, Body.zstd, Body.dictionary_id)
         .select_from(Snapshot)
@@ -127,7 +130,7 @@ def _failed_in_a_row(conn: Connection, run: Run) -> int:
 
 
 def surroundings_of(conn: Connection, run: Run) -> Surroundings:
-    """What stood in the corpus when the run ended."""
+    """Read the state of the corpus when the run ended."""
     first = conn.scalar(select(func.min(CrawlRun.started_at)).where(CrawlRun.site == run.site))
     accepted = select(func.max(CrawlRun.started_at)).join(RunHealth, RunHealth.run_id == CrawlRun.id)
     usual_since = conn.scalar(accepted.where(CrawlRun.site == run.site, RunHealth.accepted_at.is_not(None)))
@@ -142,13 +145,16 @@ def _articles_between(site: str, begin: Any, end: Any) -> Any:
 
 
 def _has_time(site: str) -> Any:
-    """Leaves out what has no date and came with the first run's backlog: it would count for that run's week."""
+    """Build a condition that leaves out undated articles of the first run's backlog.
+
+    They would count for the week of that run.
+    """
     first_end = select(func.min(CrawlRun.ended_at)).where(CrawlRun.site == site, CrawlRun.ending == Ending.FINISHED)
     return or_(Article.published_at.is_not(None), Article.first_captured_at > first_end.scalar_subquery())
 
 
 def _weeks(conn: Connection, site: str, ended: Any) -> tuple[int, ...]:
-    """Articles of the weeks before the last seven days, newest first, back to the first that had any."""
+    """Count the articles of the weeks before the last seven days, newest first, back to the first that had any."""
     age = func.extract("epoch", literal(ended) - Article.dated_at) / WEEK.total_seconds()
     number = func.floor(age).label("number")
     within = (Article.dated_at <= ended - WEEK, Article.dated_at > ended - WEEK * (WEEKS + 1))

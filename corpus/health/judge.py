@@ -1,4 +1,4 @@
-"""The verdict on a run: what it gave beside what the site's good runs gave, and what its file expects. Pure."""
+"""The verdict on a run: its figures compared with those of good runs, and with the site file. No I/O."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from corpus.health.findings import Band, Code, Finding, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The verdict, and what it stands on."""
+    """The verdict, with the findings and bands behind it."""
 
     verdict: Verdict
     findings: tuple[Finding, ...]
@@ -20,7 +20,7 @@ class Judgement:
 
 
 def judge(case: Case) -> Judgement:
-    """The verdict on a run."""
+    """Judge a run."""
     findings = tuple(_unfinished(case) if not case.figures.finished else _finished(case))
     bands = (*counts.bands(case), *shares.bands(case))
     usual = Verdict.HEALTHY if case.knows else Verdict.LEARNING

@@ -1,4 +1,4 @@
-"""Findings on lists: those that name nothing any more, and a host that is not itself. Pure."""
+"""Findings on lists: those that name nothing any more, patterns that miss, and a blocked host. No I/O."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from corpus.health.figures import BLOCKED, NAMES_NOTHING, NOT_READ
 from corpus.health.findings import Code, Finding
 
 ENOUGH_LINKED = 10
-"""Pages from which on it can be told: a list has as many (as crawler.tally has it)."""
+"""Linked pages from which on patterns can be judged: a list has as many (`crawler.tally` has this number, too)."""
 
 
 def empty(case: Case) -> Iterator[Finding]:
-    """Lists that named articles in a good run before, and name none now; they stand until they name some again."""
+    """Yield lists that named articles in a good run before and name none now, until they name some again."""
     for url, ended_by in case.figures.walks.items():
         known = any(run.walks.get(url, NOT_READ[0]) not in (*NAMES_NOTHING, *NOT_READ) for run in case.history)
         if ended_by in NAMES_NOTHING and url not in case.figures.blocked and known:
@@ -25,7 +25,7 @@ def empty(case: Case) -> Iterator[Finding]:
 
 
 def missed(case: Case) -> Iterator[Finding]:
-    """Lists whose headlines lead to what the site file's patterns don't take for articles."""
+    """Yield a finding where fewer than half of the pages that headlines link to fit the site file's patterns."""
     linked, fitting = case.figures.linked, case.figures.fitting
     if linked >= ENOUGH_LINKED and 2 * fitting < linked:
         words = f"{linked} pages linked, {fitting} fit `articles`"
@@ -33,7 +33,7 @@ def missed(case: Case) -> Iterator[Finding]:
 
 
 def blocked(case: Case) -> Iterator[Finding]:
-    """Pages of error, challenge or suspension in the place of lists, or of more articles than usual."""
+    """Yield a finding where pages of error, challenge or suspension replace lists, or more articles than usual."""
     reason = case.figures.reason or ""
     named = next((kind for kind in BLOCKED if kind in reason.lower()), None)
     for url, kind in case.figures.blocked.items():

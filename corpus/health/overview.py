@@ -1,4 +1,4 @@
-"""How each site stands: articles a week, the newest verdict, open alarms, what waits for review, and its lists."""
+"""Health of each site: articles a week, newest verdict, open alarms, texts held for review, and lists."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Overview:
     weeks: list[int] = field(default_factory=lambda: [0] * WEEKS)
     """Articles a week by publication, oldest first; the last are the seven days up to now."""
     run_id: int | None = None
-    """The newest run that was judged."""
+    """Number of the newest judged run."""
     verdict: str | None = None
     findings: list[dict[str, Any]] = field(default_factory=list)
     bands: list[dict[str, Any]] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Overview:
 
 
 def overview(conn: Connection, sites: Sequence[str]) -> dict[str, Overview]:
-    """The health of these sites."""
+    """Read the health of these sites."""
     found = {site: Overview() for site in sites}
     _count_weeks(conn, found)
     for row in conn.execute(_newest_verdicts(sites)):

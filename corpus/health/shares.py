@@ -1,4 +1,4 @@
-"""Findings on shares: of pages that are no article, of articles without a field, of fields read otherwise. Pure."""
+"""Findings on shares: pages that are no article, articles without a field, fields from an unusual source. No I/O."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from corpus.health.findings import Band, Code, Finding
 from corpus.records import Source
 
 FEWEST = 5
-"""Pages of a run from which on its share counts among the shares that runs usually have."""
+"""Pages of a run from which on its share counts towards the usual spread of shares."""
 MOSTLY = 0.5
-"""Share of articles above which a field has something that it is usually read by."""
+"""Share of articles above which a field has a usual source."""
 RARE = 0.05
-"""Share of articles up to which what a field was read by is an exception."""
+"""Share of articles up to which a field's source is an exception."""
 OF_NO_LAYOUT = frozenset({Source.TEXT.value, Source.LIST.value, Source.URL.value})
-"""Sources that stand whatever the page looks like: losing them is no change of layout."""
+"""Sources that do not depend on the page's layout: losing them is no change of layout."""
 _KINDS = frozenset(source.value for source in Source)
 
 Hits = Callable[[Figures], tuple[int, int]]
-"""Of a run: how many, of how many."""
+"""Function of a run: the number of hits, and the number of pages or articles that could be one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share that is watched, beside the usual one."""
+    """A watched share, beside the usual one."""
 
     code: Code
     subject: str
@@ -39,10 +39,13 @@ class Share:
     band: Band
     usual: float
     rises: bool
-    """Whether more than usual is wrong, and not less."""
+    """True where more than usual is wrong; False where less is."""
 
     def is_wrong(self, stood: bool) -> bool:
-        """Whether it is outside its band and hardly by chance; what `stood` already is not asked for chance again."""
+        """Decide whether the share is outside its band and hardly by chance.
+
+        `stood`: the finding is open already, so that chance is not tested again.
+        """
         if not self.of:
             return False
         share = self.hits / self.of
@@ -52,7 +55,7 @@ class Share:
 
 
 def findings(case: Case) -> Iterator[Finding]:
-    """What is wrong with the shares. What stood before stands while nothing came that could tell."""
+    """Yield the findings on the shares; an open finding stays open while the run has no pages that could decide it."""
     changed: set[str] = set()
     for share in _shares(case):
         standing = case.open.get((share.code.value, share.subject))
@@ -66,7 +69,7 @@ def findings(case: Case) -> Iterator[Finding]:
 
 
 def bands(case: Case) -> Iterator[Band]:
-    """What is expected of the shares."""
+    """Yield the expected bands of the shares."""
     yield from (share.band for share in _shares(case) if share.code is not Code.LAYOUT)
 
 
@@ -114,16 +117,16 @@ def _share(case: Case, code: Code, name: str, hits: Hits) -> Share:
 
 
 def _usual(case: Case, hits: Hits) -> tuple[float, float]:
-    """The usual share, over all good runs, and how far from it a run may be."""
+    """Return the usual share over all good runs, and how far from it a run may be."""
     pairs = [hits(run) for run in case.history]
     share = sum(found for found, _ in pairs) / max(sum(of for _, of in pairs), 1)
     return share, share_margin([found / of for found, of in pairs if of >= FEWEST])
 
 
 def usual_sources(case: Case, name: str) -> list[str]:
-    """What most articles' field is read by, the most usual first, where that depends on the layout; else nothing.
+    """Return the sources that give most articles' field, most usual first, if they depend on the layout; else nothing.
 
-    Several, where a portal has several kinds of page.
+    There are several where a portal has several kinds of page.
     """
     read: Counter[str] = sum((_read_by(case, run, name) for run in case.history), Counter())
     articles = sum(run.described for run in case.history)
@@ -137,7 +140,7 @@ def _read_as_usual(case: Case, name: str, usual: Sequence[str], run: Figures) ->
 
 
 def _read_by(case: Case, run: Figures, name: str) -> Counter[str]:
-    """How often a field was read by what. Where the rules changed in between, any selector is as good as another."""
+    """Count how often each source gave a field. Where the rules changed in between, all selectors count as one."""
     same_rules = all(past.rules == case.figures.rules for past in case.history if past.described)
     read: Counter[str] = Counter()
     for source, number in run.sources.get(name, {}).items():

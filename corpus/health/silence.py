@@ -1,4 +1,4 @@
-"""Whether a section that used to have news has fallen silent. Pure."""
+"""Detection of sections that used to have news and fell silent. No I/O."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ TIMES = 3
 LEAST_DAYS = 3
 """Days without a new article that are never silence: a long weekend."""
 INTERVALS = 30
-"""The newest ones tell what is usual."""
+"""Newest intervals that show what is usual."""
 ENOUGH = 5
-"""Intervals from which on it is known."""
+"""Intervals from which on the usual interval is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,13 @@ class Silence:
     section: str
     newest: date
     days: int
-    """Since then."""
+    """Days since the newest article."""
     usual: float
-    """Days from one with news to the next, usually."""
+    """Usual number of days from one day with news to the next."""
 
 
 def silence(section: Section, today: date, first_run: date) -> Silence | None:
-    """The section's silence on `today`; None while it speaks, or if it was silent before the first run looked at it."""
+    """Return the section's silence on `today`; None while it has news, or if it was silent before the first run."""
     days = [day for day in section.days if day <= today]
     gaps = [(newer - older).days for newer, older in pairwise(days)][:INTERVALS]
     if len(gaps) < ENOUGH:

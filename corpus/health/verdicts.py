@@ -1,4 +1,4 @@
-"""Judges the runs of a site that have no verdict yet, stores the verdicts, and opens and closes alarms by them."""
+"""Judging of a site's runs without a verdict: verdicts are stored, and alarms opened and closed by them."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ from seeds.model import Expect
 CATCH_UP = 40
 """Newest runs without a verdict that are judged at once: more than bands are learned from."""
 _OF_THE_SITE = frozenset({Code.SILENT.value, Code.EMPTY_LIST.value})
-"""Findings that say nothing against the pages of a run: others can be learned from it."""
+"""Codes of findings on the site and not on the pages of a run: later runs can still learn from that run."""
 _LOCK = 0x686C << 48  # "hl": advisory locks under which a site's runs are judged, one command at a time
 
 
 def judge_runs(conn: Connection, site: str, expect: Expect) -> list[tuple[int, Judgement]]:
-    """Judge what has ended, whose pages are cleaned and that has no verdict, oldest first; in the caller's transaction.
+    """Judge the site's runs that ended, are cleaned and have no verdict, oldest first; return run numbers and verdicts.
 
-    Returns runs and verdicts.
+    In the caller's transaction.
     """
     conn.execute(select(func.pg_advisory_xact_lock(literal(_LOCK) + func.hashtext(site))))
     return [(run_id, _judge(conn, run_id, expect)) for run_id in _unjudged(conn, site)]
 
 
 def unjudged_sites(conn: Connection, sites: Sequence[str] | None = None) -> list[str]:
-    """Those of the sites (all, if None) that have runs to be judged."""
+    """List the sites (None: of all) that have runs to be judged."""
     statement = select(CrawlRun.site).where(*_waiting()).distinct().order_by(CrawlRun.site)
     return list(conn.scalars(statement if sites is None else statement.where(CrawlRun.site.in_(sites))))
 
 
 def unended_sites(conn: Connection, sites: Sequence[str] | None = None) -> list[str]:
-    """Those of the sites (all, if None) that have runs without an end: under way, or lost."""
+    """List the sites (None: of all) that have runs without an end: under way, or lost."""
     statement = select(CrawlRun.site).where(CrawlRun.ended_at.is_(None)).distinct().order_by(CrawlRun.site)
     return list(conn.scalars(statement if sites is None else statement.where(CrawlRun.site.in_(sites))))
 
@@ -53,8 +53,9 @@ def _unjudged(conn: Connection, site: str) -> list[int]:
 
 
 def _waiting() -> tuple[ColumnElement[bool], ...]:
-    """Conditions on runs: that they ended, that their pages are cleaned, and that neither they nor a later run of the
-    site were judged.
+    """Build the conditions for runs to be judged.
+
+    They ended, their pages are cleaned, and neither they nor a later run of the site were judged.
     """
     pending = exists().where(Snapshot.run_id == CrawlRun.id, Snapshot.state == "pending")
     later = aliased(CrawlRun)
@@ -86,16 +87,16 @@ def _store(conn: Connection, figures: Figures, judgement: Judgement) -> None:
 
 
 def finding_row(finding: Finding) -> dict[str, Any]:
-    """A finding as JSON."""
+    """Return a finding as JSON."""
     row = {"code": finding.code.value, "subject": finding.subject, "words": finding.words}
     cleaned: dict[str, Any] = clean.json({**row, "figures": dict(finding.figures)})
     return cleaned
 
 
 def _history(conn: Connection, run: runs.Run) -> list[Figures]:
-    """What the newest good runs before this one gave, newest first, not before what was accepted as usual.
+    """Return the figures of the newest good runs before this one, newest first, back to the run accepted as usual.
 
-    Runs with `--limit` are left out: what they gave is what they were told to.
+    Runs with `--limit` are left out: their figures show the limit.
     """
     learned_from = (
         select(func.max(RunHealth.run_id))
@@ -121,7 +122,7 @@ def _history(conn: Connection, run: runs.Run) -> list[Figures]:
 
 
 def accept(conn: Connection, site: str) -> int | None:
-    """Say that what the newest judged run gave is usual from now on: later runs learn from there, its alarms close.
+    """Accept the newest judged run as usual: later runs learn from that run on, and the site's alarms close.
 
     Returns the run's number; None if none was judged.
     """

@@ -1,9 +1,9 @@
-"""Deltas that bring an older corpus to schema.sql, over a frozen baseline. Run by `corpus.schema.migrate`."""
+"""Deltas that bring an older corpus to schema.sql, over a frozen baseline. Run by `corpus.schema.upgrade`."""
 
 from __future__ import annotations
 
 REVISIONS = tuple(f"{number:04}" for number in range(1, 15))
-"""Every revision, oldest first (told here too, because Alembic takes too long to load for every command)."""
+"""Every revision, oldest first (listed here because Alembic takes too long to load for every command)."""
 
 HEAD = REVISIONS[-1]
-"""The revision that schema.sql stands for."""
+"""Revision that corresponds to schema.sql."""

@@ -1,4 +1,4 @@
-"""What Alembic runs for every command: it gets its connection from `corpus.schema`."""
+"""Alembic's environment, run for every command; `corpus.schema` gives it the connection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of schema.sql as SQLAlchemy models. What each column means is said there."""
+"""The tables of schema.sql as SQLAlchemy models. schema.sql explains each column."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles, their versions, and what is kept beside them."""
+"""Articles, their versions, and their search words, references, changed dates and layouts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from corpus.models.base import Base, Hash, Moment, PageId, Path, ProvinceCode, R
 
 
 class _Text:
-    """What an article and a superseded version of one have in common."""
+    """Columns that an article and a version share."""
 
     snapshot_id: Mapped[SnapshotId]
     site: Mapped[SiteId]

@@ -1,4 +1,4 @@
-"""What the models of all tables have in common: their root, and the types of their columns."""
+"""Base of all table models: their root class, and the types of their columns."""
 
 from __future__ import annotations
 
@@ -26,6 +26,6 @@ ProvinceCode = Annotated[str, mapped_column(ForeignKey("province.code"))]
 
 
 class Base(DeclarativeBase):
-    """Root of the models."""
+    """Root class of the models."""
 
     type_annotation_map: ClassVar[dict[Any, Any]] = {str: Text}

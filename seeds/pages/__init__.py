@@ -1,1 +1,1 @@
-"""Recognising a page: pure code that crawler and normaliser share."""
+"""Recognition of pages, without I/O, for crawler and normaliser."""

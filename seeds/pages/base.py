@@ -1,4 +1,4 @@
-"""What a page's links are relative to."""
+"""The base address of a page's links."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def written(href: str) -> str:
 def base_of(root: _Element, url: str) -> str:
     """Return the address that a page's links are relative to: that of its first <base href>, else its own.
 
-    Wherever in the page that stands: some heads are longer than what is commonly looked through.
+    The element counts wherever in the page it is: some heads are longer than what is commonly searched.
     """
     for base in root.iter("base"):
         if href := written(base.get("href") or ""):

@@ -1,7 +1,7 @@
-"""Tell an article from a list by a page's own lines, without any words and without knowing its make.
+"""Classification of a page as article or list by its own lines, without a list of words and without its platform.
 
 An article has running text that belongs to its headline. A list has links that are headlines, each with a summary at
-most. What recurs on the portal's other pages (menus, boxes, footers) is left out first, where that is known.
+most. Lines that recur on the portal's other pages (menus, boxes, footers) are left out first, where they are known.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ from lxml import etree
 from lxml.etree import _Element
 
 MOST_LINES = 5_000
-"""Lines read of one page; a page with more is a table or a trap, and its first lines tell its kind as well."""
+"""Lines read of one page, at most; a page with more is a table or a trap, and its first lines tell its kind as well."""
 HEADLINE_WORDS = 4
 """Words of a link from which on it may be a headline; names of sections are mostly shorter (and are lists anyway)."""
 MOST_HEADLINE_WORDS = 45
 RUNNING_WORDS = 8
 """Words outside of links from which on a line is running text: labels, dates and bylines are shorter."""
 SUMMARY = 120
-"""Words that no summary of a list has (cf. `seeds.kinds.SUMMARY`)."""
+"""Words that no summary in a list reaches (cf. `seeds.kinds.SUMMARY`)."""
 NEAR = 3
-"""Lines within which a summary follows its headline: a date and a name may stand between."""
+"""Lines within which a summary follows its headline: a date and a name may be between them."""
 SHORT_TEXT = 25
-"""Words of a text that is more than one summary's first line, or the weather in a header."""
+"""Words from which on a text is more than the first line of a summary, or the weather in a header."""
 
 _BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
@@ -39,7 +39,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 
 
 class PageType(StrEnum):
-    """What a page is for somebody who follows links."""
+    """Type of a page for a crawler that follows links."""
 
     ARTICLE = "article"
     LIST = "list"
@@ -53,28 +53,28 @@ class Line:
     text: str
     words: int
     linked: int
-    """Words inside of links."""
+    """Words inside links."""
     place: int
-    """Hash of the path of tags and classes that it stands at, within this process."""
+    """Hash of the path of tags and classes that leads to the block; valid within this process."""
     heading: bool
     longest_link: int = 0
     leading_link: int = 0
-    """Words of the link at its beginning: a headline with its summary on one line begins with one."""
+    """Words of the link at the line's beginning: a headline with its summary on one line begins with a link."""
 
     @property
     def is_headline(self) -> bool:
-        """Tell whether it is one link as long as a headline, or begins with one. A row of short links is none."""
+        """True where the line is one link as long as a headline, or begins with one. A row of short links is none."""
         link = self.longest_link if self.longest_link >= 0.6 * self.words else self.leading_link
         return HEADLINE_WORDS <= link <= MOST_HEADLINE_WORDS
 
     @property
     def is_running(self) -> bool:
-        """Tell whether it is a piece of running text."""
+        """True where the line is a piece of running text."""
         return self.words - self.linked >= RUNNING_WORDS and 2 * self.linked < self.words
 
     @property
     def masked(self) -> str:
-        """Its text, of short lines with every digit as 0, so that counters and clocks are the same on each page.
+        """Text of the line; in short lines every digit becomes 0, so that counters and clocks are equal on each page.
 
         Headlines of a series ("Bản tin số 12 …") differ in their numbers alone, and are longer.
         """
@@ -82,14 +82,14 @@ class Line:
 
     @property
     def digitless(self) -> str:
-        """Its text with every digit as 0."""
+        """Text of the line with every digit as 0."""
         return "".join("0" if letter.isdigit() else letter for letter in self.text)
 
 
 def lines_of(root: _Element, own_links: Callable[[str], bool] = lambda _: False) -> list[Line]:
-    """Read the lines that a page shows, in its order; `own_links` tells hrefs that lead to the page itself.
+    """Read the lines that a page shows, in order, at most `MOST_LINES`.
 
-    At most `MOST_LINES`.
+    `own_links` recognises hrefs that lead to the page itself.
     """
     found: list[Line] = []
     for line in _lines(root, own_links):
@@ -100,7 +100,7 @@ def lines_of(root: _Element, own_links: Callable[[str], bool] = lambda _: False)
 
 
 def type_of(lines: Sequence[Line], hint: str | None) -> PageType:
-    """Tell what a page is by its own lines; `hint` is the text of the link that led to it, None where it has none."""
+    """Classify a page by its own lines; `hint` is the text of the link that led to it, None where there is none."""
     headlines = sum(line.is_headline for line in lines)
     runs = _runs(lines)
     longest = max(runs, default=0)
@@ -115,18 +115,18 @@ def type_of(lines: Sequence[Line], hint: str | None) -> PageType:
 
 
 def is_headline_text(text: str | None) -> bool:
-    """Tell whether a link's text is as long as a headline."""
+    """Check whether a link's text is as long as a headline."""
     return text is not None and HEADLINE_WORDS <= len(text.split()) <= MOST_HEADLINE_WORDS
 
 
 def folded(text: str) -> str:
-    """Return a text for comparison: NFC, lower case, letters and digits only, words parted by one blank."""
+    """Fold a text for comparison: NFC, lower case, letters and digits only, words parted by one blank."""
     kept = "".join(letter if letter.isalnum() else " " for letter in normalize("NFC", text).lower())
     return " ".join(kept.split())
 
 
 def _runs(lines: Sequence[Line]) -> list[int]:
-    """Words of each stretch of running text that no headline interrupts."""
+    """Count the words of each stretch of running text that no headline interrupts."""
     runs, current = [], 0
     for line in lines:
         if line.is_headline:
@@ -138,10 +138,10 @@ def _runs(lines: Sequence[Line]) -> list[int]:
 
 
 def _has_headed_text(lines: Sequence[Line], hint: str | None) -> bool:
-    """Tell whether running text follows the page's own headline before any other headline does.
+    """Check whether running text follows the page's own headline before any other headline does.
 
-    The headline is the line that says what the link said. Where no link said anything, a heading with text enough
-    below it serves.
+    The page's own headline is the line that begins with the link's text. Where no link had one, a heading with enough
+    text below it serves.
     """
     wanted = folded(hint.rstrip(".… ")) if hint is not None and is_headline_text(hint) else ""
     headed, words = False, 0
@@ -160,7 +160,7 @@ def _has_headed_text(lines: Sequence[Line], hint: str | None) -> bool:
 
 
 def _has_summaries_only(lines: Sequence[Line]) -> bool:
-    """Tell whether each piece of running text stands just behind a link that is a headline."""
+    """Check whether each piece of running text comes just after a link that is a headline."""
     since = SUMMARY
     for line in lines:
         since = 0 if line.is_headline else since + 1
@@ -171,7 +171,7 @@ def _has_summaries_only(lines: Sequence[Line]) -> bool:
 
 def _lines(root: _Element, own_links: Callable[[str], bool]) -> Iterator[Line]:
     pieces: list[tuple[str, int]] = []
-    """Pieces of text with the number of the link that they stand in, 0 for none."""
+    """Pieces of text with the number of the link that they are in, 0 for none."""
     places: list[int] = [0]
     unseen = links = headings = number = 0
 

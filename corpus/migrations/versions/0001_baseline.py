@@ -11,6 +11,6 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make everything. Through the driver's own cursor: the file is many statements, and has colons and percents."""
+    """Create the schema through the driver's own cursor: the file is many statements, and has colons and percents."""
     sql = (Path(__file__).parents[1] / "baseline.sql").read_text(encoding="utf-8")
     op.get_bind().connection.cursor().execute(sql)

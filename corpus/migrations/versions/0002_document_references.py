@@ -58,5 +58,5 @@ $grants$;
 
 
 def upgrade() -> None:
-    """Make them. Articles that are there get their references when their pages are cleaned again."""
+    """Create table and view. Existing articles get their references when their pages are cleaned again."""
     op.get_bind().connection.cursor().execute(_TABLE + _VIEW + _GRANT)

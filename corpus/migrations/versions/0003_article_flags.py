@@ -1,4 +1,4 @@
-"""What a reader should know of how an article was made, such as the old encoding that it was converted from."""
+"""Flags of articles: notes on how a text was made, such as the old encoding that it was converted from."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ LEFT JOIN public.province v ON v.code = a.province_code;
 
 
 def upgrade() -> None:
-    """Make them. Articles that are there get their flags when their pages are cleaned again."""
+    """Add columns and view. Existing articles get their flags when their pages are cleaned again."""
     op.get_bind().connection.cursor().execute(_COLUMNS + _VIEW)

@@ -1,4 +1,4 @@
-"""Health: what each field was read by, verdicts on runs, alarms, and versions that wait for a person."""
+"""Health: provenance of each field, verdicts on runs, alarms, and versions held for review."""
 
 from __future__ import annotations
 
@@ -106,5 +106,5 @@ $grants$;
 
 
 def upgrade() -> None:
-    """Make them. Snapshots that are there get their sources when they are cleaned again."""
+    """Create columns, tables and views. Existing snapshots get their sources when they are cleaned again."""
     op.get_bind().connection.cursor().execute(_COLUMNS + _TABLES + _VIEWS + _GRANT)

@@ -1,4 +1,4 @@
-"""Takedowns: their table, the outcome of a request that leads to such a page, and what merged pages have for a key."""
+"""Takedowns: their table, the outcome of a request for a page that was taken down, and keys of merged pages."""
 
 from __future__ import annotations
 
@@ -48,5 +48,5 @@ $grants$;
 
 
 def upgrade() -> None:
-    """Make them."""
+    """Create the table, and allow the new outcome."""
     op.get_bind().connection.cursor().execute(_TABLE + _OUTCOMES + _GRANT)

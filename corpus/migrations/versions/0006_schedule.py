@@ -1,4 +1,4 @@
-"""The table that says how far each site's schedule was acted upon, and whether it is paused."""
+"""Schedules: how far each site's schedule was acted upon, and whether it is paused."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ $grants$;
 
 
 def upgrade() -> None:
-    """Make it."""
+    """Create the table."""
     op.get_bind().connection.cursor().execute(_TABLE + _GRANT)

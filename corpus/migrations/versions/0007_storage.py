@@ -1,4 +1,4 @@
-"""Dictionaries for compressing bodies, the mark of a body that was thinned, and the way from a body to its captures."""
+"""Dictionaries for compressing bodies, the mark of a thinned body, and an index from a body to its captures."""
 
 from __future__ import annotations
 
@@ -51,5 +51,5 @@ $grants$;
 
 
 def upgrade() -> None:
-    """Make them."""
+    """Create table, columns and indexes."""
     op.get_bind().connection.cursor().execute(_CHANGES + _GRANT)

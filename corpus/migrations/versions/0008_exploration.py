@@ -83,5 +83,5 @@ $grants$;
 
 
 def upgrade() -> None:
-    """Make it."""
+    """Create the tables, and allow the new outcome."""
     op.get_bind().connection.cursor().execute(_PAGES + _TABLES + _GRANT)

@@ -112,5 +112,5 @@ COMMENT ON COLUMN public.runs.findings IS 'What was found wrong, as a list of {c
 
 
 def upgrade() -> None:
-    """Write them."""
+    """Write the comments."""
     op.get_bind().connection.cursor().execute(_COMMENTS)

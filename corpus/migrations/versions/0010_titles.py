@@ -53,5 +53,5 @@ COMMENT ON COLUMN public.versions.display_title IS 'Title, or the first words of
 
 
 def upgrade() -> None:
-    """Make them."""
+    """Make titles optional, and show `display_title` in the views."""
     op.get_bind().connection.cursor().execute(_CHANGES)

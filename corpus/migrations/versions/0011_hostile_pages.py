@@ -1,4 +1,4 @@
-"""Search takes bounded parts of an article; a page that can't be written is a rejection of its own."""
+"""Bounded parts of articles for search, and a rejection for pages that can't be written."""
 
 from __future__ import annotations
 

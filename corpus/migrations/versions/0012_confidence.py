@@ -1,4 +1,4 @@
-"""How sure it is that an article is its page's article, whole and alone."""
+"""Confidence that an article is its page's article, whole and alone."""
 
 from __future__ import annotations
 
@@ -36,5 +36,5 @@ COMMENT ON COLUMN public.articles.confidence IS
 
 
 def upgrade() -> None:
-    """Make them. Articles that are there get theirs when their pages are cleaned again."""
+    """Add columns and view. Existing articles get their confidence when their pages are cleaned again."""
     op.get_bind().connection.cursor().execute(_COLUMNS + _VIEW)

@@ -1,4 +1,4 @@
-"""Which channels have taken an alarm, so that one that fails does not have the others told again."""
+"""Channels that have taken an alarm, so that one that fails does not make the others deliver it twice."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ COMMENT ON COLUMN public.alarm.taken_by IS 'Channels that have taken it already:
 
 
 def upgrade() -> None:
-    """Make it."""
+    """Add the column."""
     op.get_bind().connection.cursor().execute(_COLUMN)

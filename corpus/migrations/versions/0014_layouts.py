@@ -1,4 +1,4 @@
-"""Layouts that portals' pages taught, which one cleaned what, and changed dates of publication."""
+"""Layouts learned from portals' pages, the layout that cleaned each capture, and changed dates of publication."""
 
 from __future__ import annotations
 
@@ -85,5 +85,5 @@ $grants$;
 
 
 def upgrade() -> None:
-    """Make them."""
+    """Create tables and columns."""
     op.get_bind().connection.cursor().execute(_TABLES + _COLUMNS + _GRANT)
