@@ -237,7 +237,15 @@ def is_bare_date(text: str) -> bool:
 
 def without_dates(text: str) -> str | None:
     """What a line says beside its dates and their clocks; None where it has no date."""
-    shown = dates_in(text) if _DATE_SIGNS.search(text) else []
+    if not _DATE_SIGNS.search(text):
+        return None
+    return _without_dates(text) if len(text) < LONGEST else _without_dates.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)
+def _without_dates(text: str) -> str | None:
+    """Each line of a page with a number in it is asked some three times, one step after the other."""
+    shown = dates_in(text)
     if not shown:
         return None
     pieces, at = [], 0
