@@ -235,17 +235,17 @@ def is_bare_date(text: str) -> bool:
     return found is not None and len(text) - (found[2] - found[1]) <= LONGEST_LABEL
 
 
+_ASKED_AGAIN = 120
+"""Characters of a line of which that is remembered: each of a page's lines is asked about five times."""
+
+
 def without_dates(text: str) -> str | None:
     """What a line says beside its dates and their clocks; None where it has no date."""
-    if not _DATE_SIGNS.search(text):
-        return None
-    return _without_dates(text) if len(text) < LONGEST else _without_dates.__wrapped__(text)
+    return (_remembered if len(text) <= _ASKED_AGAIN else _beside_dates)(text)
 
 
-@lru_cache(maxsize=1024)
-def _without_dates(text: str) -> str | None:
-    """Each line of a page with a number in it is asked some three times, one step after the other."""
-    shown = dates_in(text)
+def _beside_dates(text: str) -> str | None:
+    shown = dates_in(text) if _DATE_SIGNS.search(text) else []
     if not shown:
         return None
     pieces, at = [], 0
@@ -255,6 +255,9 @@ def _without_dates(text: str) -> str | None:
         at = one.end
     rest = " ".join([*pieces, text[at:]])
     return _CLOCK.sub(" ", rest)
+
+
+_remembered = lru_cache(maxsize=16_384)(_beside_dates)
 
 
 def has_clock(text: str) -> bool:
@@ -297,6 +300,11 @@ def parse_stated(text: str) -> Moment | None:
 
 def day_stated(text: str) -> date | None:
     """The day in Vietnam of a time as feeds, sitemaps and interfaces write it."""
+    return _day_stated(text[:LONGEST])
+
+
+@lru_cache(maxsize=4096)  # a sitemap says few days, and each many times
+def _day_stated(text: str) -> date | None:
     moment = parse_stated(text)
     return moment.day if moment else None
 
