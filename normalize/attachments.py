@@ -12,7 +12,7 @@ from lxml.html import HtmlElement, builder
 from corpus.records import Attachment
 from normalize.addresses import absolute
 from normalize.blocks import Block
-from normalize.text import one_line, squeezed
+from normalize.text import one_line, squeezed, text_in
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?:/[0-9a-f-]{36})?$", re.IGNORECASE)
 _MAY_BE = re.compile(r"%|\.(?:pdf|doc|xls|ppt|odt|ods|rtf|zip|rar|7z)", re.IGNORECASE)
@@ -51,7 +51,10 @@ def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attach
     found: dict[str, Attachment] = {}
     any_may_be = _MAY_BE.search(base_url) is not None
     for link in (link for place in places for link in place.iter("a")):
-        href, title = link.get("href") or "", one_line(str(link.text_content()))
+        href, text = link.get("href") or "", text_in(link)
+        if not (any_may_be or _MAY_BE.search(href) or "." in text or "%" in text):
+            continue
+        title = one_line(text)
         if not (any_may_be or _MAY_BE.search(href) or _MAY_BE.search(title)):
             continue
         url = absolute(href, base_url)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import count
 
@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from normalize.forms import Form, form_inside, item_form, ordinal
 from normalize.tables import is_data_table, table_rows
-from normalize.text import letters, one_line
+from normalize.text import has_letter, letters, one_line
 
 _BLOCKS = frozenset(
     "address|article|aside|blockquote|body|caption|center|dd|details|dir|div|dl|dt|fieldset|figcaption|figure|footer|"
@@ -60,7 +60,15 @@ _Run = list[tuple[str, Form]]
 
 def _shares(run: _Run) -> tuple[float, float, float]:
     """Which share of a run's letters and digits is bold, italic, linked. In most there is nothing to count."""
-    if not any(form.bold or form.italic or form.linked for _, form in run):
+    first = run[0][1]
+    if len(run) == 1:
+        if not (first.bold or first.italic or first.linked) or not has_letter(run[0][0]):
+            return 0, 0, 0
+        return float(first.bold), float(first.italic), float(first.linked)
+    for _, form in run:
+        if form.bold or form.italic or form.linked:
+            break
+    else:
         return 0, 0, 0
     counts = [(letters(text), form) for text, form in run]
     whole = max(sum(count for count, _ in counts), 1)
@@ -73,11 +81,16 @@ def _shares(run: _Run) -> tuple[float, float, float]:
 class _Reader:
     """Walks a tree once. It sees every element of a page several times over, so it does no more than each one needs."""
 
-    def __init__(self) -> None:
+    def __init__(self, skipped: Set[HtmlElement]) -> None:
         self.blocks: list[Block] = []
         self.run: _Run = []
+        self.skipped = skipped
 
     def read(self, element: HtmlElement, tag: str, form: Form) -> None:
+        if self.skipped and element in self.skipped:
+            self.flush(element.getparent(), form)
+            self.blocks.append(Block("box", "", element))
+            return
         if tag in _APART and self.apart(element, tag, form):
             return
         inner = form_inside(element, tag, form)
@@ -152,27 +165,12 @@ class _Reader:
             self.blocks.append(Block("table", "\n".join(rows), element))
 
 
-class _Skipping(_Reader):
-    """A reader that does not look into some boxes."""
-
-    def __init__(self, is_skipped: Callable[[HtmlElement], bool]) -> None:
-        super().__init__()
-        self.is_skipped = is_skipped
-
-    def read(self, element: HtmlElement, tag: str, form: Form) -> None:
-        if not self.is_skipped(element):
-            super().read(element, tag, form)
-            return
-        self.flush(element.getparent(), form)
-        self.blocks.append(Block("box", "", element))
-
-
-def read_blocks(element: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None = None) -> list[Block]:
+def read_blocks(element: HtmlElement, skipped: Set[HtmlElement] = frozenset()) -> list[Block]:
     """The blocks of an element in reading order. Pictures stand where they stand in the text.
 
     A box that is skipped is one block without text.
     """
-    reader = _Skipping(is_skipped) if is_skipped else _Reader()
+    reader = _Reader(skipped)
     if element.tag not in _SKIPPED and isinstance(element.tag, str):
         reader.read(element, element.tag, Form())
     reader.flush(element, Form())

@@ -36,6 +36,7 @@ def place_general(tree: HtmlElement, sought: Sought) -> Located | None:
     """The article as trafilatura takes it from the whole page; by our own rules where it missed it, or where a long
     one stands in one element.
     """
+    _empty_drawings(tree)
     whole = deepcopy(tree)
     cut_selected(tree, sought.clean.chrome)
     cut_tags(tree)
@@ -58,6 +59,13 @@ def place_general(tree: HtmlElement, sought: Sought) -> Located | None:
         return replace(own, agreement=agreement)
     found = _kept(text, own) or _by_trafilatura(tree, text, line) or own
     return replace(found, agreement=agreement)
+
+
+def _empty_drawings(tree: HtmlElement) -> None:
+    """Take the lines out of drawings without text: on news pages they are a tenth of all elements, and say nothing."""
+    for drawing in tree.iter("svg"):
+        if not str(drawing.text_content()).strip():
+            del drawing[:]
 
 
 def _agreement(text: str, own: Located) -> float:

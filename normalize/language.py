@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from operator import methodcaller
 
 from corpus.records import Reason
@@ -27,9 +28,12 @@ def language_of(text: str) -> str | None:
     found = text.split()
     if len(found) < SHORTEST:
         return None
-    vietnamese = sum(1 for word in found if _VIETNAMESE.search(word)) if _VIETNAMESE.search(text) else 0
-    if vietnamese / len(found) >= VIETNAMESE_SHARE:
-        return "vi"
+    if _VIETNAMESE.search(text):
+        telling = filter(_VIETNAMESE.search, found)
+        least = int(VIETNAMESE_SHARE * len(found))
+        enough = next(count for count in (least, least + 1) if count / len(found) >= VIETNAMESE_SHARE)
+        if next(islice(telling, enough - 1, None), None) is not None:
+            return "vi"
     english = sum(map(_ENGLISH.__contains__, map(_BARE, found)))
     share = english / len(found)
     return "en" if share >= ENGLISH_SHARE else "other" if share < ENGLISH_SHARE / 4 else None

@@ -11,6 +11,7 @@ from normalize.legacy_tables import TCVN3, VNI
 
 _FAMILY = re.compile(r"font(?:-family)?\s*:([^;}]*)", re.IGNORECASE)
 _FIRST = re.compile(r"(?<![\w.-])(\.vn\w[\w ]*|vni-[\w-]+|wingdings[\w ]*|symbol)", re.IGNORECASE)
+_PARTS = (".vn", "vni-", "wingdings", "symbol")
 _TELLING = re.compile(r"\.vn[a-z]|vni-", re.IGNORECASE)
 _LAST_NAME = re.compile(r"([.]?[\w-]+)\s*$")
 
@@ -43,8 +44,12 @@ def font_of(value: str) -> Font:
 
 
 def names_old_font(text: str) -> bool:
-    """Whether a style, a face or a stylesheet may name a font that is not an ordinary one."""
-    return _FIRST.search(text) is not None
+    """Whether a style, a face or a stylesheet may name a font that is not an ordinary one.
+
+    Looked for as parts first: stylesheets are long, and the pattern tries each of their letters.
+    """
+    lower = text.lower()
+    return any(part in lower for part in _PARTS) and _FIRST.search(text) is not None
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ _INLINE = frozenset(
 )  # fmt: skip
 _Place = Literal["text", "tail", "content", "alt", "title"]
 _SHOWN_ATTRIBUTES: tuple[_Place, ...] = ("content", "alt", "title")
-FEW = 20
+FEW = 200
 """Pieces of text with signs of an old encoding up to which each is looked at by itself; pages have one to four."""
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that libxml2 reads from HTML and refuses to take back."""

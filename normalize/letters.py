@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from normalize.syllables import is_syllable
 
@@ -22,14 +23,16 @@ def vietnamese_letters(text: str) -> str:
     Pinyin has ǎ as well, in words that are no Vietnamese syllables with ă.
     """
     if any(mark in text for mark in _QUALITY):
-        text = _MISPLACED.sub(_ordered, text)
+        text = _MISPLACED.sub(lambda found: _ordered(found[0]), text)
     if any(letter in text for letter in _LOOKALIKES):
         text = _WORD.sub(_meant, text)
     return text
 
 
-def _ordered(found: re.Match[str]) -> str:
-    apart = unicodedata.normalize("NFD", found[0])
+@lru_cache(maxsize=1024)
+def _ordered(letter: str) -> str:
+    """One letter with its marks; there are some hundred."""
+    apart = unicodedata.normalize("NFD", letter)
     marks = sorted(apart[1:], key=lambda mark: mark not in _QUALITY)
     return unicodedata.normalize("NFC", apart[0] + "".join(marks))
 

@@ -36,13 +36,16 @@ LONGEST_LINE = 80
 _MARKED = cast(
     "Callable[[HtmlElement], list[HtmlElement]]",
     etree.XPath(
-        "descendant::*[@itemprop='datePublished' or @itemprop='dateCreated'] | descendant::time[@pubdate] | "
-        "descendant::*[contains(concat(' ', @class, ' '), ' published ')]"
+        "descendant::*/@itemprop[. = 'datePublished' or . = 'dateCreated']/.. | descendant::time[@pubdate] | "
+        "descendant::*/@class[contains(., 'published') and contains(concat(' ', ., ' '), ' published ')]/.."
     ),
 )
-_TEXTS = cast(
+_MAY_HAVE_YEAR = cast(
     "Callable[[HtmlElement], list[str]]",
-    etree.XPath("descendant::text()[not(parent::script or parent::style)]", smart_strings=False),
+    etree.XPath(
+        "descendant::text()[contains(., '19') or contains(., '20')][not(parent::script or parent::style)]",
+        smart_strings=False,
+    ),
 )
 _CHANGED = re.compile(r"modif|updat|change|expire|sua|capnhat", re.IGNORECASE)
 _ASIDE = frozenset(("aside", "footer", "nav", "form"))
@@ -182,7 +185,7 @@ def said_once(tree: HtmlElement) -> Moment | None:
     """The only day on a page that a line says to be of the publication ("Veröffentlicht am 16.08.2019"), or that a
     `time` element shows; None where there are several.
     """
-    labelled = (text for text in map(str, _TEXTS(tree)) if len(text) <= LONGEST and has_published_label(text))
+    labelled = (text for text in map(str, _MAY_HAVE_YEAR(tree)) if len(text) <= LONGEST and has_published_label(text))
     for moments in (map(parse_shown, labelled), map(_marked, tree.iter("time"))):
         found = [moment for moment in moments if moment is not None]
         if found:

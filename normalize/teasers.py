@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import cast
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -13,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from normalize.attachments import is_document
-from normalize.text import one_line, squeezed, text_in, word_count
+from normalize.text import LONG, one_line, squeezed, text_in, word_count
 
 HEADLINE = 4
 """Words of the shortest headline of a teaser: links of menus are shorter, and those that are not have no summary."""
@@ -45,13 +46,10 @@ class TeaserGroup:
 
 
 def unlinked_words(element: HtmlElement) -> int:
-    """Words of an element that are no link's."""
-    return _count(_TEXTS(element)) - _count(_LINKED(element))
-
-
-def _count(texts: list[str]) -> int:
-    """Words of texts. One that stands there twice, for wide and for narrow screens, counts once."""
-    return word_count(" ".join(dict.fromkeys(texts))) if texts else 0
+    """Words of an element that are no link's. A text that stands there twice, for two widths of screen, counts once."""
+    linked = set(_LINKED(element))
+    texts = {text for text in _TEXTS(element) if text not in linked}
+    return word_count(" ".join(texts)) if texts else 0
 
 
 def cut_teasers(
@@ -142,12 +140,21 @@ def _groups(tree: HtmlElement, url: str) -> dict[HtmlElement, list[HtmlElement]]
 def is_headline_link(link: HtmlElement, url: str) -> bool:
     """Whether a link is the headline of another page: of some words, alone on its line, and not to a file."""
     href = (link.get("href") or "").strip()
-    if not href or href.startswith(("#", "mailto:", "tel:")) or is_document(href):
+    if not href or href.startswith(("#", "mailto:", "tel:")):
         return False
     text = text_in(link)
-    if word_count(text) < HEADLINE or _path(href).lower().endswith(_PICTURES):
+    if word_count(text) < HEADLINE:
         return False
-    return _leads_within(href, url) and _is_alone(link, text)
+    leads = _leads_to_page if len(href) < LONG else _leads_to_page.__wrapped__
+    return leads(href, url) and _is_alone(link, text)
+
+
+@lru_cache(maxsize=2048)
+def _leads_to_page(href: str, url: str) -> bool:
+    """Whether an address is that of a page of the same organisation. Each link of a page is asked in several steps."""
+    if is_document(href) or _path(href).lower().endswith(_PICTURES):
+        return False
+    return _leads_within(href, url)
 
 
 def _leads_within(href: str, url: str) -> bool:

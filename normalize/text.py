@@ -67,6 +67,11 @@ def text_in(element: HtmlElement) -> str:
     return str(element.text_content()) if len(element) else element.text or ""
 
 
+def has_letter(text: str) -> bool:
+    """Whether a text has a letter or digit."""
+    return _LETTER.search(text) is not None
+
+
 def letters(text: str) -> int:
     """How many letters and digits a text has."""
     return sum(map(str.isalnum, text))
@@ -80,6 +85,12 @@ def _composed(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Letters and digits alone, in lower case: what two spellings of one line have in common."""
+    return _squeezed(text) if len(text) < LONG else _squeezed.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _squeezed(text: str) -> str:
+    """Each line of a page is compared with others in several steps."""
     return "".join(filter(str.isalnum, text.lower()))
 
 

@@ -65,13 +65,15 @@ def present(selectors: tuple[str, ...], names: Names) -> tuple[str, ...]:
 
 
 def _possible(selector: str, names: Names) -> bool:
-    return any(
-        needed.whole <= names.whole
-        and all(part in names.text for part in needed.parts)
-        and all(part in names.links for part in needed.links)
-        and all(part in names.contents for part in needed.contents)
-        for needed in _needed(selector)
-    )
+    for needed in _needed(selector):
+        if (
+            needed.whole <= names.whole
+            and (not needed.parts or all(part in names.text for part in needed.parts))
+            and (not needed.links or all(part in names.links for part in needed.links))
+            and (not needed.contents or all(part in names.contents for part in needed.contents))
+        ):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

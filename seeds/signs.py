@@ -73,7 +73,10 @@ def read_signs(tree: HtmlElement) -> Signs:
         password=any((field.get("type") or "").lower() == "password" for field in tree.iter("input")),
         headings=tuple(text for text in headings if text),
         document=" ".join((tree.findtext(".//head/title") or "").split()),
-        headlines=len(
-            {link.get("href") for link in tree.iter("a") if len(str(link.text_content()).split()) >= HEADLINE}
-        ),
+        headlines=len({link.get("href") for link in tree.iter("a") if len(_text_in(link).split()) >= HEADLINE}),
     )
+
+
+def _text_in(element: HtmlElement) -> str:
+    """The text of an element; most links have no others in them, and there is nothing to collect."""
+    return str(element.text_content()) if len(element) else element.text or ""

@@ -157,10 +157,6 @@ def view(tree: HtmlElement, layout: Layout | None, *, whole: bool = False) -> Vi
 
 
 def _seen(tree: HtmlElement, template: Template, number: int, places: dict[HtmlElement, Place], *, whole: bool) -> View:
-    cut = template.cut
-
-    def is_cut(element: HtmlElement) -> bool:
-        place = places.get(element)
-        return place is not None and place.exact in cut
-
-    return View(template, number, places, page_blocks(tree, is_cut if cut and not whole else None))
+    cut = template.cut if not whole else frozenset[int]()
+    skipped = {element for element, place in places.items() if place.exact in cut} if cut else frozenset[HtmlElement]()
+    return View(template, number, places, page_blocks(tree, skipped))

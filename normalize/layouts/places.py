@@ -75,7 +75,9 @@ def places_of(tree: HtmlElement) -> dict[HtmlElement, Place]:
                 here = place
                 if tag not in _INLINE:
                     key = _key(child, tag, numbers)
-                    here = known.get(key) or known.setdefault(key, _below(place, tag, key))
+                    if (one := known.get(key)) is None:
+                        one = known[key] = _below(place, tag, key)
+                    here = one
                 found[child] = here
                 if len(child):
                     below.append((child, here))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urljoin, urlsplit
@@ -98,10 +98,10 @@ def read_shape(page: Page, site: Site, page_id: int = 0, capture: int = 0) -> Sh
     )
 
 
-def page_blocks(tree: HtmlElement, is_skipped: Callable[[HtmlElement], bool] | None = None) -> list[Block]:
+def page_blocks(tree: HtmlElement, skipped: Set[HtmlElement] = frozenset()) -> list[Block]:
     """All blocks of a page's body, those in boxes that are skipped left out."""
     body = tree.find("body")
-    return [] if body is None else read_blocks(body, is_skipped)
+    return [] if body is None else read_blocks(body, skipped)
 
 
 def _mark(block: Block, place: Place, names: _Names, url: str) -> Mark:
