@@ -34,6 +34,10 @@ class Evidence:
     title: str
     own_words: int = 0
     """Words of its sentences that are its own: no links, no summaries of other pages, no chrome, no rows of a table."""
+    words_in_series: int = 0
+    """Of these words, those in short units of one form that follow each other: people, questions, captions, steps."""
+    labelled: bool = False
+    """Whether its sentences are values behind labels, all but one."""
     sentences: int = 0
     """How many such lines there are."""
     longest_run: int = 0
@@ -48,8 +52,14 @@ class Evidence:
     """Boxes that announce other pages, right beside its own sentences."""
     teaser_words: int = 0
     """Words of their summaries."""
+    media: bool = False
+    """Whether it shows a film, sound or many pictures."""
+    links_below: int = 0
+    """Lines that are links, of whatever length, right behind its last sentence."""
     record: int = 0
     """Lines or rows that are a label and its value ("Số ký hiệu", "Ngày ban hành", "Trích yếu")."""
+    record_in_series: int = 0
+    """The same in series of short units, wherever on the page they stand."""
     documents: int = 0
     """Documents that are linked there or shown in a frame."""
     fields: int = 0
