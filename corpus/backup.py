@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.conninfo import conninfo_to_dict
 
 from corpus import database, embedded, schema, settings
-from corpus.conninfo import describe, parameters, plain, unavailable, with_database
+from corpus.conninfo import describe, parameters, plain, unavailable, with_database, without_password
 from seeds.errors import TinhuyError, UsageError
 
 Advance = Callable[[int], object]
@@ -82,7 +82,7 @@ def restore(source: Path) -> str:
         reader = conn.execute("SELECT FROM pg_catalog.pg_roles WHERE rolname = 'tinhuy_reader'").fetchall()
     command = [str(_programs(url) / "pg_restore"), "--no-owner", "--exit-on-error", "--single-transaction"]
     grants = [] if reader else ["--no-privileges"]
-    _run([*command, *grants, "--dbname", _without_password(url), str(source)], url, "The dump can't be restored")
+    _run([*command, *grants, "--dbname", without_password(url), str(source)], url, "The dump can't be restored")
     database.migrate(url)
     with psycopg.connect(**parameters(url), autocommit=True) as conn:
         conn.execute("ANALYZE")
@@ -155,7 +155,7 @@ def _run(
     """Run a program to its end. The password goes by the environment, where nobody else sees it."""
     given = conninfo_to_dict(url) if url else {}
     password = {"PGPASSWORD": str(given["password"])} if given.get("password") else {}
-    words = [*command, "--dbname", _without_password(url)] if url and growing else command
+    words = [*command, "--dbname", without_password(url)] if url and growing else command
     with subprocess.Popen(
         words, env={**os.environ, **password}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
     ) as process:
@@ -173,10 +173,6 @@ def _run(
             raise
     if process.returncode != 0:
         raise BackupError(f"{failure}: {_said(said)}.", "Nothing was left half done; see what it says, and try again.")
-
-
-def _without_password(url: str) -> str:
-    return make_conninfo(url, password=None)
 
 
 def _said(errors: bytes) -> str:

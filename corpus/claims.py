@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Select, exists, func, literal, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased
 
 from corpus.bodies import Unpacker
@@ -138,6 +139,16 @@ def one(conn: Connection, snapshot_id: int) -> Pending | None:
     """One snapshot, whatever its state (not claimed)."""
     found = _read(conn, _snapshots().where(Snapshot.id == snapshot_id))
     return found[0] if found else None
+
+
+def several(conn: Connection, snapshot_ids: Sequence[int]) -> list[Pending]:
+    """These snapshots in this order, whatever their state, without those that are gone (not claimed).
+
+    Their bodies have at most BATCH_BYTES together, unless the first alone has more: the last ones may be left out.
+    """
+    ids = list(snapshot_ids)
+    in_order = func.array_position(literal(ids, ARRAY(BigInteger)), Snapshot.id)
+    return _read(conn, _snapshots().where(Snapshot.id.in_(ids)).order_by(in_order))
 
 
 def _snapshots() -> Select[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import psycopg
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from corpus.errors import BadAddress, CorpusUnavailable
 
@@ -44,6 +44,14 @@ def with_database(url: str, name: str) -> str:
     """The same server's database `name`."""
     rest = {key: value for key, value in conninfo_to_dict(url).items() if key != "dbname" and value is not None}
     return f"postgresql:///{quote(name)}?{urlencode(rest, quote_via=quote)}"
+
+
+def without_password(url: str) -> str:
+    """The same as connection parameters for a command line, which is everybody's to read: no password in it.
+
+    psycopg's make_conninfo takes `password=None` for nothing said, and keeps the password of the address.
+    """
+    return make_conninfo("", **{name: value for name, value in conninfo_to_dict(url).items() if name != "password"})
 
 
 def describe(url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 
 import psycopg
 import sqlalchemy
@@ -17,6 +18,7 @@ from corpus.conninfo import describe, parameters, plain, unavailable, unfit, wit
 from corpus.errors import CorpusOutdated, CorpusUnavailable
 from corpus.migrations import HEAD, REVISIONS
 from corpus.trouble import Trouble, trouble
+from corpus.waiting import connect
 
 NAME = "tinhuy"
 """Name of the corpus's database on the embedded server."""
@@ -49,7 +51,7 @@ def _embedded(check: bool) -> str:
     server = embedded.ensure(settings.home())
     url = with_database(server, NAME)
     try:
-        psycopg.connect(**parameters(url)).close()
+        connect(url).close()
     except psycopg.OperationalError:
         with _connected(server) as conn:
             schema.create_database(conn, NAME)
@@ -61,7 +63,7 @@ def _embedded(check: bool) -> str:
 @contextmanager
 def _connected(url: str) -> Iterator[psycopg.Connection]:
     try:
-        conn = psycopg.connect(**parameters(url), autocommit=True)
+        conn = connect(url, autocommit=True)
     except psycopg.OperationalError as error:
         raise unavailable(error, url) from None
     try:
@@ -124,7 +126,9 @@ def transaction(url: str | None = None) -> Iterator[sqlalchemy.Connection]:
     A Postgres that can't be reached, breaks off or can't be written is CorpusUnavailable.
     """
     target = url or address()
-    made = sqlalchemy.create_engine("postgresql+psycopg://", connect_args=parameters(plain(target)), poolclass=NullPool)
+    made = sqlalchemy.create_engine(
+        "postgresql+psycopg://", creator=partial(connect, plain(target)), poolclass=NullPool
+    )
     try:
         with made.begin() as connection:
             yield connection

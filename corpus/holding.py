@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from corpus import runs, settings
 from corpus.database import NAME
-from corpus.patience import PATIENCE, gone_with, patiently, revive
+from corpus.patience import gone_with, patiently, revive
+from corpus.waiting import PATIENCE
 from seeds.errors import TinhuyError
 
 LIVELY = timedelta(minutes=1)

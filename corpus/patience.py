@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -14,16 +13,12 @@ from corpus import database, settings
 from corpus.conninfo import unavailable, unfit
 from corpus.errors import CorpusUnavailable
 from corpus.trouble import Trouble, trouble
+from corpus.waiting import PATIENCE, Waiting
 from seeds.errors import TinhuyError
 
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
-
-PATIENCE = 60.0
-"""Seconds that Postgres may be away."""
-PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
-"""Seconds between attempts; the last holds for all that follow."""
 
 
 def patiently(engine: Engine, work: Callable[[Connection], Result], patience: float = PATIENCE) -> Result:
@@ -31,19 +26,15 @@ def patiently(engine: Engine, work: Callable[[Connection], Result], patience: fl
 
     Raises CorpusUnavailable when patience ends or the database can't take anything, and what `work` raises.
     """
-    until = time.monotonic() + patience
-    attempt = 0
+    waiting = Waiting(patience)
     while True:
         try:
             with engine.begin() as conn:
                 return work(conn)
         except DBAPIError as error:
             gone = gone_with(error, settings.database_url() or f"postgresql:///{database.NAME}")
-        if time.monotonic() >= until:
+        if not waiting.goes_on(gone.message):
             raise gone from None
-        logger.warning("Postgres is away, trying again: %s", gone.message)
-        time.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
-        attempt += 1
         revive()
 
 

@@ -15,6 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 from corpus import settings
 from corpus.conninfo import describe, parameters
 from corpus.errors import CorpusUnavailable
+from corpus.waiting import connect
 
 ROLE = "tinhuy_reader"
 _ROLE = """
@@ -50,7 +51,7 @@ def reader_url(url: str) -> str:
     """
     password = _password(url) if settings.database_url() else None
     try:
-        with psycopg.connect(**parameters(url)) as conn:
+        with connect(url) as conn:
             _prepare(conn, password)
     except psycopg.errors.InsufficientPrivilege as error:
         raise CorpusUnavailable(

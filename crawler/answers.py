@@ -1,4 +1,4 @@
-"""What a spider hands to the pipeline: the end of one request, and what was found in its answer."""
+"""The answers that a spider hands to the pipeline: how each request ended, and what its page named."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\x
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What was asked for: an item of the frontier, or a page of a list."""
+    """The address that a request asks for: an item of the frontier, or a page of a list."""
 
     url: str
     """Canonical address."""
     key: bytes
     role: Role
     page_id: int | None = None
-    """None for lists, whose pages get theirs when they are stored."""
+    """Id of the page; None for lists, whose pages get an id when they are stored."""
     published: date | None = None
-    """As the list says it, else the day of discovery; decides when an item is asked for again."""
+    """Day that the list shows, else the day of discovery; decides when an item is asked for again."""
     failures: int = 0
-    """In a row, before this request."""
+    """Failures in a row before this request."""
 
 
 @dataclass(slots=True)
 class Answer:
-    """One request's end. The pipeline stores it and then sets `settled`."""
+    """The end of one request. The pipeline stores an answer, then sets `settled`."""
 
     target: Target
     outcome: Outcome
@@ -50,30 +50,31 @@ class Answer:
     response: Response | None = None
     named: list[NamedArticle] = field(default_factory=list)
     headlines: frozenset[bytes] = frozenset()
-    """Keys of what a list's own headlines lead to, whatever their addresses are."""
+    """Keys of the pages that a list's own headlines link to, whatever the form of their addresses."""
     ignored: Counter[str] = field(default_factory=Counter)
-    """Links that lead nowhere we go, by reason."""
+    """Number of links that are not followed, by reason."""
     traps: dict[str, str] = field(default_factory=dict)
-    """An address for each of these reasons that is a trap."""
+    """One example address for each reason in `ignored` that is a trap."""
     way: Way = Way.LIST
-    """How the articles that it names were found."""
+    """How the articles in `named` were found."""
     section: tuple[str, ...] = ()
     walk: Walk | None = None
     """The walk that a list page belongs to."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
     new: frozenset[bytes] | None = None
-    """Keys of the named articles that are no known ground; None as long as nothing is stored."""
+    """Keys of the named articles that are not known ground; None until the answer is stored."""
     blocked: Kind | None = None
-    """Set where the answer, though its status is 200, is no page of the portal."""
+    """Kind of interstitial page (challenge, suspended host), where status 200 brought one in place of the portal's
+    page."""
     found: frozenset[bytes] = frozenset()
-    """Keys of those that nobody had named before."""
+    """Keys of the named articles that no earlier answer had named."""
     explored: Explored | None = None
-    """What the page turned out to be, where the portal is explored."""
+    """Type of the page (article, list, other) and its links, where the portal is explored."""
     settled: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 def answer_of(target: Target, response: Response) -> Answer:
-    """Return an answer as its status and its kind of body say: stored where it is text with status 200 or 203."""
+    """Make an answer from a response: stored where the status is 200 or 203 and the body is text."""
     is_page = response.status in (200, 203)
     outcome = Outcome.STORED if is_page else outcome_of_status(response.status)
     detail = "" if is_page else f"status {response.status}"
@@ -85,7 +86,7 @@ def answer_of(target: Target, response: Response) -> Answer:
 
 
 def _is_text(response: Response) -> bool:
-    """Scrapy goes by the address too, and takes a PDF at x.html for HTML."""
+    """Decide whether the body is text. Scrapy also looks at the address, and takes a PDF at x.html for HTML."""
     declared = (response.headers.get("Content-Type") or b"").lower()
     if is_html(response.body):
         return True

@@ -1,4 +1,4 @@
-"""What ends while one transaction runs is stored in the next, all of it together: a commit waits for the disk."""
+"""Group commits: answers that end during one transaction share the next one, because a commit waits for the disk."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from corpus.errors import CorpusUnavailable
 logger = logging.getLogger(__name__)
 
 MOST = 50
-"""Pieces of one transaction."""
+"""Pieces in one transaction, at most."""
 
 Piece = TypeVar("Piece")
 
 
 class Batches(Generic[Piece]):
-    """Stores pieces with `store`, which takes all it is given to the corpus in one transaction, or nothing of it."""
+    """Stores pieces in batches. `store` writes all pieces that it is given in one transaction, or none of them."""
 
     def __init__(self, store: Callable[[Sequence[Piece]], Awaitable[None]]) -> None:
         self._store = store
@@ -26,7 +26,7 @@ class Batches(Generic[Piece]):
         self._running: asyncio.Task[None] | None = None
 
     async def add(self, piece: Piece) -> None:
-        """Returns once the piece is committed. Raises what `store` raises of this piece alone."""
+        """Wait until the piece is committed. Raises the error that `store` raises for this piece alone."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((piece, done))
         if self._running is None:
@@ -40,7 +40,7 @@ class Batches(Generic[Piece]):
         self._running = None
 
     async def _together(self, batch: Sequence[tuple[Piece, asyncio.Future[None]]]) -> None:
-        """One piece that can't be stored must not take the others with it: they are stored one by one then."""
+        """Store a batch; after an error store its pieces one by one, so that one bad piece does not lose the others."""
         try:
             await self._store([piece for piece, _ in batch])
         except Exception as error:

@@ -1,4 +1,4 @@
-"""The address that a page calls its own (`rel=canonical`), and whether that can be believed."""
+"""The canonical link of a page (`rel=canonical`), and a check whether it can be believed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from seeds.addresses import canonical, is_article, is_list, is_start, key, same_
 from seeds.model import Site
 
 HEAD = 100_000
-"""Characters within which it is looked for where the head has no end."""
+"""Characters that are searched for the link where the page's head has no end."""
 LIKENESS = 0.8
 """Share of words that a title and an address must have in common: slugs made from the title share all but a word or
 two of a dozen, while an address that a template repeats on every page shares a handful with the other articles."""
@@ -32,19 +32,19 @@ _WORDS = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a page says of its address."""
+    """The address that a page states in its canonical link."""
 
     address: str | None
-    """Canonical; None where it is not believed."""
+    """Canonical address; None where the link is not believed."""
     doubt: str | None = None
-    """Why it is not believed."""
+    """Reason why the link is not believed."""
 
 
 def claim(text: str, url: str, site: Site) -> Claim | None:
-    """The canonical link of the page `text` at `url`; None where it has none, or one that says nothing new.
+    """Read the canonical link of the page `text` at `url`; None where it has none, or one that says nothing new.
 
-    Believed only if it is an article's address on the same portal, and names this page: by the last part of the address
-    that was asked for, or by the words of the title. Many templates write one canonical on all pages.
+    Believed only if it is an article's address on this portal, and names this page: by the last part of the address
+    that was asked for, or by the words of the title. Many templates write one canonical link on all pages.
     """
     head = _head(text)
     hrefs = {unescape(href).strip() for href in _hrefs(head)}
@@ -89,13 +89,13 @@ def _hrefs(head: str) -> list[str]:
 
 
 def _titles(head: str) -> list[list[str]]:
-    """Words of the page's titles, whole and part by part: many end in the portal's name."""
+    """Return the words of the page's titles, whole and part by part: many end in the portal's name."""
     whole = [unescape(next(filter(None, groups), "")) for groups in _TITLE.findall(head)]
     return [_words(part) for title in whole for part in (title, *_PARTS.split(title))]
 
 
 def _slug(address: str) -> list[str]:
-    """Words of an address's last part and parameters; of the whole path where the last part is `Default.aspx`."""
+    """Return the words of an address's last part and parameters; of the whole path before a `Default.aspx`."""
     parts = urlsplit(address)
     path = _SAYS_NOTHING.sub("", unquote(parts.path))
     last = path if path != unquote(parts.path) else path.rstrip("/").rpartition("/")[2]
@@ -107,7 +107,7 @@ def _words(text: str) -> list[str]:
 
 
 def _likeness(slug: list[str], title: list[str]) -> float:
-    """Share of the words in common, the number apart that some CMSs put before or behind."""
+    """Return the share of words in common. A number that some CMSs put before or after the slug does not count."""
     named = [word for word in slug if not (word.isdigit() and len(word) > 1 and word not in title)]
     longer = max(len(set(named)), len(set(title)))
     return len({*named} & {*title}) / longer if len(set(named)) > 2 else 0.0

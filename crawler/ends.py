@@ -1,4 +1,4 @@
-"""How a run comes to end before all is asked for: it fails, is given up, or comes to a limit that somebody set."""
+"""The ways in which a run ends early: it fails, is given up, or reaches a limit that somebody set."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ logger = logging.getLogger(__name__)
 
 
 class Ends:
-    """The reasons that are known so far, and the gate that they close."""
+    """The reasons to end a run that are known so far, and the gate that they close."""
 
     def __init__(self, crawler: Crawler, site: Site) -> None:
         self.crawler = crawler
         self.site = site
         self.failure: str | None = None
-        """Why the run fails, as soon as that is known."""
+        """Reason why the run fails, as soon as it is known."""
         self.stopped: str | None = None
-        """Why the run ends before its end, though nothing is wrong."""
+        """Reason why the run ends early though nothing is wrong."""
         self.gate = gate_of(crawler)
         self.notes: list[str] = []
-        """What a person should know of a run, however it ended."""
+        """Notes that a person should read about the run, however it ended."""
         self._stopping: asyncio.Future[None] | None = None
 
     def set_limits(self, now: bool) -> None:
-        """Those of the settings and, unless the crawl was asked for `now`, the site's hours."""
+        """Apply the limits of the settings and, unless the crawl was asked for `now`, the site's hours."""
         settings = self.crawler.settings
         self.gate.interval = settings.getfloat("DOWNLOAD_DELAY")
         self.gate.limits = Limits(settings.getint("REQUEST_BUDGET"), () if now else self.site.hours)
@@ -37,18 +37,18 @@ class Ends:
         self.gate.is_crawling = lambda: bool(self.crawler.crawling)
 
     def fail(self, reason: str) -> None:
-        """The run will end as failed; the first reason stands."""
+        """Mark the run as failed; the first reason is kept."""
         self.failure = self.failure or reason
 
     def give_up(self, reason: str) -> None:
-        """The run ends as failed, gently: what is under way is stored, what was not asked for stays in the frontier."""
+        """Fail the run gently: requests under way are stored, pages not yet asked for stay in the frontier."""
         if self.failure is None:
             logger.error("%s", reason)
         self.fail(reason)
         self._ask_no_more(reason)
 
     def stop(self, reason: str) -> None:
-        """The run ends as stopped, as gently: a limit that somebody set is reached."""
+        """Stop the run as gently as `give_up`, because a limit that somebody set is reached."""
         if self.stopped is None:
             logger.warning("The run ends here: %s", reason)
         self.stopped = self.stopped or reason
@@ -61,7 +61,7 @@ class Ends:
             self._stopping = asyncio.ensure_future(frontier.stop())
 
     def note(self, text: str) -> None:
-        """Keeps what a person should know of the run, once."""
+        """Add a note that a person should read about the run, once."""
         if text not in self.notes:
             logger.warning("%s", text)
             self.notes.append(text)

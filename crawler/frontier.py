@@ -1,4 +1,4 @@
-"""Feeds a crawl with item pages: those never fetched first, then those that are due, each once a run."""
+"""The frontier as a crawl reads it: item pages never fetched first, then those that are due, each once per run."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from crawler.options import CrawlOptions
 from crawler.store import Store
 
 BATCH = 50
-"""Pages read from the corpus at once."""
+"""Pages read from the corpus per query."""
 AHEAD = 4
 """Item requests that wait or run at a time, at least: few, so that list pages get their turn, and a stopped run loses
-nothing. Where several requests run at a time, as many again wait: an answer is not done before it is stored."""
+nothing. Where several requests run in parallel, twice their number: an answer is not done before it is stored."""
 
 Cursor = tuple[int, datetime, int]
 Leave = Callable[[FrontierPage], Awaitable[bool]]
@@ -25,7 +25,7 @@ _NEVER_FETCHED = 0  # the first part of a cursor
 
 
 class Frontier:
-    """The item pages that this run has to ask for, as the corpus has them while the run goes on."""
+    """The item pages that this run has to fetch, read from the corpus while the run goes on."""
 
     def __init__(
         self, store: Store, site: str, options: CrawlOptions, parallel: int = 1, leave: Leave | None = None
@@ -34,11 +34,12 @@ class Frontier:
         self.site = site
         self.options = options
         self.leave = leave
-        """Puts off a page that is not worth asking for any more; lists that are due come too where it is given."""
+        """Decides whether to put off a page that is no longer worth fetching; where it is given, lists that are due are
+        read too."""
         self.ahead = max(AHEAD, 2 * parallel)
         self.started_at = store.began_at or datetime.now(UTC)
         self.lists_open = 0
-        """List pages that are asked for and not yet stored; as long as there are any, more items may come."""
+        """List pages that are requested and not yet stored; while there are any, more items may come."""
         self.stopped = False
         self._asked: set[int] = set()
         self._open = 0
@@ -51,7 +52,7 @@ class Frontier:
 
     @property
     def is_limited(self) -> bool:
-        """Whether the run has found as many new pages as it may still fetch, so that finding more is of no use."""
+        """True once the run has found as many new pages as it may still fetch, so that finding more is of no use."""
         enough = max(self.store.found, len(self._asked))
         return self.leave is None and self.options.limit is not None and enough >= self.options.limit
 
@@ -69,23 +70,23 @@ class Frontier:
                 await self.wait_until(partial(self._has_news, seen))
 
     async def settled(self, counts: bool = True) -> None:
-        """An item request has ended; `counts` is False where nothing was fetched (robots.txt, a refused address)."""
+        """Note the end of an item request; `counts` is False if nothing was fetched (robots.txt, a refused address)."""
         self._open -= 1
         if not counts and self._left is not None:
             self._left += 1
         await self.notify()
 
     def look_again(self) -> None:
-        """Pages became due that were not: what is due is read from the beginning."""
+        """Read what is due from the beginning, because more pages have become due."""
         self._due_cursor = None
 
     async def list_settled(self) -> None:
-        """A list page has been dealt with, and its further page is asked for."""
+        """Note that a list page is done, and that its further page is requested."""
         self.lists_open -= 1
         await self.notify()
 
     async def stop(self) -> None:
-        """No more items."""
+        """Yield no more items."""
         self.stopped = True
         await self.notify()
 
@@ -95,7 +96,7 @@ class Frontier:
             self._changed.notify_all()
 
     async def wait_until(self, holds: Callable[[], bool]) -> None:
-        """Waits for something that changes when requests end."""
+        """Wait until `holds()` is true; checked whenever a request ends."""
         async with self._changed:
             await self._changed.wait_for(holds)
 
@@ -123,9 +124,9 @@ class Frontier:
         return page
 
     async def _batch(self) -> list[FrontierPage]:
-        """Never-fetched pages found since the last batch, else the next that are due.
+        """Read the never-fetched pages found since the last batch, else the next pages that are due.
 
-        New ones come before all that are due, so each kind has a cursor of its own.
+        New pages come before all that are due, so each kind has a separate cursor.
         """
         batch = await self._read(self._new_cursor)
         new = [page for page in batch if page.cursor[0] == _NEVER_FETCHED]

@@ -1,4 +1,4 @@
-"""Which page an answer belongs to: after redirects inside the portal, and by the address that it calls its own."""
+"""The page that an answer belongs to, after redirects inside the portal and by its canonical link."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from seeds.model import Site
 def destination(
     url: str, target: Target, site: Site, text: str = "", doubts: Counter[str] | None = None
 ) -> tuple[str, bytes]:
-    """Address and key of the page that an answer from `url` with the HTML `text` belongs to.
+    """Return address and key of the page that an answer from `url` with the HTML `text` belongs to.
 
-    That is the article which the page names as its canonical address where that can be believed (else `doubts` counts
-    why not), or which the address that was asked for redirects to, else the page itself.
+    That is the article which the page names as its canonical address, where the link is believed (else `doubts` counts
+    the reason); or the article that the requested address redirects to; else the requested page itself.
     """
     final = canonical(url, site)
     final_key = key_of(final, site)
@@ -35,14 +35,14 @@ def destination(
 
 
 def head_of(response: Response | None) -> str:
-    """The beginning of a page, where a canonical link may stand; empty where none does. Spares decoding the others."""
+    """Return the beginning of a page that may have a canonical link; of others nothing, which spares decoding them."""
     if not isinstance(response, TextResponse) or b"canonical" not in response.body[:HEAD].lower():
         return ""
     return response.body[:HEAD].decode(response.encoding, "replace")
 
 
 def is_away(url: str, target: Target, site: Site) -> bool:
-    """Whether the portal sent us to its front page or a list instead of an article: the article is not there."""
+    """Decide whether the portal redirected to its front page or a list, because the article does not exist."""
     final = canonical(url, site)
     if key_of(final, site) == target.key:
         return False

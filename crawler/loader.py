@@ -1,4 +1,4 @@
-"""Gives Scrapy one spider class a site file."""
+"""Scrapy's spider loader: one spider class per site file."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from seeds.errors import UsageError as SeedsUsageError
 from seeds.load import Catalogue, catalogue
 
 UNSPARED = {"AUTOTHROTTLE_ENABLED": False, "RETRY_BACKOFF": [0], "BREAKER_PAUSE": 0}
-"""For a host with `delay: 0`, which is one of our own: nothing of it has to be spared."""
+"""Settings for hosts with `delay: 0`, which are our own: neither a throttle nor pauses are needed there."""
 
 
 class SiteLoader:
-    """Lists sites without parsing a file, and parses only the one that is loaded."""
+    """Lists sites without parsing a file, and parses only the site that is loaded."""
 
     def __init__(self, sites: Catalogue) -> None:
         self.sites = sites
 
     @classmethod
     def from_settings(cls, _settings: BaseSettings) -> SiteLoader:
-        """Reads the seeds folder that TINHUY_SEEDS names. Raises Scrapy's UsageError."""
+        """Make a loader for the seeds folder that TINHUY_SEEDS names. Raises Scrapy's UsageError."""
         try:
             return cls(catalogue())
         except SeedsUsageError as error:
             raise UsageError(str(error), print_help=False) from None
 
     def load(self, spider_name: str) -> type[Spider]:
-        """The spider of one site. Raises Scrapy's UsageError for an unknown site or a broken file."""
+        """Make the spider class of one site. Raises Scrapy's UsageError for an unknown site or a broken file."""
         from crawler.spiders.exploring import ExploringSpider  # noqa: PLC0415 (listing sites needs none of it)
         from crawler.spiders.portal import PortalSpider  # noqa: PLC0415
 
@@ -61,9 +61,9 @@ class SiteLoader:
             raise UsageError(f"{site_id}: {error}", print_help=False) from None
 
     def list(self) -> builtins.list[str]:
-        """The ids of all sites."""
+        """Return the ids of all sites."""
         return self.sites.ids()
 
     def find_by_request(self, _request: Request) -> builtins.list[str]:
-        """None: `scrapy shell` and `fetch` need no site, and finding one would parse every file."""
+        """Return none: `scrapy shell` and `fetch` need no site, and finding one would parse every file."""
         return []

@@ -1,4 +1,4 @@
-"""The locks that keep two crawls off one host: session locks in Postgres, on a connection of their own."""
+"""Locks that keep two crawls off one host: session locks in Postgres, on a separate connection."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class HostTakenError(TinhuyError):
 
 
 class HostLock:
-    """All hosts of a site, held from `take` to `drop`, or until this process or the connection dies."""
+    """The locks on all hosts of a site, held from `take` to `drop`, or until this process or the connection dies."""
 
     def __init__(self, engine: AsyncEngine, hosts: tuple[str, ...]) -> None:
         self.engine = engine
@@ -25,7 +25,7 @@ class HostLock:
         self._connection: AsyncConnection | None = None
 
     async def take(self) -> None:
-        """Raises HostTakenError, which names the run that has it."""
+        """Take the locks. Raises HostTakenError, which names the run that has one."""
         await self.drop()
         self._connection = await self.engine.connect()
         for host in self.hosts:
@@ -36,7 +36,7 @@ class HostLock:
                 raise HostTakenError(f"another crawl of {host} is running{which}", "Wait for its end, or stop it.")
 
     async def keep(self) -> None:
-        """Takes it again where its connection broke. Raises HostTakenError if another crawl has it by now."""
+        """Take the locks again where the connection broke. Raises HostTakenError if another crawl has one by now."""
         if self._connection is not None:
             with contextlib.suppress(DBAPIError):
                 await self._connection.execute(text("SELECT 1"))
@@ -45,13 +45,13 @@ class HostLock:
         await self.take()
 
     async def close_lost_runs(self, site: str) -> None:
-        """Ends the records of the site's runs whose process died: their lock is ours now."""
+        """End the records of the site's runs whose process died: this crawl now holds their lock."""
         if self._connection is not None:
             await self._connection.run_sync(runs.mark_lost, site)
             await self._connection.commit()
 
     async def drop(self) -> None:
-        """Gives it back by closing its connection."""
+        """Release the locks by closing their connection."""
         connection, self._connection = self._connection, None
         if connection is not None:
             with contextlib.suppress(DBAPIError):

@@ -14,24 +14,24 @@ _NO = frozenset({"", "0", "false", "no", "off", "none"})
 
 @dataclass(frozen=True, slots=True)
 class CrawlOptions:
-    """What a run is asked to do, and to leave."""
+    """The options of a run: which item pages it fetches, how many, and whether outside the site's hours."""
 
     since: date | None = None
-    """Item pages listed (or, without a list's date, discovered) before it are left in the frontier."""
+    """Item pages listed (or, without a list's date, discovered) before this day are left in the frontier."""
     limit: int | None = None
     """Item pages fetched in this run, at most."""
     full: bool = False
-    """Whether every known item page is fetched again."""
+    """True to fetch every known item page again."""
     now: bool = False
-    """Whether it goes on outside the site's hours."""
+    """True to crawl outside the site's hours too."""
 
     def as_json(self) -> dict[str, Any]:
-        """For the run record."""
+        """Return the options as JSON values for the run record."""
         return {name: str(value) if isinstance(value, date) else value for name, value in asdict(self).items()}
 
 
 def read_options(since: object = None, limit: object = None, full: object = None, now: object = None) -> CrawlOptions:
-    """Reads them as Scrapy hands them over, in text. Raises UsageError."""
+    """Parse the options from Scrapy's arguments, which are text. Raises UsageError."""
     return CrawlOptions(_since(since), _limit(limit), _yes("full", full), _yes("now", now))
 
 

@@ -1,4 +1,4 @@
-"""How a request ended: a closed list, of which every request gets exactly one."""
+"""Outcomes of requests: a closed list, of which every request gets exactly one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from corpus.found import FetchOutcome as Outcome
 from crawler.private import was_refused
 
 NOT_ASKED = frozenset({Outcome.FORBIDDEN_BY_ROBOTS, Outcome.REFUSED_ADDRESS, Outcome.CANCELLED})
-"""Outcomes of requests that never reached the host, or were not to."""
+"""Outcomes of requests that never reached the host, or were not meant to."""
 
 _TLS = ("ssl", "tls", "certificate")
 _OPENSSL = re.compile(r"\('SSL routines', '[^']*', '([^']*)'\)|service_identity\.\w+: (.{1,200})")
@@ -33,12 +33,12 @@ class Ended(IgnoreRequest):
 
 
 def outcome_of_status(status: int) -> Outcome:
-    """What an answer's status means where it is not 200."""
+    """Map an answer's status, where it is not a page's, to an outcome."""
     return {304: Outcome.UNCHANGED, 404: Outcome.NOT_FOUND, 410: Outcome.GONE}.get(status, Outcome.HTTP_ERROR)
 
 
 def outcome_of_error(error: BaseException, url: str) -> Outcome:
-    """What an exception of the downloader or of a middleware means; `url` is what was asked for."""
+    """Map an exception of the downloader or of a middleware to an outcome; `url` is the address that was asked for."""
     text = f"{error} {error.__cause__ or ''}".lower()
     if isinstance(error, Ended):
         return error.outcome
@@ -56,7 +56,7 @@ def outcome_of_error(error: BaseException, url: str) -> Outcome:
 
 
 def words(error: BaseException | None) -> str:
-    """What an error says, for a person: OpenSSL's own words where it is OpenSSL's, else its name if it is silent."""
+    """Describe an error for people: by OpenSSL's own words where it has some, else its message, else its class name."""
     if error is None:
         return ""
     said = [one or other for one, other in _OPENSSL.findall(str(error))]

@@ -1,4 +1,4 @@
-"""Stores the end of every request, and counts it when that is committed."""
+"""The pipeline that stores the end of every request, and counts it once it is committed."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 
 
 class CorpusPipeline:
-    """Takes Answers to the corpus; the spider waits on `answer.settled`.
+    """Stores Answers in the corpus; the spider waits on `answer.settled`.
 
-    A list goes in one transaction with all that it names; items that end at the same time share one.
+    A list is stored in one transaction with all that it names; items that end at one time share a transaction.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -38,7 +38,7 @@ class CorpusPipeline:
         return cls(crawler)
 
     async def process_item(self, answer: Answer) -> Answer:
-        """Stores and counts; an answer that can't be stored is counted as failed, and dropped."""
+        """Store and count an answer; one that can't be stored counts as failed. Raises DropItem without a corpus."""
         record: RunRecord | None = self.crawler.get_extension(RunRecord)
         if record is None or record.store is None:
             raise DropItem("there is no run to store it for")

@@ -1,4 +1,4 @@
-"""Refuses addresses that are not on the public Internet: a link must not make us ask our own network."""
+"""Refusal of addresses that are not on the public Internet: a link must not make us ask our own network."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from twisted.internet.error import DNSLookupError
 Address = IPv4Address | IPv6Address
 
 _NAT64 = IPv6Network("64:ff9b::/96")
-"""Leads to the IPv4 address in its last 32 bits (RFC 6052)."""
+"""Prefix of addresses that lead to the IPv4 address in their last 32 bits (RFC 6052)."""
 _LOCAL_NAT64 = IPv6Network("64:ff9b:1::/48")
-"""The same inside one network (RFC 8215); older Pythons take it for public."""
+"""Prefix of NAT64 inside one network (RFC 8215); older Pythons take it for public."""
 _IPV4_COMPATIBLE = IPv6Network("::/96")
-"""::a.b.c.d, given up long ago (RFC 4291); some systems still take it for a.b.c.d."""
+"""Prefix of ::a.b.c.d, deprecated long ago (RFC 4291); some systems still take it for a.b.c.d."""
 
 _refused: set[str] = set()
 
 
 def is_private(address: Address) -> bool:
-    """Whether it is anything but a public unicast address."""
+    """Decide whether an address is anything but a public unicast address."""
     if isinstance(address, IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour
         if inner is None and address in _NAT64:
@@ -39,7 +39,7 @@ def is_private(address: Address) -> bool:
 
 
 def literal(host: str) -> Address | None:
-    """The IP address that `host` spells, as the C library reads it (2130706433, 0x7f.1, [::1]); None for a name."""
+    """Parse the IP address that `host` spells, as the C library does (2130706433, 0x7f.1, [::1]); None for a name."""
     try:
         return ip_address(host.strip("[]").partition("%")[0])
     except ValueError:
@@ -51,12 +51,12 @@ def literal(host: str) -> Address | None:
 
 
 def was_refused(host: str) -> bool:
-    """Whether this process has seen `host` resolve to a private address and refused it."""
+    """Decide whether this process has refused `host` because it resolved to a private address."""
     return host in _refused
 
 
 class GuardedResolver(CachingThreadedResolver):
-    """Scrapy's resolver, without private addresses where no running crawl allows them.
+    """Scrapy's resolver, which refuses private addresses unless a running crawl allows them.
 
     Twisted asks it for literal addresses too. The proxies of the environment may be private: they are our own.
     """
@@ -65,7 +65,7 @@ class GuardedResolver(CachingThreadedResolver):
 
     @classmethod
     def from_crawler(cls, crawler: Any, reactor: Any) -> GuardedResolver:
-        """Scrapy gives the crawler *process* here, whose settings know nothing of the site."""
+        """Make a resolver. Scrapy passes the crawler *process* here, whose settings know nothing of the site."""
         resolver: GuardedResolver = super().from_crawler(crawler, reactor)
         resolver.process = crawler
         return resolver

@@ -1,4 +1,4 @@
-"""Whether a run may leave the lists alone, because the portal's own feeds say that nothing is new.
+"""The rule by which a run skips the lists, because the portal's own feeds say that nothing is new.
 
 The rule: all feeds of the whole portal that its file or platform names were read, each names articles, and nothing in
 them was found after the lists were last walked; the newest of their dates is no older than what is known otherwise (a
@@ -19,12 +19,13 @@ from crawler.walk import HARMLESS
 from seeds.model import Site
 
 YOUNG = timedelta(days=7)
-"""Feeds are short and say nothing of what was published late or with an old date; the lists show it within a week."""
+"""Age up to which a walk lets the lists be skipped. Feeds are short and say nothing of articles published late or with
+an old date; the lists show such articles within a week."""
 
 
 @dataclass
 class Feeds:
-    """What the feeds of the whole portal told."""
+    """The answers of the whole portal's feeds."""
 
     expected: int
     dates: list[date] = field(default_factory=list)
@@ -32,7 +33,7 @@ class Feeds:
     _full: int = 0
 
     def note(self, answer: Answer) -> None:
-        """One of them has answered and is stored."""
+        """Count a feed that has answered and is stored."""
         if answer.new is not None and answer.named and not answer.found:
             self._full += 1
             self.keys |= {article.key for article in answer.named}
@@ -40,12 +41,12 @@ class Feeds:
 
     @property
     def name_only_known(self) -> bool:
-        """Whether each of them named articles, and all were known."""
+        """True where each feed named articles, and all of these were known."""
         return self.expected > 0 and self._full == self.expected and bool(self.dates)
 
 
 def lists_may_rest(conn: Connection, site: Site, run_id: int | None, feeds: Feeds) -> bool:
-    """Whether the rule above holds."""
+    """Decide whether the lists may be skipped, by the rule at the top of this module."""
     if not feeds.name_only_known:
         return False
     walked = walks.undisturbed_since(conn, site.id, start_lists(site), run_id, HARMLESS)

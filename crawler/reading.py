@@ -1,4 +1,4 @@
-"""Reads the answer of a list, whichever way the portal lists: pages with links, pages that post back, an interface."""
+"""Parser for answers of lists, however the portal lists: pages with links, pages that post back, an interface."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from seeds.pages.base import base_of
 
 
 def read_answer(response: Response, walk: Walk, site: Site, menu: Collection[bytes] = ()) -> ListReading:
-    """What one page of `walk` names; `menu`: keys of pages taken from the navigation. Raises ValueError.
+    """Parse one page of `walk`; `menu` has the keys of pages taken from the navigation. Raises ValueError.
 
-    The walk remembers where on its pages the list stands.
+    The walk remembers the place of the list on its pages.
     """
     if not isinstance(response, TextResponse):
         return ListReading()

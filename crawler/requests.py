@@ -1,4 +1,4 @@
-"""The requests of a portal's spider, and what their ends mean for a walk."""
+"""The requests of a portal's spider, and the meaning of their ends for a walk."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Callback = Callable[..., Any]
 
 _NOT_THERE = frozenset({Outcome.NOT_FOUND, Outcome.GONE, Outcome.FORBIDDEN_BY_ROBOTS})
 _SHUT = frozenset({400, 401, 403, 405, 501})
-"""What WordPress answers where its interface is switched off or shut."""
+"""Statuses that WordPress answers where its interface is switched off or closed."""
 
 
 def plain_request(
@@ -31,7 +31,7 @@ def plain_request(
     headers: Mapping[str, str] | None = None,
     render: bool = False,
 ) -> Request:
-    """A GET whose end comes to `callback` or `errback`, whatever was asked before; `render`: in a browser."""
+    """Make a GET that ends in `callback` or `errback`, even if it was asked before; `render`: in a browser."""
     return Request(
         url, callback=callback, errback=errback, headers=dict(headers or {}), cb_kwargs=dict(arguments),
         dont_filter=True, meta={"render": True} if render else {},
@@ -41,7 +41,7 @@ def plain_request(
 def list_request(
     walk: Walk, callback: Callback, errback: Callback, arguments: Mapping[str, Any], site: Site
 ) -> Request:
-    """The next page of a walk: a GET, or the form that its pager would post."""
+    """Make the request for the next page of a walk: a GET, or the form that its pager would post."""
     page = walk.page
     if not page.form:
         headers = ACCEPT if walk.way is Way.JSON else None
@@ -54,7 +54,7 @@ def list_request(
 
 
 def list_target(walk: Walk, site: Site) -> Target:
-    """What is asked for next on a walk. A page without an address of its own is told apart by its number."""
+    """Return the target of a walk's next request. A page without its own address is identified by its number."""
     page = walk.page
     if walk.way in INTERFACES:
         return Target(page.url, page.key, Role.LIST)
@@ -63,12 +63,12 @@ def list_target(walk: Walk, site: Site) -> Target:
 
 
 def validators(page: FrontierPage) -> dict[str, str]:
-    """Headers that let the portal answer "not modified"."""
+    """Return headers that let the portal answer "not modified"."""
     known = {"If-None-Match": page.etag, "If-Modified-Since": page.last_modified}
     return {name: value for name, value in known.items() if value}
 
 
 def is_absent(answer: Answer, walk: Walk) -> bool:
-    """Whether a walk failed because the portal has no such list, or shows it to nobody."""
+    """Decide whether a walk failed because the portal has no such list, or denies access to it."""
     shut = walk.way is Way.API and answer.status in _SHUT
     return walk.pages == 0 and (answer.outcome in _NOT_THERE or shut)

@@ -1,4 +1,4 @@
-"""When a page that was fetched is to be asked again."""
+"""When to fetch a known page again."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ AGES = (
     # Later changes are rare (a wrong figure, a replaced picture).
     (timedelta(days=60), timedelta(days=7)),
 )
-"""An article younger than the first is asked again after the second."""
+"""Pairs of age and wait: an article younger than the age is fetched again after the wait."""
 
 OLD = timedelta(days=60)
-"""Older articles change when the portal is rebuilt or taken down, which two months are soon enough to see."""
+"""Wait for older articles. These change when the portal is rebuilt or taken down, and two months are soon enough to see
+that."""
 
 AFTER_FAILURE = (timedelta(hours=1), timedelta(days=1), timedelta(days=7), timedelta(days=30))
 """Waits after the first, second, … failure in a row; the last holds for all that follow."""
 
 
 def due_at(fetched_at: datetime, published: date | None) -> datetime:
-    """When to ask again for an article fetched at `fetched_at`.
+    """Return when to fetch again an article fetched at `fetched_at`.
 
-    `published` is the date that its list shows, or else the day of its discovery; without any, or with one that is yet
-    to come, it counts as a week old.
+    `published` is the date that its list shows, or else the day of its discovery. Without one, or with one in the
+    future, the article counts as a week old.
     """
     age = fetched_at.date() - published if published else AGES[0][0]
     if age < -timedelta(days=1):  # in another time zone it may be tomorrow
@@ -35,5 +36,5 @@ def due_at(fetched_at: datetime, published: date | None) -> datetime:
 
 
 def due_after_failure(failed_at: datetime, failures: int) -> datetime:
-    """When to ask again after the `failures`-th failure in a row (1 and up)."""
+    """Return when to try again after the `failures`-th failure in a row (1 and up)."""
     return failed_at + AFTER_FAILURE[min(max(failures, 1), len(AFTER_FAILURE)) - 1]

@@ -1,4 +1,4 @@
-"""The record of one crawl: the host's lock, the heartbeat, the counts, and an ending that tells the truth."""
+"""The record of one crawl: the host's lock, the heartbeat, the counts, and the true reason of its end."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ STOPPED_BY_SIGNAL = 130  # what shells give for Ctrl-C
 
 
 class RunRecord(Ends):
-    """A Scrapy extension: opens the run when the spider opens, and closes it with the spider."""
+    """A Scrapy extension that opens the run record when the spider opens, and closes it with the spider."""
 
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings.getbool("CORPUS_ENABLED") or not hasattr(crawler.spidercls, "site"):
@@ -44,10 +44,10 @@ class RunRecord(Ends):
         self.host = portal_host(self.site)
         self.store: Store | None = None
         self.exit_code = 1
-        """Of the command; 0 only once the run has finished."""
+        """Exit code of the command; 0 only once the run has finished."""
         self.blocks = Blocks()
         self.lists_rest = False
-        """Whether no list had to be asked for: the portal's feeds say that nothing is new."""
+        """True where no list was asked for, because the portal's feeds say that nothing is new."""
         self.tally = Tally()
         self.lock: HostLock | None = None
         self._beating: asyncio.Task[None] | None = None
@@ -60,7 +60,7 @@ class RunRecord(Ends):
         return record
 
     async def opened(self, spider: Any) -> None:
-        """Takes the host's lock and opens the record. Closes the spider where either can't be had."""
+        """Lock the host and open the record. Closes the spider where either fails."""
         try:
             url = await asyncio.to_thread(database.address)
             self.store = Store(url, self.crawler.settings.getfloat("CORPUS_PATIENCE"))
@@ -80,7 +80,7 @@ class RunRecord(Ends):
         self._beating = asyncio.create_task(self._beat(self.store, self.lock))
 
     async def _take_host(self, _: AsyncConnection) -> None:
-        """On a connection of the lock's own, but as patiently as all else."""
+        """Take the host's lock on a separate connection, with the patience that all transactions have."""
         assert self.lock is not None  # noqa: S101
         await self.lock.take()
         await self.lock.close_lost_runs(self.site.id)
@@ -112,7 +112,7 @@ class RunRecord(Ends):
             await conn.run_sync(runs.heartbeat, self.store.run_id, self.counts())
 
     def lose(self, reason: str) -> None:
-        """Ends the run: nothing can be stored any more."""
+        """End the run, because nothing can be stored any more."""
         if self.failure is None:
             self.fail(reason)
             self.gate.close(reason)
@@ -120,7 +120,7 @@ class RunRecord(Ends):
             asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="corpus_lost"))  # noqa: RUF006
 
     def count(self, answer: Answer) -> None:
-        """Counts what is committed."""
+        """Count an answer that is committed."""
         self.tally.note(answer)
         self.crawler.stats.inc_value(f"tinhuy/outcome/{answer.outcome}")
         if answer.outcome is Outcome.STORED:
@@ -129,7 +129,7 @@ class RunRecord(Ends):
                 self.give_up(f"{self.host}: {why}")
 
     def counts(self) -> dict[str, Any]:
-        """What was done so far, as the record has it."""
+        """Return the counts of the run so far, as the record stores them."""
         return {
             **self.tally.totals(),
             "found": self.store.found if self.store else 0,
@@ -139,7 +139,7 @@ class RunRecord(Ends):
         }
 
     async def end_walk(self, walk: Walk) -> None:
-        """Writes how a list's walk ended."""
+        """Store how a list's walk ended."""
         assert self.store is not None and walk.ended_by is not None  # noqa: S101
         key, run_id, url = walk.key, self.store.run_id, walk.url
         complete, pages_read, ended_by = walk.ended_by in COMPLETE, walk.pages, walk.ended_by
@@ -151,7 +151,7 @@ class RunRecord(Ends):
         await self.store.transact(lambda conn: conn.run_sync(walks.record_walk, self.site.id, *note))
 
     async def closed(self, reason: str) -> None:
-        """Writes the end of the run, and gives lock and connections back."""
+        """Store the end of the run, and release lock and connections."""
         if self._beating is not None:
             self._beating.cancel()
         for left in self.tally.left_alone():
@@ -176,7 +176,7 @@ class RunRecord(Ends):
             logger.error("The end of run %d could not be written: %s", run_id, error)
 
     def verdict(self, reason: str) -> tuple[runs.Ending, str | None, int]:
-        """Ending, reason and exit code of a run that Scrapy closed for `reason`."""
+        """Return ending, reason and exit code of a run that Scrapy closed for `reason`."""
         if self.failure is not None:
             return runs.Ending.FAILED, self.failure, 1
         if reason == "shutdown":

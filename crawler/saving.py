@@ -1,4 +1,4 @@
-"""What the ends of requests change in the corpus."""
+"""Storing of answers: the changes that the ends of requests make in the corpus."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ from seeds.model import Site
 
 ABSENT = frozenset({Outcome.NOT_FOUND, Outcome.GONE})
 ABSENT_IS_GONE = 3
-"""Days on which a page was asked for and not there, with no other answer between, after which it counts as gone:
-portals lose pages for hours when they are rebuilt, and answer 404 or 410 for all of them."""
+"""Days on which a page was asked for and missing, with no other answer between, after which it counts as gone: portals
+lose pages for hours when they are rebuilt, and answer 404 or 410 for all of them."""
 ROBOTS_PAUSE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One request's end, ready to be stored."""
+    """The end of one request, ready to be stored."""
 
     answer: Answer
     fetched: Fetched | None = None
-    """Of an item that is to be stored."""
+    """The snapshot of an item that is to be stored."""
     due_at: datetime | None = None
     site: str = ""
 
     @property
     def leads_on(self) -> bool:
-        """Whether the answer belongs to another page than the one that was asked for."""
+        """True where the answer belongs to another page than the requested one."""
         return self.fetched is not None and self.fetched.url_key != self.answer.target.key
 
 
 def item_end(answer: Answer, site: Site, run_id: int | None) -> End:
-    """The end of a request for an item: which page its answer belongs to, and when that is asked for again."""
+    """Make the end of an item's request: the page that its answer belongs to, and when to fetch that page again."""
     if answer.outcome is not Outcome.STORED:
         return End(answer, site=site.id)
     target = answer.target
@@ -58,7 +58,7 @@ def item_end(answer: Answer, site: Site, run_id: int | None) -> End:
 
 
 async def save_ends(conn: AsyncConnection, ends: Sequence[End], run_id: int | None) -> None:
-    """Everything that the ends of requests for items change, and of such as brought nothing to store."""
+    """Store the ends of requests for items, and of all requests that brought nothing to store."""
     await _save_items(conn, [end for end in ends if end.fetched is not None and not end.leads_on], run_id)
     for end in ends:
         target = end.answer.target
@@ -84,7 +84,7 @@ async def _save_items(conn: AsyncConnection, ends: Sequence[End], run_id: int | 
 
 
 async def _save_named(conn: AsyncConnection, end: End, run_id: int | None) -> None:
-    """What an item's page leads to, where that is explored."""
+    """Store the pages that an item's page links to, where the portal is explored."""
     answer = end.answer
     keys = {one.key for one in answer.named}
     before = await conn.run_sync(walks.discovered, end.site, keys)
@@ -93,7 +93,7 @@ async def _save_named(conn: AsyncConnection, end: End, run_id: int | None) -> No
 
 
 async def _save_duplicate(conn: AsyncConnection, end: End, page_id: int) -> None:
-    """A page that shows again what another one shows leads there from now on."""
+    """Mark a duplicate page as leading to the page whose content it repeats."""
     explored = end.answer.explored
     if explored is None or explored.duplicate is None:
         return
@@ -118,7 +118,7 @@ def _found(answer: Answer) -> list[Found]:
 
 
 async def save_list(conn: AsyncConnection, answer: Answer, site: Site, run_id: int | None) -> None:
-    """A stored list's (or feed's) snapshot and all that it names."""
+    """Store the snapshot of a list (or feed) and all that it names."""
     keys = {article.key for article in answer.named}
     before = await conn.run_sync(walks.discovered, site.id, keys)
     # A sitemap names the whole portal every time and says nothing of an article that another way would not.
@@ -142,7 +142,7 @@ async def save_list(conn: AsyncConnection, answer: Answer, site: Site, run_id: i
 
 
 async def _save_turn(conn: AsyncConnection, answer: Answer, explored: Explored, site: Site) -> None:
-    """What a list says of the lists after it: they are due where it names something new, and rest by themselves."""
+    """Reschedule the lists after this one: due now where it names something new, at rest on their own otherwise."""
     in_list = {one.key for one in answer.named if one.in_list}
     await conn.run_sync(exploration.rest_lists, site.id, explored.resting)
     if in_list & answer.found:
@@ -187,7 +187,7 @@ def _headers(response: Response) -> dict[str, list[str]]:
 
 
 def _header(value: bytes | None) -> str | None:
-    """A validator to be sent back; none of more than 1,000 characters, which no portal's has."""
+    """Decode a validator for later requests; None beyond 1,000 characters, which no portal's has."""
     return value.decode("latin-1") if value and len(value) <= LONGEST_HEADER else None
 
 

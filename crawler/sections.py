@@ -1,4 +1,4 @@
-"""The lists that a run walks through: each once, as many as the budget of the site allows."""
+"""The lists that a run walks: each once, and as many as the site's budget allows."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from seeds.addresses import canonical
 from seeds.model import Site
 
 NO_LIST_FOR = timedelta(days=30)
-"""How long a page of the menu that was no list, or an interface that was shut, is not looked at again."""
+"""Time for which a page of the menu that was no list, or an interface that was closed, is not tried again."""
 
 Leave = Callable[[str, str], None]
-"""Counts an address that is left alone: reason and address."""
+"""Counts an address that is not followed: reason and address."""
 
 
 class Sections:
@@ -45,7 +45,7 @@ class Sections:
     async def begin(
         self, page: ListPage, section: tuple[str, ...] = (), way: Way = Way.LIST, depth: int = 0
     ) -> Walk | None:
-        """A new walk through a list; None if it is walked already, or beyond the budget."""
+        """Start a walk through a list; None if it is walked already, or beyond the budget."""
         if page.list_key in self.walks or (depth and self._is_beyond(page, depth)):
             return None
         walk = Walk(page, section=section, way=way, depth=depth, since=self.options.since, max_pages=self._max_pages)
@@ -60,12 +60,12 @@ class Sections:
         return walk
 
     def is_twin(self, walk: Walk) -> bool:
-        """Whether another walk goes through the list that `walk` has landed in."""
+        """Decide whether another walk goes through the list that `walk` has landed in."""
         return self.walks.setdefault(walk.page.list_key, walk) is not walk
 
     @property
     def have_begun(self) -> bool:
-        """Whether any list page was read."""
+        """True once any list page was read."""
         return any(walk.pages for walk in self.walks.values())
 
     def _is_beyond(self, page: ListPage, depth: int) -> bool:

@@ -1,4 +1,4 @@
-"""Scrapy's settings for every portal; what differs by site (delay, private addresses) the loader adds to its class."""
+"""Scrapy's settings for every portal; the loader adds a site's own (delay, private addresses) to its spider class."""
 
 import os
 

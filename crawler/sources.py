@@ -1,4 +1,4 @@
-"""What a run asks beside lists to find articles: feeds and sitemaps, each address once, and no more than it may."""
+"""Sources of articles beside lists: feeds and sitemaps, each address once, and no more than the settings allow."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from seeds.addresses import canonical, key, same_portal
 from seeds.model import Site
 
 UNDATED_AGAIN = timedelta(days=7)
-"""When a file of a sitemap is read again whose index does not say when it changed."""
+"""Time after which a sitemap file is read again whose index does not say when it changed."""
 TOO_MANY_FILES = {Way.FEED: "too many feeds", Way.SITEMAP: "too many sitemap files"}
 
 
@@ -38,12 +38,12 @@ class Sources:
         self._asked: dict[Way, set[str]] = {Way.FEED: set(), Way.SITEMAP: set()}
 
     def targets(self, urls: Iterable[str], way: Way) -> list[Target]:
-        """Those of the addresses that are to be asked now; other portals' are not."""
+        """Return the addresses to ask now; other portals' addresses are left out."""
         found = (self._target(url, way) for url in dict.fromkeys(urls))
         return [target for target in found if target is not None]
 
     async def parts(self, parts: list[Part]) -> list[Target]:
-        """Those files of an index that changed since they were read."""
+        """Return the files of a sitemap index that changed since they were read."""
         keys = {part.url: _key(part.url, self.site) for part in parts if same_portal(part.url, self.site)}
         answered = await self.store.transact(
             lambda conn: conn.run_sync(walks.last_answers, self.site.id, list(keys.values()))
@@ -53,7 +53,7 @@ class Sources:
         return self.targets(due, Way.SITEMAP)
 
     def read(self, response: Response, way: Way) -> tuple[ListReading, list[Part]]:
-        """What a feed or a file of a sitemap names. Raises ValueError where it can't be read."""
+        """Parse a feed or a sitemap file. Raises ValueError where it can't be read."""
         if way is Way.FEED:
             return name_entries(read_feed(response.body, response.url), self.site, self.since), []
         reading = read_sitemap(response.body, response.url)
@@ -71,7 +71,7 @@ class Sources:
 
 
 def _key(url: str, site: Site) -> bytes:
-    """Of a feed or sitemap: parameters that canonical addresses drop tell these apart."""
+    """Return the key of a feed or sitemap, by its whole address: two may differ in what canonical addresses drop."""
     try:
         return key(url, site) if canonical(url, site) == url else sha256(url.encode()).digest()
     except ValueError:

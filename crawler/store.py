@@ -1,4 +1,4 @@
-"""The crawl's side of the corpus: one writer, which waits for a Postgres that is away, but not for ever."""
+"""The crawl's connection to the corpus: one writer, which waits a limited time for a Postgres that is away."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus import database
-from corpus.patience import PAUSES, gone_with, revive
+from corpus.patience import gone_with, revive
+from corpus.waiting import PAUSES
 
 logger = logging.getLogger(__name__)
 
@@ -24,13 +25,13 @@ Work = Callable[[AsyncConnection], Awaitable[Result]]
 class Store:
     """Transactions on the corpus, one at a time.
 
-    One at a time, so that what is found later also has the later discovery time: the frontier is read in that order.
+    One at a time, so that pages found later have a later discovery time: the frontier is read in that order.
     """
 
     def __init__(self, url: str, patience: float) -> None:
         self.url = url
         self.patience = patience
-        """Seconds that Postgres may be away."""
+        """Seconds for which Postgres may be away."""
         self.engine: AsyncEngine = database.async_engine(url)
         self.run_id: int | None = None
         self.began_at: datetime | None = None
@@ -40,9 +41,9 @@ class Store:
         self._turn = asyncio.Lock()
 
     async def transact(self, work: Work[Result]) -> Result:
-        """Do `work` in one transaction; when this returns, it is committed.
+        """Run `work` in one transaction, which is committed when this returns.
 
-        Tries again as long as Postgres is away. Raises CorpusUnavailable when patience ends, and what `work` raises.
+        Retries while Postgres is away. Raises CorpusUnavailable when patience ends, and what `work` raises.
         """
         async with self._turn:
             return await self._patiently(work)
@@ -64,5 +65,5 @@ class Store:
             await asyncio.to_thread(revive)
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Close all connections."""
         await self.engine.dispose()

@@ -1,4 +1,4 @@
-"""Whether a host still answers: a circuit breaker over tries in a row that it left unanswered."""
+"""A circuit breaker: counts tries in a row that a host left unanswered."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from crawler.outcomes import Outcome
 
 UNANSWERED = frozenset({Outcome.TIMEOUT, Outcome.CONNECTION_FAILED, Outcome.DNS_FAILED, Outcome.TLS_FAILED})
 OVERLOADED = frozenset({429, 502, 503, 504})
-"""Statuses that say so of the host; 500 is the answer of these portals for a page that is not there."""
+"""Statuses that mean an overloaded host; these portals answer 500 for pages that do not exist, so 500 is not one."""
 
 
 class Advice(Enum):
-    """What to do after one more try that was left unanswered."""
+    """Advice after one more unanswered try."""
 
     GO_ON = auto()
     PAUSE = auto()
@@ -21,7 +21,7 @@ class Advice(Enum):
 
 
 class Strikes:
-    """Counts tries in a row: after `most` of them it asks for one pause, and gives up `more` tries after it."""
+    """Counts tries in a row: asks for one pause after `most` of them, and gives up `more` tries after it."""
 
     def __init__(self, most: int, more: int) -> None:
         self.most = most
@@ -29,11 +29,11 @@ class Strikes:
         self.in_a_row = 0
 
     def answered(self) -> None:
-        """The host answered, if only with an error of its own."""
+        """Note an answer, even an error of the host's own."""
         self.in_a_row = 0
 
     def unanswered(self) -> Advice:
-        """One more try without an answer."""
+        """Count one more unanswered try, and return what to do."""
         self.in_a_row += 1
         if self.in_a_row == self.most:
             return Advice.PAUSE

@@ -1,4 +1,4 @@
-"""What a run has done so far, counted."""
+"""Counts of what a run has done so far."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ from crawler.answers import Answer
 from crawler.outcomes import NOT_ASKED, Outcome
 
 MOST_KEYS = 20_000
-"""Headlines of which a run counts whether they fit the site's patterns."""
+"""Headlines, at most, that a run checks against the site's patterns."""
 ENOUGH = 10
-"""Pages from which on the shares of a run say something."""
+"""Pages from which on the shares of a run mean something."""
+SEVERAL = 2
+"""Pages from which on it is a failure that none could be fetched; a single page may be faulty on its own."""
+REMOVED = (Outcome.NOT_FOUND, Outcome.GONE)
+"""Outcomes of a few old articles that are no failure in a run that has nothing else to ask for."""
 GOOD = (Outcome.STORED, Outcome.UNCHANGED, Outcome.DUPLICATE, Outcome.TAKEN_DOWN)
 _DIGITS = b"0123456789"
 
 
 class Tally:
-    """Counts of one run, and an address for each reason for which addresses were left alone."""
+    """Counts of one run, and one example address for each reason why addresses were not followed."""
 
     def __init__(self) -> None:
         self.stored: Counter[Role] = Counter()
@@ -27,23 +31,24 @@ class Tally:
         self.walks: Counter[str] = Counter()
         self.ways: Counter[str] = Counter()
         self.failed_lists: Counter[str] = Counter()
-        """List pages that could not be had, by what was wrong."""
+        """List pages that could not be fetched, by error."""
         self.named_articles = 0
-        """Articles that stored lists, feeds and sitemaps name, known ones and repetitions included."""
+        """Articles that stored lists, feeds and sitemaps name, including known ones and repetitions."""
         self.items: Counter[str] = Counter()
-        """Ends of requests for items."""
+        """Item requests, by outcome."""
         self.headlines: set[bytes] = set()
-        """Keys of what the lists' own headlines lead to."""
+        """Keys of the pages that the lists' own headlines link to."""
         self.fitting: set[bytes] = set()
-        """Those of them that fit the site's patterns of articles."""
+        """Keys in `headlines` that fit the site's patterns of articles."""
         self._list_bodies: set[int] = set()
-        """Bodies of lists without their digits: clocks and counters make no difference."""
+        """Hashes of lists' bodies without their digits, so that clocks and counters make no difference."""
         self._shown_as_list = 0
-        """Items in whose place a list was shown, as the front page is for parameters that name no page."""
+        """Items for which the portal showed a list instead, as it shows the front page for parameters that name no
+        page."""
         self._traps: dict[str, str] = {}
 
     def note(self, answer: Answer) -> None:
-        """An answer whose traces are committed."""
+        """Count an answer that is committed."""
         self.outcomes[answer.outcome] += 1
         self.ignored.update(answer.ignored)
         self._traps = {**answer.traps, **self._traps}
@@ -65,7 +70,7 @@ class Tally:
             self.failed_lists[f"{answer.outcome}: {answer.detail or answer.target.url}"] += 1
 
     def misfit(self) -> str | None:
-        """Return in words that the site's patterns miss most of what its lists link to; None where they do not."""
+        """Describe that the site's patterns miss most of what its lists link to; None where they do not."""
         linked, fitting = len(self.headlines), len(self.fitting)
         if linked < ENOUGH or 2 * fitting >= linked:
             return None
@@ -74,7 +79,7 @@ class Tally:
         )
 
     def failure(self) -> str | None:
-        """Return why a run brought nothing, although its requests ended well; None where it did."""
+        """Return why a run brought nothing, although its requests ended well; None where it brought something."""
         same, stored = self._shown_as_list, self.stored[Role.ITEM]
         if stored >= ENOUGH // 2 and same > stored / 2:
             return (
@@ -83,27 +88,29 @@ class Tally:
             )
         asked = self.items.total() - sum(self.items[outcome] for outcome in NOT_ASKED)
         good = sum(self.items[outcome] for outcome in GOOD)
+        ends = ", ".join(f"{outcome} {number}" for outcome, number in self.items.most_common())
         if asked >= ENOUGH and good < asked / 2:
-            ends = ", ".join(f"{outcome} {number}" for outcome, number in self.items.most_common())
             return f"most article pages could not be had: {ends}"
+        if asked >= SEVERAL and not good and not any(self.items[outcome] for outcome in REMOVED):
+            return f"no article page could be had: {ends}"
         return None
 
     def leave(self, reason: str, address: str) -> None:
-        """A list, feed or sitemap that is beyond the run's budget; the first of each reason is named."""
+        """Count a list, feed or sitemap beyond the run's budget; the first address of each reason is kept."""
         self.ignored[reason] += 1
         self._traps.setdefault(reason, address)
 
     def left_alone(self) -> Iterator[str]:
-        """Notes for people: each reason that leads nowhere, with an address."""
+        """Yield a note for people on each reason why addresses were not followed, with an example address."""
         for reason, address in self._traps.items():
             yield f"left alone: {self.ignored[reason]} addresses ({reason}), such as {address}"[:500]
 
     def totals(self) -> dict[str, int]:
-        """Pages that were stored, by what they are."""
+        """Return the number of stored pages, by role."""
         return {"items": self.stored[Role.ITEM], "lists": self.stored[Role.LIST], "feeds": self.stored[Role.FEED]}
 
     def named(self) -> dict[str, dict[str, int]]:
-        """The counts that have names of their own."""
+        """Return the counts that are broken down by name."""
         counted = {"outcomes": self.outcomes, "ignored": self.ignored, "walks": self.walks, "ways": self.ways}
         listed = {"linked": len(self.headlines), "fitting": len(self.fitting)} if self.headlines else {}
         return {name: dict(counts) for name, counts in {**counted, "headlines": listed}.items()}

@@ -1,4 +1,4 @@
-"""The walk over the pages of one list: where it goes on and why it ends."""
+"""The walk through the pages of one list: which page comes next, and why the walk ends."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class End(StrEnum):
 
 
 COMPLETE = frozenset({End.LAST_PAGE, End.REPEAT, End.NOTHING_NEW, End.KNOWN_GROUND})
-"""After these the next run may stop at known ground; after the others it must walk to the end."""
+"""Ends after which the next run may stop at known ground; after all others it must walk to the end."""
 
 
 HARMLESS = frozenset({End.EMPTY, End.NO_LIST, End.ABSENT, End.TWIN})
@@ -42,12 +42,12 @@ HARMLESS = frozenset({End.EMPTY, End.NO_LIST, End.ABSENT, End.TWIN})
 REPORTED = frozenset({End.CAP, End.EMPTY_PAGE, End.ELSEWHERE})
 """Ends that the run's notes name; failed requests are counted by their outcome."""
 UNDER_WAY = "under way"
-"""What stands in the corpus as the end of a walk that has none yet."""
+"""Placeholder in the corpus for the end of a walk that has not ended yet."""
 
 
 @dataclass
 class Walk:
-    """One list, its start page first. `page` is the one that was asked for last."""
+    """One list, from its start page on. `page` is the one that was asked for last."""
 
     page: ListPage
     url: str = ""
@@ -57,16 +57,16 @@ class Walk:
     depth: int = 0
     """Lists between this one and a start page."""
     stop_at_known: bool = False
-    """Whether an earlier run walked this list to its end, so that known ground is an end."""
+    """True where an earlier run walked this list to its end, so that known ground ends the walk."""
     known_until: datetime | None = None
-    """When that was: what was found later, by whatever way, is no known ground."""
+    """Time of that earlier walk: articles found later, by whatever way, are no known ground."""
     since: date | None = None
     max_pages: int = 2000
     place: Place | None = None
     pages: int = 0
     ended_by: End | None = None
     key: bytes = b""
-    """Of the list, as its address was found; pages may be of another key where that redirects."""
+    """Key of the list, by the address it was found at; its pages may have another key where that address redirects."""
     _highest: int = 0
     _asked: set[bytes] = field(default_factory=set)
     _sets: list[frozenset[bytes]] = field(default_factory=list)
@@ -77,7 +77,7 @@ class Walk:
         self.key = self.key or self.page.list_key
 
     def land(self, page: ListPage) -> End | None:
-        """Notes where the request for `page` ended; a start page may redirect, a further page may not."""
+        """Note the page where a request ended. Returns the walk's end if a further page redirects; a start page may."""
         if page.list_key == self.page.list_key or self.page.form:
             return None
         if self.pages:
@@ -86,9 +86,9 @@ class Walk:
         return None
 
     def go_on(self, reading: ListReading, new: Collection[bytes], site: Site, limited: bool) -> ListPage | None:
-        """The next page to ask for, or None when the walk has ended (`ended_by` says why).
+        """Return the next page to ask for, or None when the walk has ended (`ended_by` says why).
 
-        `new` are the keys of those articles that are not known ground; `limited` says that no more item pages may be
+        `new` are the keys of the articles that are not known ground; `limited` is true where no more item pages may be
         fetched.
         """
         self.pages += 1
@@ -105,7 +105,7 @@ class Walk:
         return None
 
     def fail(self, end: End = End.FAILED) -> None:
-        """Ends the walk without its end having been reached."""
+        """End the walk before its list's end is reached."""
         self.ended_by = self.ended_by or end
 
     def _end(

@@ -1,4 +1,4 @@
-"""Ends a crawl process that stands still or takes too much memory, whatever it is at."""
+"""A watchdog that ends a crawl process which hangs or takes too much memory, whatever it is doing."""
 
 from __future__ import annotations
 
@@ -25,12 +25,13 @@ INTERVAL = 2.0
 class Watchdog:
     """A Scrapy extension for crawls that store.
 
-    The event loop winds an alarm clock of the kernel up again and again (STANDSTILL_SECONDS). Where one call never
+    The event loop winds up an alarm clock of the kernel again and again (STANDSTILL_SECONDS). Where one call never
     returns, the clock runs out and its signal, deadly by default, ends the process: no handler in Python could, and no
-    thread, while a call holds the interpreter. The host's lock goes with it, and whoever looks next closes the run.
+    thread, while a call holds the interpreter. The host's lock goes with the process, and the next process that looks
+    closes the run.
 
-    A crawl that holds more than CRAWL_MEMORY_MB ends gently, with that reason. Twice as much is not given to it at
-    all, so that a single answer can't take the machine's.
+    A crawl that holds more than CRAWL_MEMORY_MB ends gently, with that reason. The kernel refuses it twice as much, so
+    that a single answer can't take the machine's memory.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -60,7 +61,7 @@ class Watchdog:
         self._watching = asyncio.create_task(self._watch())
 
     def closed(self) -> None:
-        """What is left to do is bounded by itself; the clock runs on for it."""
+        """Stop watching. The clock keeps running for the remaining work, which is bounded in itself."""
         if self._watching is not None:
             self._watching.cancel()
         signal.alarm(self.seconds)
@@ -81,7 +82,7 @@ class Watchdog:
 
 
 def memory_held() -> int:
-    """Bytes of memory that this process holds now; where the system does not tell, the most that it ever held."""
+    """Return the bytes of memory that this process holds now; where the system does not tell, the most it ever held."""
     try:
         return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * resource.getpagesize()
     except OSError:

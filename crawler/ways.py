@@ -1,4 +1,4 @@
-"""The ways by which articles are found; all of them end in one set of pages."""
+"""The ways by which articles are found; all write to one set of pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Way(StrEnum):
-    """How the page that first named an article was found itself."""
+    """How the page that first named an article was itself found."""
 
     LIST = "list"
     POSTBACK = "postback"
@@ -18,4 +18,4 @@ class Way(StrEnum):
 
 
 INTERFACES = frozenset({Way.API, Way.JSON})
-"""Lists for programs: their addresses are asked for as they are, and lead nowhere else."""
+"""Lists for programs: their addresses are asked for unchanged, and lead nowhere else."""

@@ -118,11 +118,12 @@ def _article(reading: Reading) -> Article:
     own_words = 0 if is_notice(found_there) else found_there.own_words
     _refuse_without_text(title, found.body, len(found.attachments), own_words)
     said = f"{title}\n{found.body.lead or ''}\n{found.body.text}"
-    refuse_missing(reading.tree, f"{found.body.lead or ''} {found.body.text}", reading.page.hints.title)
     language = refuse_other_language(said, reading.site.language)
     general = language != "vi"
     when = published(fields.dates, *_lines_about(located, dated), reading.page, general=general)
     when = surest(reading, when)
+    if when is None or when[1] in (Source.LIST, Source.URL):
+        refuse_missing(reading.tree, f"{found.body.lead or ''} {found.body.text}", reading.page.hints.title)
     if general and when is None:
         when = published_by_htmldate(reading.tree, reading.page)
     confidence = confidence_of(

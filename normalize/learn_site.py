@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
-from corpus.claims import Pending, one
 from corpus.lookup import newest_captures
 from corpus.patience import patiently
 from normalize.child import Task
 from normalize.children import children
 from normalize.learn import LEAST, Learned, learn
+from normalize.learning import in_batches
 from normalize.page_blocks import PageBlocks, read_page
-from normalize.worker import BATCH
 from seeds.errors import TinhuyError
 
 
@@ -48,13 +47,8 @@ def _read(
     engine: Engine, captures: list[int], seeds: Path | None, advance: Callable[[], None], workers: int
 ) -> Iterator[PageBlocks]:
     with children(seeds, workers) as pool:
-        for start in range(0, len(captures), BATCH):
-            batch = patiently(engine, partial(_captures, ids=captures[start : start + BATCH]))
+        for batch in in_batches(engine, captures):
             for blocks in pool.each(read_page, [Task(pending.page(), pending.site) for pending in batch]):
                 advance()
                 if blocks is not None:
                     yield blocks
-
-
-def _captures(conn: Connection, ids: list[int]) -> list[Pending]:
-    return [pending for pending in (one(conn, snapshot_id) for snapshot_id in ids) if pending is not None]

@@ -18,7 +18,8 @@ SHOWN = 0.5
 
 
 def refuse_missing(tree: HtmlElement, text: str, hint: str | None) -> None:
-    """Refuse a short page that nowhere shows what the links to it call it.
+    """Refuse a short page that nowhere shows what the links to it call it. One that shows a date of its own is none of
+    these, whatever the links say: some call all pages alike and number them.
 
     Its words are not looked at: an article has its headline, whatever stands around it. Raises RejectedError.
     """

@@ -235,8 +235,16 @@ def is_bare_date(text: str) -> bool:
     return found is not None and len(text) - (found[2] - found[1]) <= LONGEST_LABEL
 
 
+_ASKED_AGAIN = 120
+"""Characters of a line of which that is remembered: each of a page's lines is asked about five times."""
+
+
 def without_dates(text: str) -> str | None:
     """What a line says beside its dates and their clocks; None where it has no date."""
+    return (_remembered if len(text) <= _ASKED_AGAIN else _beside_dates)(text)
+
+
+def _beside_dates(text: str) -> str | None:
     shown = dates_in(text) if _DATE_SIGNS.search(text) else []
     if not shown:
         return None
@@ -247,6 +255,9 @@ def without_dates(text: str) -> str | None:
         at = one.end
     rest = " ".join([*pieces, text[at:]])
     return _CLOCK.sub(" ", rest)
+
+
+_remembered = lru_cache(maxsize=16_384)(_beside_dates)
 
 
 def has_clock(text: str) -> bool:
@@ -289,6 +300,11 @@ def parse_stated(text: str) -> Moment | None:
 
 def day_stated(text: str) -> date | None:
     """The day in Vietnam of a time as feeds, sitemaps and interfaces write it."""
+    return _day_stated(text[:LONGEST])
+
+
+@lru_cache(maxsize=4096)  # a sitemap says few days, and each many times
+def _day_stated(text: str) -> date | None:
     moment = parse_stated(text)
     return moment.day if moment else None
 

@@ -1,4 +1,4 @@
-"""Publishes new texts that were held, and reads their pages once more for what a version does not keep (citations)."""
+"""Publishing of held texts, whose pages are cleaned again for what a version does not keep (citations)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from seeds.load import Catalogue
 
 
 def accept(conn: Connection, seeds: Catalogue, texts: Sequence[Held]) -> None:
-    """Publish these texts, of one article the oldest first, so that the newest stands."""
+    """Publish these texts; those of one article are given oldest first, so that the newest is the one that remains."""
     with children(seeds.folder, workers=1) as pool:
         for text in texts:
             if (number := held.number_now(conn, text)) is not None:

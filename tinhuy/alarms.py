@@ -1,4 +1,4 @@
-"""Tells an alarm to the operator: a webhook (TINHUY_ALARM_URL) and a command (TINHUY_ALARM_COMMAND), or both."""
+"""Channels for alarms to the operator: a webhook (TINHUY_ALARM_URL), a command (TINHUY_ALARM_COMMAND), or both."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from corpus.health.alarms import Raised
 from seeds.errors import UsageError
 
 LIMIT = 15.0
-"""Seconds that a webhook or command may take, all in all."""
+"""Seconds that a webhook or command may take in total."""
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A way to tell alarms."""
+    """A channel by which alarms reach the operator."""
 
     name: str
-    """webhook, or command: what the corpus notes of an alarm that it has taken."""
+    """`webhook` or `command`; the corpus notes by this name that the channel has delivered an alarm."""
     tell: Callable[[Raised], str | None]
 
     def __call__(self, alarm: Raised) -> str | None:
-        """Tell an alarm; gives what went wrong, or None."""
+        """Deliver an alarm. Returns what went wrong, or None."""
         return self.tell(alarm)
 
 
 def channels() -> list[Channel]:
-    """What the environment names. Raises UsageError for an address or command that can't be."""
+    """Return the channels that the environment names. Raises UsageError for an unusable address or command."""
     found: list[Channel] = []
     if url := os.environ.get("TINHUY_ALARM_URL", "").strip():
         if urlsplit(url).scheme not in ("http", "https"):
@@ -51,7 +51,7 @@ def channels() -> list[Channel]:
 
 
 def message(alarm: Raised) -> dict[str, Any]:
-    """What is told, as JSON; `text` is what Slack, Mattermost and their like show."""
+    """Return an alarm as JSON values; `text` is the part that Slack, Mattermost and similar services show."""
     return {
         "text": f"{alarm.site_name} ({alarm.site}): {alarm.words}",
         **{name: value for name, value in alarm._asdict().items() if name not in ("opened_at", "told_at")},
@@ -72,14 +72,17 @@ def _sent(request: urllib.request.Request) -> None:
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """The operator named one address: an answer that leads elsewhere, to a host inside perhaps, is a failure."""
+    """Treats redirects as failures: the operator named one address, and a redirect may lead to a host inside."""
 
     def redirect_request(self, *_: object) -> None:
-        """None, which makes the redirect an HTTPError."""
+        """Return None, which makes the redirect an HTTPError."""
 
 
 def _within_limit(work: Callable[[], None], name: str) -> str | None:
-    """Do it in a thread that is left behind when its time is up: an answer that drips would outlast any socket's."""
+    """Run `work` in a thread that is abandoned after LIMIT seconds. Returns what went wrong, or None.
+
+    A slowly dripping answer would outlast any socket's timeout.
+    """
     problems: list[str] = [f"{name} took longer than {LIMIT:g} s"]
 
     def attempt() -> None:

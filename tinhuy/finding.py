@@ -1,4 +1,4 @@
-"""The page that a person means: by its number, its address, or any other spelling of that."""
+"""Look-up of the page that a person names, by number, address, or another spelling of the address."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from seeds.load import Catalogue
 
 
 def page_id(conn: Connection, seeds: Catalogue, which: str) -> int:
-    """The number of the page. Raises UsageError where the corpus has none."""
+    """Return the page's number. Raises UsageError where the corpus has no such page."""
     found = lookup.page_ids(conn, which) or list(_by_key(conn, seeds, which))
     if not found:
         raise UsageError(
@@ -24,9 +24,9 @@ def page_id(conn: Connection, seeds: Catalogue, which: str) -> int:
 
 
 def check_sites(conn: Connection, seeds: Catalogue, sites: Iterable[str | None]) -> None:
-    """Refuse ids that neither the corpus nor the seeds folder knows; None stands for no site. Raises UsageError.
+    """Refuse ids that neither the corpus nor the seeds folder knows; None means no site. Raises UsageError.
 
-    The corpus may know sites that have no file any more, and imported texts (`_import`), which have none.
+    The corpus may know sites that no longer have a file, and imported texts (`_import`), which have none.
     """
     for site in sites:
         if site is not None and seeds.path(site) is None and not _is_known(conn, site):
@@ -38,7 +38,7 @@ def _is_known(conn: Connection, site: str) -> bool:
 
 
 def _by_key(conn: Connection, seeds: Catalogue, address: str) -> Iterator[int]:
-    """Pages of an address in a spelling that no list has used yet: the site's own rules tell."""
+    """Yield pages of an address in a spelling that no list has used yet, by the site's own rules for addresses."""
     for site in seeds.sites().values():
         if not same_portal(address, site):
             continue

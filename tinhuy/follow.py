@@ -1,4 +1,4 @@
-"""The normaliser beside crawls: `python -m tinhuy.follow [SITE…]` cleans what comes in until its stdin is closed."""
+"""The normaliser beside crawls: `python -m tinhuy.follow [SITE…]` cleans new snapshots until its stdin is closed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def main() -> int:
 
 @dataclass
 class Summary:
-    """What was cleaned since the last line about it: one an hour at most, so that a log of months stays small."""
+    """Counts of pages cleaned since the last log line: one line an hour, so that a log of months stays small."""
 
     since: float = field(default_factory=time.monotonic)
     counts: Counter[str] = field(default_factory=Counter)
@@ -54,7 +54,7 @@ class Summary:
             self.say()
 
     def say(self) -> None:
-        """Log the counts and begin again."""
+        """Log the counts and reset them."""
         words = ", ".join(f"{name} {number}" for name, number in self.counts.most_common())
         if words:
             logger.info("%d pages cleaned: %s", self.counts.total(), words)

@@ -1,4 +1,4 @@
-"""Judging what has ended and telling the alarms that came of it, for the commands that do so."""
+"""Judging of ended runs, and delivery of the alarms that result, for the commands that do both."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tinhuy.cli.output import complain, err
 
 
 def look_after(engine: Engine, seeds: Catalogue, sites: Sequence[str]) -> None:
-    """After a crawl of these sites: judge it, say what is wrong with them, and tell new alarms."""
+    """Judge the ended runs of these sites, print open alarms, and deliver new ones."""
     judge(engine, seeds, sites)
     for alarm in patiently(engine, partial(alarms.standing_alarms, sites=sites)):
         err.print(f"{alarm.site}: {alarm.words}", style="yellow", markup=False)
@@ -35,7 +35,7 @@ def judge(engine: Engine, seeds: Catalogue, sites: Sequence[str] | None = None) 
 
 
 def expected(seeds: Catalogue, site: str) -> Expect:
-    """What the site's file expects; nothing, where there is no such file any more or it is broken."""
+    """Return the `expect` of the site's file; an empty one where the file is missing or broken."""
     try:
         return seeds.site(site).expect
     except TinhuyError:
@@ -43,10 +43,11 @@ def expected(seeds: Catalogue, site: str) -> Expect:
 
 
 def tell(engine: Engine) -> None:
-    """Give every open alarm to each channel that has not taken it yet: webhook and command.
+    """Deliver every open alarm to each channel that has not had it yet: webhook and command.
 
-    Of several checks that meet, one tells an alarm. A failure is counted, said, and tried again with the next check; it
-    never fails the command. A channel that failed is left alone until then, because it would hold up every alarm.
+    Where several checks run at once, only one delivers an alarm. A failure is counted, printed, and retried by the next
+    check; it never fails the command. A channel that failed is skipped until then, because it would hold up every
+    alarm.
     """
     listening = channels()
     names = [channel.name for channel in listening]
@@ -62,9 +63,9 @@ def tell(engine: Engine) -> None:
 def _told(
     conn: Connection, alarm: alarms.Raised, listening: Sequence[Channel], names: Sequence[str]
 ) -> tuple[str, str] | None:
-    """Tell an alarm, and note who has taken it; gives the channel that failed, and why.
+    """Deliver an alarm, and note the channels that took it. Returns the channel that failed, and why; None if none did.
 
-    The alarm's row is locked meanwhile: a check that meets us leaves it to us.
+    The alarm's row is locked meanwhile: another check that finds it locked skips the alarm.
     """
     taken = alarms.claim(conn, alarm.id)
     if taken is None:

@@ -1,4 +1,4 @@
-"""Takes extracted texts into the corpus: one page a text, named by the hash of what it says."""
+"""Import of extracted texts: one page per text, whose key is the hash of its content."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from normalize.worker import rules_hash
 from seeds.load import Catalogue
 
 IMPORTED = "_import"
-"""The site of texts that belong to no portal."""
+"""Id of the site for texts that belong to no portal."""
 
 
 def keep_text(conn: Connection, seeds: Catalogue, site_id: str, path: Path, body: bytes, outcome: Outcome) -> None:
-    """Store a text and what it became. The same text a second time changes nothing. Raises TakenDown."""
+    """Store a text and its outcome. Storing an equal text again changes nothing. Raises TakenDown."""
     if site_id == IMPORTED:
         sites.ensure(conn, IMPORTED, "Imported texts")
     else:

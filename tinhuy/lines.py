@@ -1,4 +1,4 @@
-"""The one line of JSON that `extract` and `import text` print for a file: a fixed form that other software reads."""
+"""The line of JSON that `extract` and `import text` print for a file: a fixed form that other software reads."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from seeds.clock import VIETNAM
 
 
 def outcome_line(file: str, outcome: Outcome) -> dict[str, Any]:
-    """The line of a file: a rejection has the same keys as an article, null or empty."""
+    """Return the line of a file; a rejection has an article's keys, null or empty."""
     if not isinstance(outcome, Article):
         return {**_EMPTY, "file": file, "kind": "rejection", "reason": outcome.reason.value,
                 "language": outcome.language, "platform": outcome.platform, "page_kind": outcome.page_kind}  # fmt: skip
@@ -30,7 +30,7 @@ def outcome_line(file: str, outcome: Outcome) -> dict[str, Any]:
 
 
 def published_at(article: Article) -> str | None:
-    """The publication date in ISO 8601, in the zone that the page names: a date alone where no time is known."""
+    """Format the publication date in ISO 8601, in the zone that the page names; without a time where none is known."""
     if article.published_at is None:
         return None
     if article.published_precision is Precision.DAY:

@@ -1,4 +1,4 @@
-"""Log files of the processes that commands start: one for each run, the newest kept, the oldest removed."""
+"""Log files of the processes that commands start: one per run; the newest are kept, the oldest deleted."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from corpus import logs, settings
 from seeds.clock import VIETNAM
 
 KEPT = 20
-"""Logs of one name that stay: at one crawl a day those of three weeks, at some 50 kB each."""
+"""Logs kept of one name: three weeks at one crawl a day, some 50 kB each."""
 
 
 def fresh_log(name: str) -> Path:
-    """Make an empty log file for one run, and return it: `logs/NAME.log-DATE-TIME` in TINHUY_HOME, in Vietnam's time.
+    """Create an empty log file for one run: `logs/NAME.log-DATE-TIME` in TINHUY_HOME, in Vietnam's time.
 
-    `logs/NAME.log` is a link to the newest. Of older ones the newest KEPT stay; whoever still writes to one that is
-    removed is not disturbed. Raises OSError where the folder can't be written.
+    `logs/NAME.log` is a link to the newest. Of older ones the newest KEPT stay; a process that still writes to a
+    deleted one is not disturbed. Raises OSError where the folder can't be written.
     """
     folder = settings.home() / "logs"
     folder.mkdir(parents=True, exist_ok=True)
@@ -34,7 +34,7 @@ def fresh_log(name: str) -> Path:
 
 
 def last_line(log: Path) -> str:
-    """The last error in a log, or else its last line that says something."""
+    """Return the last error in a log, else its last line that is not blank."""
     lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()] if log.exists() else []
     events = [logs.said(line) or ("", line) for line in lines]
     errors = [message for level, message in events if level in ("ERROR", "CRITICAL")]
@@ -43,7 +43,7 @@ def last_line(log: Path) -> str:
 
 
 def _point(link: Path, log: Path) -> None:
-    """Let the link name the log; of several processes that do so at once any may win."""
+    """Point the link at the log; of several processes that do so at once any may win."""
     beside = link.with_name(f".{link.name}.{os.getpid()}")
     beside.unlink(missing_ok=True)
     beside.symlink_to(log.name)

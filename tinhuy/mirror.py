@@ -1,7 +1,8 @@
-"""A saved copy of a portal (HTTrack, wget): its pages with their addresses, and what is none and why."""
+"""A saved copy of a portal (HTTrack, wget): its pages with their addresses, and the reasons to skip other files."""
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from tinhuy.saved import UnreadableFileError, read_saved
 
 
 class Skip(StrEnum):
-    """Why a file of the copy is not taken."""
+    """Reason why a file of the copy is skipped."""
 
     TOOL = "the copying tool's own"
     NO_PAGE = "no page"
@@ -31,6 +32,7 @@ class Skip(StrEnum):
     NO_ADDRESS = "no web address"
     NO_ARTICLE = "no article's address"
     THERE = "already there"
+    COPY = "the same once more"
     TAKEN_DOWN = "taken down"
 
 
@@ -39,10 +41,10 @@ class Saved:
     """A page of the copy."""
 
     url: str
-    """Canonical."""
+    """Canonical address."""
     role: Role
     at: datetime
-    """When it was copied: by HTTrack's comment, else the file's own time."""
+    """Time of the copy: by HTTrack's comment, else the file's own time."""
     body: bytes
 
 
@@ -55,10 +57,14 @@ _NO_PAGES = re.compile(
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|table|div|p)\b", re.IGNORECASE)
 _STUB = re.compile(rb"<!-- Created by HTTrack|<title>\s*(?:Page has moved|Local index - HTTrack)", re.IGNORECASE)
 _ORIGINAL = ".orig"  # wget -K: the page as it came, beside the one whose links it changed
+_AGAIN = re.compile(r"(.+)\.[1-9][0-9]{0,3}")
+"""Pattern of wget's name for a file fetched again although one of that name existed."""
+_EXTENSION = re.compile(r"\.[a-z]{3,5}$", re.IGNORECASE)
+_WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 def files(folder: Path) -> list[Path]:
-    """Every file of the copy, in order. Links are not followed."""
+    """Return every file of the copy, sorted. Links are not followed. Raises UsageError where `folder` is none."""
     if not folder.is_dir():
         raise UsageError(f"{folder} is no folder.", "Name the folder that HTTrack or wget filled.")
     walk = os.walk(folder)
@@ -66,15 +72,25 @@ def files(folder: Path) -> list[Path]:
 
 
 def _changed(path: Path) -> datetime:
-    """When a file was changed; now, where its time is none that a calendar has."""
+    """Return the time of a file's last change; now, where that time is outside the calendar."""
     try:
         return datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, ValueError, OverflowError):
         return datetime.now(UTC)
 
 
+def _is_regular(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _markup(body: bytes) -> bytes:
+    """Convert the page to UTF-8 for inspection only: tags can't be recognised in UTF-16."""
+    wide = next((charset for mark, charset in _WIDE if body.startswith(mark)), None)
+    return body.decode(wide, "replace").encode("utf-8", "replace") if wide else body
+
+
 class Copy:
-    """The copy of one site's portal in a folder."""
+    """The saved copy of one site's portal in a folder."""
 
     def __init__(self, folder: Path, base: str, site: Site) -> None:
         self.folder = folder
@@ -83,38 +99,50 @@ class Copy:
         self.hosts = {path.name for path in folder.iterdir() if path.is_dir() and self._is_host(path.name)}
         self.log = HTTrackLog.read(folder)
         self.takes_all = not site.article_patterns
-        """Without patterns only the cleaning can tell what an article is."""
+        """True for a site without article patterns, of which only the cleaning can recognise articles."""
 
     def _is_host(self, name: str) -> bool:
         return same_portal(f"http://{name.replace('+', ':')}/", self.site) or name == urlsplit(self.base).hostname
 
     def read(self, path: Path) -> Saved | Skip:
-        """What a file is."""
+        """Read a file as a page of the portal, or return the reason to skip it."""
         place = PurePosixPath(path.relative_to(self.folder).as_posix())
         if (skip := self._skipped_by_name(path, place)) is not None:
             return skip
-        original = path.with_name(path.name + _ORIGINAL)
         try:
-            body = read_saved(original if self._is_own(original) else path, below=self.folder)
+            body = self._body(path)
+            first = self._first(path)
+            if first is not None and self._body(first) == body:
+                return Skip.COPY
         except UnreadableFileError:
             return Skip.UNREADABLE
-        if _STUB.search(body[:2000]):
+        markup = _markup(body)
+        if _STUB.search(markup[:2000]):
             return Skip.MOVED
-        if not _MARKUP.search(body[:5000]):
+        if not _MARKUP.search(markup[:5000]):
             return Skip.NO_PAGE
-        origin = by_comment(body, self.base, self.site) or self.log.find(place) or self._named(place)
+        if first is not None and _EXTENSION.search(first.name):
+            place = place.with_name(first.name)
+        origin = by_comment(markup, self.base, self.site) or self.log.find(place) or self._named(place)
         return self._page(origin, body, path)
 
+    def _body(self, path: Path) -> bytes:
+        original = path.with_name(path.name + _ORIGINAL)
+        return read_saved(original if _is_regular(original) else path, below=self.folder)
+
     @staticmethod
-    def _is_own(path: Path) -> bool:
-        return path.is_file() and not path.is_symlink()
+    def _first(path: Path) -> Path | None:
+        """Return the file `x.html` beside an `x.html.1` that wget fetched again; None for any other file."""
+        named = _AGAIN.fullmatch(path.name)
+        first = path.with_name(named.group(1)) if named else None
+        return first if first is not None and _is_regular(first) else None
 
     def _skipped_by_name(self, path: Path, place: PurePosixPath) -> Skip | None:
         if place.parts[0] in _TOOLS or place.suffix == _ORIGINAL or (self.hosts and len(place.parts) == 1):
             return Skip.TOOL
         if self.hosts and place.parts[0] not in self.hosts:
             return Skip.OTHER_HOST
-        if path.is_symlink() or not path.is_file():
+        if not _is_regular(path):
             return Skip.NO_FILE
         return Skip.NO_PAGE if _NO_PAGES.search(place.name) else None
 

@@ -1,4 +1,4 @@
-"""Which address a file of a saved copy had: by HTTrack's comment or its log, or by the names that wget gives."""
+"""Addresses of a saved copy's files: by HTTrack's comment or log, or by the file names that wget gives."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from seeds.model import Site
 from tinhuy.saved import read_regular
 
 _COMMENT = re.compile(
-    rb"<!-- Mirrored from (\S{1,4000}) by HTTrack Website Copier/[^>]{0,80}?,"
+    rb"<!-- Mirrored from ([^\r\n<>]{1,4000}?) by HTTrack Website Copier/[^>]{0,80}?,"
     rb" (\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT) -->"
 )
 _INDEX = re.compile(r"(?:^|(?<=/))index\.html?(?=\?|$)", re.IGNORECASE)
@@ -27,12 +27,12 @@ _SAFE = "/?=&;@:+,!~*'()%$"
 _STATUS = re.compile(r"[0-9]{3}")
 LOG = "hts-cache/new.txt"
 LONGEST_LOG = 200 * 1024 * 1024
-"""Bytes of HTTrack's log: a line of some 200 for each of a million files."""
+"""Bytes of HTTrack's log, at most: a line of some 200 bytes for each of a million files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a file came from, and when, as far as the copy tells."""
+    """Address, time and status of a file's original, as far as the copy shows them."""
 
     url: str
     at: datetime | None = None
@@ -40,7 +40,7 @@ class Origin:
 
 
 def by_comment(body: bytes, base: str, site: Site) -> Origin | None:
-    """What HTTrack wrote into the page. Templates may carry the comment of a copy that they were made from."""
+    """Parse HTTrack's comment in the page. The last one of this portal counts: templates may carry an older one."""
     scheme = urlsplit(base).scheme
     for address, when in reversed(_COMMENT.findall(body)):
         text = address.decode("utf-8", "replace")
@@ -59,13 +59,13 @@ def _moment(text: str) -> datetime | None:
 
 @dataclass
 class HTTrackLog:
-    """HTTrack's list of what it fetched into which file."""
+    """HTTrack's log: the address that it fetched into each file."""
 
     _by_name: dict[str, list[tuple[str, Origin]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
     def read(cls, folder: Path) -> HTTrackLog:
-        """The log of a copy; an empty one where there is none."""
+        """Read the log of a copy; an empty one where there is none."""
         log = cls()
         if (path := folder / LOG).is_file():
             for line in read_regular(path, LONGEST_LOG, below=folder).decode("utf-8", "replace").splitlines():
@@ -80,13 +80,13 @@ class HTTrackLog:
         self._by_name[local.rpartition("/")[2]].append((local, Origin(url, None, int(row[3]))))
 
     def find(self, path: PurePosixPath) -> Origin | None:
-        """What it says of a file, whose path is relative to the copy's folder (the log's may be a whole one)."""
+        """Find the log's entry for a file. `path` is relative to the copy's folder; the log's paths may be absolute."""
         there = self._by_name.get(path.name, [])
         return next((origin for local, origin in reversed(there) if local.endswith(f"/{path}")), None)
 
 
 def by_name(path: PurePosixPath, base: str, site: Site) -> Origin:
-    """The address by the file's path below the portal's folder; where a name may stand for several, an article's.
+    """Derive the address from the file's path; where a name may mean several, take one that the site's patterns know.
 
     wget writes a query behind `?`, or `@` on Windows, others `%3F`; a folder's page is its index.html.
     """
@@ -95,7 +95,7 @@ def by_name(path: PurePosixPath, base: str, site: Site) -> Origin:
 
 
 def _names(path: str) -> Iterator[str]:
-    path = re.sub("%3f", "?", path, flags=re.IGNORECASE)
+    path = re.sub("%3f", "?", path, flags=re.IGNORECASE).removesuffix(".gz")  # somebody packed the copy's files
     queries = [path] if "?" in path or "@" not in path else [path.replace("@", "?", 1), path]
     for name in queries:
         bare = _INDEX.sub("", name)

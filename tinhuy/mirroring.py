@@ -1,4 +1,4 @@
-"""Takes a saved copy's pages into the corpus, as a crawl would have stored them on the day of the copy."""
+"""Import of a saved copy's pages, stored as a crawl would have stored them on the day of the copy."""
 
 from __future__ import annotations
 
@@ -21,28 +21,35 @@ from seeds.model import Site
 from tinhuy.mirror import Copy, Saved, Skip
 
 BATCH = 50
-"""Pages stored in one transaction."""
+"""Pages stored in one transaction, at most."""
 
 
 @dataclass
 class Kept:
-    """What became of the files of a copy; every file is counted once."""
+    """Results of importing a copy; every file is counted once."""
 
     stored: Counter[str] = field(default_factory=Counter)
-    """Pages by their role."""
+    """Number of stored pages by role."""
     skipped: Counter[str] = field(default_factory=Counter)
-    """Files by the reason why they were not taken."""
+    """Number of skipped files by reason."""
+    left: list[tuple[Path, Skip]] = field(default_factory=list)
+    """Each skipped file with its reason."""
 
 
 def keep_copy(engine: Engine, copy: Copy, paths: Sequence[Path], advance: Callable[[], None]) -> Kept:
-    """Store every page of the copy that is not there yet. It can be stopped and done again."""
+    """Store every page of the copy that the corpus does not have yet. It can be stopped and run again."""
     kept = Kept()
     patiently(engine, partial(sites.sync, sites=[copy.site]))
     for at in range(0, len(paths), BATCH):
-        found = [copy.read(path) for path in paths[at : at + BATCH]]
+        batch = paths[at : at + BATCH]
+        found = [copy.read(path) for path in batch]
         done = patiently(engine, partial(_keep, site=copy.site, found=found))
-        for one in done:
-            (kept.skipped if isinstance(one, Skip) else kept.stored)[one.value] += 1
+        for path, one in zip(batch, done, strict=True):
+            if isinstance(one, Skip):
+                kept.skipped[one.value] += 1
+                kept.left.append((path.relative_to(copy.folder), one))
+            else:
+                kept.stored[one.value] += 1
             advance()
     return kept
 
@@ -74,7 +81,7 @@ def _store(conn: Connection, site: Site, saved: Saved) -> Role | Skip:
 
 
 def _obstacle(conn: Connection, site_id: str, url_key: bytes, saved: Saved) -> Skip | None:
-    """Whether the page was taken down, or the same body is there: from this copy, or from a crawl."""
+    """Return why a page is not stored: it was taken down, or an equal body is stored already; None if neither."""
     mine = (Page.site == site_id, Page.key == url_key)
     if conn.scalar(select(exists().where(Takedown.page_id == Page.id, *mine))):
         return Skip.TAKEN_DOWN

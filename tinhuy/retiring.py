@@ -1,4 +1,4 @@
-"""Marks a site as retired, in its file."""
+"""Retiring of a site, in its file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tinhuy.probe.writing import set_key
 
 
 def retire(seeds: Catalogue, site_id: str) -> Site:
-    """Write `state: retired` into the site's file, all else in it as it was; returns the site as it is then.
+    """Write `state: retired` into the site's file, and change nothing else there. Returns the changed site.
 
     Raises UsageError for an unknown site or a broken file, TinhuyError where the file can't be written.
     """

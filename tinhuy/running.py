@@ -1,4 +1,4 @@
-"""Runs crawls and the normaliser side by side as processes, and sees to it that none of them is left behind."""
+"""Processes of crawls and of the normaliser, run side by side; none of them is left behind."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from seeds.errors import TinhuyError
 from tinhuy.logfiles import fresh_log, last_line
 
 AT_ONCE = 4
-"""Sites crawled at the same time: each is slow by politeness, so several cost little."""
+"""Sites crawled at one time: each is slow by politeness, so several cost little."""
 GRACE = 5.0
-"""Seconds in which crawls may end after the second Ctrl-C; then they are killed. Nothing that was stored is lost."""
+"""Seconds in which crawls may end after the second Ctrl-C, before they are killed. Nothing that was stored is lost."""
 TICK = 0.2
-"""Seconds between two looks at the processes."""
+"""Seconds between two checks of the processes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a crawl is asked to do."""
+    """Options of a crawl: which pages to fetch, how many, and whether outside the site's hours."""
 
     since: date | None = None
     limit: int | None = None
@@ -41,7 +41,7 @@ class Order:
     now: bool = False
 
     def arguments(self) -> list[str]:
-        """The same as arguments of `scrapy crawl`."""
+        """Return the options as arguments of `scrapy crawl`."""
         given = {"since": self.since, "limit": self.limit, "full": 1 if self.full else None}
         given["now"] = 1 if self.now else None
         return [part for name, value in given.items() if value is not None for part in ("-a", f"{name}={value}")]
@@ -49,24 +49,24 @@ class Order:
 
 @dataclass(slots=True)
 class SiteCrawl:
-    """One site's crawl process."""
+    """The crawl process of one site."""
 
     site_id: str
     log: Path
     started: float
     process: subprocess.Popen[Any]
     before: int
-    """Number of the site's newest run when it was started."""
+    """Number of the site's newest run before this crawl started; 0 where there was none."""
     ended: float | None = None
 
     @property
     def seconds(self) -> float:
-        """How long it has run, or ran."""
+        """Seconds that the crawl has run, or ran in total."""
         return (self.ended or time.monotonic()) - self.started
 
     @property
     def killed(self) -> str:
-        """Says so, if a signal ended its process."""
+        """Message about the signal that killed the process; empty where none did."""
         code = self.process.returncode or 0
         if code == -signal.SIGALRM:
             return "it stood still and was ended: one answer kept it busy for minutes"
@@ -75,21 +75,21 @@ class SiteCrawl:
 
 @dataclass
 class Fleet:
-    """The crawls of some sites, a few at a time, and the normaliser that cleans what they store."""
+    """The crawls of some sites, a few at a time, and the normaliser that cleans their pages."""
 
     engine: Engine
     order: Order
     waiting: list[str]
     crawls: list[SiteCrawl] = field(default_factory=list)
     stopping: int = 0
-    """How often a person asked to stop: once lets requests under way end, twice does not."""
+    """Times that a person asked to stop: after one, requests under way still end; after two, they do not."""
     _kill_at: float | None = None
-    """When (monotonic) whoever has not ended by itself is killed."""
+    """Time (monotonic) at which crawls that have not ended are killed."""
     _normaliser: subprocess.Popen[bytes] | None = None
     _normaliser_log: Path = Path()
 
     def run(self, tick: Callable[[Fleet], None]) -> None:
-        """Crawl and clean until all is done; `tick` is called several times a second."""
+        """Crawl and clean until all is done; `tick` is called every TICK seconds."""
         handlers = {number: signal.signal(number, self._ask_to_stop) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             self._normaliser = self._start_normaliser()
@@ -106,7 +106,7 @@ class Fleet:
                 signal.signal(number, handler)
 
     def last_run(self, crawl: SiteCrawl) -> runs.Run | None:
-        """The record of this crawl's run, once there is one."""
+        """Return the record of this crawl's run; None until there is one."""
         return patiently(self.engine, partial(own_run, crawl=crawl))
 
     def _start_next(self) -> None:
@@ -124,7 +124,7 @@ class Fleet:
             return spawn(command, stdin=subprocess.PIPE, stdout=stderr, stderr=stderr, start_new_session=True)
 
     def _finish_cleaning(self, tick: Callable[[Fleet], None]) -> None:
-        """Tell the normaliser that nothing more will come, and wait for it to finish what is pending."""
+        """Close the normaliser's stdin, which tells it that no more pages come, and wait until the rest is clean."""
         if self._normaliser is None or self._normaliser.stdin is None:
             return
         self._normaliser.stdin.close()
@@ -154,7 +154,7 @@ class Fleet:
             crawl.process.send_signal(signal.SIGINT)
 
     def _kill_late(self) -> None:
-        """After the second Ctrl-C nothing goes on for long: a process that is busy with one answer hears no signal."""
+        """Kill crawls that outlast the second Ctrl-C's grace time: one that is busy with an answer hears no signal."""
         if self._kill_at is not None and time.monotonic() > self._kill_at:
             for crawl in self._running():
                 crawl.process.kill()
@@ -184,7 +184,7 @@ def start_crawl(site_id: str, order: Order, before: int) -> SiteCrawl:
 
 
 def own_run(conn: Connection, crawl: SiteCrawl) -> runs.Run | None:
-    """The record of this crawl's run, once there is one."""
+    """Return the record of this crawl's run; None until there is one."""
     # By its process, too: someone else may have started another crawl of the site in the meantime.
     own = (CrawlRun.site == crawl.site_id, CrawlRun.id > crawl.before, CrawlRun.pid == crawl.process.pid)
     number = conn.scalar(select(CrawlRun.id).where(*own).order_by(CrawlRun.id.desc()).limit(1))

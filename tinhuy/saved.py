@@ -1,4 +1,4 @@
-"""Reads saved pages and texts from files, within bounds."""
+"""Reading of saved pages and texts from files, with bounds."""
 
 from __future__ import annotations
 
@@ -12,18 +12,22 @@ from pathlib import Path
 from normalize.decode import MAX_BYTES
 from seeds.errors import TinhuyError
 
+_GZIP = b"\x1f\x8b"
+
 
 class UnreadableFileError(TinhuyError):
-    """A file that can't be read, or that is too large to be a page."""
+    """A file can't be read, or is too large to be a page."""
 
 
 def read_saved(path: Path, below: Path | None = None) -> bytes:
-    """The bytes of a saved page (.gz unpacked). Raises UnreadableFileError; never reads more than MAX_BYTES.
+    """Read a saved page, decompressed where it is gzip: wget keeps a body as it was sent, whatever its name.
+
+    Raises UnreadableFileError; never reads more than MAX_BYTES.
 
     `below`: a folder that somebody else filled, out of which no link may lead.
     """
     body = read_regular(path, MAX_BYTES, below)
-    if path.suffix != ".gz":
+    if path.suffix != ".gz" and not body.startswith(_GZIP):
         return body
     try:
         with gzip.open(BytesIO(body)) as file:
@@ -36,9 +40,9 @@ def read_saved(path: Path, below: Path | None = None) -> bytes:
 
 
 def read_regular(path: Path, most: int, below: Path | None = None) -> bytes:
-    """The bytes of a regular file, `most` of them at most: pipes and devices, which may have no end, are refused.
+    """Read a regular file of at most `most` bytes. Pipes and devices, which may have no end, are refused.
 
-    `below`: a folder in which it must stand; links in it are not followed. Raises UnreadableFileError.
+    `below`: a folder that must contain the file; links in it are not followed. Raises UnreadableFileError.
     """
     try:
         if below is not None and not path.parent.resolve().is_relative_to(below.resolve()):

@@ -1,4 +1,4 @@
-"""Two texts word by word: what was taken out and what was put in, with a few words around it."""
+"""Diff of two texts, word by word: removed and added words, with a few words around each change."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _MARKS = {"-": ("[-", "-]"), "+": ("{+", "+}")}
 
 
 class Piece(NamedTuple):
-    """A stretch of words: kept (" "), taken out ("-"), put in ("+") or left out of the picture ("…")."""
+    """A stretch of words: kept (" "), removed ("-"), added ("+") or elided ("…")."""
 
     sign: str
     words: list[str]
 
 
 def word_diff(before: str, after: str) -> list[Piece]:
-    """The pieces of both texts in reading order, none where they have the same words; line breaks are shown as ¶."""
+    """Compare two texts. Returns pieces in reading order, none if all words are equal; ¶ is a line break."""
     runs = [(sign, list(run)) for sign, run in groupby(_signed(_lines(before), _lines(after)), itemgetter(0))]
     if all(sign == " " for sign, _ in runs):
         return []
@@ -39,13 +39,13 @@ def word_diff(before: str, after: str) -> list[Piece]:
 
 
 def marked(pieces: list[Piece]) -> str:
-    """For files and pipes: `[-old-]{+new+}`."""
+    """Format pieces for files and pipes: `[-old-]{+new+}`."""
     marks = ((piece, *_MARKS.get(piece.sign, ("", ""))) for piece in pieces)
     return " ".join(f"{begin}{' '.join(piece.words)}{end}" for piece, begin, end in marks)
 
 
 def coloured(pieces: list[Piece]) -> Text:
-    """For terminals: what goes in red and struck through, what comes in green."""
+    """Format pieces for terminals: removed words red and struck through, added words green."""
     return Text(" ").join(Text(" ".join(piece.words), style=_STYLES.get(piece.sign, "")) for piece in pieces)
 
 
@@ -55,7 +55,7 @@ def _lines(text: str) -> list[tuple[str, ...]]:
 
 
 def _signed(old: list[tuple[str, ...]], new: list[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    """Every word with its sign. Lines are compared first: texts have many equal words and few equal lines."""
+    """Yield every word with its sign. Lines are compared first: texts have many equal words and few equal lines."""
     for tag, i, j, k, n in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         gone, come = list(chain(*old[i:j])), list(chain(*new[k:n]))
         if tag == "equal" or len(gone) * len(come) > LARGEST:
@@ -72,7 +72,7 @@ def _replaced(tag: str, gone: list[str], come: list[str]) -> Iterator[tuple[str,
 
 
 def _shortened(piece: Piece, after_change: bool, before_change: bool) -> Iterator[Piece]:
-    """A kept stretch as the few words behind the change before it, and before the one behind it."""
+    """Shorten a kept stretch to the few words after the change before it, and before the change after it."""
     head, tail = CONTEXT * after_change, CONTEXT * before_change
     if piece.sign != " " or len(piece.words) <= head + tail + 2:
         yield piece

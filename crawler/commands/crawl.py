@@ -1,4 +1,4 @@
-"""`scrapy crawl SITE`: Scrapy's own, which stores, and whose exit code is that of the run record."""
+"""`scrapy crawl SITE`: Scrapy's command, extended to store pages and to exit with the run record's exit code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from seeds.model import State
 
 
 class Command(ScrapyCrawl):
-    """Crawls one site and stores what it finds."""
+    """The command that crawls one site and stores its pages."""
 
     default_settings: ClassVar[dict[str, Any]] = {"CORPUS_ENABLED": True}
 
@@ -25,7 +25,7 @@ class Command(ScrapyCrawl):
         return "Crawl one site and store its pages (-a since=YYYY-MM-DD, -a limit=N, -a full=1, -a now=1)"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuses bad usage here, before Scrapy logs its first line: one line on stderr, exit code 2."""
+        """Check the arguments before Scrapy logs its first line: one line on stderr and exit code 2 for bad usage."""
         super().process_options(args, opts)
         try:
             given = opts.spargs

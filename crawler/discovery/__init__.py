@@ -1,1 +1,1 @@
-"""How pages are found: one module for each way a portal names its articles."""
+"""Discovery of pages: one module for each way in which a portal names its articles."""

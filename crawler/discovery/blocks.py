@@ -1,4 +1,4 @@
-"""The block of a list page that belongs to one link, and which of the blocks are the list itself."""
+"""Blocks of a list page: the part of the page that belongs to one link, and which blocks are the list itself."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from lxml.etree import _Element
 
 MAX_BLOCK = 1500
-"""Characters of text; what holds more than a title, a summary and a date line is no item of a list."""
+"""Characters of text in a block, at most; an element with more than a title, a summary and a date line is no item."""
 MAX_TITLE = 300
-"""Characters; longer link texts are summaries."""
+"""Characters of a title, at most; longer link texts are summaries."""
 
 _MORE = re.compile(
     r"^\W*(?:xem (?:tiếp|thêm|chi tiết)|đọc (?:tiếp|thêm)|chi tiết|read more|continue reading|more|tiếp)\W*$",
@@ -22,7 +22,7 @@ _ROOTS = frozenset({"html", "body", "form", "main"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 Place = tuple[str, ...]
-"""Names and classes of what a block stands in, from the inside out: equal for the items of one list."""
+"""Names and classes of the elements around a block, from the inside out: equal for the items of one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Block:
 
 
 def blocks_of(links: dict[bytes, list[_Element]]) -> dict[bytes, list[Block]]:
-    """The blocks of each article, by its key, from the links that name it: that of its title link first.
+    """Return the blocks of each article, by its key, from the links that name it; the title link's block comes first.
 
-    It has several where a page names it in several places: in the list and in a box beside it.
+    An article has several where a page names it in several places: in the list and in a sidebar.
     """
     names: defaultdict[_Element, set[bytes]] = defaultdict(set)
     for key, elements in links.items():
@@ -45,16 +45,17 @@ def blocks_of(links: dict[bytes, list[_Element]]) -> dict[bytes, list[Block]]:
                 names[holder].add(key)
     found = {}
     lengths: dict[_Element, int] = {}
+    places: dict[_Element, Place] = {}
     for key, elements in links.items():
-        blocks = [_block(link, names, lengths) for link in (_title_link(elements), *elements)]
+        blocks = [_block(link, names, lengths, places) for link in dict.fromkeys((_title_link(elements), *elements))]
         found[key] = list({block.element: block for block in blocks}.values())
     return found
 
 
 def main_place(blocks: Iterable[Block]) -> Place | None:
-    """Where the list itself stands: of the places with several articles the one that says most of them.
+    """Find the place of the list itself: among places with several articles, the one with the most text.
 
-    A list shows summaries and dates, while the boxes beside it, sometimes with more items, show titles only.
+    A list shows summaries and dates, while sidebars, which sometimes have more items, show titles only.
     """
     groups: defaultdict[Place, list[Block]] = defaultdict(list)
     for block in blocks:
@@ -67,9 +68,9 @@ def main_place(blocks: Iterable[Block]) -> Place | None:
 
 
 def is_within(block: Block, main: Place | None, there: Container[Place]) -> bool:
-    """Whether `block` is an item of the list at `main`, on a page that has blocks at the places `there`.
+    """Decide whether `block` is an item of the list at `main`, on a page that has blocks at the places `there`.
 
-    On a last page with a single item, its block has grown outwards and is by now what the items stood in.
+    On a last page with a single item, the block has grown outwards and covers the element that the items are in.
     """
     if main is None or main in there:
         return block.place == main
@@ -78,7 +79,7 @@ def is_within(block: Block, main: Place | None, there: Container[Place]) -> bool
 
 
 def title_of(elements: list[_Element]) -> str | None:
-    """The article's title as its links say it, else as their `title` attributes do; None if no link says one."""
+    """Return the article's title from its links' texts, else from their `title` attributes; None if no link has one."""
     link = _title_link(elements)
     for text in (text_of(link), *(text_of(element) for element in elements)):
         if _is_title(text):
@@ -102,8 +103,10 @@ def _is_title(text: str) -> bool:
     return 3 <= len(text) <= MAX_TITLE and not _MORE.match(text)
 
 
-def _block(link: _Element, names: dict[_Element, set[bytes]], lengths: dict[_Element, int]) -> Block:
-    """The block of a link; `lengths` keeps those of elements that were measured for another link."""
+def _block(
+    link: _Element, names: dict[_Element, set[bytes]], lengths: dict[_Element, int], places: dict[_Element, Place]
+) -> Block:
+    """Find the block of a link. `lengths` and `places` are caches of elements that other links have measured."""
     block = link
     for holder in link.iterancestors():
         if len(names[holder]) > 1 or holder.tag in _ROOTS:
@@ -113,16 +116,19 @@ def _block(link: _Element, names: dict[_Element, set[bytes]], lengths: dict[_Ele
         if lengths[holder] > MAX_BLOCK:
             break
         block = holder
-    return Block(block, tuple(name_of(holder) for holder in block.iterancestors()))
+    parent = block.getparent()
+    if parent is not None and parent not in places:
+        places[parent] = tuple(name_of(holder) for holder in (parent, *parent.iterancestors()))
+    return Block(block, places[parent] if parent is not None else ())
 
 
 def name_of(element: _Element) -> str:
-    """Tag and classes."""
+    """Return the element's tag and classes."""
     return ".".join([str(element.tag), *sorted((element.get("class") or "").split())])
 
 
 def text_of(element: _Element) -> str:
-    """Its text on one line."""
+    """Return the element's text on one line."""
     return " ".join("".join(map(str, element.itertext())).split())
 
 

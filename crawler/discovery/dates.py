@@ -11,17 +11,17 @@ from lxml.etree import _Element
 from seeds.dates import parse_shown
 
 MAX_WORDS_AROUND = 30
-"""Letters that may stand around a date that is a date line ("Thứ Năm, … | Lượt xem: 345"); a sentence has more."""
+"""Letters that a date line may have around its date ("Thứ Năm, … | Lượt xem: 345"); a sentence has more."""
 
 _AT_THE_END = re.compile(r"[(\[–-]\s*+([\d/.\s-]{8,14}?)\s*+[)\]]?\s*+$")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
 def date_beside(block: _Element, links: set[_Element]) -> date | None:
-    """The date that `block` shows beside `links` (those of one article): a <time>, else a string that is a date line.
+    """Find the date in `block` beside the links of one article: a <time>, else a string that is a date line.
 
-    Dates inside sentences and titles are events and not publication dates; only one in brackets that closes a title
-    is taken.
+    Dates inside sentences and titles belong to events and are no publication dates; only one in brackets that closes a
+    title is taken.
     """
     for time in block.iter("time"):
         if found := _day_in(str(time.get("datetime") or "")):
@@ -43,7 +43,7 @@ def _day_in(text: str) -> date | None:
 
 
 def _strings(block: _Element, links: set[_Element]) -> Iterator[tuple[str, bool]]:
-    """Every string shown in `block`, and whether it stands inside one of `links`."""
+    """Yield every string shown in `block`, and whether it is inside one of `links`."""
     inside: set[_Element] = set()
     for element in block.iter():
         parent = element.getparent()

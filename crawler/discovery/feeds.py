@@ -1,4 +1,4 @@
-"""RSS and Atom: what a feed names, and where pages say that their feeds are."""
+"""RSS and Atom: the entries of a feed, and the links by which pages announce their feeds."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read_feed(body: bytes, base: str) -> Iterator[Entry]:
 
 
 def feed_links(root: _Element, base: str) -> list[str]:
-    """Addresses of the feeds that a page's head names; feeds of comments are left out."""
+    """Return the addresses of the feeds that a page's head names; feeds of comments are left out."""
     found = []
     for link in root.iter("link"):
         href, kind = link.get("href") or "", (link.get("type") or "").lower()
@@ -50,12 +50,12 @@ def feed_links(root: _Element, base: str) -> list[str]:
 
 
 def plain(text: str) -> str | None:
-    """A title without markup and escapes; None where nothing is left."""
+    """Strip markup and escapes from a title; None where nothing is left."""
     return " ".join(unescape(_TAG.sub("", unescape(text))).split()) or None
 
 
 def _address(item: _Element, base: str) -> str | None:
-    """The address of an entry's page: its link, else its permanent identifier."""
+    """Return the address of an entry's page: its link, else its permanent identifier."""
     for link in _children(item, "link"):
         href = link.get("href") or link.text or ""
         if href.strip() and link.get("rel", "alternate") == "alternate":

@@ -1,4 +1,4 @@
-"""Lists of articles in JSON, as a site file describes them, and where each article is to be had."""
+"""Lists of articles in JSON, as a site file describes them, and the JSON address of each article."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from seeds.model import Site
 from seeds.templates import filled, is_whole, places, read_back
 
 ACCEPT = {"Accept": "application/json, text/plain;q=0.9, */*;q=0.5"}
-"""Headers with which JSON is asked for."""
+"""Headers of a request for JSON."""
 NO_ADDRESS = "no address in its entry"
 
 
 def first_pages(site: Site) -> Iterator[tuple[ListPage, tuple[str, ...]]]:
-    """The first page of each list, and its section."""
+    """Yield the first page of each list, and its section."""
     api = site.json_api
     for one in api.lists if api else ():
         template, list_key = _address(one, site), _list_key(one)
@@ -32,7 +32,7 @@ def first_pages(site: Site) -> Iterator[tuple[ListPage, tuple[str, ...]]]:
 
 
 def read_items(body: bytes, page: ListPage, site: Site) -> ListReading:
-    """The articles of one page of a list. Raises ValueError where the answer has no list of them."""
+    """Read the articles of one page of a list. Raises ValueError where the answer has no list of articles."""
     api, data = site.json_api, parsed(body)
     items = found(api.items, data) if api else None
     if api is None or not isinstance(items, list):
@@ -49,7 +49,7 @@ def read_items(body: bytes, page: ListPage, site: Site) -> ListReading:
 
 
 def asked_for(address: str, site: Site) -> str | None:
-    """Where the article whose page is at `address` is to be had in JSON; None where its page is what is asked for."""
+    """Return the JSON address of the article whose page is at `address`; None where the page itself is asked for."""
     api = site.json_api
     if api is None or api.article is None:
         return None
@@ -64,7 +64,7 @@ def _address(one: JsonList, site: Site) -> str:
 
 
 def _list_key(one: JsonList) -> bytes:
-    """Of the address as it is written: parameters that canonical addresses drop tell these lists apart."""
+    """Hash the list's address as it is written: these lists may differ in parameters that canonical addresses drop."""
     return sha256(f"json:{one.url}".encode()).digest()
 
 
@@ -83,7 +83,7 @@ def _next(data: Any, page: ListPage, site: Site, api: JsonApi) -> str | None:
 
 
 def _entry(item: Any, site: Site, api: JsonApi) -> Entry | None:
-    """None where the entry lacks a part of the address, or where the address can't be read back."""
+    """Read one entry; None where a part of its address is missing, or where the address can't be mapped back."""
     values = {path: text_at(path, item) for path in places(api.page)}
     if not all(values.values()):
         return None
@@ -94,7 +94,7 @@ def _entry(item: Any, site: Site, api: JsonApi) -> Entry | None:
 
 
 def _leads_back(address: str, values: dict[str, str], site: Site, api: JsonApi) -> bool:
-    """Whether the article's JSON can be asked for by its address alone, which is all that the frontier keeps."""
+    """Decide whether the article's JSON address follows from the page's, the only one that the frontier keeps."""
     needed = places(api.article.address) if api.article and api.article.address else ()
     try:
         read = read_back(api.page, canonical(address, site)) or {}

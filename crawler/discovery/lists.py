@@ -1,4 +1,4 @@
-"""What a list page names: articles with what it says of them, and further pages of lists."""
+"""Parser for list pages: the articles that a page names with title and date, and further pages and lists."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from seeds.tags import with_bounded_tags
 _CLOSING = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 
 Link = tuple[_Element, str, str]
-"""A link, its canonical address, and its address as it is written there."""
+"""A link, its canonical address, and the address as the page writes it."""
 
 
 def parse(text: str) -> _Element:
-    """The tree of a page's HTML. What stands behind </html>, as on many old portals, belongs to the body here.
+    """Parse a page's HTML. Markup after </html>, which many old portals have, is moved into the body.
 
-    libxml2 2.14 leaves it outside of the root element.
+    libxml2 2.14 leaves that markup outside of the root element.
     """
     root: _Element = Selector(text=_CLOSING.sub("", with_bounded_tags(bounded_html(text))), type="html").root
     return root
@@ -43,7 +43,7 @@ def read_list(
     place: Place | None = None,
     menu: Collection[bytes] | None = None,
 ) -> ListReading:
-    """Reads one page of a list; `base` is what its links are relative to, `place` as its first page had it.
+    """Read one page of a list. `base` resolves its links; `place` is the list's place, as its first page had it.
 
     Where sections are looked for in the menu, `menu` has the keys that were taken from it so far.
     """
@@ -84,7 +84,7 @@ class _Reader:
         self.reading = ListReading()
         self.links: dict[bytes, list[Link]] = {}
         self.unfit: dict[bytes, list[_Element]] = {}
-        """Headlines that lead to what is no article by the site's patterns."""
+        """Headlines that link to a page which is no article by the site's patterns."""
 
     def sort_in(self, element: _Element, url: str) -> None:
         address = usable(url, self.site, self.reading)
@@ -118,7 +118,7 @@ class _Reader:
 
 
 def _headlines(links: dict[bytes, list[Link]], unfit: dict[bytes, list[_Element]]) -> frozenset[bytes]:
-    """What the headlines lead to that stand where most of the page's own text does, those of no pattern included."""
+    """Return the keys that headlines at the place with the most text link to, including those that fit no pattern."""
     if len(unfit) <= len(links):  # menus and boxes have some on any page
         return frozenset(links)
     every = {**{found: [link[0] for link in spellings] for found, spellings in links.items()}, **unfit}

@@ -1,4 +1,4 @@
-"""XML as portals send it: feeds and sitemaps that are not well-formed, made so before a parser reads them."""
+"""Repair and parsing of feeds and sitemaps: portals send XML that is not well-formed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_SIZE = 50 * 1024 * 1024
 
 _GZIP = b"\x1f\x8b"
 _LAYERS = 2
-"""Times that one body may be compressed: servers compress files that are compressed already."""
+"""Times that one body may be compressed: some servers compress files that already are."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
@@ -24,13 +24,13 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _UTF_16 = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))
-"""How a declaration begins in it where there is no mark."""
+"""First bytes of an XML declaration in UTF-16 without a byte order mark."""
 _DECLARATION = re.compile(rb"<\?xml\b[^<>]{0,200}\?>", re.IGNORECASE)
 _DECLARED = re.compile(rb"""encoding\s*=\s*["']([\w.:-]+)["']""", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|rdf|feed|urlset|sitemapindex)\b", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!DOCTYPE\b[^\[<>]{0,500}(?:\[[^\]]{0,10000}\]\s*)?>", re.IGNORECASE)
 _HEAD = 65_536
-"""Bytes within which a DOCTYPE is looked for."""
+"""Bytes that are searched for a DOCTYPE."""
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CDATA_OR_AMPERSAND = re.compile(
     rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,30};)?", re.DOTALL
@@ -39,7 +39,7 @@ _OF_XML = frozenset({b"amp;", b"lt;", b"gt;", b"quot;", b"apos;"})
 
 
 def unzipped(body: bytes) -> bytes:
-    """Decompress a body, also one that was compressed twice or has something behind its gzip stream.
+    """Decompress a body, also one that was compressed twice or has bytes after its gzip stream.
 
     Raises ValueError where the stream is broken, or larger than MAX_SIZE.
     """
@@ -59,13 +59,13 @@ def unzipped(body: bytes) -> bytes:
 
 
 def well_formed(body: bytes) -> bytes:
-    """Mend what keeps XML parsers from reading a feed or a sitemap. Returns UTF-8 without an XML declaration.
+    """Repair whatever keeps XML parsers from reading a feed or a sitemap. Returns UTF-8 without an XML declaration.
 
     - The encoding is that of the byte order mark, else UTF-8 where the bytes are UTF-8, whatever the declaration says
       (.NET declares UTF-16 on all that it writes), else the declared one, else Windows-1258.
-    - What stands before the root element goes: blank lines, warnings of PHP, the DOCTYPE.
+    - Text before the root element is dropped: blank lines, warnings of PHP, the DOCTYPE.
     - An ampersand that begins no entity is escaped; entities of HTML become their characters.
-    - Control characters, which XML forbids, go.
+    - Control characters, which XML forbids, are dropped.
 
     Never raises.
     """
@@ -79,7 +79,7 @@ def well_formed(body: bytes) -> bytes:
 def parse_xml(body: bytes, base: str) -> _Element | None:
     """Parse a feed into its root element; None where nothing can be read. Nothing is fetched or expanded.
 
-    `base` is its address, so that `element.base` is what its links are relative to.
+    `base` is the feed's address; links are resolved against `element.base`.
     """
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
@@ -90,7 +90,7 @@ def parse_xml(body: bytes, base: str) -> _Element | None:
 
 def local_name(element: _Element) -> str:
     """Return an element's name without its namespace, in lower case; empty for comments and entities."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
 
 
 def _utf8(body: bytes) -> bytes:
@@ -109,7 +109,7 @@ def _utf8(body: bytes) -> bytes:
 
 
 def _decoded(body: bytes, text: str) -> str:
-    """What is not UTF-8, by its declaration, else as Windows' Vietnamese; else `text` as it is."""
+    """Decode a body that is not UTF-8: by its declaration, else as Windows-1258 (Vietnamese); else return `text`."""
     declared = _DECLARED.search(body[:300])
     for encoding in (declared[1].decode("ascii") if declared else "utf-8", "cp1258"):
         try:

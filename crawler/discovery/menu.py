@@ -1,4 +1,4 @@
-"""Sections that no file names: links of the navigation, and whether what stands behind one of them is a list."""
+"""Sections that no site file names: links of the navigation, and a check that the linked page is a list."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from seeds.model import Site
 from seeds.selectors import select
 
 LEAST_ITEMS = 3
-"""Articles in one place: fewer are a box and no section."""
+"""Articles in one place, at least: fewer are a teaser box and no section."""
 MOST_WORDS = 150
-"""Words of running text beside the items. A list has captions and notices, an article more (cf. `kinds.SUMMARY`)."""
+"""Words of running text beside the items, at most. A list has captions and notices, an article has more (cf.
+`kinds.SUMMARY`)."""
 MAX_TITLE = 60
 """Letters of a section's name; longer links in a navigation are headlines."""
 
@@ -26,14 +27,14 @@ _HOME = re.compile(r"/?(?:pages/)?(?:default|index|home|trang-?chu)?(?:\.\w{3,5}
 
 
 def is_menu_link(element: _Element, address: str) -> bool:
-    """Whether a link stands in a navigation and may lead to a section."""
+    """Decide whether a link is part of a navigation and may lead to a section."""
     path = urlsplit(address).path
     named = 0 < len(text_of(element)) <= MAX_TITLE
     return named and bool(_PAGES.search(path)) and not _HOME.fullmatch(path) and _in_navigation(element)
 
 
 def leads_to_list(root: _Element, reading: ListReading, site: Site) -> bool:
-    """Whether a page that the menu named is a list: it pages on, or names several articles and says little else."""
+    """Decide whether a page of the menu is a list: has further pages, or several articles and little other text."""
     if reading.further:
         return True
     items = sum(article.in_list for article in reading.articles)
@@ -43,7 +44,7 @@ def leads_to_list(root: _Element, reading: ListReading, site: Site) -> bool:
 
 
 def _words_by_holder(root: _Element) -> list[int]:
-    """Words of the paragraphs that stand together: an article's do, the summaries of a list each by itself."""
+    """Count words of paragraphs per parent: those of an article share one, each summary of a list has its own."""
     holders: Counter[_Element | None] = Counter()
     for paragraph in root.iter("p"):
         holders[paragraph.getparent()] += _words(paragraph)
@@ -59,7 +60,7 @@ def _in_navigation(element: _Element) -> bool:
 
 
 def _words(element: _Element) -> int:
-    """Words outside of links."""
+    """Count the words outside of links."""
     linked = sum(len(_text(link).split()) for link in element.iter("a"))
     return len(_text(element).split()) - linked
 

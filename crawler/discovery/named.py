@@ -1,4 +1,4 @@
-"""What pages of any kind name: articles, and why other addresses are left alone."""
+"""The articles that a page of any kind names, and the reasons why other addresses are not followed."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ OLDER = "older than since"
 
 @dataclass(frozen=True, slots=True)
 class NamedArticle:
-    """An article as a list names it."""
+    """An article as a list names it, before its page is fetched."""
 
     address: str
     key: bytes
     title: str | None
     listed: date | None
     in_list: bool
-    """Whether it stands in the list itself and not in a box beside it: only then is it of the list's section."""
+    """True where the article is named in the list itself, not in a sidebar: only then does the list's section apply."""
     spellings: tuple[str, ...] = ()
-    """Other addresses that the page links it by."""
+    """Other addresses by which the page links to the article."""
 
 
 @dataclass(slots=True)
 class ListReading:
-    """All that one page of a list (or a feed, a sitemap, an interface) names."""
+    """All links that one page of a list (or a feed, a sitemap, an interface) names, sorted by kind."""
 
     articles: list[NamedArticle] = field(default_factory=list)
     further: list[ListPage] = field(default_factory=list)
-    """Pages of the same list."""
+    """Further pages of this list."""
     others: list[ListPage] = field(default_factory=list)
     """Other lists of the site, by its list patterns."""
     menu: list[ListPage] = field(default_factory=list)
@@ -48,23 +48,24 @@ class ListReading:
     interface: str | None = None
     """Address of WordPress' interface, as the page's head names it."""
     ignored: Counter[str] = field(default_factory=Counter)
-    """Links that lead nowhere we go, by reason."""
+    """Number of links that are not followed, by reason."""
     traps: dict[str, str] = field(default_factory=dict)
-    """An address for each reason of `ignored` that is a trap."""
+    """One example address for each reason of `ignored` that is a trap."""
     place: Place | None = None
-    """Where on the page the list itself stands; the same on its further pages."""
+    """Place of the list on the page; equal on its further pages."""
     headlines: frozenset[bytes] = frozenset()
-    """Keys of what the list's own headlines lead to, whether it fits the site's patterns of articles or not."""
+    """Keys of the pages that the list's own headlines link to, whether or not they fit the site's patterns of
+    articles."""
     is_list: bool = True
-    """False for a page of the menu that turned out to be something else."""
+    """False for a page linked by the menu that turned out to be something other than a list."""
 
     @property
     def keys(self) -> frozenset[bytes]:
-        """Of all articles named."""
+        """Keys of all articles named."""
         return frozenset(article.key for article in self.articles)
 
     def ignore(self, reason: str, address: str | None = None) -> None:
-        """Counts a link that is left alone; `address` where it is a trap."""
+        """Count a link that is not followed; `address` is given where it is a trap."""
         self.ignored[reason] += 1
         if address is not None:
             self.traps.setdefault(reason, address)
@@ -72,17 +73,17 @@ class ListReading:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An address in a feed, a sitemap or an interface, with what stands beside it."""
+    """An address in a feed, a sitemap or an interface, with the title and dates given there."""
 
     url: str
     title: str | None = None
     published: date | None = None
     changed: date | None = None
-    """Of its last change: no article was published later."""
+    """Day of the last change: no article was published later."""
 
 
 def name_entries(entries: Iterable[Entry], site: Site, since: date | None = None) -> ListReading:
-    """The articles among `entries`, by the same rules as those that lists name."""
+    """Keep the articles among `entries`, by the rules that also hold for the links of list pages."""
     reading = ListReading()
     starts = start_lists(site)
     for entry in entries:
@@ -120,7 +121,7 @@ def absolute(base: str, href: str) -> str:
 
 
 def usable(url: str, site: Site, reading: ListReading) -> str | None:
-    """The canonical address of a link of this portal; None where it is left alone, which `reading` counts."""
+    """Return the canonical address of a link on this portal; None where it is not followed, which `reading` counts."""
     try:
         address = canonical(url, site)
     except ValueError:

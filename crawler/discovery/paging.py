@@ -18,21 +18,21 @@ class ListPage:
     """One page of a list."""
 
     url: str
-    """As it was linked: some CMSs need parameters here that the canonical address has no use for."""
+    """Address as the page links it: some CMSs need parameters here that the canonical address drops."""
     key: bytes
-    """Of its canonical address."""
+    """Key of the page's canonical address."""
     list_key: bytes
-    """Of the list itself, whatever the page: the address without its page number."""
+    """Key of the list itself, whatever the page: of the address without its page number."""
     number: int | None
-    """As the address says it, whatever it counts; None for the list's own address."""
+    """Page number, as the address has it, whatever it counts; None for the list's own address."""
     text: str = ""
-    """The link's text."""
+    """Text of the link."""
     form: tuple[tuple[str, str], ...] = ()
-    """Fields to post, where the page has no address of its own."""
+    """Form fields to post, where the page has no separate address."""
 
 
 def list_page(url: str, site: Site, text: str = "") -> ListPage:
-    """Reads an address as a page of a list. Raises ValueError for what is no usable address."""
+    """Parse an address as a page of a list. Raises ValueError for an unusable address."""
     address = canonical(url, site)
     bare, number = _split(address, site)
     page_key = key_of(address, site)
@@ -41,18 +41,18 @@ def list_page(url: str, site: Site, text: str = "") -> ListPage:
 
 
 def start_lists(site: Site) -> frozenset[bytes]:
-    """The lists that a crawl begins with: what start pages belong to, whatever page of a list their address is."""
+    """Return the keys of the lists that the start pages belong to, whichever page of a list their address is."""
     return frozenset(list_page(start.url, site).list_key for start in site.start)
 
 
 def unaddressed_page(current: ListPage, number: int, url: str, form: tuple[tuple[str, str], ...] = ()) -> ListPage:
-    """A further page of a list that canonical addresses can't tell from the list itself: its number is in its key."""
+    """Make a further page of a list whose canonical address equals the list's: its key includes the page number."""
     page_key = sha256(current.list_key + f"#page={number}".encode()).digest()
     return ListPage(url, page_key, current.list_key, number, str(number), form)
 
 
 def next_page(current: ListPage, links: list[ListPage], site: Site) -> ListPage | None:
-    """The page to walk to from `current`: the next number that is linked, or made from a link where numbers jump."""
+    """Choose the page to walk to after `current`: the next number linked, or made from a link where numbers jump."""
     here = _number(current, links)
     following = sorted((link for link in links if link.number is not None and link.number > here), key=_by_number)
     if not following:
@@ -69,21 +69,21 @@ def _by_number(page: ListPage) -> int:
 
 
 def _number(current: ListPage, links: list[ListPage]) -> int:
-    """Where we are. The list's own address is page 1 where the links' texts are their numbers, else 0."""
+    """Return the current page's number: for the list's own address 1 where links' texts are their numbers, else 0."""
     if current.number is not None:
         return current.number
     return 1 if any(link.text == str(link.number) for link in links if link.number) else 0
 
 
 def _step(here: int, links: list[ListPage]) -> int:
-    """What page numbers grow by: 1, or the page's size where the address counts articles."""
+    """Return the step between page numbers: 1, or the page's size where the address counts articles."""
     numbers = sorted({here, *(link.number for link in links if link.number is not None)})
     gaps = [after - before for before, after in pairwise(numbers)]
     return min(gaps, default=1)
 
 
 def _split(address: str, site: Site) -> tuple[str, int | None]:
-    """An address without its page number, and that number."""
+    """Split an address into the address without its page number, and that number."""
     parts = urlsplit(address)
     for name, value in paging(address, site):
         if value.isdecimal() and len(value) <= 9:

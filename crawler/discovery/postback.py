@@ -1,4 +1,4 @@
-"""Lists of ASP.NET WebForms, whose further pages have no address: their links post the page's form back."""
+"""Lists of ASP.NET WebForms, whose further pages have no address: their links post the page's form."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Call(NamedTuple):
 
 
 def next_postback(root: _Element, base: str, page: ListPage, site: Site) -> ListPage | None:
-    """The page after `page`, as the form that its pager would post; None where the pager leads nowhere further."""
+    """Make the page after `page` from the form that its pager would post; None where the pager leads no further."""
     wanted = (page.number or 1) + 1
     ranked = [(rank, call) for call in _calls(root) if (rank := _rank(call, wanted)) is not None]
     form = _form(root)
@@ -51,9 +51,9 @@ def _calls(root: _Element) -> Iterator[_Call]:
 
 
 def _rank(call: _Call, wanted: int) -> int | None:
-    """How surely a link leads to page `wanted`, 0 the surest; None if it does not.
+    """Rank how surely a link leads to page `wanted`, 0 the surest; None if it does not.
 
-    The days of a calendar are numbers too, but their arguments are others.
+    The days of a calendar are numbers too, but have other arguments.
     """
     match = _ARGUMENT.search(call.argument)
     number = int(match[1]) if match else None
@@ -71,7 +71,7 @@ def _rank(call: _Call, wanted: int) -> int | None:
 
 
 def _form(root: _Element) -> FormElement | None:
-    """The form of the whole page, which WebForms have once."""
+    """Find the form of the whole page, of which WebForms have one."""
     for form in root.iter("form"):
         if isinstance(form, FormElement) and any(name.startswith("__") for name, _ in form.form_values()):
             return form

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
+from typing import Any
 
 from lxml import etree
 from lxml.etree import _Element
@@ -17,10 +18,12 @@ from crawler.discovery.loose_xml import local_name, unzipped, well_formed
 from crawler.discovery.named import Entry, absolute
 from seeds.dates import day_stated, parse_stated
 
+_NAMES = tuple(f"{{*}}{name}" for name in ("url", "Url", "URL", "sitemap", "Sitemap", "SITEMAP"))
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A further file that an index names."""
+    """A further sitemap file that an index names."""
 
     url: str
     changed: datetime | None
@@ -28,15 +31,15 @@ class Part:
 
 @dataclass(slots=True)
 class SitemapReading:
-    """What one file names."""
+    """The entries and further files that one sitemap file names."""
 
     entries: list[Entry] = field(default_factory=list)
-    """Newest change first; those without a date last, in their order."""
+    """Entries, newest change first; those without a date last, in their order."""
     parts: list[Part] = field(default_factory=list)
 
 
 def read_sitemap(body: bytes, base: str) -> SitemapReading:
-    """Reads one file. Raises ValueError where it is larger than the protocol allows, or broken gzip."""
+    """Parse one file. Raises ValueError where it is larger than the protocol allows, or broken gzip."""
     text = well_formed(bounded_xml(unzipped(body), "url", "sitemap"))
     reading = SitemapReading()
     if text[:4].lower() == b"http":
@@ -61,29 +64,37 @@ def _newness(entry: Entry) -> int:
 
 
 def _entry(url: str, texts: dict[str, str]) -> Entry:
-    """The day of the last change is not that of publication; only news sitemaps tell that."""
+    """Make an entry. The day of the last change is not that of publication, which only news sitemaps give."""
     published = day_stated(texts.get("publication_date", ""))
     return Entry(url, plain(texts.get("title", "")), published, day_stated(texts.get("lastmod", "")))
 
 
 def _elements(text: bytes) -> Iterator[_Element]:
-    options = {"resolve_entities": False, "no_network": True, "recover": True, "huge_tree": False}
-    for _, element in etree.iterparse(BytesIO(text or b"<none/>"), **options):
-        if local_name(element) in ("url", "sitemap"):
-            yield element
+    options: dict[str, Any] = {"resolve_entities": False, "no_network": True, "recover": True, "huge_tree": False}
+    for _, element in etree.iterparse(BytesIO(text or b"<none/>"), tag=_NAMES, **options):
+        yield element
 
 
 def _texts(element: _Element) -> dict[str, str]:
-    """What stands in `element`, by name; of a picture or film in it, nothing."""
+    """Return the texts of the elements within `element`, by name; those within a picture or film are left out."""
     found: dict[str, str] = {}
+    within: list[_Element] = [element]
+    left_out: _Element | None = None
     for child in islice(element.iterdescendants(), MAX_PARTS):
-        if not any(local_name(holder) in ("image", "video") for holder in child.iterancestors()):
-            found.setdefault(local_name(child), (child.text or "").strip())
+        parent = child.getparent()
+        while within[-1] is not parent:
+            if within.pop() is left_out:
+                left_out = None
+        within.append(child)
+        name = local_name(child)
+        if left_out is None:
+            found.setdefault(name, (child.text or "").strip())
+            left_out = child if name in ("image", "video") else None
     return found
 
 
 def _forget(element: _Element) -> None:
-    """Frees what was read: files may hold 50,000 of them."""
+    """Free an element that was read: files may hold 50,000 of them."""
     element.clear()
     while element.getprevious() is not None and (parent := element.getparent()) is not None:
         del parent[0]

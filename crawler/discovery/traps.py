@@ -1,4 +1,4 @@
-"""Addresses that no editor made: those that grow by themselves, and families of lists that never end."""
+"""Addresses that no editor made: those that grow endlessly, and families of lists that never end."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 MAX_SEGMENTS = 20
-"""Parts of a path. DNN writes parameters into it (`/tabid/55/mid/400/…`), a dozen parts; a growing path has more."""
+"""Parts of a path, at most. DNN writes parameters into it (`/tabid/55/mid/400/…`), a dozen parts; a growing path has
+more."""
 REPEATS = 3
-"""Times in a row that the same parts may not stand in a path: twice they do on honest portals (`/tin-tuc/tin-tuc`)."""
+"""Times in a row at which a repeated part makes a path a trap: twice happens on honest portals (`/tin-tuc/tin-tuc`)."""
 
 DEEP = "path too deep"
 REPEATING = "path repeats itself"
@@ -22,7 +23,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def trap(address: str) -> str | None:
-    """Why a canonical address is one that grows by itself (`/a/b/a/b/a/b`); None if it is not."""
+    """Return why a canonical address counts as one that grows endlessly (`/a/b/a/b/a/b`); None if it does not."""
     parts = [part for part in urlsplit(address).path.split("/") if part]
     if len(parts) > MAX_SEGMENTS:
         return DEEP
@@ -35,7 +36,7 @@ def trap(address: str) -> str | None:
 
 
 def shape(address: str) -> str:
-    """What addresses of one family have in common: numbers, and values of several parameters, make no difference.
+    """Mask an address so that those of one family are equal: numbers become 0, values of several parameters `*`.
 
     A calendar's months and the facets of a search are one shape each; sections named in words are one each.
     """

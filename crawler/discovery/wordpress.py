@@ -1,4 +1,4 @@
-"""WordPress' REST interface, as a list of articles' addresses: a hundred a request, newest first."""
+"""WordPress' REST interface, as a list of articles' addresses: a hundred per request, newest first."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from seeds.json_values import parsed
 from seeds.model import Site
 
 PER_PAGE = 100
-"""The most that WordPress gives."""
+"""Posts per page: WordPress' maximum."""
 _POSTS = "wp/v2/posts"
 _RELATION = "https://api.w.org/"
-"""What WordPress calls the link to its interface, in the head of each page."""
+"""Relation (`rel`) of the link to the interface, which WordPress writes into the head of each page."""
 
 
 def interface_root(root: _Element, base: str, site: Site) -> str | None:

@@ -1,1 +1,1 @@
-"""Finding the articles of a portal that nobody has described: classes of addresses, and what their pages are."""
+"""Exploring a portal that nobody has described: classes of addresses, and the types of their pages."""

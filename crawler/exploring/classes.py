@@ -14,16 +14,16 @@ from seeds.pages.content import PageType
 from seeds.spellings import pairs_of
 
 DUPLICATES = 3
-"""Pages of a class that show again what other addresses show, before the class is left alone (it has shown nothing
-else): print views, themes, visits. Three, because two articles in a row may be reprints."""
+"""Pages of a class that show again what other addresses show (print views, themes, sessions), after which the class is
+left alone if it has shown nothing else. Three, because two articles in a row may be reprints."""
 BARREN = 8
-"""Pages in a row without an article, and without the address of anything new, before a class is left alone."""
+"""Pages in a row without an article and without a new address, after which a class is left alone."""
 BARREN_HEADLINES = 24
-"""The same where the links are headlines: documents, albums and notices stand among articles."""
+"""Limit in place of `BARREN` where the links are headlines: documents, albums and notices are mixed with articles."""
 PATIENCE = 5
-"""One more page in a row for so many that were worth it: a class that gave hundreds may have a dull stretch."""
+"""Useful pages that raise the limit by one: a class that gave hundreds of articles may have a dull stretch."""
 AGAIN = timedelta(days=30)
-"""After so long a class that is left alone is looked at again: portals are rebuilt."""
+"""Time after which a class that is left alone is tried again: portals are rebuilt."""
 
 SHOWN_AGAIN = "shows again what other addresses show"
 NOTHING_NEW = "nothing new behind it"
@@ -36,14 +36,14 @@ Key = tuple[str, bool]
 class _Class:
     record: ClassRecord
     barren: int = 0
-    """Pages in a row that were worth nothing."""
+    """Pages in a row that gave nothing."""
     good: int = 0
-    """Pages of this run that were worth it."""
+    """Pages of this run that were worth asking for."""
     changed: bool = False
 
     @property
     def is_open(self) -> bool:
-        """Tell whether it has still to show what it is."""
+        """Tell whether the class is still untested: none of its pages was fetched."""
         return self.record.closed is None and not self.record.fetched
 
     @property
@@ -58,9 +58,9 @@ class ClassMap:
     def __init__(self, known: Iterable[ClassRecord], now: datetime) -> None:
         self._classes: dict[Key, _Class] = {}
         self._barren: Counter[str] = Counter()
-        """Pages in a row that were worth nothing, of classes that are choices of one another and never were."""
+        """Pages in a row that gave nothing, per group of filter choices, from classes that never gave anything."""
         self._tried: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
-        """Names of the parameters of those pages."""
+        """Parameter names of those barren pages, per group of filter choices."""
         for record in known:
             if record.closed is not None and record.at is not None and record.at < now - AGAIN:
                 record.closed = None
@@ -76,15 +76,16 @@ class ClassMap:
         return NOTHING_NEW if not headline and self._chooses_again(address) else None
 
     def _chooses_again(self, address: str) -> bool:
-        """Tell whether an address combines choices of a filter that led nowhere, each of which was tried."""
+        """Decide whether an address combines choices of a filter that led nowhere, each of which was tried."""
         group, names = choices(address), _names(address)
         return len(names) > 1 and self._barren[group] >= BARREN and names <= self._tried[group]
 
     def is_worth_it(self, address: str, headline: bool, source: str) -> bool:
-        """Tell whether finding this address on the page `source` is a gain.
+        """Decide whether finding this address on the page `source` is a gain.
 
-        It is where its class is one of articles. Where its class has not shown what it is, too, if it is a headline's
-        or not another choice of what the source shows: a calendar names days for ever, a filter all its combinations.
+        It is a gain where the address's class is one of articles. It also is where the class is still untested, and the
+        link is a headline or not another choice of what the source shows: a calendar names days for ever, a filter all
+        its combinations.
         """
         found = self._classes.get((shape(address), headline))
         if found is not None and found.is_of_articles:
@@ -95,7 +96,7 @@ class ClassMap:
     def note(
         self, address: str, headline: bool, kind: PageType, duplicate: bool, gains: bool, page: int | None
     ) -> None:
-        """Count a page that was read; `gains`: whether it named new addresses that are worth asking for."""
+        """Count a page that was read; `gains` is true where it named new addresses that are worth asking for."""
         one = self._class(address, headline)
         record = one.record
         record.fetched += 1
@@ -118,7 +119,7 @@ class ClassMap:
         record.closed = record.closed or self._closing(one, self._barren[group])
 
     def changes(self) -> list[ClassRecord]:
-        """Return what changed since this was last asked."""
+        """Return the records that changed since the last call."""
         changed = [one for one in self._classes.values() if one.changed]
         for one in changed:
             one.changed = False

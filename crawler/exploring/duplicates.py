@@ -1,8 +1,7 @@
-"""One page under several addresses: print views, categories, parameters that change nothing.
+"""Duplicates: one page under several addresses (print views, categories, parameters that change nothing).
 
-Two addresses are one page where they show the same text under the same headline and something else says so, too: the
-same number, hash or words in the address, the same path, or the same date. Two articles that merely read alike stay
-two.
+Two addresses are one page where they show one text under one headline and a second sign agrees: an equal number, hash
+or words in the address, an equal path, or an equal date. Two articles that merely read alike stay two.
 """
 
 from __future__ import annotations
@@ -17,15 +16,15 @@ from crawler.exploring.shapes import difference, identity
 from seeds.pages.content import Line, folded, is_headline_text
 
 LIKE = 0.9
-"""Share of the words of the shorter of two views of one page that the longer has, too, at least …"""
+"""Share of the words of the shorter of two views that the longer one has too, at least …"""
 COVERED = 0.4
-"""… and of the longer that they have in common: around the whole view may stand comments and summaries of others."""
+"""… and share of the longer one's words that both have: a whole view may include comments and summaries of others."""
 COMMON = 4
-"""A line on so many pages is none of the page's own."""
+"""Pages from which on a line belongs to the portal and not to one page."""
 LEAST_WORDS = 12
-"""Words of running text below which a page is compared with none: such lines are formulas."""
+"""Words of running text below which a page is not compared with others: such short lines are formulas."""
 LEAST_ITEMS = 3
-"""Items of a list from which on two lists with the same are one."""
+"""Items from which on two lists with equal items are one."""
 MOST_OF_A_LINE = 8
 """Pages remembered for each line."""
 
@@ -34,7 +33,7 @@ _DATE = re.compile(r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}(?!\d)")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is remembered of a page that was read."""
+    """A page that was read, as it is remembered for comparison."""
 
     key: bytes
     address: str
@@ -67,11 +66,11 @@ class Duplicates:
         own: Collection[Line],
         linked: Collection[bytes] = frozenset(),
     ) -> Seen | None:
-        """Return the page read before that this one shows again; None where it shows something of its own.
+        """Return the earlier page whose content this one repeats; None for new content, which is remembered.
 
-        Remembers it in that case. `own` are its lines without what recurs on the portal; `linked` are the keys of
-        the page that named it first, by a link that was no headline, as an article names its print view, and of those
-        that its own headlines lead to, as a list of one article names that.
+        `own` are its lines without those that recur on the portal. `linked` are the keys of the page that named it
+        first, by a link that was no headline, as an article names its print view; and of the pages that its own
+        headlines link to, as a list of one article links to that article.
         """
         page = _seen(key, address, hint, own)
         same = None
@@ -87,7 +86,7 @@ class Duplicates:
         self._remember(_seen(key, address, hint, lines))
 
     def find_list(self, key: bytes, address: str, items: Collection[bytes]) -> Seen | None:
-        """Return the list read before that names the same articles as this one, and goes on to the same pages."""
+        """Return the earlier list that names an equal set of articles, and has an equal set of further pages."""
         if len(items) < LEAST_ITEMS:
             return None
         page = Seen(key, address, "", {}, frozenset())

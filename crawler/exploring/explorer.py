@@ -1,4 +1,4 @@
-"""What a run has learned of a portal that nobody has described, and what it makes of each page."""
+"""Explorer of a portal that nobody has described: learns from the pages of a run, and classifies each page."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ from seeds.pages.content import Line, PageType, is_headline_text, lines_of, type
 from seeds.spellings import without_parameters
 
 RECURS = ((4, 1), (10, 2))
-"""Pages on which a line has stood at one place before it counts as the portal's and not the page's: one while fewer
-than four pages were read, two while fewer than ten …"""
+"""Earlier pages with a line at one place, from which on the line counts as the portal's and not the page's: one while
+fewer than four pages were read, two while fewer than ten …"""
 RECURS_LATER = 3
 """… and three from then on: two reprints of one text do not make it the portal's."""
 SERIES = 6
-"""Pages on which a line has stood but for its numbers, before it tells nothing of what a page is."""
+"""Earlier pages with a line, its numbers aside, from which on the line no longer helps to classify a page."""
 MOST_REMEMBERED = 400_000
-"""Lines counted in one run; those seen once are forgotten beyond it."""
+"""Lines counted in one run, at most; beyond that, lines seen once are forgotten."""
 MANY_HEADS = 30
-"""Lists that are looked at in each run whatever their age: more of them are an archive, month by month."""
+"""Lists that are fetched in each run whatever their age: more lists than these are an archive, month by month."""
 QUIET = 60
-"""Days without a new article after which one of the others need not be looked at in each run."""
+"""Days without a new article after which one of the other lists need not be fetched in each run."""
 QUIET_SHARE = 8
-"""A quiet list is looked at again after this part of the time for which it has been quiet …"""
+"""Part of its quiet time after which a quiet list is fetched again …"""
 MOST_QUIET = timedelta(days=7)
 """… and within a week: the bound that `crawler.quiet` has for lists behind feeds."""
 
@@ -54,31 +54,31 @@ _FILES = frozenset(
 
 @dataclass(slots=True)
 class Explored:
-    """What one page turned out to be, and what it leads to."""
+    """The type of one page, and the links on it."""
 
     kind: PageType
     reading: ListReading
     root: _Element
     """The page's tree."""
     section: tuple[str, ...] = ()
-    """Of the articles that stand in this list."""
+    """Section of the articles in this list."""
     duplicate: Seen | None = None
-    """The page that it shows again."""
+    """The earlier page whose content this one repeats."""
     further: frozenset[bytes] = frozenset()
     """Keys of further pages of this list."""
     resting: frozenset[bytes] = frozenset()
-    """Keys of lists that are further pages of others, so that they need not be asked for by themselves."""
+    """Keys of lists that are further pages of others, so that they need not be asked for on their own."""
     due_at: datetime | None = None
-    """When a list is to be looked at again by itself."""
+    """Time at which a list is to be fetched again on its own."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    """When the run began: lists read before it may be read again in it."""
+    """Time at which the run began: lists read before that time may be read again in this run."""
     gains: frozenset[bytes] = frozenset()
     """Keys of the addresses that are worth asking for."""
 
 
 @dataclass(slots=True)
 class _Named:
-    """All links of a page to one address."""
+    """All links from a page to one address."""
 
     address: str
     elements: list[_Element] = field(default_factory=list)
@@ -86,7 +86,7 @@ class _Named:
 
 
 class Explorer:
-    """Reads the pages of one run, and remembers what recurs on them."""
+    """Reads the pages of one run, and remembers the lines that recur on them."""
 
     def __init__(self, site: Site, classes: Iterable[ClassRecord], votes: Mapping[str, Votes], now: datetime) -> None:
         self.site = site
@@ -101,13 +101,13 @@ class Explorer:
         self._by_text: defaultdict[str, set[bytes]] = defaultdict(set)
         """Addresses that each short link text leads to: a section's name leads to one, "next" to many."""
         self._by_name: set[bytes] = set()
-        """Keys of pages that a link with a name of their own leads to."""
+        """Keys of pages that are linked by a name that leads nowhere else."""
         self._further: set[bytes] = set()
         self._named_by: dict[bytes, bytes] = {}
-        """Pages whose link, no headline, was the first to lead to another page."""
+        """For each page, the page that first linked to it by a link that was no headline."""
 
     def read(self, root: _Element, url: str, key: bytes, hint: str | None, section: tuple[str, ...]) -> Explored:
-        """Tell what a page is and what it leads to; `hint` is what links called it. `url` is where it was found."""
+        """Classify a page and read its links; `hint` is the text of the links to it, `url` its address."""
         reading = ListReading()
         named = self._links(root, url, key, reading)
         lines = lines_of(root, lambda href: not href or href.startswith("#"))
@@ -130,11 +130,11 @@ class Explorer:
         return explored
 
     def recall(self, root: _Element, address: str, key: bytes, hint: str | None) -> None:
-        """Remember an article that an earlier run stored, so that another view of it is known for what it is."""
+        """Remember an article that an earlier run stored, so that another view of it is recognised as a duplicate."""
         self.duplicates.recall(key, address, hint, lines_of(root))
 
     def leave(self, address: str, hint: str | None) -> str | None:
-        """Return why an address in the frontier is not asked for by now; None where it is."""
+        """Return why an address in the frontier is no longer worth asking for; None where it is."""
         if without_parameters(address, self.duplicates.idle_parameters()) != address:
             return "differs from another address in nothing but parameters that change nothing"
         return self.classes.leave(address, is_headline_text(hint))
@@ -142,7 +142,7 @@ class Explorer:
     def note(
         self, explored: Explored, address: str, hint: str | None, page_id: int | None, new: frozenset[bytes]
     ) -> None:
-        """Count a page that is stored; `new` are the keys that nobody had named before."""
+        """Count a page that is stored; `new` are the keys that no earlier page had named."""
         gains = bool(new & explored.gains)
         is_again = explored.duplicate is not None
         self.classes.note(address, is_headline_text(hint), explored.kind, is_again, gains, page_id)
@@ -208,7 +208,7 @@ class Explorer:
         explored.resting = self._resting(further)
 
     def _is_further(self, found: bytes, one: _Named, url: str, kind: PageType) -> bool:
-        """Tell whether the links to an address are those of a pager: bare numbers and arrows, or one text for many."""
+        """Decide whether links to an address are a pager's: bare numbers and arrows, or one text for many addresses."""
         texts = {text_of(element).casefold()[:80] for element in one.elements}
         for text in texts:
             if len(self._by_text) < MOST_REMEMBERED and not is_headline_text(text) and len(self._by_text[text]) < 50:
@@ -238,17 +238,17 @@ class Explorer:
             explored.due_at = self.now + self._quiet([one.listed for one in items if one.listed])
 
     def _quiet(self, dates: list[date]) -> timedelta:
-        """Return how long a list may be left alone: not at all if it shows no dates or had an article of late."""
+        """Return how long a list may wait: not at all if among the first, without dates, or with recent articles."""
         if self._heads <= MANY_HEADS:
             return timedelta()
         age = self.now.date() - max(dates) if dates else timedelta()
         return min(age / QUIET_SHARE, MOST_QUIET) if age > timedelta(days=QUIET) else timedelta()
 
     def _telling(self, own: list[Line]) -> list[Line]:
-        """Return the lines of a page that differ from those of others in more than their numbers, wherever they stand.
+        """Return the lines of a page that differ from those of other pages in more than their numbers, at any place.
 
-        A calendar says of every month how many meetings it has; some makes draw the names of classes anew on each page,
-        so that nothing recurs at its place. What is left out here stays the page's own otherwise.
+        A calendar says of every month how many meetings it has; some CMSs generate new class names on each page, so
+        that nothing recurs at its place. Lines left out here remain the page's own in all other respects.
         """
         keys = [hash(line.digitless) for line in own]
         telling = [
@@ -258,7 +258,7 @@ class Explorer:
         return telling
 
     def _own(self, lines: list[Line]) -> list[Line]:
-        """Return the lines that do not recur on the pages read so far, and count this page's for those to come."""
+        """Return the lines that do not recur on the pages read so far, and count this page's lines for later pages."""
         enough = next((times for pages, times in RECURS if self._pages < pages), RECURS_LATER)
         keys = [(line.place, hash(line.masked)) for line in lines]
         own = [
@@ -275,14 +275,14 @@ class Explorer:
 
 
 def _date(blocks: list[Block], elements: list[_Element], places: Counter[tuple[str, ...]]) -> date | None:
-    """Return the date beside a link that is one of several; a link that stands alone may have a clock beside it."""
+    """Return the date beside a link that is one of several; beside a lone link it may be a clock."""
     own = set(elements)
     found = (date_beside(block.element, own) for block in blocks if places[block.place] > 1)
     return next(filter(None, found), None)
 
 
 def _is_name(text: str) -> bool:
-    """Tell whether a link's text names something: it has letters, or is a year."""
+    """Decide whether a link's text names something: it has letters, or is a year."""
     return any(letter.isalpha() for letter in text) or (
         text.strip().isdecimal() and 1990 <= int(text.strip()[:9]) <= 2100
     )

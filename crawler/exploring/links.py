@@ -1,4 +1,4 @@
-"""Every address that a page leads to, however it is written there: links, frames, lists to choose from, scripts."""
+"""All addresses that a page links to, in any form: links, frames, options, buttons, scripts."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from lxml.etree import _Element
 from crawler.discovery.named import absolute
 from seeds.pages.base import written
 
-MOST_LINKS = 10_000
-"""Links read of one page; what stands behind them is counted as left alone."""
+MOST_LINKS = 5_000
+"""Links read per page, at most; those after them are counted as not followed."""
 FEW = 3
-"""A page with fewer links may send its readers on by script."""
+"""Links below which a page may redirect its readers by script."""
 
 _LOCATION = re.compile(r"""\blocation(?:\.href)?\s{0,9}=\s{0,9}["']([^"'\s]{1,2000})["']""", re.IGNORECASE)
 _REPLACED = re.compile(r"""\blocation\.(?:replace|assign)\(\s{0,9}["']([^"'\s]{1,2000})["']""", re.IGNORECASE)
@@ -24,7 +24,7 @@ _IS_ADDRESS = re.compile(r"^(?:https?:/|[/?]|\.{1,2}/|[\w-]{1,100}\.(?:aspx?|htm
 
 
 def links_of(root: _Element, base: str) -> Iterator[tuple[_Element, str]]:
-    """Return the elements that lead somewhere, with the whole address of each; empty for what is no address."""
+    """Yield each element that links somewhere, with its absolute address; empty for an unusable one."""
     number = 0
     for element, href in _hrefs(root):
         if href := written(href):

@@ -1,4 +1,4 @@
-"""Classes of addresses: what addresses of one kind have in common, and how the pages of a list follow each other."""
+"""Classes of addresses: the form that addresses of one kind share, and how the pages of a list follow each other."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _HASH = re.compile(r"(?<![0-9a-f])(?=[0-9a-f]{8}[0-9a-f-]{8})(?=[0-9a-f-]*\d)[0-
 _SEPARATOR = re.compile(r"[-_+.,~]|%20")
 _PLAIN = re.compile(r"[0-9a-z]+", re.IGNORECASE)
 SHORTEST_MADE = 6
-"""Characters of an identifier that may be told by its letters and digits in turns."""
+"""Characters of an identifier, at least, that alternating letters and digits show to be machine-made."""
 LONG = 25
-"""Letters of a part of a path from which on it is somebody's words and no name of a folder."""
+"""Characters of a path's part from which on it is an editor's words and no name of a folder."""
 
 
 @lru_cache(maxsize=8192)
@@ -30,7 +30,7 @@ def shape(address: str) -> str:
 
 
 def choices(address: str) -> str:
-    """Return what the choices of one filter have in common: the path, and the parameters whose values are words.
+    """Return the form that all choices of one filter share: the path, and the parameters whose values are words.
 
     A search by year, place and kind has one class of addresses for each of the sets that can be chosen together.
     """
@@ -41,10 +41,10 @@ def choices(address: str) -> str:
 
 
 def goes_further(source: str, target: str) -> bool:
-    """Tell whether `target` may be a further page of the list at `source`, by its address.
+    """Decide by its address whether `target` may be a further page of the list at `source`.
 
-    It is where it differs in one parameter alone, which is new or greater, in one number of the path, which is greater,
-    or in a number that the path adds.
+    It may where it differs in one parameter alone, which is new or greater, in one number of the path, which is
+    greater, or in a number that the path adds.
     """
     one, other = urlsplit(source), urlsplit(target)
     if one.netloc != other.netloc:
@@ -57,7 +57,7 @@ def goes_further(source: str, target: str) -> bool:
 
 
 def difference(one: str, other: str) -> str | None:
-    """Return the name of the one parameter in which two addresses of the same path differ; None for any other two."""
+    """Return the one parameter in which two addresses of equal path differ; None for any other two."""
     first, second = urlsplit(one), urlsplit(other)
     if (first.netloc, first.path.rstrip("/")) != (second.netloc, second.path.rstrip("/")):
         return None
@@ -67,7 +67,7 @@ def difference(one: str, other: str) -> str | None:
 
 
 def identity(address: str) -> frozenset[str]:
-    """Return what in an address may name the article: numbers, hashes, an editor's words.
+    """Return the tokens of an address that may name the article: numbers, hashes, an editor's words.
 
     A number of one digit counts only where it is all that a part or a parameter says.
     """
@@ -77,7 +77,7 @@ def identity(address: str) -> frozenset[str]:
 
 
 def _is_made(text: str) -> bool:
-    """Tell whether a machine made an identifier: hexadecimal digits, or letters and digits in turns (`k2n5x7`)."""
+    """Decide whether a machine made an identifier: hexadecimal digits, or letters and digits in turns (`k2n5x7`)."""
     if _HASH.search(text):
         return True
     parts = (part for part in _PLAIN.findall(text) if len(part) >= SHORTEST_MADE)

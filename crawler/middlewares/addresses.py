@@ -13,7 +13,7 @@ from crawler.private import is_private, literal
 
 
 class PrivateAddressMiddleware:
-    """Sees every request, also redirected ones and those that a proxy would resolve."""
+    """Checks every request, also redirected ones and those whose name a proxy would resolve."""
 
     def __init__(self, allowed: bool) -> None:
         self.allowed = allowed
@@ -23,7 +23,7 @@ class PrivateAddressMiddleware:
         return cls(crawler.settings.getbool("ALLOW_PRIVATE_ADDRESSES"))
 
     def process_request(self, request: Request) -> Any:
-        """Raises Ended for a private address."""
+        """Raise Ended for a private address."""
         host = urlsplit(request.url).hostname or ""
         address = None if self.allowed else literal(host)
         if address is not None and is_private(address):

@@ -1,4 +1,4 @@
-"""Scrapy's decompression, which also notices a compressed body that was cut, or is named wrongly."""
+"""Decompression that also detects a body that was cut, or whose encoding is named wrongly."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from crawler.network.whole import is_whole
 
 _GZIP = b"\x1f\x8b"
 CUT = "cut body"
-"""The flag of such a response; the retry middleware asks again, or ends the request with that outcome."""
+"""Flag of a response with a cut body; the retry middleware asks again, or ends the request with that outcome."""
 
 
 class WholeBodyMiddleware(HttpCompressionMiddleware):
-    """Asks for gzip and deflate only, whose ends can be told (DEFAULT_REQUEST_HEADERS says so first)."""
+    """Requests gzip and deflate only, because their end can be recognised (see DEFAULT_REQUEST_HEADERS)."""
 
     def process_response(
         self,
@@ -24,7 +24,7 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
         response: Response,
         spider: Spider | None = None,  # noqa: ARG002 (Scrapy's signature)
     ) -> Request | Response:
-        """As Scrapy's: raises IgnoreRequest for what grows beyond DOWNLOAD_MAXSIZE."""
+        """Decompress as Scrapy does, and flag a cut body. Raises IgnoreRequest beyond DOWNLOAD_MAXSIZE."""
         response = _truly_labelled(response)
         encodings = response.headers.getlist("Content-Encoding")
         try:
@@ -38,14 +38,14 @@ class WholeBodyMiddleware(HttpCompressionMiddleware):
 
 
 def _unpackable(response: Response) -> Response:
-    """Return a response that says that its body is cut; an error's body is read by nobody, and is left out."""
+    """Flag a response whose body can't be decompressed as cut; an error's is emptied, because nobody reads it."""
     return response.replace(body=b"") if response.status >= 400 else response.replace(flags=[*response.flags, CUT])
 
 
 def _truly_labelled(response: Response) -> Response:
-    """Return an answer whose head names gzip as often as its body is packed.
+    """Correct the head of an answer so that it names gzip as often as the body is compressed.
 
-    Servers behind proxies pack a page and say so twice, or pack it and say nothing, or say so and do not.
+    Servers behind proxies compress a page and say so twice, or compress it and say nothing, or say so and do not.
     """
     named = [one.strip().lower() for one in b",".join(response.headers.getlist("Content-Encoding")).split(b",")]
     is_page = (response.headers.get("Content-Type") or b"").lower().startswith(b"text/html")
@@ -63,7 +63,7 @@ def _truly_labelled(response: Response) -> Response:
 
 
 def _begin(packed: bytes) -> bytes:
-    """Return the first bytes of what a gzip body holds; none where it is no gzip."""
+    """Return the first bytes of a gzip body's content; none where it is no gzip."""
     try:
         return zlib.decompressobj(31).decompress(packed[:65_536], 16)
     except zlib.error:

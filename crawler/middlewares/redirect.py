@@ -1,4 +1,4 @@
-"""Follows redirects inside a portal only, those of pages that do nothing but lead on included."""
+"""Redirects, followed inside a portal only; pages that do nothing but lead on count as redirects."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from seeds.addresses import MAX_LENGTH, same_portal
 from seeds.model import Site
 
 LONGEST = 2 * MAX_LENGTH
-"""Characters of an address that is asked for: escapes are read before it is made canonical."""
+"""Characters of an address that is asked for, at most: escapes are read before it is made canonical."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -23,11 +23,11 @@ class PortalRedirectMiddleware(RedirectMiddleware):
     """Ends requests that are redirected to another host before that host is asked.
 
     Only requests of a portal's spider are held to this; in `scrapy shell` redirects go anywhere public. A portal that
-    sends a visitor back to the same address with a cookie gets that cookie from then on, and no other.
+    redirects a visitor to the requested address with a cookie gets that cookie from then on, and no other.
     """
 
     _cookies = ""
-    """What such a portal wants to be sent, as the header says it."""
+    """Value of the Cookie header for a portal that insists on one."""
 
     def process_request(self, request: Request) -> None:
         """Send the cookie that the portal insisted on."""
@@ -37,7 +37,7 @@ class PortalRedirectMiddleware(RedirectMiddleware):
     def process_response(
         self, request: Request, response: Response, spider: Spider | None = None
     ) -> Request | Response:
-        """Return the request to ask in place of this one, or the response. Raises Ended for a redirect elsewhere."""
+        """Return the request to send instead, or the response. Raises Ended for a redirect to another host."""
         site: Site | None = getattr(spider or self.crawler.spider, "site", None)
         location = response.headers.get("Location")
         if response.status in _REDIRECTS and location is not None:

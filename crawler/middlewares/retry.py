@@ -1,4 +1,4 @@
-"""Tries again what may have been an accident, later and later."""
+"""Retries of failures that may have been accidents, with growing pauses."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from crawler.network.waiting import ASKING, retry_after
 from crawler.outcomes import Outcome, outcome_of_error
 
 CERTAIN = frozenset({Outcome.TLS_FAILED, Outcome.REFUSED_ADDRESS})
-"""Failures that are the same a moment later."""
+"""Failures that would repeat a moment later."""
 
 
 class PatientRetryMiddleware(RetryMiddleware):
-    """RETRY_BACKOFF: seconds before the first, second, … retry, varied by RETRY_JITTER, a share.
+    """Retry middleware with pauses.
 
-    A Retry-After goes before it where it is longer; 429 and 503 keep all other requests back as well.
+    RETRY_BACKOFF: seconds before the first, second, … retry, varied by RETRY_JITTER, a share. A longer Retry-After goes
+    before it; 429 and 503 also hold back all other requests.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -41,7 +42,7 @@ class PatientRetryMiddleware(RetryMiddleware):
     async def process_response(  # type: ignore[override]  # Scrapy awaits what is awaitable, its annotations don't say so
         self, request: Request, response: Response
     ) -> Request | Response:
-        """Raises ResponseDataLossError for a body that stayed cut."""
+        """Return a retry, or the response. Raises ResponseDataLossError for a body that is cut in every try."""
         if CUT in response.flags:
             cut = ResponseDataLossError("the compressed body is cut or broken")
             return await self._later(self._retry(request, cut)) or _raised(cut)
@@ -56,13 +57,13 @@ class PatientRetryMiddleware(RetryMiddleware):
     async def process_exception(  # type: ignore[override]
         self, request: Request, exception: Exception
     ) -> Request | None:
-        """The same for requests without an answer."""
+        """Return a retry for a request without an answer; None where its failure is certain."""
         outcome = outcome_of_error(exception, request.url)
         retry = None if outcome in CERTAIN else super().process_exception(request, exception)
         return await self._later(retry if isinstance(retry, Request) else None)
 
     async def _later(self, retry: Request | None, asked: float = 0.0, spare: bool = False) -> Request | None:
-        """The retry, when its time has come; `spare` keeps all other requests back as long."""
+        """Return the retry once its pause is over; `spare` holds back all other requests for as long."""
         if retry is None:
             return None
         earlier = retry.meta["retry_times"] - 1

@@ -1,4 +1,4 @@
-"""Scrapy's robots.txt middleware, whose refusals say what they are, and which keeps to Crawl-delay."""
+"""Scrapy's robots.txt middleware, with an outcome for refusals, and with Crawl-delay."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ MAX_SIZE = 512 * 1024
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
-    """Raises Ended where robots.txt forbids an address. MAX_CRAWL_DELAY: seconds, the longest that is kept to.
+    """Raises Ended where robots.txt forbids an address. MAX_CRAWL_DELAY: the longest delay that is kept to, in seconds.
 
-    As RFC 9309 has it: a robots.txt that is not there (4xx) forbids nothing; where the server fails or refuses to say
-    (5xx, 429, no answer), everything is forbidden: the run ends, and the next one asks again.
+    As RFC 9309 has it: a missing robots.txt (4xx) forbids nothing; where the server fails or refuses to say (5xx, 429,
+    no answer), everything is forbidden: the run ends, and the next one asks again.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._unreached: Ended | None = None
-        """How the request for robots.txt ended, where no answer came."""
+        """End of the request for robots.txt, where no answer came."""
         crawler.signals.connect(self.read, signal=signals.robots_parsed)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
@@ -66,7 +66,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             record.give_up(reason.format(record.host)[:500])
 
     def read(self, robotparser: RobotParser) -> None:
-        """Slows the crawl down to its Crawl-delay, where that is longer than the site's delay."""
+        """Slow the crawl down to the Crawl-delay of robots.txt, where that is longer than the site's delay."""
         asked = robotparser.crawl_delay(self.crawler.settings["ROBOTSTXT_USER_AGENT"])
         if asked is None or not asked > 0:
             return
@@ -78,6 +78,6 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
 
 def as_utf8(body: bytes) -> bytes:
-    """Return a robots.txt in UTF-8 that Notepad saved as "Unicode" (UTF-16 with its mark); any other as it is."""
+    """Convert a robots.txt that Notepad saved as "Unicode" (UTF-16 with its mark) to UTF-8; keep any other as it is."""
     is_utf16 = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     return body.decode("utf-16", errors="replace").encode() if is_utf16 else body

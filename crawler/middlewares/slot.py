@@ -1,4 +1,4 @@
-"""Makes Scrapy queue all requests to one portal in one line, under whichever of its names it is asked."""
+"""One download queue per portal, under whichever of its names it is asked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from seeds.model import Site
 
 
 class PortalSlotMiddleware:
-    """www.x.vn and x.vn are one host, and get one request at a time; Scrapy goes by the name."""
+    """Puts www.x.vn and x.vn, which are one host, into one queue; Scrapy has a queue per name."""
 
     def __init__(self, site: Site) -> None:
         self.site = site

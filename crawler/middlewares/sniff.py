@@ -1,4 +1,4 @@
-"""Takes HTML for HTML, whatever its Content-Type says."""
+"""Detection of HTML by its body, whatever its Content-Type says."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from seeds.pages.markup import is_html
 
 
 class SniffMiddleware:
-    """Portals serve pages as text/plain, application/octet-stream or without any type."""
+    """Makes an HtmlResponse of pages that portals serve as text/plain, application/octet-stream or without any type."""
 
     def process_response(self, request: Request, response: Response) -> Response:  # noqa: ARG002 (Scrapy's signature)
         if isinstance(response, HtmlResponse) or not is_html(response.body):

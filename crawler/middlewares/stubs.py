@@ -1,4 +1,4 @@
-"""Recognises pages that do nothing but lead to another address: by a meta refresh, or by a line of script."""
+"""Stub pages, which do nothing but lead to another address: by a meta refresh, or by a line of script."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from w3lib.html import get_meta_refresh
 from seeds.kinds import raw_kind
 
 MAX_BYTES = 8_192
-"""Such pages are short; a real page that also refreshes itself is not looked into."""
+"""Bytes of a stub page, at most; a longer page that also refreshes itself is a real one."""
 MAX_TEXT = 200
-"""Letters that such a page may show ("you are being redirected, click here if nothing happens")."""
+"""Letters that a stub page may show ("you are being redirected, click here if nothing happens")."""
 MAX_DELAY = 10.0
-"""Seconds of a meta refresh: what comes later lets people read the page first."""
+"""Seconds of a meta refresh, at most: a later one lets people read the page first."""
 
 _HINT = re.compile(rb"http-equiv|location", re.IGNORECASE)
 _SCRIPT = re.compile(
@@ -28,9 +28,9 @@ _SCRIPT = re.compile(
 
 
 def stub_target(response: HtmlResponse) -> str | None:
-    """Return the address that a page only leads to; None for a page that has something to say itself.
+    """Return the address that a stub page leads to; None for a page that has content.
 
-    Cookie challenges and the like are no stubs: they are recognised elsewhere and never got around.
+    Cookie challenges and the like are no stubs: they are recognised elsewhere and never circumvented.
     """
     if response.status != 200 or len(response.body) > MAX_BYTES or not _HINT.search(response.body):
         return None
@@ -53,7 +53,7 @@ def _target(text: str, base: str) -> str | None:
 
 
 def _shown(text: str) -> str:
-    """What a reader sees of the page, without spaces."""
+    """Return the text that a reader sees on the page, without spaces."""
     try:
         root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
     except (ValueError, ParserError):

@@ -1,4 +1,4 @@
-"""Whether an answer with status 200 is no page of the portal, but that of somebody who stands in front of it."""
+"""Detection of answers with status 200 that are no page of the portal: challenges and suspended hosts."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from scrapy.http import Response, TextResponse
 from seeds.kinds import Kind, raw_kind
 
 MOST = 5
-"""Such answers in a row before a run ends: a page of its own may look like one, a row of them does not."""
+"""Such answers in a row, after which a run ends: a real page may look like one, a row of them does not."""
 
 
 class Blocks:
-    """Counts them: cookie challenges, and pages of a host that was suspended."""
+    """Counts answers in a row that are cookie challenges, or pages of a suspended host."""
 
     def __init__(self) -> None:
         self.in_a_row = 0
         self._good_list = False
 
     def note(self, kind: Kind | None, is_list: bool) -> str | None:
-        """Why the run has to end after this stored answer, by its kind; None while it can go on.
+        """Count a stored answer of this kind. Returns why the run has to end after it; None while it can go on.
 
-        A run whose first list is such an answer ends there, before it takes articles for fetched that it never saw.
+        A run whose first list is such an answer ends there, before articles count as fetched whose pages never came.
         """
         self.in_a_row = self.in_a_row + 1 if kind else 0
         self._good_list = self._good_list or (is_list and kind is None)
@@ -31,5 +31,5 @@ class Blocks:
 
 
 def blocked(response: Response | None) -> Kind | None:
-    """Challenge or suspended; None for anything else."""
+    """Return the kind of an answer that is a challenge or a suspended host's page; None for anything else."""
     return raw_kind(response.text) if isinstance(response, TextResponse) else None

@@ -1,4 +1,4 @@
-"""What the answers of a host say about asking it on: a Retry-After, or none at all for too long."""
+"""Consideration for the host: its Retry-After is kept to, and a circuit breaker pauses and ends the run."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 class Care:
     """Hears of every try as soon as it has ended, before the next one is sent.
 
-    MAX_RETRY_AFTER: the longest Retry-After, in seconds, that is waited for; a longer one ends the run.
-    BREAKER_TRIES, BREAKER_PAUSE: tries in a row without an answer, and the seconds that the host then gets. If it
-    leaves one more request and its retries unanswered, the run ends.
+    - MAX_RETRY_AFTER: the longest Retry-After, in seconds, that is waited for; a longer one ends the run.
+    - BREAKER_TRIES, BREAKER_PAUSE: tries in a row without an answer, and the seconds of the pause after them. If the
+      host leaves one more request and its retries unanswered, the run ends.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -36,7 +36,7 @@ class Care:
         self.longest = settings.getfloat("MAX_RETRY_AFTER")
 
     def answered(self, response: Response) -> None:
-        """An answer came, of whatever status."""
+        """Note an answer, of whatever status: keep to its Retry-After, and count an overloaded host."""
         asked = retry_after(response, datetime.now(UTC))
         if asked is not None:
             logger.info("%s asks for a pause of %g seconds", response.url, asked)
@@ -48,7 +48,7 @@ class Care:
         return self.strikes.answered()
 
     def failed(self, request: Request, error: Exception) -> None:
-        """None came, or not the whole of it."""
+        """Note a try that brought no answer, or only a part of one."""
         outcome = outcome_of_error(error, request.url)
         if outcome in UNANSWERED:
             self._strike(f"{outcome}: {words(error)}")

@@ -1,4 +1,4 @@
-"""Connections to portals: given up where they don't stand in time, and strict about the length of what they bring."""
+"""Connections to portals: with a timeout for connecting, and strict about the announced length of a body."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from crawler.network.heads import Parser
 
 
 class Pool(HTTPConnectionPool):
-    """A limit of its own for the connection; Scrapy has one limit for that and for the body."""
+    """Connection pool with a timeout for connecting; Scrapy has one for connection and body together."""
 
     def __init__(self, connect_timeout: float) -> None:
         from twisted.internet import reactor  # noqa: PLC0415 (importing it installs one)
@@ -31,7 +31,7 @@ class Pool(HTTPConnectionPool):
 
 
 class _Protocol(_LenientHTTP11ClientProtocol):
-    """Takes a body that goes on after its announced length for as wrong as one that ends before it."""
+    """HTTP client that treats a body beyond its announced length as an error, like a body that ends before it."""
 
     def request(self, request: Any) -> Any:
         answer = super().request(request)

@@ -1,4 +1,4 @@
-"""When the next request to the portal may go, and whether any may: pauses, a budget, hours."""
+"""The gate that every request passes: decides when the next may go, and whether any may (pauses, budget, hours)."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from crawler.outcomes import Ended, Outcome
 from seeds.hours import are_open
 
 SLICE = 0.25
-"""Seconds after which a wait looks whether the crawl was stopped in the meantime."""
+"""Seconds between two checks, within a wait, whether the crawl was stopped."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much a run may ask, and when."""
+    """Limits on a run: its number of requests, and its hours."""
 
     budget: int = 0
-    """Requests, with those for robots.txt, redirects and retries; 0 for any number."""
+    """Requests, at most, including robots.txt, redirects and retries; 0 for any number."""
     hours: tuple[str, ...] = ()
 
     def reached(self, sent: int, now: datetime) -> str | None:
-        """Why no further request may go, after `sent` of them; None while one may."""
+        """Return why no further request may go after `sent` of them; None while one may."""
         if not are_open(self.hours, now):
             return f"outside its hours ({', '.join(self.hours)} in Vietnam)"
         if self.budget and sent >= self.budget:
@@ -36,12 +36,13 @@ class Limits:
 
 
 class Gate:
-    """Every request of a crawl passes it just before it is sent, one after the other."""
+    """Lets the requests of a crawl go one after the other; each passes just before it is sent."""
 
     def __init__(self, at_once: int = 1) -> None:
         self.place = asyncio.Semaphore(at_once)
-        """Held from the wait for its turn to a request's end: without a delay Scrapy 2.19 starts several together,
-        whatever CONCURRENT_REQUESTS_PER_DOMAIN says, and what asks for a pause would come too late for them."""
+        """Held from a request's wait for its turn to its end: without a delay Scrapy 2.19 starts several together,
+        whatever CONCURRENT_REQUESTS_PER_DOMAIN says, and an answer that asks for a pause would come too late for the
+        others."""
         self.interval = 0.0
         """Seconds, at least, between the starts of two requests."""
         self.limits = Limits()
@@ -49,14 +50,14 @@ class Gate:
         self.on_limit: Callable[[str], None] = self.close
         """Called once with the reason when a limit is reached."""
         self.closed: str | None = None
-        """Why no request goes any more."""
+        """Reason why requests no longer go; None while they do."""
         self.is_crawling: Callable[[], bool] = lambda: True
-        """False once a person has stopped the crawl: nothing is worth waiting for then."""
+        """Returns False once a person has stopped the crawl: nothing is worth waiting for then."""
         self._free_at = 0.0
         self._turn = asyncio.Lock()
 
     async def turn(self) -> None:
-        """Waits until the next request may go. Raises Ended, as cancelled, when none may."""
+        """Wait until the next request may go. Raises Ended, as cancelled, when none may."""
         async with self._turn:
             while (wait := self._free_at - time.monotonic()) > 0 and self._going_on:
                 await asyncio.sleep(min(wait, SLICE))
@@ -65,22 +66,22 @@ class Gate:
             self._free_at = time.monotonic() + self.interval
 
     async def rest(self, seconds: float) -> None:
-        """Waits as long, or until nothing goes any more; holds back no other request."""
+        """Wait for so many seconds, or until the gate is closed; holds back no other request."""
         until = time.monotonic() + seconds
         while (wait := until - time.monotonic()) > 0 and self._going_on:
             await asyncio.sleep(min(wait, SLICE))
 
     def slow_down(self, interval: float) -> None:
-        """At least so many seconds between two requests from now on."""
+        """Keep at least so many seconds between two requests from now on."""
         self.interval = max(self.interval, interval)
         self._free_at = max(self._free_at, time.monotonic() + self.interval)
 
     def pause(self, seconds: float) -> None:
-        """No request for so many seconds from now."""
+        """Hold back all requests for so many seconds from now."""
         self._free_at = max(self._free_at, time.monotonic() + seconds)
 
     def close(self, reason: str) -> None:
-        """No request any more; the first reason stands."""
+        """Let no further request go; the first reason is kept."""
         self.closed = self.closed or reason
 
     @property
@@ -101,7 +102,7 @@ _gates: WeakKeyDictionary[Crawler, Gate] = WeakKeyDictionary()
 
 
 def gate_of(crawler: Crawler) -> Gate:
-    """The crawl's one gate. It stands open until the run's record gives it limits."""
+    """Return the crawl's one gate, which is open until the run's record gives it limits."""
     if crawler not in _gates:
         _gates[crawler] = Gate(crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
     return _gates[crawler]

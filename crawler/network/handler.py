@@ -1,4 +1,4 @@
-"""Scrapy's HTTP handler with patience of three kinds: for the connection, for the first byte, for the whole body."""
+"""Scrapy's HTTP handler with three timeouts: for the connection, for the first byte, for the whole body."""
 
 from __future__ import annotations
 
@@ -21,15 +21,17 @@ from crawler.outcomes import Ended, Outcome
 _ANSWERED = "download_latency"  # in a request's meta, from Scrapy, once the answer's head is there
 
 _cares: WeakKeyDictionary[Crawler, Care] = WeakKeyDictionary()
-"""One for both schemes: Scrapy makes a handler for each."""
+"""One `Care` per crawl, shared by both schemes: Scrapy makes a handler for each."""
 
 
 class PortalHandler(HTTP11DownloadHandler):
-    """Sends a request when the gate lets it, and ends it at the first limit that it reaches.
+    """Sends a request when the gate lets it pass, and ends it at the first timeout that it reaches.
 
-    DOWNLOAD_CONNECT_TIMEOUT: seconds until the connection stands, with the look-up of the name.
-    DOWNLOAD_FIRST_BYTE_TIMEOUT: seconds until the answer's head is there, with connection and TLS handshake.
-    DOWNLOAD_TIMEOUT: seconds for it all. Each raises DownloadTimeoutError, which says what was waited for.
+    - DOWNLOAD_CONNECT_TIMEOUT: seconds until the connection is made, including the name look-up.
+    - DOWNLOAD_FIRST_BYTE_TIMEOUT: seconds until the answer's head is there, including connection and TLS handshake.
+    - DOWNLOAD_TIMEOUT: seconds for the whole request.
+
+    Each raises DownloadTimeoutError, which says what was waited for.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -43,7 +45,7 @@ class PortalHandler(HTTP11DownloadHandler):
         self._care = _cares.setdefault(crawler, Care(crawler))
 
     async def download_request(self, request: Request) -> Response:
-        """Raises what Scrapy's handler raises, and Ended where the gate is closed."""
+        """Send a request. Raises what Scrapy's handler raises, and Ended where the gate is closed."""
         async with self._gate.place:
             await self._gate.turn()
             try:

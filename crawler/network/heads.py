@@ -1,4 +1,4 @@
-"""Heads of answers, read as browsers read them, and no more of one than any portal needs."""
+"""Heads of answers, parsed as browsers parse them, and with a bound on their size."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from twisted.web.http_headers import InvalidHeaderName
 logger = logging.getLogger(__name__)
 
 MAX_HEAD = 256 * 1024
-"""Bytes of an answer's head, what comes before it (1xx) included: Chrome's bound. Portals' have 0.3 to 2 KB."""
+"""Bytes of an answer's head, including 1xx answers before it, at most: Chrome's bound. Portals' have 0.3 to 2 KB."""
 MAX_FIELDS = 1_000
-"""Fields of it."""
+"""Fields of an answer's head, at most."""
 
 
 class HeadTooLargeError(Exception):
-    """An answer's head has no end in sight."""
+    """An answer's head is too large."""
 
 
 class Parser(_LenientHTTPClientParser):
-    """Leaves fields out whose names are none ("X Powered By", "", "Tên"), and takes blanks before a colon.
+    """Skips fields with invalid names ("X Powered By", "", "Tên"), and accepts blanks before a colon.
 
-    It has no state of its own but two numbers, since it is put in the place of another parser that is made already.
+    It adds no state but two numbers, since its class is assigned to a parser that already exists.
     """
 
     MAX_LENGTH = MAX_HEAD
@@ -31,7 +31,7 @@ class Parser(_LenientHTTPClientParser):
     _fields = 0
 
     def lineReceived(self, line: bytes) -> None:  # noqa: N802 (Twisted's name)
-        """Raises HeadTooLargeError."""
+        """Parse one line. Raises HeadTooLargeError."""
         self._bytes += len(line) + 1
         self._fields += 1
         if self._bytes > MAX_HEAD or self._fields > MAX_FIELDS:
@@ -42,18 +42,18 @@ class Parser(_LenientHTTPClientParser):
         super().lineReceived(line)
 
     def lineLengthExceeded(self, line: bytes) -> None:  # noqa: ARG002, N802 (Twisted's signature)
-        """Raises HeadTooLargeError."""
+        """Raise HeadTooLargeError."""
         raise HeadTooLargeError(f"a line of its head has more than {MAX_HEAD:,} bytes")
 
     def headerReceived(self, name: bytes, value: bytes) -> None:  # noqa: N802 (Twisted's name)
-        """Keep a field whose name is one."""
+        """Keep a field whose name is valid."""
         try:
             super().headerReceived(name.strip(b" \t"), value)  # type: ignore[no-untyped-call]
         except InvalidHeaderName:
             logger.debug("A field of a head is left out: %r", name[:100])
 
     def allHeadersReceived(self) -> None:  # noqa: N802 (Twisted's name)
-        """Of transfer encodings browsers know `chunked` only."""
+        """Drop transfer encodings other than `chunked`, the only one that browsers know."""
         headers: Any = self.connHeaders
         if encodings := headers.getRawHeaders(b"Transfer-Encoding"):
             if b"chunked" in b",".join(encodings).lower():
@@ -64,7 +64,7 @@ class Parser(_LenientHTTPClientParser):
 
 
 def head_too_large(error: BaseException) -> HeadTooLargeError | None:
-    """The reason, where it was a head's size that ended a download."""
+    """Find the HeadTooLargeError that ended a download, among an error's causes; None where there is none."""
     if isinstance(error, HeadTooLargeError):
         return error
     inner = [failure.value for failure in getattr(error, "reasons", None) or ()]

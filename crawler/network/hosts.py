@@ -1,4 +1,4 @@
-"""The hosts that a crawl keeps to itself."""
+"""The hosts that a crawl locks."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from seeds.model import Site
 
 
 def hosts(site: Site) -> tuple[str, ...]:
-    """All hosts of the site's start pages, sorted, so that two crawls take them in one order and never each other's.
+    """Return all hosts of the site's start pages, sorted, so that two crawls lock them in one order and never deadlock.
 
-    www and bare twins, http and https are one host; another port is a portal of its own.
+    www and bare twins, http and https are one host; another port is a separate portal.
     """
     single = (site.model_copy(update={"start": (start,)}) for start in site.start)
     return tuple(sorted({portal_host(one) for one in single} or {portal_host(site)}))

@@ -1,4 +1,4 @@
-"""What a site file's `tls` means for Scrapy: how much a portal's certificate and protocol may be worse than usual."""
+"""Scrapy's settings for a site file's `tls`: how far certificate and protocol may fall short of the usual."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OLD_PROTOCOLS = {
 
 
 def tls_settings(tls: Tls) -> dict[str, Any]:
-    """Scrapy's settings for one site; empty for the usual, which is to verify certificates and to speak TLS 1.2 up."""
+    """Return Scrapy's settings for one site; empty for the usual: certificates are verified, TLS is 1.2 or newer."""
     if tls is Tls.OLD:
         return {**_UNVERIFIED, **_OLD_PROTOCOLS}
     return dict(_UNVERIFIED) if tls is Tls.LAX else {}
@@ -25,10 +25,10 @@ def tls_settings(tls: Tls) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class CiphersAsWritten:
-    """Hands a cipher string to OpenSSL as it stands. Twisted's own class spells it out and loses its @SECLEVEL."""
+    """Hands a cipher string to OpenSSL unchanged. Twisted's own class expands it and loses its @SECLEVEL."""
 
     fullName: str  # noqa: N815 (Twisted's name)
 
     def selectCiphers(self, _available: Sequence[Any]) -> tuple[CiphersAsWritten, ...]:  # noqa: N802
-        """Itself, in the place of a list of ciphers."""
+        """Return itself in place of a list of ciphers."""
         return (self,)

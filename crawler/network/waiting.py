@@ -1,4 +1,4 @@
-"""What an answer's Retry-After asks for."""
+"""Parser for an answer's Retry-After."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from email.utils import parsedate_to_datetime
 from scrapy.http import Response
 
 ASKING = frozenset({429, 503})
-"""Statuses with which a host says that it wants less; on redirects the header means something else."""
+"""Statuses with which a host asks for fewer requests; on redirects the header means something else."""
 
 
 def retry_after(response: Response, now: datetime) -> float | None:
-    """Seconds that the host wants to be left alone, from 0 up; None where it does not say, or in no known form."""
+    """Return the seconds that the host asks to be left alone, at least 0; None without a readable Retry-After."""
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if response.status not in ASKING or not value:
         return None

@@ -1,4 +1,4 @@
-"""Whether a compressed body came whole. Scrapy's decompression keeps what it can of a cut one, without a word."""
+"""A check that a compressed body is complete. Scrapy's decompression silently keeps what it can of a cut one."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ _GZIP, _ZLIB, _RAW = 31, 15, -15
 
 
 def is_whole(body: bytes, encoding: bytes) -> bool:
-    """Whether a gzip or deflate body can be decompressed to its end. Any other encoding counts as whole.
+    """Decide whether a gzip or deflate body can be decompressed to its end. Any other encoding counts as complete.
 
-    Holds no more than a chunk of what comes out, however much that is.
+    Holds no more than one chunk of the output in memory, however large the whole is.
     """
     if encoding in (b"gzip", b"x-gzip"):
         return _ends(body, _GZIP)

@@ -1,1 +1,1 @@
-"""Pages that scripts build, opened in Chromium (extra `render`); nothing here is imported for other sites' crawls."""
+"""Pages that scripts build, opened in Chromium (extra `render`); crawls of other sites import nothing from here."""

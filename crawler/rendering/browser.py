@@ -26,19 +26,20 @@ from seeds.addresses import same_portal
 from seeds.model import Site
 
 HEADER = "X-Tinhuy-Rendered"
-"""Of the stored snapshot: the browser by which it was rendered."""
+"""Header of a stored snapshot that names the browser which rendered it."""
 UNSEEN = frozenset({"image", "media", "font", "ping"})
-"""What pages load that no text needs."""
+"""Resource types that are not loaded, because no text needs them."""
 QUIET = 10_000
-"""Milliseconds that a page gets to fall silent (no request for half a second) once it stands; some never do."""
+"""Milliseconds that a loaded page gets to fall silent (no request for half a second); some never do."""
 CLOSING = 5
-"""Seconds that a page or a browser gets to be closed: one whose script hangs does not answer."""
+"""Seconds that a page or a browser gets to close: a page whose script hangs does not answer."""
 _OF_THE_SHELL = ("ETag", "Last-Modified", "Content-Length", "Transfer-Encoding")
-"""Headers of what was sent, which is not what is stored: every page of such a portal may be sent as the same shell."""
+"""Headers of the document as sent, which is not what is stored: every page of such a portal may be sent as one empty
+shell."""
 
 
 class Browser:
-    """Starts with the crawl and ends with it."""
+    """The browser of a crawl, which starts and ends with it."""
 
     def __init__(self, crawler: Crawler) -> None:
         settings = crawler.settings
@@ -57,7 +58,7 @@ class Browser:
         crawler.signals.connect(self._read_robots, signal=signals.robots_parsed)
 
     async def rendered(self, request: Request) -> Response:
-        """The page, as its scripts have built it. Raises Playwright's errors, and what Scrapy's handler raises."""
+        """Open a page and return its HTML as its scripts have built it. Raises Playwright's and Scrapy's errors."""
         proxy = request.meta.get("proxy")
         if proxy is None:
             await self.guard.address_of(urlsplit(request.url).hostname or "")
@@ -75,21 +76,21 @@ class Browser:
         return self._stored(response, request)
 
     async def close(self) -> None:
-        """Ends the browser and the guard, once."""
+        """Close the browser and the guard, once."""
         if not self._closed:
             self._closed = True
             await self._handler.close()
             await self.guard.close()
 
     async def _start_anew(self) -> None:
-        """The next page gets another browser: a script that hangs holds up its page's process, which others share."""
+        """Restart the browser for the next page: a script that hangs blocks its page's process, which pages share."""
         browser = getattr(self._handler, "browser", None)
         if browser is not None:
             await _bounded(browser.close())
             await _bounded(self._gone())
 
     async def _gone(self) -> None:
-        """scrapy-playwright hears of the end by an event, and starts another browser for the next request."""
+        """Wait until scrapy-playwright has got the event of the browser's end; its next request starts another."""
         while hasattr(self._handler, "browser"):
             await asyncio.sleep(0.05)
 
@@ -132,7 +133,7 @@ class Browser:
         self._robots.append(robotparser)
 
     def _is_left_out(self, asked: Asked) -> bool:
-        """Whether something that a page loads is not asked for; what is asked of the portal counts as a request."""
+        """Decide whether to skip a resource that a page loads; one that the portal is asked for counts as a request."""
         if asked.resource_type in UNSEEN:
             return True
         if asked.is_navigation_request() or not same_portal(asked.url, self.site):

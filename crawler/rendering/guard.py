@@ -1,7 +1,7 @@
 """A proxy on loopback between the browser and the network, so that no page makes us ask our own network.
 
-It looks names up itself and connects to the address that it has checked: redirects, scripts, WebSockets and names that
-change their address in between all pass here, and none of them passes Playwright's interception for sure.
+It resolves names itself and connects to the address that it has checked. Redirects, scripts, WebSockets and names that
+change their address in between all pass here; Playwright's interception is not sure to see any of them.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from crawler.private import is_private
 logger = logging.getLogger(__name__)
 
 HEAD = 65_536
-"""Bytes that the head of a request may have."""
+"""Bytes of a request's head, at most."""
 PIECE = 65_536
 
 
 class Guard:
-    """`most`: bytes that one connection may bring, at which it is cut; `patience`: seconds for a connection."""
+    """The proxy. `most`: bytes that one connection may bring before it is cut; `patience`: seconds for a connection."""
 
     def __init__(self, allow_private: bool, most: int, patience: float) -> None:
         self.allow_private = allow_private
@@ -35,18 +35,18 @@ class Guard:
         self._server: asyncio.Server | None = None
 
     async def start(self) -> str:
-        """Its address, as a proxy's."""
+        """Start the proxy and return its address."""
         if self._server is None:
             self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=HEAD)
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
     async def close(self) -> None:
-        """Takes no further connection."""
+        """Accept no further connection."""
         if self._server is not None:
             self._server.close()
 
     async def address_of(self, host: str) -> str:
-        """The address to connect to. Raises Ended for a private one and CannotResolveHostError for none."""
+        """Resolve a host to an address. Raises Ended for a private one and CannotResolveHostError for none."""
         try:
             found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
@@ -58,7 +58,7 @@ class Guard:
         return allowed[0]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """One connection of the browser's; where it can't be had, it is closed without a word."""
+        """Serve one connection of the browser; where the far end can't be reached, close it silently."""
         try:
             head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), self.patience)
             await self._pass_on(head, reader, writer)
@@ -94,7 +94,7 @@ class Guard:
         far_reader: asyncio.StreamReader,
         far_writer: asyncio.StreamWriter,
     ) -> None:
-        """Until the far end has said all."""
+        """Relay both directions until the far end has closed."""
         asking = asyncio.ensure_future(_copy(reader, far_writer, self.most))
         try:
             await _copy(far_reader, writer, self.most)
@@ -114,7 +114,7 @@ async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, most
 
 
 def _closing(headers: bytes) -> bytes:
-    """A request's headers for the far end, which is asked once on a connection."""
+    """Rewrite a request's headers for the far end, which gets one request per connection."""
     dropped = (b"connection:", b"proxy-connection:", b"proxy-authorization:")
     lines = [line for line in headers.split(b"\r\n") if line and not line.lower().startswith(dropped)]
     return b"\r\n".join([*lines, b"Connection: close", b"", b""])

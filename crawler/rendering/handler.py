@@ -1,4 +1,4 @@
-"""The portal's handler with a browser beside it: what is marked `render` is opened in Chromium, all else as ever."""
+"""The portal's handler, with a browser: requests marked `render` are opened in Chromium, all others as usual."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from crawler.outcomes import Ended, Outcome
 from crawler.rendering.browser import Browser
 
 RENDER = "render"
-"""In a request's meta: it is to be rendered."""
+"""Key in a request's meta that marks it to be rendered."""
 
 _DOWNLOADS = ("Failed to download", "Download is starting", "ERR_ABORTED")
 
 _browsers: WeakKeyDictionary[Crawler, Browser] = WeakKeyDictionary()
-"""One for both schemes: Scrapy makes a handler for each."""
+"""One browser per crawl, shared by both schemes: Scrapy makes a handler for each."""
 
 
 class RenderingHandler(PortalHandler):
-    """A rendered page passes the same gate, and is given up after DOWNLOAD_TIMEOUT as a whole."""
+    """Renders pages behind the crawl's gate; a page is given up DOWNLOAD_TIMEOUT seconds after its rendering began."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -52,7 +52,7 @@ class RenderingHandler(PortalHandler):
 
 
 def _translated(error: Exception) -> Exception:
-    """Chromium's error as one of those that outcomes are told by."""
+    """Translate Chromium's error into one that maps to an outcome."""
     text = next(iter(str(error).splitlines()), "the browser failed")
     if any(words in text for words in _DOWNLOADS):
         return Ended(Outcome.NOT_TEXT, "it is a document to download")

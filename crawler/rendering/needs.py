@@ -1,4 +1,4 @@
-"""What a site with `render: true` needs beside tinhuy itself, and Scrapy's settings for it."""
+"""Requirements of a site with `render: true` (the extra, the browser), and Scrapy's settings for it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from seeds.errors import UsageError
 
 ENV = "TINHUY_CHROMIUM"
-"""Variable that names the browser's executable, where it is not `chromium` on the path."""
+"""Variable that names the browser's executable, where that is not `chromium` on the path."""
 HANDLER = "crawler.rendering.handler.RenderingHandler"
 FLAGS = (
     "--disable-gpu",
@@ -22,11 +22,11 @@ FLAGS = (
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",  # nothing goes past the guard
 )
 _NO_SANDBOX = "--no-sandbox"
-"""As root Chromium has no sandbox, and starts without one only where it is told so."""
+"""Flag for root, as whom Chromium has no sandbox and starts only when told to go without."""
 
 
 def rendering_settings() -> dict[str, Any]:
-    """Settings of a crawl that renders. Raises UsageError where the extra or the browser is missing."""
+    """Return the settings of a crawl that renders. Raises UsageError where the extra or the browser is missing."""
     if find_spec("scrapy_playwright") is None:
         raise UsageError(
             "`render: true` needs the extra `render`, which is not installed.", "Install it: pip install tinhuy[render]"
@@ -40,7 +40,7 @@ def rendering_settings() -> dict[str, Any]:
 
 
 def chromium() -> str:
-    """The browser's executable. Raises UsageError where there is none."""
+    """Find the browser's executable. Raises UsageError where there is none."""
     named = os.environ.get(ENV)
     path = shutil.which(named or "chromium")
     if path is None:
@@ -51,5 +51,5 @@ def chromium() -> str:
 
 
 def flags() -> list[str]:
-    """What Chromium is started with, beside what Playwright gives it."""
+    """Return the flags that start Chromium, in addition to Playwright's."""
     return [*FLAGS, *([_NO_SANDBOX] if os.geteuid() == 0 else [])]

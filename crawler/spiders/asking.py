@@ -1,4 +1,4 @@
-"""How a spider asks feeds and sitemaps."""
+"""How a spider requests feeds and sitemaps."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Output = AsyncIterator[Request | Answer]
 
 
 class SourceSpider(Spider):
-    """Its part of the spider: from the address of a feed or sitemap to what it names."""
+    """The part of the spider that reads feeds and sitemaps."""
 
     site: Site
     frontier: Frontier
@@ -36,7 +36,7 @@ class SourceSpider(Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sitemaps: list[str] = []
-        """Addresses that robots.txt names."""
+        """Addresses of sitemaps that robots.txt names."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -45,7 +45,7 @@ class SourceSpider(Spider):
         return spider
 
     def read_robots(self, robotparser: Any) -> None:
-        """Keeps the sitemaps that robots.txt names."""
+        """Keep the sitemaps that robots.txt names."""
         self.sitemaps += [urljoin(self.site.start[0].url, url) for url in robotparser.rp.sitemaps]
 
     def source_request(self, target: Target, way: Way) -> Request:

@@ -1,4 +1,4 @@
-"""The spider of a portal that nobody has described: it follows what it finds, and tells articles by their content."""
+"""The spider of a portal that nobody has described: it follows every link, and recognises articles by their content."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ from seeds.model import Interface
 from seeds.pages.content import PageType, is_headline_text
 
 SAVED_EVERY = 25
-"""Pages after which the map is written: so many have to be learned again when the process is killed."""
+"""Pages after which the map is written: at most so many are learned again when the process is killed."""
 PUT_OFF = timedelta(days=30)
-"""How long an address of a class that is left alone is not looked at again."""
+"""Time for which an address of a class that is left alone is put off."""
 
 
 class ExploringSpider(PortalSpider):
     """Crawls one site from its start pages alone. Every page that is read names pages to read.
 
-    The frontier is the corpus, as for other sites: a page and all that it leads to are stored in one transaction.
+    The frontier is the corpus, as for other sites: a page and all that it links to are stored in one transaction.
     """
 
     explorer: Explorer
@@ -53,15 +53,16 @@ class ExploringSpider(PortalSpider):
         self.frontier = Frontier(store, self.site.id, self.options, parallel, self._leave)
         self._pages: dict[int, FrontierPage] = {}
         self._told: dict[bytes, frozenset[str]] = {}
-        """What the corpus was told of each page in this run: menus name the same ones on every page."""
+        """Kinds of facts (title, date, …) that this run has stored of each page, since every page repeats the menus'
+        links."""
         self._since_saved = 0
         self._sources_asked = False
         self._goes_on = False
-        """Whether earlier runs have read pages of the portal, which this one has not."""
+        """True where earlier runs have read pages of the portal, which this run has not."""
         self._recalled: set[bytes] = set()
 
     async def find(self) -> AsyncIterator[Request]:
-        """Read the map, and make the start pages due; all else follows from what they lead to."""
+        """Load the map, and make the start pages due; all else follows from their links."""
         store, now = self.sources.store, self.frontier.started_at
 
         async def begin(conn: Any) -> None:
@@ -83,7 +84,7 @@ class ExploringSpider(PortalSpider):
         await self._save_map()
 
     async def _leave(self, page: FrontierPage) -> bool:
-        """Put off a page whose class has shown in the meantime that it is not worth asking for."""
+        """Put off a page whose class has turned out to be not worth asking for. Returns True where it is put off."""
         is_known = page.fetched_at is not None and page.role is Role.ITEM
         if is_known or page.key in self.explorer.starts:
             return False
@@ -127,7 +128,7 @@ class ExploringSpider(PortalSpider):
             await self.frontier.settled(counts=answer.outcome not in NOT_ASKED and counts)
 
     async def _lead_on(self, answer: Answer, explored: Explored) -> AsyncIterator[Request]:
-        """Ask for what a list's page names beside links: feeds, sitemaps and an interface once, and a form to post."""
+        """Request what a list's page names beside links: feeds, sitemaps and an interface once, and a form to post."""
         if self.frontier.stopped or not isinstance(answer.response, TextResponse):
             return
         root, url = explored.root, answer.response.url
@@ -148,7 +149,7 @@ class ExploringSpider(PortalSpider):
                 yield self._list_request(walk)
 
     async def _recall(self, page: FrontierPage | None) -> None:
-        """Before an article that is new is read: take to mind what earlier runs stored under the same headline."""
+        """Load the articles that earlier runs stored under this headline, before a new article is read."""
         if not self._goes_on or page is None or page.fetched_at is not None or not is_headline_text(page.title):
             return
         asked = partial(exploration.pages_named, site=self.site.id, title=page.title or "", but=page.id)
@@ -160,7 +161,7 @@ class ExploringSpider(PortalSpider):
                 self.explorer.recall(parse(response.text), stored.url, stored.key, page.title)
 
     def _explore(self, answer: Answer, response: TextResponse, page: FrontierPage | None) -> Explored | None:
-        """Read the page, and let the answer say what it is and what it leads to."""
+        """Classify the page, and write its type and links into the answer."""
         hint, section = (page.title, page.section) if page else (None, ())
         try:
             explored = self.explorer.read(parse(response.text), response.url, answer.target.key, hint, section)
@@ -196,12 +197,12 @@ class ExploringSpider(PortalSpider):
 
 
 def _news(named: NamedArticle) -> frozenset[str]:
-    """Return what a link says of a page, its address apart."""
+    """Return what a link tells about a page, besides its address."""
     said = {"title": named.title, "date": named.listed, "section": named.in_list}
     return frozenset(("address", *(name for name, value in said.items() if value)))
 
 
 def _counts(explored: Explored, hint: str | None) -> bool:
-    """Tell whether a page counts towards a run's limit: articles do, pages that menus name and lists do not."""
+    """Decide whether a page counts towards a run's limit: articles do, pages that menus name and lists do not."""
     is_article = explored.kind is PageType.ARTICLE and explored.duplicate is None
     return is_article and (hint is None or is_headline_text(hint))

@@ -1,4 +1,4 @@
-"""How a spider finds articles: it asks feeds, walks lists, and reads sitemaps and the portal's interface."""
+"""How a spider finds articles: it reads feeds, walks lists, and reads sitemaps and the portal's interface."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from seeds.model import Interface
 
 
 class FindingSpider(SourceSpider):
-    """All that finds; what it finds goes to the frontier."""
+    """The part of the spider that finds pages; those go to the frontier."""
 
     options: CrawlOptions
     record: RunRecord
     sections: Sections
     interface: str | None = None
-    """Address of WordPress' interface, as the first page that names it says."""
+    """Address of WordPress' interface, from the first page that names it."""
 
     def prepare(self, record: RunRecord, store: Store) -> None:
         self.record = record
@@ -50,7 +50,7 @@ class FindingSpider(SourceSpider):
         self.feeds = Feeds(len(set(self.site.feed_addresses)))
 
     async def find(self) -> AsyncIterator[Request]:
-        """Feeds first. Where they name nothing new, the lists may rest; else start pages, and what they lead to."""
+        """Request feeds; unless these show that nothing is new, also start pages and what they lead to."""
         for target in self.sources.targets(self.site.feed_addresses, Way.FEED):
             yield self.source_request(target, Way.FEED)
         await self.frontier.wait_until(lambda: self.frontier.lists_open == 0)
@@ -59,7 +59,7 @@ class FindingSpider(SourceSpider):
                 yield request
 
     async def _lists_may_rest(self) -> bool:
-        """Asked by a plain run only: one with options wants to see the lists."""
+        """Decide whether to skip the lists. Never with options: whoever sets some wants to see the lists."""
         if self.options != CrawlOptions(now=self.options.now):
             return False
         store = self.sources.store
@@ -70,7 +70,7 @@ class FindingSpider(SourceSpider):
         return rest
 
     async def _walk_lists(self) -> AsyncIterator[Request]:
-        """Start pages; when one of them has answered also what lists all articles at once."""
+        """Request start pages and, when one of them has answered, the sources that list all articles at once."""
         for start in self.site.start:
             if walk := await self.sections.begin(list_page(start.url, self.site), start.section):
                 yield self._list_request(walk)
@@ -123,7 +123,7 @@ class FindingSpider(SourceSpider):
             await self.frontier.list_settled()
 
     async def _follow(self, reading: ListReading, walk: Walk) -> AsyncIterator[Request]:
-        """Other lists and feeds that a page names."""
+        """Request other lists and feeds that a page names."""
         for other in reading.others:
             if begun := await self.sections.begin(other, depth=walk.depth + 1):
                 yield self._list_request(begun)
@@ -135,7 +135,7 @@ class FindingSpider(SourceSpider):
             yield self.source_request(target, Way.FEED)
 
     def _read(self, answer: Answer, walk: Walk, response: Response) -> ListReading:
-        """What the page names; ends the walk where the answer is not the page that was asked for."""
+        """Parse the list page; ends the walk where the answer is not the page that was asked for."""
         reading = ListReading()
         try:
             if (end := self._landed(walk, response.url)) is not None:

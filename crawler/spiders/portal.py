@@ -1,4 +1,4 @@
-"""The one spider: walks a portal's lists and fetches the items that the frontier has for it."""
+"""The spider of described portals: walks a portal's lists and fetches the items in the frontier."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from crawler.walk import Walk
 
 
 class PortalSpider(FindingSpider):
-    """Crawls one site. The loader makes a subclass of it for each site file.
+    """Crawls one site. The loader makes a subclass for each site file.
 
     `-a since=YYYY-MM-DD` leaves older items, `-a limit=N` fetches at most N, `-a full=1` fetches all known ones again,
     `-a now=1` crawls outside the site's hours too.
@@ -38,7 +38,7 @@ class PortalSpider(FindingSpider):
         self.options = read_options(since, limit, full, now)
 
     async def start(self) -> AsyncIterator[Any]:
-        """Feeds first, start pages next, then what the frontier has, while the lists' walks go on."""
+        """Request feeds first, start pages next, then the frontier's pages, while the lists' walks go on."""
         record = self.crawler.get_extension(RunRecord)
         if record is None or record.store is None:  # `scrapy parse` and their like
             for start in self.site.start:
@@ -56,7 +56,7 @@ class PortalSpider(FindingSpider):
             raise
 
     async def parse(self, response: Response) -> AsyncIterator[Any]:
-        """For `scrapy parse`: what a list page names; nothing is stored."""
+        """Show what a list page names, for `scrapy parse`; nothing is stored."""
         page = list_page(response.url, self.site)
         for article in read_answer(response, Walk(page), self.site).articles:
             yield {"url": article.address, "title": article.title, "date": article.listed, "in_list": article.in_list}

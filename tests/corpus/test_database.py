@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from corpus import database as corpus_database
 from corpus import embedded, schema, settings
-from corpus.conninfo import describe, parameters, plain, with_database
+from corpus.conninfo import describe, parameters, plain, with_database, without_password
 from corpus.errors import BadAddress, CorpusOutdated, CorpusUnavailable
 from corpus.migrations import HEAD
 from seeds.errors import TinhuyError
@@ -120,6 +120,21 @@ def test_a_database_with_another_encoding_is_refused(server: str, monkeypatch: p
         with pytest.raises(CorpusUnavailable, match="encoding SQL_ASCII"):
             corpus_database.address()
         conn.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://me:s3cret@127.0.0.1:1/corpus",
+        "postgresql://me:s3%63ret@/corpus?host=/tmp/x",
+        "postgresql:///corpus?user=me&password=s3cret",
+        "host=127.0.0.1 user=me password=s3cret dbname=corpus",
+    ],
+)
+def test_no_password_reaches_a_command_line(url: str) -> None:
+    said = without_password(url)
+    assert "s3cret" not in said
+    assert (parameters(said)["dbname"], parameters(said)["user"]) == ("corpus", "me")
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
@@ -13,6 +16,7 @@ from corpus import database as corpus_database
 from corpus.errors import CorpusUnavailable
 from corpus.patience import patiently
 from corpus.trouble import Trouble, trouble
+from corpus.waiting import connect
 from tests.corpus.embedded_homes import fresh_home, server_of
 
 
@@ -51,6 +55,32 @@ def test_one_that_never_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("DATABASE_URL", url)
     with pytest.raises(CorpusUnavailable, match=f"database nobody at {tmp_path}"):
         patiently(corpus_database.engine(url), lambda _: None, patience=0.5)
+
+
+@pytest.mark.usefixtures("home")
+def test_a_server_without_a_free_connection() -> None:
+    """A command's first connection waits until another one ends, and says so in the end where none does."""
+    url = corpus_database.address()
+    others = []
+    with pytest.raises(psycopg.OperationalError, match="too many clients"):
+        while True:
+            others.append(psycopg.connect(url))
+    with pytest.raises(psycopg.OperationalError, match="too many clients"):
+        connect(url, patience=0.3)
+    freeing = Timer(0.5, others[0].close)
+    freeing.start()
+    with corpus_database.transaction() as conn:
+        assert conn.scalar(text("SELECT 1")) == 1
+    freeing.join()
+    for other in others:
+        other.close()
+
+
+def test_an_address_at_which_none_answers_is_refused_at_once(tmp_path: Path) -> None:
+    began = time.monotonic()
+    with pytest.raises(psycopg.OperationalError):
+        connect(f"postgresql:///nobody?host={tmp_path}")
+    assert time.monotonic() - began < 5
 
 
 def test_a_wrong_statement(database: str, monkeypatch: pytest.MonkeyPatch) -> None:

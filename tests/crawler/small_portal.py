@@ -63,7 +63,8 @@ class SmallPortal:
             body = self.items(group) + f"<div class='pager'>{links}</div>"
             self.put(section if page == 1 else f"{section}?page={page}", f"<html><body>{body}</body></html>")
         for number in numbers:
-            self.put(f"/tin/bai-{number}.html", f"<html><body><h1>Bài {number}</h1><p>{WORDS}.</p><p>{WORDS}.</p></body></html>")
+            text = f"<h1>Bài {number}</h1><p>{WORDS}.</p><p>{WORDS}.</p>"
+            self.put(f"/tin/bai-{number}.html", f"<html><body>{text}</body></html>")
 
     def items(self, numbers: list[int]) -> str:
         return "".join(

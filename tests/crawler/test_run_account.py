@@ -66,6 +66,21 @@ def test_a_portal_whose_pages_are_mostly_gone_fails_the_run(
     assert last_run(conn)[2] == "most article pages could not be had: not found 8, stored 4"
 
 
+def test_a_few_pages_of_which_not_one_can_be_had_fail_the_run_unless_they_were_removed(
+    portal: SmallPortal, tmp_path: Path, database: str, conn: Connection
+) -> None:
+    headlines(portal, 3, "/tin/{}")
+    for n in range(1, 4):
+        portal.put(f"/tin/{n}", "Runtime Error", 500)
+    write_site(tmp_path, "hong", portal.url, articles="['^/tin/\\d+$']")
+    assert crawl(tmp_path, database, "hong")[0] == 1
+    assert last_run(conn)[2] == "no article page could be had: http error 3"
+
+    for n in range(1, 4):
+        portal.put(f"/tin/{n}", "", 404)
+    assert crawl(tmp_path, database, "hong", "-a", "full=1")[0] == 0
+
+
 def test_the_account_adds_up_and_is_told_by_month(
     portal: SmallPortal, tmp_path: Path, database: str, conn: Connection
 ) -> None:

@@ -31,6 +31,24 @@ def test_addresses_are_those_that_a_browser_asks_for(written: str, asked: str | 
     assert absolute(written, PAGE) == asked
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("../../x.vn/anh/a.jpg", "https://x.vn/anh/a.jpg"),
+        ("../../www.x.vn/anh/a b.jpg?v=1", "https://www.x.vn/anh/a%20b.jpg?v=1"),
+        ("../../anh.y.gov.vn+8080/a.jpg", "https://anh.y.gov.vn:8080/a.jpg"),
+        ("../../../x.vn/a.jpg", "https://x.vn/a.jpg"),
+        ("../x.vn/a.jpg", "https://x.vn/x.vn/a.jpg"),
+        ("../../v1.0/a.jpg", "https://x.vn/v1.0/a.jpg"),
+        ("../../lib.min/a.jpg", "https://x.vn/lib.min/a.jpg"),
+        ("../../x.vn", "https://x.vn/x.vn"),
+        ("../../anh/x.vn/a.jpg", "https://x.vn/anh/x.vn/a.jpg"),
+    ],
+)
+def test_links_out_of_a_saved_copys_folder_name_the_host(written: str, asked: str) -> None:
+    assert absolute(written, PAGE) == asked
+
+
 def test_links_are_relative_to_the_base_that_a_page_names() -> None:
     body = TEXT.format("<p><img src='anh/a.jpg'></p>") + "<p><a href='vb/27.pdf'>Nghị quyết 27</a></p>"
     for base, folder in (("<base href='/cong/'>", "/cong"), ("<base target='_top'>", "/tin"), ("", "/tin")):

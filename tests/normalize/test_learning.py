@@ -10,12 +10,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, text
 
+from corpus import claims, layouts, sites, storing, takedown
 from corpus import database as corpus_database
-from corpus import layouts, sites, storing, takedown
 from corpus.found import Fetched, Found, Role
 from normalize.children import children
 from normalize.layouts.shape import Shape, read_shape
-from normalize.learning import why_hold
+from normalize.learning import in_batches, why_hold
 from normalize.worker import Tally, clean_stored
 from tests.normalize.made_portals import Portal, Story
 from tests.normalize.pages import any_site
@@ -49,6 +49,25 @@ def _store(engine: Engine, portal: Portal, stories: Iterable[Story], day: int = 
             url, headers = portal.url(one), {"Content-Type": "text/html; charset=utf-8"}
             body = portal.html(one).encode()
             storing.store_item(conn, Fetched("made", _key(one), url, Role.ITEM, url, 200, headers, body, at), None)
+
+
+def test_pages_are_read_for_learning_in_batches_of_so_many_bytes(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In their order, without those that are gone; one that is larger comes alone."""
+    for number, size in enumerate((400, 400, 400, 2_000, 100)):
+        key, url = bytes([number]) * 32, f"http://made.test/{number}"
+        body = hashlib.sha256(key).hexdigest().encode() * (size // 64 + 1)
+        found = Fetched("made", key, url, Role.ITEM, url, 200, {}, body, NOON)
+        with engine.begin() as conn:
+            storing.store_item(conn, found, None)
+    with engine.begin() as conn:
+        ids = list(conn.scalars(text("SELECT id FROM snapshot ORDER BY id DESC")))
+    monkeypatch.setattr(claims, "BATCH_BYTES", 1_000)
+    batches = [
+        [one.snapshot_id for one in batch] for batch in in_batches(engine, [0, *ids[:2], max(ids) + 1, *ids[2:]])
+    ]
+    assert batches == [ids[:1], ids[1:2], ids[2:4], ids[4:]]
 
 
 def _clean(engine: Engine) -> Tally:

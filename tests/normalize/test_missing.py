@@ -33,11 +33,20 @@ def test_a_short_page_without_its_headline_is_no_article() -> None:
         (HINT, NOTICE, HINT),
         (f"{HINT} bên suối", NOTICE, HINT),
         ("Trồng cây đầu xuân ở xã", f"{NOTICE} Đoàn thanh niên xã Nà Thịnh trồng 300 cây quế.", HINT),
+        ("Trồng cây đầu xuân ở xã</h1><div class='ngay'>14/10/2025 16:20</div><h1>", NOTICE, "Mục tin thứ 2 của trang"),
         ("Trồng cây đầu xuân ở xã", NOTICE, None),
         ("Trồng cây đầu xuân ở xã", NOTICE, "Xem tiếp"),
         ("Trồng cây đầu xuân ở xã", " ".join([NOTICE] * 4), HINT),
     ],
-    ids=["its headline", "a longer one", "in its text", "no link known", "a link that says nothing", "a long text"],
+    ids=[
+        "its headline",
+        "a longer one",
+        "in its text",
+        "a date of its own",
+        "no link known",
+        "a link that says nothing",
+        "a long text",
+    ],
 )
 def test_an_article_stays_one(heading: str, text: str, hint: str | None) -> None:
     assert isinstance(made(heading, text, hint), Article)

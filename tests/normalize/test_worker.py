@@ -14,8 +14,10 @@ from corpus import database as corpus_database
 from corpus.claims import claim
 from normalize import worker
 from normalize.children import children
-from normalize.worker import Worker, clean_stored
+from normalize.worker import Worker, clean_stored, rules_hash
+from seeds.json_api import JsonApi
 from seeds.load import catalogue
+from seeds.platform_file import Clean
 from tests.corpus.samples import capture, hours, site
 
 SENTENCE = "Ngày 16/10/2021, đoàn công tác của Huyện ủy đã làm việc với Đảng ủy xã về tiến độ thực hiện nghị quyết. "
@@ -51,6 +53,22 @@ def states(conn: Connection) -> dict[str, str]:
         )
     )
     return {row.name: row.became for row in rows}
+
+
+def test_what_decides_how_a_page_is_cleaned_is_in_the_hash_of_the_rules() -> None:
+    """Where a site's own interface has an article's fields is among it; how often it is asked is not."""
+    known = catalogue().unlisted("mot")
+    lists = [{"url": "https://mot.example.vn/api?p={n}"}]
+    api = JsonApi.model_validate({"lists": lists, "items": "@", "page": "/tin/{id}.html", "title": "ten"})
+    others = [
+        known.model_copy(update={"json_api": api}),
+        known.model_copy(update={"json_api": api.model_copy(update={"title": "tieu_de"})}),
+        known.model_copy(update={"language": "any"}),
+        known.model_copy(update={"clean": Clean(content=("div.tin",))}),
+        known.model_copy(update={"platforms": known.platforms[:1]}),
+    ]
+    assert len({rules_hash(one) for one in (known, *others)}) == 1 + len(others)
+    assert rules_hash(known.model_copy(update={"delay": 30.0, "schedule": "0 6 * * *"})) == rules_hash(known)
 
 
 def test_a_lead_of_a_megabyte_of_different_words_is_stored_and_searched(conn: Connection, engine: Engine) -> None:

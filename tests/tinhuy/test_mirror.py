@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
+import gzip
 import os
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from unittest.mock import ANY
 
 import pytest
 from sqlalchemy import Connection, text
@@ -142,6 +145,49 @@ def test_a_copy_by_wget_with_and_without_the_hosts_folder(tmp_path: Path) -> Non
     assert isinstance(alone, Saved) and (alone.url, alone.at) == (f"{HOST}/Pages/tin/mot.aspx", AT)
 
 
+def test_a_page_in_utf_16_and_one_that_is_packed(tmp_path: Path) -> None:
+    """The body stays as it came; only to tell what it is, it is decoded."""
+    told = TOLD.format(NAME + "/Pages/tin/bai 1.aspx")
+    for charset, mark in (("utf-16-le", codecs.BOM_UTF16_LE), ("utf-16-be", codecs.BOM_UTF16_BE)):
+        path = write(tmp_path, "Pages/tin/mot.html", "")
+        path.write_bytes(mark + page(1, told).encode(charset))
+        (found,) = read(tmp_path, site_of("sharepoint", articles=(r"^/Pages/tin/",))).values()
+        assert isinstance(found, Saved) and found.url == f"{HOST}/Pages/tin/bai%201.aspx"
+        assert found.body == path.read_bytes()
+    path.write_bytes(gzip.compress(page(1).encode()))
+    write(tmp_path, "Pages/tin/hai.aspx.gz", "").write_bytes(gzip.compress(page(2).encode()))
+    packed = read(tmp_path)
+    assert packed == {
+        "Pages/tin/mot.html": packed["Pages/tin/mot.html"],
+        "Pages/tin/hai.aspx.gz": Saved(f"{HOST}/Pages/tin/hai.aspx", Role.ITEM, ANY, page(2).encode()),
+    }
+
+
+def test_what_wget_fetched_again_is_the_same_page_or_a_later_capture(tmp_path: Path) -> None:
+    write(tmp_path, "Pages/tin/mot.aspx", page(1))
+    write(tmp_path, "Pages/tin/mot.aspx.1", page(1))
+    write(tmp_path, "Pages/tin/mot.aspx.2", page(1).replace("Tin số", "Tin mới số"))
+    write(tmp_path, "Pages/tin/hai.aspx.1", page(2))
+    found = read(tmp_path, site_of("sharepoint", articles=(r"^/Pages/tin/",)))
+    assert found["Pages/tin/mot.aspx.1"] is Skip.COPY
+    assert {name: one.url for name, one in found.items() if isinstance(one, Saved)} == {
+        "Pages/tin/mot.aspx": f"{HOST}/Pages/tin/mot.aspx",
+        "Pages/tin/mot.aspx.2": f"{HOST}/Pages/tin/mot.aspx",
+        "Pages/tin/hai.aspx.1": f"{HOST}/Pages/tin/hai.aspx.1",
+    }
+
+
+def test_what_is_not_taken_is_named_with_its_reason(tmp_path: Path, database: str) -> None:
+    command, copy = seeded(tmp_path, database), tmp_path / "copy"
+    write(copy, "Pages/tin/mot.aspx", page(1))
+    write(copy, "Pages/tin/rong.aspx", "")
+    for number in range(25):
+        write(copy, f"anh/{number:02}.jpg", "JFIF")
+    said = command.done("import", "mirror", copy, "--base", HOST).err
+    assert "Not taken: Pages/tin/rong.aspx: no page" in said
+    assert "Not taken: 6 more files: no page" in said
+
+
 def test_what_is_no_page_of_the_portal(tmp_path: Path) -> None:
     write(tmp_path, "Pages/tin/rong.aspx", "")
     write(tmp_path, "Pages/tin/nhi-phan.aspx", "\x00\x01 không phải HTML")
@@ -171,7 +217,9 @@ def seeded(tmp_path: Path, database: str) -> Tinhuy:
 def test_from_a_copy_to_articles_once(tmp_path: Path, database: str, conn: Connection) -> None:
     command, copy = seeded(tmp_path, database), tmp_path / "copy"
     httrack(copy)
-    (said,) = command.done("import", "mirror", copy, "--base", HOST, "--json").lines
+    *left, said = command.done("import", "mirror", copy, "--base", HOST, "--json").lines
+    assert {"file": f"{NAME}/anh.jpg", "skipped": "no page"} in left
+    assert Counter(one["skipped"] for one in left) == said["skipped"]
     assert said["stored"] == {"item": 2, "list": 1}
     assert sum(said["skipped"].values()) == len(files(copy)) - 3
     assert said["changes"] == {"new": 2}
@@ -185,7 +233,7 @@ def test_from_a_copy_to_articles_once(tmp_path: Path, database: str, conn: Conne
     os.utime(copy / NAME / "Pages/tin/hai.html")
     conn.execute(text("INSERT INTO takedown (page_id, reason) SELECT id, 'x' FROM articles WHERE url LIKE '%hai%'"))
     conn.commit()
-    (again,) = command.done("import", "mirror", copy, "--base", HOST, "--site", "tinhuy", "--json").lines
+    *_, again = command.done("import", "mirror", copy, "--base", HOST, "--site", "tinhuy", "--json").lines
     assert (again["stored"], again["changes"]) == ({}, {})
     assert (again["skipped"]["already there"], again["skipped"]["taken down"]) == (2, 1)
     assert column(database, "SELECT count(*) FROM snapshot") == [3]

@@ -108,8 +108,8 @@ def test_storage_counts_rows_and_says_when_the_disk_is_full(command: Tinhuy, con
     for number in range(37):
         write(conn, f"a{number}", article(), datetime.now(UTC) - timedelta(days=number))
     conn.commit()
-    (told,) = command.done("storage", "--json").lines
-    assert {one["table"]: one["rows"] for one in told["tables"]}["article"] == 37
+    *rows, told = command.done("storage", "--json").lines
+    assert {one["table"]: one["rows"] for one in rows if "table" in one}["article"] == 37
     assert told["database"]["bytes_a_day"] == pytest.approx(told["database"]["bytes"] * 28 / 37 / 28, rel=0.01)
     assert "MB a day (newest four weeks)" in command.done("storage").out
 

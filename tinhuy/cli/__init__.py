@@ -1,4 +1,4 @@
-"""The command line: every group of commands has a file; this one joins them and turns errors into exit codes."""
+"""The command line: joins the groups of commands, each of which has a file, and turns errors into exit codes."""
 
 from __future__ import annotations
 

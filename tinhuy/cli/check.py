@@ -1,4 +1,4 @@
-"""`tinhuy sites check`: what it prints, and its exit code."""
+"""Output and exit code of `tinhuy sites check`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tinhuy.probe.writing import set_key
 
 
 def check_sites(site_ids: list[str], verify: bool, as_json: bool) -> None:
-    """Check each of the sites. The exit code is 1 if anything does not hold."""
+    """Check each of the sites. Exits with 1 if a check of any site fails."""
     seeds = catalogue()
     sites = [seeds.site(site_id) for site_id in dict.fromkeys(site_ids)]
     broken = False
@@ -42,7 +42,7 @@ def _findings(site: Site, seeds: Catalogue) -> list[Finding]:
 
 
 def _verify(site: Site, seeds: Catalogue) -> bool:
-    """Write down that the file holds; a retired site stays retired."""
+    """Mark the site as verified in its file. Returns False for a retired site, which stays retired."""
     if site.state is State.RETIRED:
         err.print(f"{site.id} is retired, and stays so.", markup=False)
         return False

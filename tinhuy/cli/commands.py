@@ -1,4 +1,4 @@
-"""The commands by name; the module of each is imported when it runs, so that `tinhuy --help` need not wait for them."""
+"""The commands by name. A command's module is imported only when it runs, so that `tinhuy --help` is fast."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tinhuy.cli.examples import EXAMPLES, as_epilog
 
 
 class Place(NamedTuple):
-    """Where a command is, and what it does: the first line of its own help, which a test compares."""
+    """Module, name and summary of a command; a test compares the summary with the first line of the command's help."""
 
     module: str
     name: str
@@ -47,24 +47,24 @@ COMMANDS = {
 
 
 class Commands(TyperGroup):
-    """Knows its commands by their summaries, and loads the one that is called."""
+    """Lists commands by their summaries, and loads only the one that is called."""
 
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         self.commands = {name: TyperCommand(name, help=place.summary) for name, place in COMMANDS.items()}
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the line; `--seeds` and `--version` may stand behind the command, too."""
+        """Parse the command line; `--seeds` and `--version` may also follow the command."""
         return super().parse_args(ctx, _common_first(args))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """The command that `args` begin with, loaded."""
+        """Return the command that `args` begin with, loaded."""
         name, _, rest = super().resolve_command(ctx, args)
         return name, load(name) if name else None, rest
 
 
 def _common_first(args: list[str]) -> list[str]:
-    """The same words with the options first that every command has. What follows `--`, or goes to psql, stays."""
+    """Move the options that every command has to the front. Arguments after `--`, or to psql, stay where they are."""
     words = iter(args)
     first: list[str] = []
     rest: list[str] = []
@@ -81,7 +81,7 @@ def _common_first(args: list[str]) -> list[str]:
 
 
 def load(name: str) -> Any:
-    """The command or group of commands of that name, its module imported, with its examples."""
+    """Import the module of a command or group of commands, and return the command with its examples."""
     place = COMMANDS[name]
     target = getattr(import_module(f"tinhuy.cli.{place.module}"), place.name)
     if isinstance(target, typer.Typer):

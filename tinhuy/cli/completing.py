@@ -1,4 +1,4 @@
-"""What a shell completes: ids of sites."""
+"""Shell completion: ids of sites."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from seeds.errors import TinhuyError
 
 
 def site_ids(incomplete: str) -> list[str]:
-    """The ids that begin so; none where there is no seeds folder. No site file is read for it."""
+    """Return the ids that begin with `incomplete`; none without a seeds folder. Reads no site file."""
     from seeds.load import catalogue  # noqa: PLC0415 (only a shell that completes waits for it)
 
     try:

@@ -1,4 +1,4 @@
-"""`tinhuy crawl`: crawl sites and clean their pages at the same time."""
+"""`tinhuy crawl`: crawl sites and clean their pages meanwhile."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from tinhuy.probe.introduce import Introduction
 
 STOPPED = 130
-"""Exit code of a crawl that a person stopped, as shells give it for Ctrl-C."""
+"""Exit code of a crawl that a person stopped: the one that shells give for Ctrl-C."""
 SHOWN = 8
-"""Sites that are done, and that wait, which the progress shows: it must fit a screen."""
+"""Finished sites, and waiting sites, that the progress shows at most: it must fit a screen."""
 SEVERAL = 5
 """Pages from which on it is a failure that none of them is an article."""
 UNCHECKED = "no check of its file has passed yet (tinhuy sites check SITE --verify)"
@@ -90,7 +90,7 @@ def crawl(
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How a portal that is new is to be crawled."""
+    """Options for crawling a new portal."""
 
     site_id: str | None
     delay: float
@@ -100,7 +100,7 @@ class Ways:
 
 
 def introduced(names: list[str], ways: Ways) -> dict[str, Introduction]:
-    """Return the portals that are given by their address, by that address; those that are new get a site file."""
+    """Return the portals that are given by their address, by that address. Writes a site file for each new one."""
     addresses = [name for name in names if name.startswith(("http://", "https://"))]
     if ways.site_id is not None and len(addresses) != 1:
         raise UsageError("--id names one new portal.", "Give one address with it: tinhuy crawl URL --id ID")
@@ -122,7 +122,7 @@ def _introduced(url: str, ways: Ways) -> Introduction:
 
 
 def settle_languages(fleet: Fleet, portals: Iterable[Introduction]) -> None:
-    """Let the articles of new portals say what language they are in, where no person did."""
+    """Set the language of new portals by their articles, where no person chose one."""
     for portal in portals:
         if portal.language_is_guessed and not fleet.stopping:
             language = import_module("tinhuy.probe.introduce").settle_language(fleet.engine, portal)
@@ -135,7 +135,7 @@ def settle_languages(fleet: Fleet, portals: Iterable[Introduction]) -> None:
 
 
 def choose(seeds: Catalogue, names: list[str], all_sites: bool) -> list[str]:
-    """The sites that are meant. Raises UsageError for none, for unknown ones and for broken files."""
+    """Return the ids of the chosen sites. Raises UsageError for none, for unknown ones and for broken files."""
     if bool(names) == all_sites:
         raise UsageError("Which sites?", "Name some, or use --all; `tinhuy sites` lists them.")
     if not all_sites:
@@ -155,7 +155,10 @@ def choose(seeds: Catalogue, names: list[str], all_sites: bool) -> list[str]:
 
 
 def _named(seeds: Catalogue, names: list[str]) -> list[str]:
-    """Sites that were asked for by name are crawled even unverified: that is how one gets to know them."""
+    """Return the named sites, unverified ones with a warning: a crawl is how people get to know one.
+
+    Raises UsageError for a retired site.
+    """
     sites = {site.id: site for site in map(seeds.site, names)}
     for site in sites.values():
         if site.state is State.RETIRED:
@@ -166,7 +169,7 @@ def _named(seeds: Catalogue, names: list[str]) -> list[str]:
 
 
 def start(sites: list[str], order: Order) -> Fleet:
-    """Crawl the sites, showing how far they are, and return when all is cleaned."""
+    """Crawl the sites, show the progress, and return when all pages are cleaned."""
     fleet = Fleet(database.engine(database.address()), order, list(sites))
     if not sys.stderr.isatty():
         fleet.run(_Milestones())
@@ -177,7 +180,7 @@ def start(sites: list[str], order: Order) -> Fleet:
 
 
 def report(fleet: Fleet) -> int:
-    """Print what this crawl gave of every site; the exit code is the worst of the runs' own."""
+    """Print the results of every site's crawl; returns STOPPED, or the highest exit code of the runs."""
     seeds = catalogue()
     for crawl in fleet.crawls:
         if seeds.site(crawl.site_id).explore:
@@ -203,7 +206,7 @@ def _row(fleet: Fleet, crawl: SiteCrawl) -> list[object]:
 
 
 def _exit_code(fleet: Fleet, crawl: SiteCrawl) -> int:
-    """The run's own word; a run without a record, or that died, failed."""
+    """Return the run's exit code; 1 for a run without a record, that died, or whose pages were all refused."""
     run = fleet.last_run(crawl)
     if run is None:
         complain(f"{crawl.site_id}: {crawl.killed or last_line(crawl.log)}", f"The whole log is in {crawl.log}.")
@@ -217,7 +220,7 @@ def _exit_code(fleet: Fleet, crawl: SiteCrawl) -> int:
 
 
 def _refused_all(fleet: Fleet, run: runs.Run) -> str | None:
-    """Return in words that a run's pages, several, were all refused, so that it brought nothing; else None."""
+    """Describe that all pages of a run, several, were refused, so that it brought nothing; None otherwise."""
     gave = patiently(fleet.engine, partial(run_gave, run_id=run.id))
     refused = sum(gave.rejections.values())
     if gave.articles or refused < SEVERAL:
@@ -246,7 +249,7 @@ def _progress(fleet: Fleet) -> Table:
 
 
 class _Milestones:
-    """Progress for logs: a line when a site's crawl starts or ends."""
+    """Prints progress for logs: one line when a site's crawl starts and one when it ends."""
 
     def __init__(self) -> None:
         self._said: set[tuple[str, bool]] = set()

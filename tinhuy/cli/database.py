@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from psycopg.conninfo import make_conninfo
 from sqlalchemy import func, select
 
 from corpus import database, embedded, settings
-from corpus.conninfo import parameters
+from corpus.conninfo import parameters, without_password
 from corpus.models import Article, Page, Snapshot
 from corpus.reader import reader_url
 from seeds.errors import UsageError
@@ -41,7 +40,7 @@ def psql(
     if reader:
         os.environ.pop("PGOPTIONS", None)
     program = embedded.binary("psql")
-    words = [str(program), make_conninfo(address, password=None), *context.args]
+    words = [str(program), without_password(address), *context.args]
     os.execv(program, words)  # noqa: S606  # no shell: a program and its arguments
 
 

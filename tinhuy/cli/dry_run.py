@@ -1,4 +1,4 @@
-"""What `tinhuy normalize --again --dry-run` prints: counts by kind of change, and the worst word by word."""
+"""Output of `tinhuy normalize --again --dry-run`: counts by kind of change, and the largest changes word by word."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONG = ("text", "lead", "other")  # shown by the word diff, or of little intere
 
 
 def print_differences(found: Differences) -> None:
-    """For people; coloured on a terminal."""
+    """Print the differences for people, coloured on a terminal."""
     print_table(("change", "pages"), list(_counts(found)))
     for fate, worst in found.worst.items():
         for one in worst:
@@ -24,12 +24,14 @@ def print_differences(found: Differences) -> None:
 
 
 def print_differences_as_json(found: Differences) -> None:
-    """One JSON value, the worst included."""
+    """Print a line of JSON for each of the largest changes, then one with the counts."""
     counts = {fate.value.replace(" ", "_"): found.fates[fate] for fate in Fate if fate is not Fate.LOST}
-    worst = [_as_json(one) for kept in found.worst.values() for one in kept]
+    for kept in found.worst.values():
+        for one in kept:
+            print_json(_as_json(one))
     fields = {name: found.fields[name] for name in FIELDS if found.fields[name]}
     lost = dict(found.lost.most_common())
-    print_json({"pages": found.pages, **counts, "fields": fields, "article_to_rejection": lost, "worst": worst})
+    print_json({"pages": found.pages, **counts, "fields": fields, "article_to_rejection": lost})
 
 
 def _counts(found: Differences) -> Iterator[tuple[str, int]]:
@@ -77,7 +79,7 @@ def _as_json(one: Comparison) -> dict[str, Any]:
 
 
 def _shown_fields(one: Comparison) -> dict[str, tuple[str, str]]:
-    """The changed fields that are not text, before and after."""
+    """Return the changed fields that are not text, before and after."""
     names = [name for name in one.fields if name not in _LONG and name != "title"]
     return {name: (_value(name, one.before), _value(name, one.after)) for name in names}
 

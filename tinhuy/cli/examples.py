@@ -1,4 +1,4 @@
-"""Examples of every command, which its --help ends with. A test parses each of them."""
+"""Examples of every command, shown at the end of its --help. A test parses each of them."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "db verify": ("tinhuy db verify", "tinhuy db verify --json"),
     "demo": ("tinhuy demo", "tinhuy demo --port 19000"),
 }
-"""By the words of the command; of the command line itself under the empty name."""
+"""Examples by the command's words; the empty name is the command line itself."""
 
 
 def as_epilog(examples: Sequence[str]) -> str:

@@ -27,11 +27,11 @@ from tinhuy.lines import outcome_line, published_at
 from tinhuy.saved import UnreadableFileError, read_saved
 
 AHEAD = 64
-"""Files that are read before their turn."""
+"""Files that are read ahead of the one being printed."""
 
 
 class Language(StrEnum):
-    """Which pages are wanted."""
+    """Language of the pages to keep."""
 
     VI = "vi"
     EN = "en"
@@ -82,7 +82,7 @@ def _task(path: Path, url: str, site: str | None, language: Language | None) -> 
 
 
 def _learned(files: list[Path], pool: Children, url: str, site: str | None, language: Language | None) -> str | None:
-    """The layout that these files show, as JSON; of many the first ones by the hash of their names are read."""
+    """Learn a layout from these files, as JSON; of many files only SAMPLE, chosen by the hash of their names."""
     chosen = sorted(files, key=lambda path: hashlib.sha256(str(path).encode()).digest())[:SAMPLE]
     shapes: list[Packed] = []
     for start in range(0, len(chosen), AHEAD):
@@ -107,7 +107,7 @@ def _templates(templates: str) -> str:
 
 
 def _finish(path: Path, task: Begun, as_json: bool) -> bool:
-    """Print what became of a file; True where it could not be read."""
+    """Print the outcome of a file. Returns True where it could not be read."""
     if isinstance(task, UnreadableFileError):
         complain(task.message, task.remedy)
         return True
@@ -120,7 +120,7 @@ def _finish(path: Path, task: Begun, as_json: bool) -> bool:
 
 
 def print_outcome(file: str, outcome: Outcome) -> None:
-    """An article or a rejection for people."""
+    """Print an article or a rejection for people."""
     if not isinstance(outcome, Article):
         out.print(f"{file}: no article: {outcome.reason.value} ({outcome.detail or 'by its form'})\n", markup=False)
         return

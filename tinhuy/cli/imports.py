@@ -1,7 +1,8 @@
-"""`tinhuy import`: take what was saved elsewhere into the corpus."""
+"""`tinhuy import`: take pages that were saved elsewhere into the corpus."""
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -32,6 +33,10 @@ from tinhuy.mirroring import Kept, keep_copy
 from tinhuy.saved import UnreadableFileError, read_saved
 
 app = typer.Typer(no_args_is_help=True, help="Take pages that were saved elsewhere into the corpus.")
+
+
+MOST_NAMED = 20
+"""Skipped files that are listed one by one per reason; a copy has thousands of pictures."""
 
 
 @app.callback()
@@ -82,7 +87,7 @@ def text(
 
 
 def _recurring(files: list[Path], site_id: str, address: str) -> frozenset[str]:
-    """The lines that recur among these texts and those of the portal that are kept already."""
+    """Return the lines that recur among these texts and the portal's texts that the corpus already has."""
     with database.transaction(address) as conn:
         bodies = texts(conn, site_id)
     for path in files[:MOST_TEXTS]:
@@ -99,11 +104,14 @@ def mirror(
         str | None,
         typer.Option(autocompletion=site_ids, help="Its site (default: the one whose portal has that address)."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="A line of JSON a file left out, then one of counts.")
+    ] = False,
 ) -> None:
     """Take a saved copy of a portal through the same storage and cleaning as a crawl.
 
     Times are those of the copy, so that newer captures keep their articles. The same copy twice is kept once.
+    What is not taken is named with its reason; where many files have the same one, --json names them all.
     """
     portal = _copied_site(site, base)
     paths = files(folder)
@@ -131,10 +139,23 @@ def _copied_site(site_id: str | None, base: str) -> Site:
 
 def _print_kept(kept: Kept, tally: Tally, as_json: bool) -> None:
     if as_json:
+        for path, skip in kept.left:
+            print_json({"file": _shown(path), "skipped": skip.value})
         cleaned = {"changes": dict(tally.changes), "rejections": dict(tally.rejections)}
         print_json({"stored": dict(kept.stored), "skipped": dict(kept.skipped), **cleaned})
         return
+    for reason, number in kept.skipped.items():
+        named = [path for path, skip in kept.left if skip.value == reason]
+        for path in named[:MOST_NAMED]:
+            err.print(f"Not taken: {_shown(path)}: {reason}", markup=False)
+        if number > MOST_NAMED:
+            err.print(f"Not taken: {number - MOST_NAMED:,} more files: {reason}", markup=False)
     print_table(("stored as", "pages"), sorted(kept.stored.items()))
     for title, counts in (("not taken", kept.skipped), ("articles", tally.changes), ("rejected as", tally.rejections)):
         if counts:
             print_table((title, "number"), counts.most_common())
+
+
+def _shown(path: Path) -> str:
+    """Return a file's name as text; it may be in a charset other than UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")

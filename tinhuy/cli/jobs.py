@@ -1,4 +1,4 @@
-"""`tinhuy jobs`: what the service has to do, does and did."""
+"""`tinhuy jobs`: the service's jobs, waiting, running and ended."""
 
 from __future__ import annotations
 

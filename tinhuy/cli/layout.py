@@ -1,4 +1,4 @@
-"""`tinhuy sites learn`: what a portal's own pages taught of its layout, shown on one of them, block by block."""
+"""`tinhuy sites learn`: the layout learned from a portal's own pages, shown on one of them, block by block."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tinhuy.cli.output import err, out, print_json
 from tinhuy.cli.progress import progress
 
 WIDTH = 64
-"""Letters of a block that are shown: with what is said of it, they fit 80 columns."""
+"""Letters of a block that are shown; with the label, a line fits 80 columns."""
 SAYINGS = {
     "headline": "the headline, as lists or links call the page",
     "date": "the date of publication",
@@ -38,12 +38,12 @@ FIELDS = {"headline": "title", "date": "published", "byline": "byline"}
 
 
 class NothingLearnedError(TinhuyError):
-    """A layout can't be told from a handful of pages."""
+    """Too few pages of one kind to learn a layout from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A template, and one of its pages as it sees it."""
+    """A template, and one of its pages with the label that the template gives each block."""
 
     template: dict[str, Any]
     url: str
@@ -51,7 +51,7 @@ class Shown:
 
 
 def show_layout(site_id: str, as_json: bool) -> None:
-    """Learn the site's layout, if there is anything new to learn from, and print it."""
+    """Learn the site's layout, if there are new pages to learn from, and print it."""
     catalogue().site(site_id)
     engine = database.engine(database.address())
     with children(workers=0) as pool:

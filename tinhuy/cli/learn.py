@@ -1,4 +1,4 @@
-"""`tinhuy sites learn`: what recurs on the pages of a site, as YAML for its file."""
+"""`tinhuy sites learn --selectors`: selectors and lines that recur on the pages of a site, as YAML for its file."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tinhuy.cli.output import err, out, print_json
 from tinhuy.cli.progress import progress
 
 LONGEST = 80
-"""Characters of an example that are shown."""
+"""Characters of an example that are shown, at most."""
 
 
 def learn(site_id: str, pages: int, as_json: bool) -> None:
-    """Print what was learned."""
+    """Learn from a site's pages, and print the proposals."""
     seeds = catalogue()
     seeds.site(site_id)
     engine = database.engine(database.address())
@@ -37,7 +37,7 @@ def learn(site_id: str, pages: int, as_json: bool) -> None:
 
 
 def as_yaml(learned: Learned) -> Iterator[str]:
-    """Lines of a site file, with what each proposal was seen to cut."""
+    """Yield the lines of a site file, each proposal with a comment on the text that it would cut."""
     yield f"# from {learned.pages} pages"
     yield "clean:"
     for key, proposals in (("chrome", learned.chrome), ("lines", learned.lines)):
@@ -55,7 +55,7 @@ def _seen(one: Proposal) -> str:
 
 
 def _quoted(value: str) -> str:
-    """A string of YAML on one line; where it holds what does not show, in JSON's form, which escapes that."""
+    """Quote a string for one line of YAML; one with invisible characters in JSON's form, which escapes them."""
     return "'" + value.replace("'", "''") + "'" if visible(value) == value else json.dumps(value)
 
 

@@ -1,4 +1,4 @@
-"""`tinhuy metrics`: the figures of the corpus and its service, for Prometheus."""
+"""`tinhuy metrics`: figures on the corpus and its service, for Prometheus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`tinhuy normalize`: clean what is stored."""
+"""`tinhuy normalize`: clean stored pages."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def normalize(
         bool, typer.Option("--queue", help="With --again: leave it to the service's workers (tinhuy jobs follows it).")
     ] = False,
     worst: Annotated[int, typer.Option(min=0, max=1000, help="With --dry-run: articles to show word by word.")] = 5,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the counts as a line of JSON, behind those of what is listed.")
+    ] = False,
 ) -> None:
     """Clean pending pages, or all from storage, without fetching anything. Only what differs is written."""
     if dry_run and not again:
@@ -52,8 +54,7 @@ def normalize(
         _queue(sites or seeds.ids(), as_json)
         return
     engine = database.engine(database.address())
-    with engine.begin() as conn:
-        pending = waiting(conn, sites or None)
+    pending = patiently(engine, partial(waiting, sites=sites or None))
     if dry_run:
         _compare(engine, sites or None, worst, pending, as_json)
         return
@@ -72,10 +73,10 @@ def _queue(sites: list[str], as_json: bool) -> None:
 
     engine = store.open_store()
     found = {site: patiently(engine, partial(put_reclean, site=site)) for site in sites}
-    if as_json:
-        print_json(found)
-        return
     for site, number in found.items():
+        if as_json:
+            print_json({"site": site, "job": number})
+            continue
         out.print(f"{site}: {'waits already' if number is None else f'job {number}'}")
 
 

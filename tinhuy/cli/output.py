@@ -1,4 +1,4 @@
-"""How results, tables and complaints reach the terminal or a pipe."""
+"""Output of results, tables and error messages to the terminal or a pipe."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from seeds.clock import VIETNAM
 from seeds.printable import printable, printable_json
 
 WIDE = 200
-"""Columns of a table that goes to a file or a pipe."""
+"""Columns of a table that is written to a file or a pipe."""
 
 
 class Terminal(Console):
-    """Rich's console, at whose edge everything passes one filter; what it is given is text, and never markup."""
+    """Rich's console, with one filter for all output; its input is plain text, never markup."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(highlight=False, soft_wrap=True, markup=False, emoji=False, **options)
@@ -37,7 +37,7 @@ err = Terminal(stderr=True, file=_events)
 
 
 def complain(message: str, remedy: str = "") -> None:
-    """Say on stderr what is wrong and what to do about it."""
+    """Print an error and its remedy on stderr."""
     if logs.as_json():
         logs.complain(message, remedy)
         return
@@ -47,22 +47,22 @@ def complain(message: str, remedy: str = "") -> None:
 
 
 def print_json(value: Any) -> None:
-    """One JSON value on one line; dates as ISO 8601, times in Vietnam's zone with the offset."""
+    """Print a JSON value on one line; dates are ISO 8601, times are in Vietnam's zone with the offset."""
     sys.stdout.write(printable_json(json.dumps(value, ensure_ascii=False, default=_plain)) + "\n")
 
 
 def shown_time(moment: datetime) -> str:
-    """A moment as people read it: in Vietnam's time, with the offset."""
+    """Format a moment for people: in Vietnam's time, with the offset."""
     return f"{moment.astimezone(VIETNAM):%Y-%m-%d %H:%M} +07"
 
 
 def say(site: str, words: str) -> None:
-    """Say on stderr how something stands, with the time of day in Vietnam."""
+    """Print a site's progress on stderr, with the time of day in Vietnam."""
     err.print(f"{datetime.now(VIETNAM):%H:%M:%S} {site}: {words}", markup=False)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
-    """A table for people; numbers stand at the right."""
+    """Print a table for people; columns of numbers are right-aligned."""
     table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
     found = [[_cell(value) for value in row] for row in rows]
     for at, name in enumerate(columns):

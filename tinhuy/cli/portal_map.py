@@ -1,4 +1,4 @@
-"""What exploring a portal has found, for people: its classes of addresses, and what their pages are."""
+"""The map of an explored portal, printed for people: its classes of addresses, and the types of their pages."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from corpus.patience import patiently
 from tinhuy.cli.output import out
 
 MOST = 12
-"""Classes that are shown; the others are counted."""
+"""Classes that are shown; further ones are counted."""
 SHAPE = 36
-"""Columns of a class; the rest of a longer one is cut."""
+"""Columns of a class; a longer one is cut."""
 
 
 def print_map(engine: Engine, site_id: str) -> None:
-    """Print the classes of a portal's addresses, those with the most articles first, and what changes nothing there."""
+    """Print a portal's classes of addresses, those with most articles first, and parameters that change nothing."""
     classes = patiently(engine, partial(read_classes, site=site_id))
     if not classes:
         return

@@ -1,4 +1,4 @@
-"""`tinhuy sites new`: what it prints, and its exit code."""
+"""Output and exit code of `tinhuy sites new`."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from tinhuy.probe.writing import as_yaml, draft, file_keys, file_path, noted, wr
 
 TOLD_BY_CONTENT = "(all links are followed, and articles told by their content)"
 FIRST_LINES = 240
-"""Characters of an article that are shown."""
+"""Characters of an article that are shown, at most."""
 
 
 def say(line: str) -> None:
-    """Tell on stderr what is asked of a portal."""
+    """Print on stderr a request that is about to be sent to a portal."""
     err.print(line, style="dim", markup=False)
 
 
@@ -48,7 +48,7 @@ def new(url: str, site_id: str | None, output: Path | None, asker: Asker, as_jso
 
 
 def _checked(url: str, site_id: str | None) -> str:
-    """The id that the site will have. Raises UsageError for what can be none, and for what is no web address."""
+    """Return the id of the new site. Raises UsageError for an unusable id, or for what is no web address."""
     try:
         Start(url=url)
     except ValidationError:
@@ -60,7 +60,7 @@ def _checked(url: str, site_id: str | None) -> str:
 
 
 def _sampled(asker: Asker, found: Survey, seeds: Catalogue) -> tuple[list[Sample], str]:
-    """Three articles cleaned by the rules that the file will have, and the file's text, which loads without error."""
+    """Clean three articles by the new file's rules. Returns the samples, and the file's text, known to load."""
     keys = file_keys(found, asker, seeds)
     with draft(found.site.id, as_yaml(keys, []), seeds) as made:
         samples = read_samples(asker, found.sample(), found.site, made.folder)
@@ -69,7 +69,7 @@ def _sampled(asker: Asker, found: Survey, seeds: Catalogue) -> tuple[list[Sample
 
 
 def problem_of(sample: Sample) -> str:
-    """Why an article page gave no article, or not all of it; nothing where it did."""
+    """Return why an article page gave no article, or an incomplete one; empty where it gave a complete one."""
     if sample.problem or sample.reading is None:
         return sample.problem or "could not be read"
     outcome = sample.reading.outcome
@@ -143,7 +143,7 @@ def _as_json(path: Path, found: Survey, samples: list[Sample], requests: int) ->
 
 
 def sample_facts(sample: Sample) -> dict[str, Any]:
-    """An article that was looked at, for JSON."""
+    """Return a sampled article as JSON values."""
     outcome = sample.reading.outcome if sample.reading else None
     article = outcome if isinstance(outcome, Article) else None
     return {

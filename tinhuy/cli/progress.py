@@ -1,4 +1,4 @@
-"""A bar on a terminal for work that takes its time; nothing where stderr is none."""
+"""A progress bar for long work; shown only where stderr is a terminal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tinhuy.cli.output import err
 
 @contextmanager
 def progress(label: str, total: int | None = None) -> Iterator[Callable[..., None]]:
-    """What to call for each thing done (its arguments don't count); the bar is gone after the block."""
+    """Show a progress bar until the block ends; yields a function to call, with any arguments, per thing done."""
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True, disable=not sys.stderr.isatty()) as shown:
         task = shown.add_task(label, total=total)
@@ -22,6 +22,6 @@ def progress(label: str, total: int | None = None) -> Iterator[Callable[..., Non
 
 @contextmanager
 def working(label: str) -> Iterator[Callable[[str], object]]:
-    """A spinner on a terminal for work whose end is not known; gives what to call with other words."""
+    """Show a spinner for work of unknown length; yields a function that changes its label."""
     with err.status(label) as shown:
         yield shown.update

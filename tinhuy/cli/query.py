@@ -109,14 +109,14 @@ def export(
 
 
 class _PrintableLines(io.TextIOBase):
-    """Stdout, for lines of JSON."""
+    """A text stream that writes printable lines of JSON to stdout."""
 
     def write(self, text: str) -> int:
         return sys.stdout.write(printable_json(text))
 
 
 def _write_source(page: bytes) -> None:
-    """A page as it is stored; on a terminal as text that it can't obey."""
+    """Write a page as it is stored; on a terminal as text without control sequences."""
     if sys.stdout.isatty():
         sys.stdout.write(printable(page.decode("utf-8", "replace")))
     else:

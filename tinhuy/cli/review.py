@@ -1,4 +1,4 @@
-"""`tinhuy review`: new texts that were kept back because they would have taken a good article's place."""
+"""`tinhuy review`: new texts that were held because they would have replaced a good article."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def review(
 
 
 def _chosen(which: list[str]) -> tuple[list[Held], bool]:
-    """The texts that are meant, and whether an article was named; all, if nothing is."""
+    """Return the texts that `which` names (all, if it is empty), and whether it names an article."""
     seeds = catalogue()
     sites = [name for name in which if name in seeds.ids()]
     with database.transaction() as conn:

@@ -22,9 +22,9 @@ from tinhuy.jobs import queue, reaper, store
 from tinhuy.jobs.queue import Job, Status
 
 LOOK = 0.5
-"""Seconds between two looks at the jobs."""
+"""Seconds between two checks of the jobs."""
 WITHOUT_WORKER = 10.0
-"""Seconds for which jobs that wait are followed while no worker lives: one may just be starting."""
+"""Seconds for which waiting jobs are followed while no worker is alive: one may just be starting."""
 ENDED = (Status.DONE, Status.FAILED, Status.CANCELLED, Status.ABORTED)
 
 
@@ -57,19 +57,19 @@ def run(
 
 
 class NoWorkerError(TinhuyError):
-    """Jobs wait, and no worker is there to do them."""
+    """Jobs wait, but no worker is running."""
 
 
 @dataclass
 class Following:
-    """Some jobs, watched until the last has ended."""
+    """Follows some jobs until the last has ended."""
 
     engine: Engine
     numbers: Sequence[int]
     _said: dict[int, str] = field(default_factory=dict)
 
     def to_the_end(self) -> None:
-        """Say what changes. Raises NoWorkerError where jobs wait and nobody is there to do them."""
+        """Print every change until all jobs have ended. Raises NoWorkerError where jobs wait without a worker."""
         until = time.monotonic() + WITHOUT_WORKER
         while True:
             found = patiently(self.engine, self._look)
@@ -87,7 +87,7 @@ class Following:
             time.sleep(LOOK)
 
     def report(self) -> int:
-        """Print what became of each; the worst exit code."""
+        """Print the result of each job; returns the highest exit code."""
         found = patiently(self.engine, self._look)
         print_table(("site", "job", "run", "found", "fetched", "ended"), [_row(job, crawl) for job, crawl in found])
         for job, _ in found:

@@ -1,4 +1,4 @@
-"""`tinhuy schedule`: when each site is crawled next, and leaving one out for a while."""
+"""`tinhuy schedule`: the next crawl of each site, and pausing sites."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`tinhuy sites`: the portals that there are."""
+"""`tinhuy sites`: the portals in the seeds folder."""
 
 from __future__ import annotations
 

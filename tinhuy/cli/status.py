@@ -1,4 +1,4 @@
-"""`tinhuy status`: how each site stands, what is wrong with it, and what is usual for it."""
+"""`tinhuy status`: each site's state, its problems, and its usual figures."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def status(
 
 
 def _chosen(engine: Engine, seeds: Catalogue, names: Sequence[str]) -> list[str] | None:
-    """The sites that are meant: all (None), or those of these names and patterns. Raises UsageError."""
+    """Return the ids that these names and patterns match; None for all. Raises UsageError."""
     if not names:
         return None
     known = patiently(engine, lambda conn: list(conn.scalars(select(Site.id).order_by(Site.id))))
@@ -104,7 +104,7 @@ def _recleaning(conn: Connection, sites: list[str]) -> Any:
 
 
 def as_row(one: SiteStatus, health: Overview) -> dict[str, Any]:
-    """What --json prints of a site."""
+    """Return a site's status as --json prints it."""
     held = [{name: getattr(text, name) for name in ("page_id", "version", "url", "because")} for text in health.held]
     return {
         **asdict(one),

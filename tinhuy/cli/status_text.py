@@ -1,4 +1,4 @@
-"""What `tinhuy status` prints for people: 80 columns, a line a site, what is wrong below, and the sums last."""
+"""Text output of `tinhuy status`: 80 columns, one line per site, then the problems, the sums last."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from tinhuy.cli.output import out, shown_time
 
 BARS = "▁▂▃▄▅▆▇█"
 COLUMNS = 80
-"""What everything fits into; as wide as the terminal, or COLUMNS, where that is known."""
+"""Columns of the output where neither the terminal's width nor the variable COLUMNS is known."""
 SITE = 19
-"""Columns of a site's id; longer ones are cut, and whole in the lines below and with --json."""
+"""Columns of a site's id; a longer one is cut in the table, but whole in the lines below it and with --json."""
 SECONDS_A_PAGE = 0.02
-"""Of CPU for cleaning a stored page once more (`make bench-renormalise`, on 2 cores that other work shared)."""
+"""Seconds of CPU to clean a stored page again (`make bench-renormalise`, on 2 cores that other work shared)."""
 MONTHS = 12
-"""Months of a site that are shown one by one."""
+"""Months of a site that are shown one by one; older ones are summed up."""
 _BAD = (Ending.FAILED, Ending.LOST)
 
 
 class State(NamedTuple):
-    """How a site stands, in a word or two."""
+    """State of a site in a word or two, and whether it is a problem."""
 
     words: str
     is_problem: bool
 
 
 def state_of(one: SiteStatus, health: Overview) -> State:
-    """Say how a site stands: open alarms first, then its last run, then the verdict on that."""
+    """Describe a site's state: by open alarms first, then its last run, then the verdict on that run."""
     run = one.run
     if health.alarms:
         return State(f"flagged ({len(health.alarms)})" if len(health.alarms) > 1 else "flagged", True)
@@ -54,13 +54,13 @@ def state_of(one: SiteStatus, health: Overview) -> State:
 
 
 def sparkline(numbers: Sequence[int]) -> str:
-    """A bar for each number, the greatest one full; none at all is a dot."""
+    """Draw a bar for each number, relative to the greatest; 0 is a dot."""
     most = max(numbers, default=0)
     return "".join(BARS[(number * len(BARS) - 1) // most] if number else "·" for number in numbers)
 
 
 def print_sites(found: Sequence[SiteStatus], health: dict[str, Overview], work: Recleaning) -> None:
-    """Print a line a site, what is wrong with which, and the sums."""
+    """Print a line per site, the problems, and the sums."""
     print_line(f"{'site':<{SITE}}  articles  12 weeks      newest      last run    state", bold=True)
     for one in found:
         print_line(_row(one, health[one.site]))
@@ -122,7 +122,7 @@ def _of_older_rules(work: Recleaning) -> Iterator[str]:
 
 
 def duration_of(captures: int) -> str:
-    """How long cleaning so many captures once more takes on this machine, in words."""
+    """Estimate how long cleaning so many captures again takes on this machine, in words."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     seconds = captures * SECONDS_A_PAGE / cores
     if seconds < 90:
@@ -131,7 +131,7 @@ def duration_of(captures: int) -> str:
 
 
 def print_details(one: SiteStatus, health: Overview, work: Recleaning) -> None:
-    """Print all that is known of one site."""
+    """Print all facts about one site."""
     state = state_of(one, health).words
     newest = f", newest of {one.newest.astimezone(VIETNAM):%Y-%m-%d}" if one.newest else ""
     print_line(f"{one.site}: {state}", bold=True)
@@ -159,7 +159,7 @@ def print_details(one: SiteStatus, health: Overview, work: Recleaning) -> None:
 
 
 def print_months(accounts: Mapping[date | None, Account]) -> None:
-    """Print what became of the addresses that may be articles', by month of publication, the newest months first."""
+    """Print what became of the addresses that may be articles', by month of publication, newest months first."""
     if not accounts:
         return
     print_line("\nAddresses by month of publication", bold=True)

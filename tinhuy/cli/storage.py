@@ -1,4 +1,4 @@
-"""`tinhuy storage`: how much room the corpus takes, and ways to take less."""
+"""`tinhuy storage`: disk space of the corpus, and ways to reduce it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ app = typer.Typer(
     invoke_without_command=True, help="Show how much room the corpus takes, by table and site, and take less."
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 
 @app.callback()
@@ -42,8 +42,11 @@ def report(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         left = grown.days_left(free) if free is not None else None
         whole = {**asdict(grown), "free": free, "days_left": left}
-        rows = {"tables": [asdict(one) for one in tables], "sites": [asdict(one) for one in sites]}
-        print_json({**rows, "database": whole})
+        for table in tables:
+            print_json(asdict(table))
+        for site in sites:
+            print_json(asdict(site))
+        print_json({"database": whole})
         return
     print_table(("table", "rows", "MB", "of them indexes"), [_of_table(one) for one in tables])
     out.print()
@@ -55,12 +58,12 @@ def report(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 def _free() -> int | None:
-    """Bytes that are free where the embedded server has its data; None where Postgres is somebody else's."""
+    """Return the free bytes on the embedded server's disk; None for another Postgres."""
     return None if settings.database_url() else shutil.disk_usage(settings.home()).free
 
 
 def _outlook(grown: Growth, free: int | None) -> str:
-    """How large the database is, how fast it grows, and when the disk is full."""
+    """Describe the database's size, its growth, and when the disk will be full."""
     said = f"The database takes {_megabytes(grown.bytes)} MB"
     if grown.bytes_a_day is None:
         said += "; how fast it grows shows after a week"
@@ -111,14 +114,16 @@ def thin(
     for one in went:
         freed[one.site] += one.stored
     if as_json:
-        print_json({"dry_run": dry_run, "bodies": bodies, "bytes": freed, "left": len(planned) - len(went)})
+        for site in sorted(bodies):
+            print_json({"site": site, "bodies": bodies[site], "bytes": freed[site]})
+        print_json({"dry_run": dry_run, "bodies": len(went), "left": len(planned) - len(went)})
         return
     print_table(("site", "bodies", "MB"), [(site, bodies[site], _megabytes(freed[site])) for site in sorted(bodies)])
     err.print("Nothing was written." if dry_run else "Postgres uses the room again; VACUUM FULL body gives it back.")
 
 
 def _engine(sites: Iterable[str]) -> Engine:
-    """The corpus, which must know these sites, or the seeds folder."""
+    """Return the corpus's engine. Raises UsageError for sites that neither corpus nor seeds folder knows."""
     engine = database.engine(database.address())
     patiently(engine, partial(check_sites, seeds=catalogue(), sites=sites))
     return engine
@@ -168,6 +173,7 @@ def pack(
     chosen = sites or patiently(engine, dictionaries.having_one)
     done = {site: _pack(engine, site) for site in chosen}
     if as_json:
-        print_json(done)
+        for site, bodies in done.items():
+            print_json({"site": site, "bodies": bodies})
     else:
         print_table(("site", "bodies packed"), done.items())

@@ -1,4 +1,4 @@
-"""`tinhuy takedown`: take a page out of the corpus for good."""
+"""`tinhuy takedown`: delete a page from the corpus for good."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def takedown(
 
 
 def _renew_dictionary(taken: Tombstone) -> None:
-    """The site's dictionary may hold pieces of the page: train another from what is left, where it is worth one."""
+    """Train a new dictionary for the site, if one is worth it: the old one may hold pieces of the deleted page."""
     engine = database.engine(database.address())
     if not patiently(engine, partial(dictionaries.stale, site=taken.site, before=taken.at)):
         return

@@ -1,4 +1,4 @@
-"""`tinhuy sites rekey`, `rename` and `retire`: what happens to a site's pages over the years."""
+"""`tinhuy sites rekey`, `rename` and `retire`: changes to a site's pages over the years."""
 
 # The corpus is imported when one of them runs: the other commands of `tinhuy sites` need not wait for it.
 # ruff: noqa: PLC0415
@@ -24,7 +24,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the counts as JSON."
 
 
 def add_to(app: typer.Typer) -> None:
-    """Make these commands of `tinhuy sites`."""
+    """Add these commands to `tinhuy sites`."""
     for command in (rekey, rename, retire):
         app.command(command.__name__)(command)
 

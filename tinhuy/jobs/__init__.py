@@ -1,1 +1,1 @@
-"""The service: jobs in the corpus's own Postgres, schedules, and the workers that do them."""
+"""The service: jobs in the corpus's own Postgres, schedules, and the workers that run them."""

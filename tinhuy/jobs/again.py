@@ -1,4 +1,4 @@
-"""Cleaning a site once more, as a process of its own: `python -m tinhuy.jobs.again SITE`."""
+"""Second cleaning of a site, in a separate process: `python -m tinhuy.jobs.again SITE`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ logger = logging.getLogger("tinhuy.jobs.again")
 
 
 def main() -> int:
-    """Clean all stored pages of the site that is named once more. Returns the exit code."""
+    """Clean all stored pages of the named site again. Returns the exit code."""
     die_with_parent()
     logs.set_up_plain()
     logs.bind(site=sys.argv[1])

@@ -1,4 +1,4 @@
-"""The processes that do a job's work: waited for without blocking, ended gently, and never left behind."""
+"""Child processes of jobs: waited for without blocking, ended gently, and never left behind."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 LOOK = 0.1
-"""Seconds between two looks at a process."""
+"""Seconds between two checks of a process."""
 GENTLY = 8.0
-"""Seconds in which a process that was asked to end may do so: a crawl lets requests under way come to their end."""
+"""Seconds that a process gets to end after it was asked to: a crawl finishes the requests under way."""
 
 
 async def ended(process: subprocess.Popen[Any], limit: float, meanwhile: Callable[[], Awaitable[None]]) -> bool:
-    """Wait for the end of a process; False if it did not come in `limit` seconds. `meanwhile` is called all the time.
+    """Wait for the end of a process; False if it did not come in `limit` seconds. Calls `meanwhile` every LOOK seconds.
 
-    Cancelled, it ends the process first.
+    When cancelled, ends the process first.
     """
     until = time.monotonic() + limit
     try:
@@ -33,7 +33,7 @@ async def ended(process: subprocess.Popen[Any], limit: float, meanwhile: Callabl
 
 
 async def end(process: subprocess.Popen[Any]) -> None:
-    """End a process: it is asked (SIGINT), and killed if it takes too long over it."""
+    """End a process: ask it to (SIGINT), and kill it if that takes longer than GENTLY seconds."""
     until = time.monotonic() + GENTLY
     if process.poll() is None:
         process.send_signal(signal.SIGINT)

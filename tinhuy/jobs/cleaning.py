@@ -1,4 +1,4 @@
-"""The cleaning that a worker keeps up: a child process that cleans whatever is stored, started again when it dies."""
+"""A worker's cleaning: a child process that cleans all new snapshots, and is restarted when it dies."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from tinhuy.logfiles import fresh_log, last_line
 logger = logging.getLogger(__name__)
 
 PAUSES = (0.5, 2.0, 10.0, 30.0)
-"""Seconds before it is started again; the last holds for all that follow."""
+"""Seconds before the first, second, … restart of the child; the last holds for all that follow."""
 STEADY = 60.0
-"""Seconds after which a child counts as having lived well, so that the next pause is the first again."""
+"""Seconds after which a child counts as healthy, so that the next pause is the first one again."""
 LAST_PAGES = 5.0
-"""Seconds for the pages under way when it is to stop; what is not done then is given back by being killed."""
+"""Seconds for the pages under way when the child is to stop; it is then killed, which gives unfinished pages back."""
 SEEDS_LOOK = 5.0
-"""Seconds between two looks whether site files changed, for which the child is started anew."""
+"""Seconds between two checks for changed site files, after which the child is restarted."""
 
 
 async def keep_cleaning(stop: asyncio.Event) -> None:
@@ -55,7 +55,7 @@ def _start(log: Path) -> subprocess.Popen[Any]:
 
 
 async def _until_over(child: subprocess.Popen[Any], stop: asyncio.Event) -> bool:
-    """Wait until the child dies (True), or is to end because of `stop` or because site files changed (False)."""
+    """Wait until the child dies (True), or until it must end because of `stop` or of changed site files (False)."""
     seeds, looked = await asyncio.to_thread(_stamp), time.monotonic()
     while not stop.is_set():
         if child.poll() is not None:
@@ -87,7 +87,7 @@ async def _pause(stop: asyncio.Event, seconds: float) -> None:
 
 
 def _stamp() -> frozenset[tuple[str, int]]:
-    """What changes whenever a site or platform file does."""
+    """Return the names and times of all site and platform files; differs whenever one of them changes."""
     try:
         return frozenset((path.name, path.stat().st_mtime_ns) for path in catalogue().folder.glob("*/*.yaml"))
     except (OSError, TinhuyError):  # one was just being replaced

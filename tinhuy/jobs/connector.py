@@ -1,4 +1,4 @@
-"""Procrastinate's connection to Postgres, which outlasts a Postgres that is away for a while."""
+"""Procrastinate's connection to Postgres, with retries while Postgres is away for a while."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from procrastinate import PsycopgConnector
 from procrastinate.connector import Notify
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 
-from corpus.patience import PATIENCE, revive
+from corpus.patience import revive
 from corpus.trouble import Trouble, trouble
+from corpus.waiting import PATIENCE
 
 logger = logging.getLogger(__name__)
 
@@ -22,13 +23,13 @@ Result = TypeVar("Result")
 PAUSE = 0.5
 """Seconds between two attempts."""
 POOL_WAIT = 5.0
-"""Seconds for a connection from the pool; then the attempt counts as one that found no Postgres."""
+"""Seconds to wait for a connection from the pool; then the attempt counts as one that found no Postgres."""
 _LOCKS = "procrastinate_jobs_lock_idx_v1"
-"""Two workers that take two jobs of one host at the same instant meet at this index; the later one looks again."""
+"""Index that fails when two workers take two jobs of one host at one instant; the later worker looks again."""
 
 
 class PatientConnector(PsycopgConnector):
-    """Does again what found no Postgres, for as long as all else does (corpus.patience.PATIENCE)."""
+    """Retries queries that found no Postgres, for as long as everything else does (corpus.waiting.PATIENCE)."""
 
     def __init__(self, parameters: dict[str, Any], size: int) -> None:
         super().__init__(kwargs=parameters, min_size=1, max_size=size, timeout=POOL_WAIT)
@@ -43,7 +44,7 @@ class PatientConnector(PsycopgConnector):
         return await _patiently(super().execute_query_all_async, query, arguments)
 
     async def listen_notify(self, on_notification: Notify, channels: Iterable[str]) -> None:
-        """Listens until it is cancelled. What is told while Postgres is away is found by looking."""
+        """Listen until cancelled. Notifications sent while Postgres is away are lost; polling finds those jobs."""
         names = list(channels)
         while True:
             try:

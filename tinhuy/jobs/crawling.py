@@ -1,4 +1,4 @@
-"""The job that crawls a site: one run of `scrapy crawl SITE`, with a time limit, and its reason if it fails."""
+"""The job that crawls a site: one run of `scrapy crawl SITE`, with a time limit, and a reason if it fails."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ from tinhuy.running import Order, SiteCrawl, own_run, start_crawl
 Result = TypeVar("Result")
 
 TIME_LIMIT = "6h"
-"""How long a crawl may take where its site's file says nothing: at one page in two seconds some 10,000 pages."""
+"""Time limit of a crawl where its site's file has none: at one page in two seconds some 10,000 pages."""
 
 
 class JobFailedError(TinhuyError):
-    """A job that failed, with the reason that its list shows."""
+    """A job failed; its message is the reason that the list of jobs shows."""
 
 
 @dataclass
 class CrawlJob:
-    """One job's crawl."""
+    """The crawl of one job."""
 
     engine: Engine
     number: int
-    """The job's."""
+    """Number of the job."""
     site_id: str
     order: Order
     run: runs.Run | None = None
 
     async def do(self) -> None:
-        """Crawl the site to the run's end. Raises JobFailedError; cancelled, it ends the crawl gently."""
+        """Crawl the site to the run's end. Raises JobFailedError. When cancelled, ends the crawl gently."""
         limit = catalogue().site(self.site_id).time_limit or TIME_LIMIT
         newest = await self._patiently(partial(runs.latest, site=self.site_id))
         # From this thread, the main one: the child is tied to the life of the thread that starts it.
@@ -57,13 +57,13 @@ class CrawlJob:
         self._judge(crawl)
 
     async def _find_run(self, crawl: SiteCrawl) -> None:
-        """Note the run's number as soon as it has one, for those who follow it."""
+        """Note the run's number with the job as soon as the run has one, for people who follow the job."""
         if self.run is None and (run := await self._patiently(partial(own_run, crawl=crawl))) is not None:
             self.run = run
             await self._patiently(partial(queue.note, number=self.number, run=run.id))
 
     async def _close(self, crawl: SiteCrawl) -> None:
-        """See to it that the run has an end on record, and have its site's health looked at."""
+        """Make sure that the run has an end on record, and queue a check of its site's health."""
         await self._patiently(partial(runs.mark_lost, site=self.site_id))
         await self._find_run(crawl)
         if self.run is not None:

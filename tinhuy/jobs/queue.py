@@ -1,4 +1,4 @@
-"""The queue as the commands and the schedule see it: putting jobs in, looking at them, trying again, cancelling."""
+"""The queue of jobs, for commands and the schedule: adding, listing, retrying and cancelling jobs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from seeds.model import Site
 
 
 class Queue(StrEnum):
-    """What a worker can be told to do."""
+    """Kinds of work that a worker takes."""
 
     CRAWL = "crawl"
     CLEAN = "clean"
@@ -29,7 +29,7 @@ class Queue(StrEnum):
 
 
 class Status(StrEnum):
-    """How a job stands; the words are Procrastinate's."""
+    """Status of a job; the values are Procrastinate's words."""
 
     WAITING = "todo"
     DOING = "doing"
@@ -40,18 +40,18 @@ class Status(StrEnum):
 
 
 CRAWL, RECLEAN, CHECK_HEALTH, CHECK_ALL, TICK = "crawl_site", "reclean", "check_health", "check_all_health", "tick"
-"""The tasks by name."""
+"""Names of the tasks."""
 ORDINARY = 0
 URGENT = 10
-"""Of a person's `tinhuy run`: before whatever the schedule has queued."""
+"""Priority of jobs from a person's `tinhuy run`: before all jobs that the schedule has queued."""
 
 _app = App(connector=SyncPsycopgConnector())
-"""Only puts jobs in, on connections that it is given."""
+"""Procrastinate's app for adding jobs only, on connections that it is given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job."""
+    """A job as people see it."""
 
     id: int
     task: str
@@ -59,7 +59,7 @@ class Job:
     status: Status
     priority: int
     attempts: int
-    """How often it was done, handed back or lost with its worker."""
+    """Times that the job was run, handed back, or lost with its worker."""
     queued_at: datetime | None
     started_at: datetime | None
     ended_at: datetime | None
@@ -76,9 +76,10 @@ def put_crawl(
     urgent: bool = False,
     lock: str | None = None,
 ) -> int:
-    """Queue a crawl of the site, in the caller's transaction. One that waits already is that job; its number.
+    """Queue a crawl of the site in the caller's transaction, or join the crawl that already waits. Returns its number.
 
-    `lock`: under which jobs are done one after the other, as `locks_of` gives it; else the site's first host.
+    `lock`: jobs with one lock run one after the other; as `locks_of` gives it, else the site's first host. Raises
+    UsageError where the waiting crawl begins at this very moment.
     """
     arguments = {"site": site.id} | ({"full": True} if full else {}) | ({"now": True} if now else {})
     name, priority = f"crawl {site.id}", URGENT if urgent else ORDINARY
@@ -88,7 +89,7 @@ def put_crawl(
 
 
 def locks_of(sites: Iterable[Site]) -> dict[str, str]:
-    """The lock of each site's crawls: one for all sites that have a host in common, directly or by way of others."""
+    """Return the lock of each site's crawls: one for all sites that share a host, directly or through other sites."""
     leads: dict[str, str] = {}
 
     def first(host: str) -> str:
@@ -104,12 +105,12 @@ def locks_of(sites: Iterable[Site]) -> dict[str, str]:
 
 
 def put_reclean(conn: Connection, site: str) -> int | None:
-    """Queue a second cleaning of all that is stored of the site; None if one waits already. One is done at a time."""
+    """Queue a second cleaning of the site's stored pages; None if one already waits. Only one runs at a time."""
     return _put(conn, RECLEAN, Queue.CLEAN, {"site": site}, lock=RECLEAN, queueing_lock=f"reclean {site}")
 
 
 def put_check(conn: Connection, site: str) -> int | None:
-    """Queue a look at the site's health; None if one waits already."""
+    """Queue a check of the site's health; None if one already waits."""
     return _put(conn, CHECK_HEALTH, Queue.CLEAN, {"site": site}, queueing_lock=f"check {site}")
 
 
@@ -154,12 +155,12 @@ _LIST = text("""
 
 
 def jobs(conn: Connection, statuses: Sequence[Status] | None = None, limit: int = 100) -> list[Job]:
-    """The newest jobs with one of these statuses (all, if None), newest first; the schedule's own ticks left out."""
+    """Return the newest jobs with one of these statuses (all, if None), newest first, without the schedule's ticks."""
     return _jobs(conn, None, statuses, limit)
 
 
 def job(conn: Connection, number: int) -> Job:
-    """One job. Raises UsageError."""
+    """Return one job. Raises UsageError for an unknown number."""
     found = _jobs(conn, number, None, 1)
     if not found:
         raise UsageError(f"There is no job {number}.", "`tinhuy jobs` lists the newest.")
@@ -173,7 +174,7 @@ def _jobs(conn: Connection, number: int | None, statuses: Sequence[Status] | Non
 
 
 def retry(conn: Connection, number: int) -> None:
-    """Have a failed job done again. Raises UsageError for one that did not fail, or whose like waits already."""
+    """Queue a failed job again. Raises UsageError for a job that did not fail, or where an equal one already waits."""
     found = job(conn, number)
     if found.status is not Status.FAILED:
         raise UsageError(f"Job {number} did not fail: it is {found.status.name.lower()}.", "Queue a new one.")
@@ -184,7 +185,7 @@ def retry(conn: Connection, number: int) -> None:
 
 
 def cancel(conn: Connection, number: int) -> Status:
-    """Take a waiting job out, or have the worker that does it stop; what it was. Raises UsageError if it has ended."""
+    """Cancel a job that waits or runs; returns its status before. Raises UsageError if it has ended."""
     found = job(conn, number)
     if conn.scalar(text("SELECT procrastinate_cancel_job_v1(:id, true, false)"), {"id": number}) is None:
         raise UsageError(f"Job {number} has ended: {found.status.name.lower()}.", "There is nothing to cancel.")
@@ -198,12 +199,12 @@ _NOTE = text("""
 
 
 def note(conn: Connection, number: int, *, run: int | None = None, reason: str | None = None) -> None:
-    """Keep what is to be known of a job: its crawl run, why it failed. A job that is gone is left alone."""
+    """Store a job's crawl run, or the reason why it failed. A job that was deleted is skipped."""
     if conn.scalar(text("SELECT 1 FROM procrastinate_jobs WHERE id = :id FOR SHARE"), {"id": number}):
         conn.execute(_NOTE, {"job": number, "run": run, "reason": reason[:1000] if reason else None})
 
 
 def workers(conn: Connection, seconds: float) -> int:
-    """How many loops of workers said within the last `seconds` that they live; a worker has one for each queue."""
+    """Count the loops of workers whose heartbeat is younger than `seconds`; a worker has one loop per queue."""
     alive = "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => :seconds)"
     return int(conn.scalar(text(alive), {"seconds": seconds}) or 0)

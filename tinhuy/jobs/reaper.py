@@ -1,4 +1,4 @@
-"""What dead workers left: jobs that say they are being done by nobody."""
+"""Recovery of jobs whose worker died: the queue shows them as running, but nobody works on them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ HEARTBEAT = 10.0
 DEAD = 45.0
 """Seconds without a heartbeat after which a worker counts as dead."""
 LOOK = 15.0
-"""Seconds between two looks for such workers' jobs."""
+"""Seconds between two searches for dead workers' jobs."""
 ATTEMPTS = 3
-"""Workers that a job may lose before it counts as the one that kills them."""
+"""Workers that a job may lose before it counts as the cause of their death."""
 _LOCK = 0x74696E68757972  # "tinhuyr": of several reapers, one works
 
 _LEFT = text("""
@@ -43,9 +43,10 @@ _OLD = text("""
 
 
 def reap(conn: Connection, orphans: Collection[int] = ()) -> list[int]:
-    """Give the jobs of dead workers, and `orphans`, to others, in the caller's transaction; returns them.
+    """Hand jobs of dead workers, and `orphans`, to others in the caller's transaction. Returns their numbers.
 
-    One that lost too many workers fails, as does one whose like waits already. A crawl's run is marked as lost.
+    A job that lost too many workers fails, as does one where an equal job already waits. A crawl's run is marked as
+    lost.
     """
     if not conn.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": _LOCK}):
         return []
@@ -73,10 +74,10 @@ def _hand_on(conn: Connection, number: int, attempts: int, cancelled: bool) -> N
 
 
 def doing(conn: Connection, workers: Collection[int]) -> set[int]:
-    """The jobs that these workers are doing, as the queue has it."""
+    """Return the numbers of the jobs that these workers are running according to the queue."""
     return set(conn.scalars(_DOING, {"workers": list(workers)}))
 
 
 def forget_old(conn: Connection) -> int:
-    """Delete what ended long ago: crawls after 90 days (their runs stay), all else after one; how many."""
+    """Delete old ended jobs: crawls after 90 days (their runs stay), all others after one. Returns their number."""
     return conn.execute(_OLD, {"crawl": queue.CRAWL}).rowcount

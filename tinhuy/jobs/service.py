@@ -1,4 +1,4 @@
-"""The worker: takes jobs, keeps cleaning, picks up what dead workers left, and stops within a grace time."""
+"""The worker: runs jobs, keeps cleaning, recovers jobs of dead workers, and stops within a grace time."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ from tinhuy.jobs.tasks import HandedBackError, add_tasks
 logger = logging.getLogger(__name__)
 
 GRACE = 30.0
-"""Seconds in which a worker that is told to stop does so (compose and systemd wait 10 and 90 by default)."""
+"""Seconds in which a worker stops after it is told to (compose and systemd wait 10 and 90 by default)."""
 SHORT_JOBS = 4
-"""Looks at health, and one second cleaning, at once: they wait more than they work."""
+"""Health checks, and one second cleaning, that run at once: they wait more than they work."""
 POLL = 2.0
-"""Seconds between two looks for jobs: that a host became free is not notified."""
+"""Seconds between two polls for jobs: there is no notification when a host becomes free."""
 _OF_THE_CLOCK = frozenset({queue.TICK, queue.CHECK_ALL})
-"""Jobs that come by the minute and the hour, of which only what they did is worth a line."""
+"""Jobs that run every minute or hour, of which only the result is worth a log line."""
 _AGAIN = 5.0
-"""Seconds before a loop that broke is begun again."""
+"""Seconds before a loop that broke is restarted."""
 
 
 @dataclass
 class Service:
-    """One process that works."""
+    """One worker process."""
 
     engine: Engine
     queues: Sequence[Queue] = tuple(Queue)
     concurrency: int = 2
-    """Crawls at once."""
+    """Crawls that run at once, at most."""
     grace: float = GRACE
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     _loops: list[Worker] = field(default_factory=list)
@@ -79,7 +79,7 @@ class Service:
         logger.info("The worker has stopped")
 
     def _loop(self, app: App, which: Queue) -> Worker:
-        """A loop for each queue, so that crawls of hours never keep the schedule waiting."""
+        """Make the loop for one queue: with separate loops, crawls of hours never keep the schedule waiting."""
         if which is not Queue.SCHEDULE:  # one loop defers what is periodic; the tasks are the same
             app = app.with_connector(app.connector)
             app.periodic_registry = PeriodicRegistry()  # type: ignore[no-untyped-call]
@@ -106,7 +106,7 @@ class Service:
                 await asyncio.sleep(_AGAIN)
 
     async def _note_reason(self, work: Callable[[], Awaitable[Any]], context: JobContext, _: Worker) -> Any:
-        """Log a job's start and end, and keep why it failed: Procrastinate tells that only to its log."""
+        """Log a job's start and end, and store why it failed: Procrastinate only logs that."""
         name, began = context.job.task_name, time.monotonic()
         site = context.job.task_kwargs.get("site")
         about = {"job": context.job.id, "site": site}
@@ -134,7 +134,7 @@ class Service:
         return result
 
     async def _keep_reaping(self) -> None:
-        """Look for dead workers' jobs; not after Postgres was away, when the living have not been heard yet either."""
+        """Recover dead workers' jobs; not after Postgres was away, because living workers' heartbeats are late then."""
         clock, looked, ghosts = asyncio.get_running_loop().time, None, set[int]()
         while True:
             began = clock()
@@ -150,13 +150,13 @@ class Service:
             await asyncio.sleep(max(0.0, reaper.LOOK - (clock() - began)))
 
     def _ghosts(self, conn: Any) -> set[int]:
-        """Jobs that we are doing as the queue has it, and know nothing of: the answer that gave them to us was lost."""
+        """Return jobs that the queue assigns to this worker, but that it does not run: the answer got lost."""
         known = {one.job.id for loop in self._loops for one in list(loop._running_jobs.values())}
         workers = [loop.worker_id for loop in self._loops if loop.worker_id is not None]
         return reaper.doing(conn, workers) - known
 
 
 def serve(queues: Sequence[Queue], concurrency: int, grace: float) -> None:
-    """Work until told to stop."""
+    """Run a worker until it is told to stop."""
     service = Service(store.open_store(), queues, concurrency, grace)
     asyncio.run(service.run())

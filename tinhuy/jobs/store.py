@@ -1,4 +1,4 @@
-"""Where jobs are kept: Procrastinate's tables in a schema of their own, in the corpus's database."""
+"""Storage of jobs: Procrastinate's tables in the schema `jobs` of the corpus's database."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ COMMENT ON COLUMN jobs.note.reason IS 'Why it failed, or was handed back; for a 
 
 
 def open_store() -> Engine:
-    """An engine for the corpus and its jobs, made ready. Raises what `corpus.database.address` raises."""
+    """Make an engine for the corpus and its jobs, tables included. Raises what `corpus.database.address` raises."""
     url = database.address()
     prepare(url)
     return engine(url)
 
 
 def prepare(url: str) -> None:
-    """Make the tables, or bring them to the installed Procrastinate, once, however many commands start at once."""
+    """Create the tables, or migrate them to the installed Procrastinate, once, however many commands start together."""
     wanted = version("procrastinate")
     try:
         with psycopg.connect(**connection(url)) as conn:
@@ -59,18 +59,18 @@ def prepare(url: str) -> None:
 
 
 def connection(url: str) -> dict[str, Any]:
-    """Connection parameters by which both the jobs' tables and the corpus's are found by their plain names."""
+    """Return connection parameters by which the jobs' tables and the corpus's are found by their plain names."""
     given = parameters(plain(url))
     return {**given, "options": f"{given.get('options', '')} -c search_path=jobs,public".strip()}
 
 
 def engine(url: str) -> Engine:
-    """A SQLAlchemy engine with such connections."""
+    """Make a SQLAlchemy engine with these connection parameters."""
     return sqlalchemy.create_engine("postgresql+psycopg://", connect_args=connection(url), pool_pre_ping=True)
 
 
 def _stamp(conn: psycopg.Connection) -> str | None:
-    """The version of Procrastinate whose tables there are; None if there are none."""
+    """Return the version of Procrastinate that made the tables; None if there are none."""
     row = conn.execute(
         "SELECT obj_description(oid, 'pg_namespace') FROM pg_catalog.pg_namespace WHERE nspname = 'jobs'"
     ).fetchone()
@@ -78,7 +78,7 @@ def _stamp(conn: psycopg.Connection) -> str | None:
 
 
 def _migrations(since: str) -> list[Path]:
-    """The scripts that Procrastinate brings for going on from its version `since`, in their order."""
+    """Return the migration scripts that Procrastinate ships from its version `since` on, in order."""
     scripts = sorted(Path(SchemaManager.get_migrations_path()).glob("*.sql"))
     return [script for script in scripts if _numbers(script.name.partition("_")[0]) > _numbers(since)]
 

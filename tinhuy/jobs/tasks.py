@@ -1,4 +1,4 @@
-"""The tasks that a worker knows, as Procrastinate calls them."""
+"""The tasks that a worker runs, as Procrastinate calls them."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ from tinhuy.logfiles import fresh_log, last_line
 from tinhuy.running import Order
 
 CLEANED = 600.0
-"""Seconds for which a look at a site's health waits until what a crawl stored is cleaned."""
+"""Seconds for which a health check waits until a crawl's pages are cleaned."""
 RECLEAN_LIMIT = 24 * 3600.0
-"""Seconds that cleaning a site once more may take: at 30 pages a second some 2.5 million."""
+"""Seconds that a second cleaning of a site may take: at 30 pages a second some 2.5 million."""
 
 
 class HandedBackError(TinhuyError):
-    """A worker that is to stop gives its job back; another goes on with it."""
+    """The worker is stopping and gives its job back to the queue; another worker takes it."""
 
 
 class _HandedBack(BaseRetryStrategy):
-    """Only what was handed back is done again; a crawl that failed waits for its site's next moment."""
+    """Retries only jobs that were handed back; a crawl that failed waits for its site's next moment."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:  # noqa: ARG002
         return RetryDecision(retry_in={"seconds": 0}) if isinstance(exception, HandedBackError) else None
 
 
 def add_tasks(app: App, engine: Engine) -> None:
-    """Teach `app` the tasks, which work on `engine`."""
+    """Register the tasks, which use `engine`, with `app`."""
 
     @app.task(name=queue.CRAWL, queue=Queue.CRAWL.value, pass_context=True, retry=_HandedBack())
     async def crawl_site(context: JobContext, site: str, full: bool = False, now: bool = False) -> None:
@@ -77,7 +77,7 @@ def add_tasks(app: App, engine: Engine) -> None:
 
 
 async def _giving_back(context: JobContext, work: Callable[[], Awaitable[None]]) -> None:
-    """Do it. Where the worker is to stop in the middle, the job goes back; where a person cancels it, it ends."""
+    """Run a job. When the worker stops meanwhile, the job goes back to the queue; when a person cancels it, it ends."""
     try:
         await work()
     except asyncio.CancelledError:

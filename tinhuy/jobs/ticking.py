@@ -19,13 +19,13 @@ from tinhuy.jobs import queue
 logger = logging.getLogger(__name__)
 
 _told: set[str] = set()
-"""Broken files that were complained of: once by each worker, not once a minute."""
+"""Messages of broken files that were logged: once per worker, not once per minute."""
 
 
 def tick(engine: Engine, seeds: Catalogue, now: datetime) -> list[str]:
-    """Queue a crawl of every site that became due since the last tick, however often; returns them.
+    """Queue one crawl of every site that became due, however often, since the last tick. Returns their ids.
 
-    Any number of ticks may run at once. A broken file is reported, and the others go on.
+    Any number of ticks may run at once. A broken file is logged and skipped.
     """
     for problem in seeds.problems():
         if str(problem) not in _told:
@@ -37,7 +37,7 @@ def tick(engine: Engine, seeds: Catalogue, now: datetime) -> list[str]:
 
 
 def scheduled(seeds: Catalogue) -> Iterator[Site]:
-    """The sites that are crawled by schedule: verified ones whose file has a rule."""
+    """Yield the sites that are crawled by schedule: verified ones whose file has a rule."""
     for site in seeds.sites().values():
         if site.state is State.VERIFIED and (site.schedule or site.every):
             yield site

@@ -1,4 +1,4 @@
-"""Asks a portal for pages as the crawler would: one at a time, with pauses, robots.txt obeyed, within bounds."""
+"""Polite HTTP client of the probe: one request at a time, with pauses, robots.txt obeyed, sizes and times bounded."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ from seeds.pages.base import base_of
 from tinhuy.probe.connecting import PrivateAddressError, manager_for
 
 SECONDS_A_PAGE = 60.0
-"""Seconds for a whole answer, however slowly it drips."""
+"""Seconds for a whole answer, however slowly it arrives."""
 MOST_BYTES = 10_000_000
 MOST_REDIRECTS = 5
 MAX_ROBOTS = 512 * 1024
-"""Characters of a robots.txt that are read, as a crawl reads them."""
+"""Characters of a robots.txt that are read, at most, as in a crawl."""
 MOST_DELAY = 30.0
-"""Seconds between two requests at most, whatever robots.txt asks for."""
+"""Seconds between two requests, at most, whatever robots.txt asks for."""
 PRIVATE = "If it is a portal of your own: --allow-private, or `allow_private: true` in its file."
 UNTRUSTED = "If it is the portal all the same: --tls lax, or `tls: lax` in its file."
 _PIECE = 65_536
 _OBJECT = re.compile(r"^<?\w+\(host=[^)]*\)>?: ")
-"""How urllib3's messages begin."""
+"""Beginning of urllib3's messages."""
 
 
 class NoAnswerError(TinhuyError):
-    """A page that could not be had: the portal can't be reached, or what it sends is no page."""
+    """A page could not be fetched: the portal can't be reached, or its answer is no page."""
 
 
 class ForbiddenError(NoAnswerError):
-    """A page that robots.txt forbids."""
+    """robots.txt forbids a page."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +51,14 @@ class Answer:
 
     asked: str
     url: str
-    """Where redirects led."""
+    """Address after redirects."""
     status: int
     content_type: str
     body: bytes
 
     @cached_property
     def response(self) -> HtmlResponse:
-        """As Scrapy reads it, so that what is found here the crawler finds too."""
+        """The page as Scrapy reads it, so that the crawler will find what is found here."""
         return HtmlResponse(self.url, headers={"Content-Type": self.content_type}, body=self.body)
 
     @property
@@ -67,12 +67,12 @@ class Answer:
 
     @property
     def base(self) -> str:
-        """What its links are relative to."""
+        """Address against which the page's links are resolved."""
         return base_of(self.root, self.url)
 
     @cached_property
     def root(self) -> _Element:
-        """Its tree. Raises NoAnswerError where there is none."""
+        """The page's parsed tree. Raises NoAnswerError where there is none."""
         try:
             return parse(self.text)
         except (ValueError, TypeError) as error:
@@ -81,7 +81,7 @@ class Answer:
 
 @dataclass
 class Asker:
-    """Asks one portal. `say` is told every address before it is asked for."""
+    """Requests pages of one portal. `say` is called with a line on every address before it is requested."""
 
     say: Callable[[str], None]
     delay: float = settings.DOWNLOAD_DELAY
@@ -94,13 +94,13 @@ class Asker:
     _last: float = 0.0
 
     def ask(self, url: str) -> Answer:
-        """The page at `url`, of any status; asked for once. Raises NoAnswerError and ForbiddenError."""
+        """Return the page at `url`, of any status; requested once. Raises NoAnswerError and ForbiddenError."""
         if url not in self._answers:
             self._answers[url] = self._followed(url)
         return self._answers[url]
 
     def page(self, url: str) -> Answer:
-        """The page at `url`, if the portal gives it. Raises NoAnswerError too where it answers with an error."""
+        """Return the page at `url`. Raises ForbiddenError, and NoAnswerError for any status but 200."""
         answer = self.ask(url)
         if answer.status != 200:
             remedy = "See in a browser where it is now, and say so in the site file."
@@ -108,12 +108,15 @@ class Asker:
         return answer
 
     def allows(self, url: str) -> bool:
-        """Whether robots.txt allows an address."""
+        """Decide whether robots.txt allows an address."""
         return bool(self.robots(url).can_fetch(url, settings.ROBOTSTXT_USER_AGENT))
 
     def robots(self, url: str) -> Protego:
-        """The robots.txt of an address's host, by RFC 9309: one that is not there forbids nothing, one that the server
-        fails to give (5xx, 429) everything. Raises NoAnswerError."""
+        """Return the robots.txt of an address's host.
+
+        By RFC 9309 a missing one forbids nothing; one that the server fails to give (5xx, 429) forbids everything.
+        Raises NoAnswerError.
+        """
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
@@ -124,7 +127,7 @@ class Asker:
         return self._robots[origin]
 
     def _followed(self, url: str) -> Answer:
-        """Ask for a page; one that does nothing but lead to another is a redirect, as it is in a crawl."""
+        """Request a page; a page that does nothing but lead to another counts as a redirect, as in a crawl."""
         answer = self._redirected(url, self._check)
         for _ in range(MOST_REDIRECTS):
             target = stub_target(answer.response)

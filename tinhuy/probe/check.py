@@ -1,4 +1,4 @@
-"""Sees whether a listed site's file still holds: what no longer does is named with where, and what to do."""
+"""Check of a site's file against the live portal: each failure is named with its place and a remedy."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from tinhuy.probe.shapes import shapes_of
 from tinhuy.probe.survey import refuse_no_portal
 
 MANY = 5
-"""Headlines from which on their addresses tell whether the patterns still mean articles."""
+"""Headlines from which on their addresses show whether the patterns still match articles."""
 FITTING = 0.2
-"""Share of them that must fit: menus and boxes of documents have headlines too."""
+"""Share of the headlines that must fit: menus and boxes of documents have headlines too."""
 RENDERED = "Crawl a little (`tinhuy crawl ID --limit 20`), read what came out, and set `state: verified` by hand."
 MOST_STARTS = 12
-"""Start pages that are asked for; a site with more has the others taken on trust, and the check says so."""
+"""Start pages that are requested, at most; others are trusted, and a finding says so."""
 
 
 def check(asker: Asker, site: Site, platforms: tuple[Platform, ...], seeds: Path) -> list[Finding]:
-    """All that was checked, in order; asks for start pages, one second page and three articles."""
+    """Check a site; requests its start pages, one second page and three articles. Returns all findings, in order."""
     found: list[Finding] = []
     if not site.start:
         return [Finding("start", site.id, "the site file names no start page", "Give it one under `start`.")]
@@ -53,7 +53,7 @@ def check(asker: Asker, site: Site, platforms: tuple[Platform, ...], seeds: Path
 
 
 def _lists(asker: Asker, site: Site, found: list[Finding]) -> Iterator[Section]:
-    """The start pages that answer; what is said of each goes to `found`."""
+    """Yield the start pages that answer, and add a finding on each to `found`."""
     for start in site.start[:MOST_STARTS]:
         try:
             answer = asker.page(start.url)
@@ -78,7 +78,7 @@ def _answered(answer: Answer, url: str, site: Site) -> Finding:
 
 
 def _had(asker: Asker, sample: list[NamedArticle]) -> Iterator[Answer]:
-    """The article pages that were had; they were asked for before, and are not asked for again."""
+    """Yield the article pages that were fetched; they are cached, so nothing is requested again."""
     for article in sample:
         try:
             answer = asker.page(article.address)
@@ -89,7 +89,7 @@ def _had(asker: Asker, sample: list[NamedArticle]) -> Iterator[Answer]:
 
 
 def _platform(pages: list[Answer], site: Site, platforms: tuple[Platform, ...]) -> Finding:
-    """Whether the pages still show a signature of the make that the file names: some do on lists only, or articles."""
+    """Check that the pages still show a signature of the file's CMS: some CMSs do on lists only, or articles."""
     url = pages[0].url
     makes = ", ".join(dict.fromkeys(recognise(page.root, platforms).id for page in pages))
     if any(find_all(page.root, mark) for page in pages for mark in site.own.signature):
@@ -101,7 +101,7 @@ def _platform(pages: list[Answer], site: Site, platforms: tuple[Platform, ...]) 
 
 
 def _names_articles(section: Section, site: Site) -> Finding:
-    """Whether a start page names articles by the patterns; else what the addresses of its headlines look like."""
+    """Check that a start page names articles by the patterns; else report the form of its headlines' addresses."""
     url = section.answer.url
     listed = sum(1 for article in section.reading.articles if article.in_list)
     titles = titles_by_address(links_of(section.answer, site))
@@ -119,7 +119,7 @@ def _names_articles(section: Section, site: Site) -> Finding:
 
 
 def _list_patterns(lists: list[Section], site: Site) -> Iterator[Finding]:
-    """Whether the file's own patterns of further lists lead anywhere from the start pages."""
+    """Check that the file's own patterns of further lists match links of the start pages."""
     if site.lists and any(section.reading.articles for section in lists):
         others = {page.list_key for section in lists for page in section.reading.others}
         remedy = "" if others else "See in the menu how lists are addressed now, and change `lists`."
@@ -127,7 +127,7 @@ def _list_patterns(lists: list[Section], site: Site) -> Iterator[Finding]:
 
 
 def _paging(asker: Asker, lists: list[Section], site: Site) -> Iterator[Finding]:
-    """Whether lists that show numbers of pages are understood, and a second page names other articles."""
+    """Check that page numbers of lists are understood, and that a second page names other articles."""
     named = [section for section in lists if section.reading.articles]
     unread = [one for one in named if one.paged and not one.reading.further and not site.effective_paging.postback]
     for section in unread:

@@ -1,4 +1,4 @@
-"""Whether a site's articles are still read: they answer, are articles, and their selectors match."""
+"""Check of a site's articles: they answer, are recognised as articles, and their selectors match."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CHANGED = "See on the page what the layout calls it now, and change `clean.{}`."
 
 
 def check_articles(asker: Asker, articles: list[NamedArticle], site: Site, seeds: Path) -> Iterator[Finding]:
-    """Findings of these articles, each by itself, and of all together."""
+    """Yield findings on each of these articles, and on all together."""
     forbidden = [one.address for one in articles if not asker.allows(asked_for(one.address, site) or one.address)]
     for url in forbidden:
         yield Finding("robots.txt", url, "forbids this article", "Leave the portal its articles, or ask its operators.")
@@ -41,7 +41,7 @@ def _read(sample: Sample) -> Finding:
 
 
 def _selectors(samples: list[Sample], site: Site) -> Iterator[Finding]:
-    """For each field: the file's own selectors where it gives some, else its platform's, else that it is found."""
+    """Check the selectors of each field: the file's own where it gives some, else its platform's; last, the dates."""
     readings = [sample.reading for sample in samples if sample.reading]
     where = samples[0].url
     for name in FIELDS:
@@ -55,7 +55,7 @@ def _selectors(samples: list[Sample], site: Site) -> Iterator[Finding]:
 
 
 def _matched(name: str, where: str, matched: list[bool], selectors: tuple[str, ...]) -> Finding:
-    """A selector may miss on one kind of page; one that matches nowhere is of a layout that is gone."""
+    """Report a selector. It may miss on one kind of page; one that matches nowhere belongs to an old layout."""
     seen = f"matches on {sum(matched)} of {len(matched)} articles"
     if any(matched):
         return Finding(f"clean.{name}", where, seen)

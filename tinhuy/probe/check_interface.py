@@ -1,4 +1,4 @@
-"""Whether a site's JSON interface still lists its articles, as its file says."""
+"""Check of a site's JSON interface: it still lists articles as the site file says."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CHANGED = "See in a browser's network tools what its scripts ask for now, and ch
 
 
 def check_interface(asker: Asker, site: Site, seeds: Path, most: int) -> Iterator[Finding]:
-    """Asks for the first page of `most` lists, one second page and three articles."""
+    """Check the interface; requests the first page of `most` lists, one second page and three articles."""
     pages = [page for page, _ in first_pages(site)]
     readings: list[tuple[ListPage, ListReading]] = []
     for page in pages[:most]:

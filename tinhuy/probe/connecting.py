@@ -1,4 +1,4 @@
-"""Connections to portals: bounded in time, checked certificates, and none to our own network."""
+"""Connections to portals: bounded in time, with checked certificates, and never to our own network."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from seeds.model import Tls
 
 CONNECT_SECONDS = 15.0
 READ_SECONDS = 30.0
-"""Seconds that a portal may say nothing."""
+"""Seconds of silence that a portal may have."""
 
 
 class PrivateAddressError(HTTPError):
-    """The host's name stands for an address that is not on the public Internet."""
+    """The host's name resolves to an address that is not on the public Internet."""
 
 
 class _Guarded:
-    """Looks whom it has reached before a word is sent: whatever a name was resolved to, and however it was spelled."""
+    """Checks the address of the peer before anything is sent, however the name was resolved and spelled."""
 
     host: str
 
@@ -58,7 +58,7 @@ class _HTTPSPool(HTTPSConnectionPool):
 
 
 def manager_for(url: str, allow_private: bool, tls: Tls) -> urllib3.PoolManager:
-    """What to ask this address with: through the environment's proxy, where there is one for it.
+    """Make a pool manager for this address: through the environment's proxy, where there is one for it.
 
     Raises PrivateAddressError for an address that is literally private; a proxy would resolve it itself.
     """
@@ -80,7 +80,7 @@ def manager_for(url: str, allow_private: bool, tls: Tls) -> urllib3.PoolManager:
 
 @lru_cache
 def _context(tls: Tls) -> ssl.SSLContext:
-    """Certificates are verified unless the operator says otherwise, of this portal alone."""
+    """Make the TLS context: certificates are verified unless the operator chose otherwise for this one portal."""
     context = ssl.create_default_context()
     if tls is not Tls.STRICT:
         urllib3.disable_warnings(InsecureRequestWarning)

@@ -1,4 +1,4 @@
-"""Feeds and sitemaps that a portal offers, and whether they answer."""
+"""Feeds and sitemaps of a portal, and a check that they answer."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from seeds.model import Site
 from tinhuy.probe.asking import Answer, Asker, NoAnswerError
 
 MOST = 2
-"""Feeds that are asked for; most portals that have several have one for each section."""
+"""Feeds that are requested, at most; most portals that have several have one for each section."""
 
 
 def feeds_of(asker: Asker, home: Answer, site: Site) -> list[str]:
-    """Paths of feeds that have entries: of those that the page offers, and its platform's."""
+    """Return the paths of feeds that have entries: among those that the page names, and its platform's."""
     offered = (*(urljoin(home.url, path) for path in site.own.feeds), *feed_links(home.root, home.base))
     own = [url for url in dict.fromkeys(offered) if same_portal(url, site)]
     return [_path(url) for url in own[:MOST] if _has_entries(asker, url)]
 
 
 def sitemaps_of(asker: Asker, home: Answer) -> list[str]:
-    """Addresses of sitemaps: as robots.txt names them, else the usual one if it is there."""
+    """Return the addresses of sitemaps: those that robots.txt names, else the usual one if it exists."""
     named = list(asker.robots(home.url).sitemaps)
     usual = urljoin(home.url, "/sitemap.xml")
     return named or ([usual] if b"<loc>" in _body(asker, usual) else [])
@@ -32,7 +32,7 @@ def _has_entries(asker: Asker, url: str) -> bool:
 
 
 def _body(asker: Asker, url: str) -> bytes:
-    """What an address gives, nothing where it gives none."""
+    """Return the body at an address; empty where there is none."""
     try:
         return asker.page(url).body
     except NoAnswerError:

@@ -1,4 +1,4 @@
-"""One thing that was checked of a site: what, where, and what to do where it no longer holds."""
+"""The result of one check of a site: its subject, its place, and a remedy where the check failed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ class Finding:
     """A check and its result."""
 
     what: str
-    """The key of the site file that it is about, or what of the portal."""
+    """Key of the site file that the check is about, or part of the portal."""
     where: str
     seen: str
-    """What was seen, or what is wrong."""
+    """Result, or the problem."""
     remedy: str = ""
-    """What to do; nothing where all is well."""
+    """Remedy; empty where all is well."""
 
     @property
     def holds(self) -> bool:

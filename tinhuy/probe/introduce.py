@@ -1,4 +1,4 @@
-"""The first look at a portal of which only the address is known: one page, from which its site file is written."""
+"""First look at a portal of which only the address is known: requests one page, and writes a site file from it."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ NAMED = ("vi", "en")
 
 @dataclass(frozen=True)
 class Introduction:
-    """What is known of a portal once its first page was seen."""
+    """A portal after its first page was read."""
 
     site: Site
     path: Path
-    """Its site file."""
+    """Path of the site file."""
     is_new: bool
     unsure: list[str] = field(default_factory=list)
     language_is_guessed: bool = False
-    """Whether its language is that of its first page, until its articles are known."""
+    """True where the language is that of the first page, and still to be confirmed by articles."""
 
 
 def introduce(asker: Asker, url: str, site_id: str | None, language: str | None, seeds: Catalogue) -> Introduction:
-    """Return the site of the portal at `url`: the one that has been introduced before, or a new one.
+    """Return the site of the portal at `url`: the one that was introduced earlier, or a new one.
 
-    Asks for that page alone, and writes the site file. Raises UsageError for an id that is taken or can be none, and
-    NoAnswerError where the page can't be had.
+    Requests that page alone, and writes the site file. Raises UsageError for an unusable id or one in use, and
+    NoAnswerError where the page can't be fetched.
     """
     if site_id is not None and not is_site_id(site_id):
         raise UsageError(f"{site_id!r} can't be the id of a site.", "Use small letters, digits, - and _.")
@@ -90,8 +90,8 @@ def _write(asker: Asker, url: str, site_id: str, language: str | None, seeds: Ca
 def settle_language(engine: Engine, portal: Introduction) -> str | None:
     """Write the language of most texts of a portal into its site file, and clean its pages by it.
 
-    Returns it where it is another than the file had, else None. A site whose texts are in a language that tinhuy can't
-    name takes `any`.
+    Returns the language where it differs from the file's, else None. A site whose texts are in a language that tinhuy
+    can't name gets `any`.
     """
     found = patiently(engine, partial(languages, site=portal.site.id))
     if not found:
@@ -106,14 +106,14 @@ def settle_language(engine: Engine, portal: Introduction) -> str | None:
 
 
 def _language(root: object) -> str:
-    """Return the language of the page's lines, `any` where they don't tell it."""
+    """Return the language of the page's lines; `any` where they don't show it."""
     text = "\n".join(line.text for line in lines_of(root))  # type: ignore[arg-type]  # lxml's HtmlElement and _Element
     found = language_of(text)
     return found if found in NAMED else "any"
 
 
 def _known(url: str, site_id: str | None, seeds: Catalogue) -> Site | None:
-    """Return the site that was introduced by this address, if any."""
+    """Return the site that was introduced by this address; None if there is none."""
     ids = [site_id] if site_id is not None else _own_ids(seeds)
     for one in ids:
         try:

@@ -1,4 +1,4 @@
-"""The links of a page that lead into its portal, and which of them may be articles, sections or neither."""
+"""Links of a page into its portal, sorted into likely articles, likely sections, and others."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from seeds.model import Site
 from tinhuy.probe.asking import Answer
 
 TITLE_WORDS = 6
-"""Syllables from which on a link's text may be a headline: the shortest of the sample portals' has 6."""
+"""Syllables from which on a link's text may be a headline: the shortest one of the sample portals has 6."""
 SECTION_WORDS = 9
-"""Syllables of the longest name of a section."""
+"""Syllables of a section's name, at most."""
 
 _FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|jpe?g|png|gif|bmp|svg|webp|ico|css|js|mp[34]|avi|wmv|flv|swf|apk|exe)$",
@@ -44,7 +44,7 @@ class Link:
     """A link into the portal."""
 
     url: str
-    """Without fragment, its parameters sorted."""
+    """Address without fragment, its parameters sorted."""
     text: str
     element: _Element
 
@@ -54,18 +54,18 @@ class Link:
 
     @property
     def in_menu(self) -> bool:
-        """Whether it stands in what calls itself a menu, however it spells that: a hint, unlike the crawler's rule."""
+        """True inside an element called menu or nav in any spelling: a hint, unlike the crawler's rule."""
         holders = self.element.iterancestors()
         return any(one.tag == "nav" or _MENU.search(f"{one.get('class')} {one.get('id')}") for one in holders)
 
     @property
     def is_title(self) -> bool:
-        """Whether its text may be a headline."""
+        """True where the text may be a headline."""
         return self.words >= TITLE_WORDS
 
 
 def links_of(answer: Answer, site: Site) -> list[Link]:
-    """The links of a page that stay on its portal and lead to pages, in their order."""
+    """Return the links of a page that stay on its portal and lead to pages, in order."""
     found = []
     for element in answer.root.iter("a", "area"):
         url = _address(answer.base, element.get("href") or "")
@@ -76,7 +76,7 @@ def links_of(answer: Answer, site: Site) -> list[Link]:
 
 
 def titles_by_address(links: Iterable[Link]) -> dict[str, str]:
-    """The addresses whose links may be headlines, with their text."""
+    """Return the addresses whose links may be headlines, with the links' text."""
     found: dict[str, str] = {}
     for link in links:
         if link.is_title:
@@ -85,7 +85,7 @@ def titles_by_address(links: Iterable[Link]) -> dict[str, str]:
 
 
 def section_candidates(links: list[Link], site: Site) -> list[Link]:
-    """Links that may lead to a section, the likeliest first: one of each address."""
+    """Return the links that may lead to a section, one per address, the likeliest first."""
     folders = [urlsplit(url).path.rsplit("/", 1)[0] + "/" for url in titles_by_address(links)]
     groups: dict[str, list[Link]] = {}
     for link in links:
@@ -96,7 +96,7 @@ def section_candidates(links: list[Link], site: Site) -> list[Link]:
 
 
 def _likelihood(group: list[Link], folders: list[str], site: Site) -> int:
-    """How likely it is a section: its address or name says so, its folder holds articles, menu and box name it."""
+    """Score how likely links lead to a section: by address, by name, by articles in its folder, by menu and box."""
     path = re.sub(r"\.\w{2,5}$", "", urlsplit(group[0].url).path).rstrip("/") + "/"
     holds = path != "/" and any(folder.startswith(path) for folder in folders)
     name = group[0].text

@@ -1,4 +1,4 @@
-"""Which of a portal's pages are lists of articles, and what its articles' addresses have in common."""
+"""Detection of a portal's lists of articles, and of the pattern of its articles' addresses."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from tinhuy.probe.pager import pager_of
 from tinhuy.probe.shapes import Shape, shapes_of
 
 SAMPLE = 3
-"""Articles that are fetched and cleaned."""
+"""Articles that are fetched and cleaned as a sample."""
 LEAST = 3
-"""Articles that a page must name, and others not, to be a list."""
+"""Articles that a page must name, and that other pages do not all name, to be a list."""
 SURROUNDINGS = 3
-"""Pages from which on what stands on all of them is told from what is their own."""
+"""Pages from which on links that all pages have are separated from a page's own."""
 COVERED = 0.5
 """Share of the headlines' addresses from which on the platform's own patterns are taken; menus have headlines too."""
 TOLD_APART = 0.25
-"""Share of the headlines that must lead to different pages: title, summary and "Xem thêm …" may lead to the same."""
+"""Share of the headlines that must lead to different pages: title, summary and "Xem thêm …" may lead to one page."""
 
 
 @dataclass(frozen=True)
@@ -36,33 +36,33 @@ class Section:
     name: str
     reading: ListReading
     own: frozenset[bytes]
-    """Keys of the articles in its list that do not stand around every page."""
+    """Keys of the articles in the list, without those that every page names."""
 
     @property
     def paged(self) -> bool:
-        """Whether it has further pages, of any form."""
+        """True where the list has further pages, of any form."""
         return bool(self.reading.further) or pager_of(self.answer) is not None
 
 
 def read_page(answer: Answer, site: Site) -> ListReading:
-    """What a page names, read as a list by the rules of a site."""
+    """Parse a page as a list by the rules of a site."""
     return read_list(answer.root, answer.base, list_page(answer.url, site), site)
 
 
 def following(section: Section, site: Site) -> ListPage | None:
-    """The page of a list that comes after its first."""
+    """Return the second page of a list; None where it has none."""
     return next_page(list_page(section.answer.url, site), section.reading.further, site)
 
 
 def sample_of(readings: Iterable[ListReading]) -> list[NamedArticle]:
-    """Articles to look at: the newest ones, from as many lists as there are."""
+    """Choose a sample of articles: the newest, from as many lists as possible."""
     each = [[article for article in reading.articles if article.in_list] for reading in readings]
     turns = (articles[turn] for turn in range(SAMPLE) for articles in each if turn < len(articles))
     return list({article.key: article for article in turns}.values())[:SAMPLE]
 
 
 def own_titles(pages: list[Answer], site: Site) -> dict[str, str]:
-    """Headlines by address that do not stand on every page; all of them where too few are left."""
+    """Return headlines by address, without those on every page; all headlines where too few are left."""
     each = [titles_by_address(links_of(page, site)) for page in pages]
     every = {url: text for titles in each for url, text in titles.items()}
     around = set.intersection(*map(set, each)) if len(each) >= SURROUNDINGS else set()
@@ -71,7 +71,7 @@ def own_titles(pages: list[Answer], site: Site) -> dict[str, str]:
 
 
 def article_shapes(pages: list[Answer], site: Site) -> list[Shape]:
-    """The patterns that the site needs beside its platform's: none, where those cover what its pages name."""
+    """Return the patterns that the site needs beside its platform's: none where those cover what its pages name."""
     titles = own_titles(pages, site)
     shapes = shapes_of(titles)
     covered = [url for url in titles if _is_article(url, site)]
@@ -82,9 +82,10 @@ def article_shapes(pages: list[Answer], site: Site) -> list[Shape]:
 
 
 def sections_of(named: list[tuple[Answer, str]], site: Site) -> list[Section]:
-    """Those of the pages (each with its name) that are lists of their own.
+    """Return the sections among these pages (each with its name): the lists that are no mere overviews of others.
 
-    They are read as start pages: on some CMSs lists have articles' addresses, and only a start page may page there.
+    The pages are read as start pages: on some CMSs lists have articles' addresses, and only a start page may page
+    there.
     """
     site = site.model_copy(update={"start": tuple(Start(url=answer.url) for answer, _ in named)})
     readings = [(answer, name, read_page(answer, site)) for answer, name in named]
@@ -95,7 +96,7 @@ def sections_of(named: list[tuple[Answer, str]], site: Site) -> list[Section]:
 
 
 def links_into(answer: Answer, site: Site) -> list[Link]:
-    """The links of a page that the site's patterns take for articles."""
+    """Return the links of a page that the site's patterns take for articles."""
     return [link for link in links_of(answer, site) if _is_article(link.url, site)]
 
 
@@ -105,7 +106,7 @@ def _is_list(section: Section) -> bool:
 
 
 def _without_overviews(sections: list[Section]) -> list[Section]:
-    """Without pages that have no further ones and name nothing but what lists with further pages name."""
+    """Drop pages that have no further ones and name only articles that lists with further pages name."""
     listed = frozenset[bytes]().union(*(section.reading.keys for section in sections if section.paged))
     kept: dict[frozenset[bytes], Section] = {}
     for section in sections:

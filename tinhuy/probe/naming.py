@@ -1,4 +1,4 @@
-"""What a portal is called, and what its name and address say of its level and its province."""
+"""Name of a portal, and the level and province that its name and address show."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LEVELS = (
 
 
 def name_of(root: _Element, host: str) -> str:
-    """The portal's name: as its own metadata say it, else from the document's title, else its host."""
+    """Return the portal's name: from its own metadata, else from the document's title, else its host."""
     for meta in root.iter("meta"):
         if meta.get("property") == "og:site_name" and (meta.get("content") or "").strip():
             return " ".join(str(meta.get("content")).split())[:200]
@@ -34,24 +34,24 @@ def name_of(root: _Element, host: str) -> str:
 
 
 def site_id_of(url: str) -> str:
-    """An id made of the host: its own first part, without `www`."""
+    """Make an id from the host: its first part, without `www`."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     first = host if re.fullmatch(r"[\d.]+|.*:.*", host) else host.partition(".")[0]
     return re.sub(r"[^a-z0-9_-]+", "-", first.lower()).strip("-") or "portal"
 
 
 def is_site_id(text: str) -> bool:
-    """Whether it can be a site's id: small ASCII letters, digits, `-` and `_`."""
+    """Decide whether a text can be a site's id: small ASCII letters, digits, `-` and `_`."""
     return _SITE_ID.fullmatch(text) is not None
 
 
 def level_of(name: str) -> Level | None:
-    """The level that a name says."""
+    """Return the level that a name shows; None if it shows none."""
     return next((level for level, words in _LEVELS if words.search(nfc(name))), None)
 
 
 def province_of(name: str, url: str, provinces: Iterable[Province]) -> Province | None:
-    """The province that the name or the host names; the longest, where one name holds another."""
+    """Return the province in the name or the host; the longest, where one province's name contains another's."""
     host = re.sub(r"[^a-z]", "", (urlsplit(url).hostname or "").lower())
     words = f" {_plain(name)} "
     said = [one for one in provinces if f" {_plain(one.name)} " in words or _plain(one.name).replace(" ", "") in host]
@@ -59,5 +59,5 @@ def province_of(name: str, url: str, provinces: Iterable[Province]) -> Province 
 
 
 def _plain(text: str) -> str:
-    """Small ASCII letters and digits, other characters as single spaces."""
+    """Fold a text to small ASCII letters and digits, with single spaces for all else."""
     return " ".join(_ASCII_WORDS.findall(fold_plain(text)))

@@ -1,4 +1,4 @@
-"""How a list names its further pages, read from the numbers at its end, whatever its CMS."""
+"""Paging of a list, recognised by the numbered links at its end, whatever its CMS."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from seeds.model import Paging
 from tinhuy.probe.asking import Answer
 
 FEW = (2, 3, 4)
-"""Numbers of which one is always linked on a first page that has further ones."""
+"""Page numbers of which one is always linked on a first page that has further ones."""
 
 _POSTBACK = re.compile(r"^\s*javascript:\s*(?:WebForm_)?_*doPostBack\w*\(", re.IGNORECASE)
 
 
 def pager_of(answer: Answer) -> Paging | None:
-    """The paging that the numbered links of a list page show; None where it has no such links."""
+    """Return the paging that the numbered links of a list page show; None where it has no such links."""
     queries: defaultdict[str, dict[int, int]] = defaultdict(dict)
     paths: defaultdict[str, set[int]] = defaultdict(set)
     posted: set[int] = set()
@@ -37,7 +37,7 @@ def pager_of(answer: Answer) -> Paging | None:
 
 
 def _numbered(answer: Answer) -> Iterator[tuple[int, str]]:
-    """Links whose text is a page's number."""
+    """Yield number and address of links whose text is a page's number."""
     for link in answer.root.iter("a"):
         text = "".join(map(str, link.itertext())).strip(" \t\r\n\xa0[]()")
         if text.isdecimal() and 2 <= int(text) <= 99:
@@ -45,7 +45,7 @@ def _numbered(answer: Answer) -> Iterator[tuple[int, str]]:
 
 
 def _in_query(answer: Answer, href: str) -> Iterator[tuple[str, int]]:
-    """Parameters that are numbers."""
+    """Yield the numeric parameters of a link to the list's own path."""
     if not href or href.startswith(("javascript:", "#")):
         return
     parts = urlsplit(urljoin(answer.base, href))
@@ -54,7 +54,7 @@ def _in_query(answer: Answer, href: str) -> Iterator[tuple[str, int]]:
 
 
 def _counted(values: dict[int, int]) -> set[int]:
-    """Pages whose number a parameter carries; or the articles before them, in steps of a page's size."""
+    """Return the pages whose number a parameter carries; or whose number of preceding articles it carries."""
     carried = {page for page, value in values.items() if value == page}
     steps = {value // (page - 1) for page, value in values.items() if value and value % (page - 1) == 0}
     before = ({page for page, value in values.items() if value == step * (page - 1)} for step in steps)
@@ -62,7 +62,7 @@ def _counted(values: dict[int, int]) -> set[int]:
 
 
 def _in_path(answer: Answer, href: str, number: int) -> Iterator[str]:
-    """Endings that carry the number, behind the list's own path."""
+    """Yield path endings with the number in them, after the list's own path."""
     if not href or href.startswith(("javascript:", "#")):
         return
     own = urlsplit(answer.url).path.rstrip("/")
@@ -73,6 +73,6 @@ def _in_path(answer: Answer, href: str, number: int) -> Iterator[str]:
 
 
 def _likeliest(found: dict[str, set[int]]) -> str | None:
-    """What carries the first numbers: a choice of page sizes (10, 20, 50) does not."""
+    """Return the parameter or ending that carries the first numbers: page sizes (10, 20, 50) do not count."""
     pagers = {what: numbers for what, numbers in found.items() if numbers.intersection(FEW)}
     return max(pagers, key=lambda what: len(pagers[what]), default=None)

@@ -1,4 +1,4 @@
-"""What child processes make of a sample of articles: the outcome, and which selectors matched."""
+"""Sample articles, cleaned in child processes: the outcome, and the selectors that matched."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from seeds.selectors import find_all, select
 from tinhuy.probe.asking import Answer, Asker, NoAnswerError
 
 FIELDS = ("content", "title", "published")
-"""What every article has, and what selectors are looked up for."""
+"""Fields that every article has, and whose selectors are checked."""
 
 _DATES = (
     (re.compile(r"\d{4}-\d{1,2}-\d{1,2}"), "yyyy-mm-dd"),
@@ -31,7 +31,7 @@ _DATES = (
 )
 _WEEKDAY = re.compile(r"\b(?:Thứ \w+|Chủ nhật),?\s*", re.IGNORECASE)
 _LONGEST = 60
-"""Characters of a date line."""
+"""Characters of a date line, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +44,21 @@ class Reading:
     shared: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Selectors of its platform's file that matched, by field."""
     date_form: str = ""
-    """How its publication date is shown, if a selector found it."""
+    """Form in which the publication date is shown, if a selector found it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An article that was asked for: what became of it."""
+    """An article that was requested, and its reading or problem."""
 
     url: str
     reading: Reading | None = None
     problem: str = ""
-    """Why it could not be had."""
+    """Reason why the page could not be fetched."""
 
 
 def read_samples(asker: Asker, articles: list[NamedArticle], site: Site, seeds: Path) -> list[Sample]:
-    """Ask for these articles and clean them by the rules of a site of that seeds folder."""
+    """Request these articles and clean them by the rules of a site in that seeds folder."""
     given = [(one, _asked(asker, asked_for(one.address, site) or one.address)) for one in articles]
     pages = [_page(article, answer) for article, answer in given if isinstance(answer, Answer)]
     found = dict(zip((page.url for page in pages), _read(pages, site.id, seeds), strict=True))
@@ -74,7 +74,7 @@ def _read(pages: list[Page], site_id: str, seeds: Path) -> list[Reading | None]:
 
 
 def read_article(page: Page, site: Site) -> Reading:
-    """For child processes: what the normaliser makes of a page, and by which selectors."""
+    """Normalise a page and note the selectors that matched. Runs in child processes."""
     from normalize.article import normalise  # noqa: PLC0415  # the parent has no use for the parsers
     from normalize.interface import page_text  # noqa: PLC0415
     from normalize.parse import parse  # noqa: PLC0415
@@ -107,7 +107,7 @@ def _page(article: NamedArticle, answer: Answer) -> Page:
 
 
 def _form(text: str) -> str:
-    """A date as it is shown, with letters for its numbers; nothing where there is none."""
+    """Return a shown date with letters in place of its numbers; empty where there is none."""
     line = " ".join(text.split())[:_LONGEST]
     shown = _WEEKDAY.sub("", line)
     for numbers, letters in _DATES:
@@ -116,5 +116,5 @@ def _form(text: str) -> str:
 
 
 def date_forms(samples: list[Sample]) -> list[str]:
-    """The forms in which dates are shown, each once."""
+    """Return the forms in which dates are shown, each once."""
     return list(dict.fromkeys(one.reading.date_form for one in samples if one.reading and one.reading.date_form))

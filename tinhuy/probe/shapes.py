@@ -1,4 +1,4 @@
-"""From the addresses of articles to the pattern that they have in common."""
+"""Patterns of articles' addresses, derived from examples."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
 LEAST = 3
-"""Addresses that a pattern must have been seen on."""
+"""Addresses that a pattern must match, at least."""
 MINOR = 0.2
-"""Share of the commonest pattern's addresses from which on another one is taken too."""
+"""Share of the commonest pattern's addresses from which on another pattern is taken too."""
 ONE_PATH = 3
-"""Headlines that share one path from which on a parameter tells the articles apart."""
+"""Headlines with one path from which on articles are identified by a parameter."""
 
 _WORD = "[^/?]+"
 
 
 @dataclass(frozen=True)
 class Shape:
-    """A pattern of addresses, and what it was made from."""
+    """A pattern of addresses, and the number of addresses that it was made from."""
 
     pattern: str
     count: int
     parameters: tuple[str, ...] = ()
-    """Query parameters that tell one article from another."""
+    """Query parameters that identify the article."""
 
     @property
     def wide(self) -> bool:
-        """Whether nothing but its depth tells it from other pages' addresses."""
+        """True for a pattern that only the depth of its path distinguishes from other pages' addresses."""
         return not re.search(r"\\d|=|\w{2,}", self.pattern.replace(_WORD, "").replace(r"\.", ""))
 
 
 def shapes_of(addresses: Iterable[str]) -> list[Shape]:
-    """The patterns of these addresses, the commonest first; rare ones are left out."""
+    """Derive patterns from these addresses, the commonest first; rare ones are left out."""
     by_path: defaultdict[str, list[str]] = defaultdict(list)
     for address in dict.fromkeys(addresses):
         by_path[urlsplit(address).path].append(urlsplit(address).query)
@@ -46,7 +46,7 @@ def shapes_of(addresses: Iterable[str]) -> list[Shape]:
 
 
 def _by_query(path: str, queries: list[str]) -> Shape | None:
-    """One path for all articles: the parameter whose value is another for each of them, else all that are numbers."""
+    """Derive a pattern for articles that share one path: by the parameter with most values, numbers preferred."""
     values: defaultdict[str, set[str]] = defaultdict(set)
     seen: Counter[str] = Counter()
     for query in queries:
@@ -67,7 +67,7 @@ def _are_numbers(values: set[str]) -> bool:
 
 
 def _by_path(paths: list[str]) -> list[Shape]:
-    """One shape for all paths that are alike in depth and in the form of their last part."""
+    """Derive one shape for all paths with equal depth and equal form of the last part."""
     groups: defaultdict[tuple[int, str], list[list[str]]] = defaultdict(list)
     for path in paths:
         parts = [_form(part) for part in path.strip("/").split("/")]
@@ -86,7 +86,7 @@ def _common(forms: set[str]) -> str:
 
 
 def _last_form(form: str) -> str:
-    """Articles end in a name of their own, even where it is a single word."""
+    """Widen the last part's form: articles end in a distinct name, even where it is a single word."""
     if form in (r"\d{4}", r"\d{1,2}"):
         return r"\d+"
     name, dot, extension = form.rpartition(r"\.")
@@ -95,7 +95,7 @@ def _last_form(form: str) -> str:
 
 
 def _form(part: str) -> str:
-    """A part of a path with its number or its slug left open."""
+    """Turn a part of a path into a pattern, with its number or its slug left open."""
     stem, dot, extension = part.rpartition(".")
     if not dot or not re.fullmatch(r"[A-Za-z]{2,5}", extension):
         stem, extension = part, ""

@@ -1,4 +1,4 @@
-"""Finds out what a site file needs to say of a portal: CMS, sections, patterns, paging, feeds."""
+"""Survey of a portal for its site file: CMS, sections, patterns, paging, feeds."""
 
 from __future__ import annotations
 
@@ -29,37 +29,37 @@ from tinhuy.probe.naming import name_of
 from tinhuy.probe.pager import pager_of
 
 MOST_SECTIONS = 8
-"""Pages of the menu that are asked for: with the rest, a probe costs some 20 requests."""
+"""Pages of the menu that are requested, at most: with the others, a probe costs some 20 requests."""
 
 
 @dataclass
 class Survey:
-    """What was found."""
+    """Results of surveying a portal."""
 
     site: Site
-    """What its file will say, with the home page as the only start where no section was found.
+    """The site as its file will describe it, with the home page as the only start where no section was found.
 
-    Of a portal that is explored, `articles`, `paging` and `keep_parameters` are what its lists show; no file has them.
+    For a portal that is explored, `articles`, `paging` and `keep_parameters` are those of its lists; its file has none.
     """
     home: Answer
     is_portal: bool = True
-    """Whether the address that was given is the portal's, and not that of one of its pages."""
+    """True where the given address is the portal's, not that of one of its pages."""
     sections: list[Section] = field(default_factory=list)
     sitemaps: list[str] = field(default_factory=list)
     unsure: list[str] = field(default_factory=list)
 
     @property
     def is_explored(self) -> bool:
-        """Tell whether its make is unknown: articles are told by their content then, and no pattern is guessed."""
+        """True where the CMS is unknown: articles are then recognised by their content, and no pattern is guessed."""
         return self.site.own.id == GENERIC
 
     def sample(self) -> list[NamedArticle]:
-        """Articles to look at, from as many sections as there are."""
+        """Choose articles to read, from as many sections as possible."""
         return sample_of(section.reading for section in self.sections)
 
 
 def survey(asker: Asker, url: str, site_id: str, seeds: Catalogue) -> Survey:
-    """Looks at the portal at `url`. Raises NoAnswerError where its start page can't be had, or is none."""
+    """Survey the portal at `url`. Raises NoAnswerError where its start page can't be fetched, or is none."""
     home = asker.page(url)
     refuse_no_portal(home)
     platform = recognise(home.root, tuple(seeds.platforms.values()))
@@ -87,7 +87,7 @@ def survey(asker: Asker, url: str, site_id: str, seeds: Catalogue) -> Survey:
 
 
 def refuse_no_portal(answer: Answer) -> None:
-    """Raises NoAnswerError for a page that stands in the portal's place: a cookie challenge, a suspended host."""
+    """Raise NoAnswerError for a page that replaces the portal's: a cookie challenge, a suspended host."""
     kind = raw_kind(answer.text)
     if kind is not None:
         raise NoAnswerError(f"{answer.url} is a {kind.value}, and no page of a portal.", "See it in a browser.")
@@ -127,7 +127,7 @@ def _find_sections(asker: Asker, found: Survey) -> None:
 
 
 def _section_pages(asker: Asker, found: Survey) -> Iterator[tuple[Answer, str]]:
-    """The likeliest sections of the menu, asked for; each page once, whatever leads to it."""
+    """Request the likeliest sections of the menu, and yield each page once, whichever links lead to it."""
     seen, empty, asked = {found.home.url}, set[str](), 0
     candidates = section_candidates(links_of(found.home, found.site), found.site)
     allowed = [link for link in candidates if asker.allows(link.url)]
@@ -147,7 +147,7 @@ def _section_pages(asker: Asker, found: Survey) -> Iterator[tuple[Answer, str]]:
 
 
 def _page(asker: Asker, link: Link, found: Survey) -> Answer | None:
-    """The page behind a link, or None where it gives none of this portal."""
+    """Return the page behind a link; None where there is none on this portal."""
     try:
         answer = asker.page(link.url)
         refuse_no_portal(answer)
@@ -158,7 +158,7 @@ def _page(asker: Asker, link: Link, found: Survey) -> Answer | None:
 
 
 def _paging(sections: list[Section]) -> Paging | None:
-    """How the lists page, where the platform's own rules do not tell it."""
+    """Return how the lists page, where the platform's own rules do not cover it."""
     shown = [pager_of(one.answer) for one in sections if not one.reading.further]
     pagers = [one for one in shown if one is not None]
     if not pagers or any(one.reading.further for one in sections):
@@ -169,7 +169,7 @@ def _paging(sections: list[Section]) -> Paging | None:
 
 
 def _note_menu(found: Survey) -> None:
-    """Menu pages that the patterns take for articles: they cost a request and a rejection each."""
+    """Note pages of the menu that the patterns take for articles: each costs a request and a rejection."""
     known = {one.answer.url for one in found.sections}
     links = links_into(found.home, found.site)
     titles = {link.url for link in links if link.is_title}
@@ -179,7 +179,7 @@ def _note_menu(found: Survey) -> None:
 
 
 def _check_paging(asker: Asker, found: Survey) -> None:
-    """Asks for one second page: it must name other articles than the first."""
+    """Request one second page, which must name other articles than the first."""
     paged = next((one for one in found.sections if one.reading.further), None)
     if paged is None:
         posted = found.site.effective_paging.postback and any(one.paged for one in found.sections)

@@ -1,4 +1,4 @@
-"""Puts what was found into a site file, and says in it what is unsure."""
+"""Writing of a site file from a survey, with notes on what is unsure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tinhuy.probe.survey import Survey
 
 
 def file_path(folder: Path, site_id: str) -> Path:
-    """Where a site's file will be. Raises UsageError where one is there already, or where there is no such folder."""
+    """Return the path of a new site's file. Raises UsageError where it exists, or where there is no such folder."""
     path = folder / f"{site_id}.yaml"
     if not folder.is_dir():
         raise UsageError(f"There is no folder {folder}.", "Make it, or choose another: --output DIR")
@@ -34,7 +34,7 @@ def file_path(folder: Path, site_id: str) -> Path:
 
 
 def write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet. Raises UsageError where it is by now, TinhuyError where it can't be made."""
+    """Write a new file. Raises UsageError where it exists by now, TinhuyError where it can't be written."""
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
@@ -46,7 +46,7 @@ def write_new(path: Path, text: str) -> None:
 
 
 def file_keys(found: Survey, asker: Asker, seeds: Catalogue) -> dict[str, Any]:
-    """What the site file says, key by key; what its platform says already is left out. Notes follow in `noted`."""
+    """Return the keys of the site file, without those that its platform gives already. `noted` makes the notes."""
     site = found.site
     keys: dict[str, Any] = {
         "name": site.name,
@@ -65,7 +65,7 @@ def file_keys(found: Survey, asker: Asker, seeds: Catalogue) -> dict[str, Any]:
 
 
 def noted(found: Survey, samples: list[Sample], requests: int) -> str:
-    """Facts that no key holds."""
+    """Return facts for the file's notes that no key holds."""
     forms = date_forms(samples)
     articles = sum(1 for one in samples if one.reading and isinstance(one.reading.outcome, Article))
     read = f"{articles} of {len(samples)} articles were read"
@@ -76,13 +76,13 @@ def noted(found: Survey, samples: list[Sample], requests: int) -> str:
 
 
 def as_yaml(keys: dict[str, Any], unsure: list[str]) -> str:
-    """The text of the file: doubts first, as comments, because they are to be read and then removed."""
+    """Return the text of the file: doubts first, as comments, because people should read and then remove them."""
     return file_text(keys, (f"unsure: {doubt}" for doubt in unsure))
 
 
 @contextmanager
 def draft(site_id: str, text: str, seeds: Catalogue) -> Iterator[Catalogue]:
-    """A seeds folder with this file alone, until the block ends. Raises BrokenSeedError if it does not load."""
+    """Make a temporary seeds folder with this site file alone. Raises BrokenSeedError if it does not load."""
     with TemporaryDirectory(prefix="tinhuy-probe-") as name:
         folder = Path(name)
         (folder / "sites").mkdir()
@@ -96,9 +96,9 @@ def draft(site_id: str, text: str, seeds: Catalogue) -> Iterator[Catalogue]:
 
 
 def set_key(path: Path, key: str, value: str) -> None:
-    """Change a key of one plain word in a site file, and no other line.
+    """Change a key with a one-word value in a site file, and no other line.
 
-    Raises TinhuyError where it can't be written.
+    Raises TinhuyError where the file can't be written.
     """
     beside = path.with_suffix(f".{os.getpid()}.tmp")
     try:
@@ -118,7 +118,7 @@ def set_key(path: Path, key: str, value: str) -> None:
 
 
 def place_of(name: str, url: str, seeds: Catalogue, unsure: list[str]) -> dict[str, Any]:
-    """Guess level and province from a portal's name and address; `unsure` is told how."""
+    """Guess level and province from a portal's name and address; appends to `unsure` how they were guessed."""
     province = province_of(name, url, seeds.provinces.values())
     level = level_of(name) or (Level.PROVINCE if province else Level.NATIONAL)
     if province is None:

@@ -1,1 +1,1 @@
-"""How the service is seen from outside: figures for Prometheus."""
+"""The service's figures for Prometheus."""

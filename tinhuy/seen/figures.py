@@ -1,7 +1,7 @@
-"""The figures that Prometheus is told, each with the query that gives it.
+"""The figures for Prometheus, each with its query.
 
-Cheap ones are asked at every scrape. Those that read a whole table are kept for up to a minute. At 50,000 captures all
-took 117 ms together, and 35 ms while those were kept.
+Cheap queries run at every scrape. Results of those that read a whole table are cached for up to a minute. At 50,000
+captures all took 117 ms together, and 35 ms with those cached.
 """
 
 from __future__ import annotations
@@ -13,25 +13,26 @@ from sqlalchemy import TextClause, text
 from corpus.status import PAGE_STATES
 
 RECENT = 5_000
-"""Newest captures that the time to an article is taken from, if they are of the last hour; a bound for its cost."""
+"""Newest captures, at most, from which the delay of articles is computed, if they are of the last hour; a bound for its
+cost."""
 KEPT = 60.0
-"""Seconds for which a figure that reads a whole table is not asked again."""
+"""Seconds for which a figure that reads a whole table is cached."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One metric: its query gives the labels, in their order, and then the value."""
+    """One metric: its query returns the labels, in order, and then the value."""
 
     name: str
     help: str
     labels: tuple[str, ...]
     query: TextClause
     counts_up: bool = False
-    """Whether it only grows: a counter."""
+    """True for a counter, which only grows."""
     kept: float = 0.0
-    """Seconds for which an answer is used again."""
+    """Seconds for which a result is cached."""
     table: str | None = None
-    """A table that is there only once a service has run; without it there is no such metric."""
+    """A table that exists only once a service has run; without it the metric is left out."""
 
 
 FIGURES = (

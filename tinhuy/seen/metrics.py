@@ -1,4 +1,4 @@
-"""Figures read from Postgres at the moment of a scrape, for Prometheus."""
+"""Metrics for Prometheus, read from Postgres at each scrape."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from tinhuy.seen.figures import FIGURES, Figure
 logger = logging.getLogger(__name__)
 
 LIMIT = 5
-"""Seconds that one figure may take; one that takes longer is left out of this scrape, and named."""
+"""Seconds that one figure may take; a slower one is left out of this scrape, and named as missing."""
 
 
 class CorpusCollector(Collector):
-    """All figures of one corpus. Scrapes that come at once wait for each other."""
+    """Collects all figures of one corpus. Simultaneous scrapes wait for each other."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -29,11 +29,11 @@ class CorpusCollector(Collector):
         self._kept: dict[str, tuple[float, Metric]] = {}
 
     def describe(self) -> Iterable[Metric]:
-        """Nothing: being registered is no reason to ask Postgres."""
+        """Return nothing: registering is no reason to query Postgres."""
         return []
 
     def collect(self) -> Iterable[Metric]:
-        """The figures as they stand; without Postgres only that it is away."""
+        """Yield the current figures; without Postgres only that it is away."""
         with self._lock:
             began = time.monotonic()
             found, missing = self._read()
@@ -84,7 +84,7 @@ class CorpusCollector(Collector):
 
 
 def registry(engine: Engine) -> CollectorRegistry:
-    """A registry with the corpus's figures and nothing of this process's own."""
+    """Make a registry with the corpus's figures and none of this process's."""
     made = CollectorRegistry()
     made.register(CorpusCollector(engine))
     return made

@@ -54,7 +54,7 @@ def test_a_worker_crawls_cleans_fails_and_hands_back(
         assert "no list page of" in done["chet"]["reason"]
         assert done["mot"]["run_id"] is not None
         queued = command.here.done("normalize", "mot", "--again", "--queue", "--json").lines[0]
-        wait_until(lambda: _job(command, queued["mot"])["status"] == "done", 30, 0.1)
+        wait_until(lambda: _job(command, queued["job"])["status"] == "done", 30, 0.1)
         pending = text("SELECT count(*) FROM snapshot WHERE state = 'pending'")
         wait_until(lambda: conn.execute(pending).scalar_one() == 0, 15, 0.1)
 
