@@ -14,7 +14,7 @@ from normalize.container import by_selector, running
 from normalize.errors import RejectedError
 from normalize.events import event_date
 from normalize.evidence import evidence_by_headline, evidence_of
-from normalize.fields import Fields, Reading, fields_of, signed_below, surest, writer
+from normalize.fields import Fields, Reading, fields_of, signed_below, surest, writer, writer_by_layout
 from normalize.interface import clean_of, page_text
 from normalize.language import language_of, refuse_other_language
 from normalize.layouts.apply import View, view
@@ -96,7 +96,8 @@ class _Found:
 
     title: str
     section: tuple[str, ...]
-    author: str | None
+    authors: tuple[str | None, ...]
+    """By the text, byline or metadata, a name below the article, and its layout: the first there is goes."""
     source_name: str | None
     attachments: tuple[Attachment, ...]
     body: Body
@@ -146,12 +147,13 @@ def _found(reading: Reading, fields: Fields, located: Located, title: str) -> _F
     inside = _without_tags(without_attachment_lines(without_head(blocks, title), attachments))
     body = compose(inside, title, lead=fields.lead or located.lead, base_url=base_url)
     written = writer(fields.byline, reading)
+    at_its_place = writer_by_layout(reading)
     path = without_title(fields.path, title) or path_in(around)
     return _Found(
         title=title,
         section=path or section_above(around, located.headline, fields.menu),
-        author=body.author or written.author or signed_below(located),
-        source_name=body.source_name or fields.source or written.source_name,
+        authors=(body.author, written.author, signed_below(located), at_its_place.author),
+        source_name=body.source_name or fields.source or written.source_name or at_its_place.source_name,
         attachments=attachments,
         body=body,
     )
@@ -192,7 +194,7 @@ def _written(
         published_precision=moment.precision if moment else None,
         published_source=where,
         event_date=event_date(body.lead, body.text, moment.day if moment else None),
-        author=found.author,
+        author=next(filter(None, found.authors), None),
         source_name=found.source_name,
         section=found.section,
         images=body.images,
@@ -216,7 +218,7 @@ def _sources(reading: Reading, fields: Fields, located: Located, found: _Found, 
         "title": title_source(fields.title, found.title),
         "text": text_source(reading.tree, reading.clean.content, located),
         "published_at": date_source(where, fields.date_shown_by),
-        "author": author_source(found.author, found.body.author, fields.byline, fields.byline_shown_by),
+        "author": author_source(found.authors, fields.byline, fields.byline_shown_by),
     }
     return {field: source for field, source in sources.items() if source}
 

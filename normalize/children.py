@@ -18,14 +18,16 @@ from typing import TypeAlias, TypeVar
 
 from corpus.records import Outcome, Page, Reason, Rejection
 from normalize.child import Task, clean, do, serve
-from normalize.jobs import DiedError, FailedError, Job, OutOfTimeError
+from normalize.jobs import DiedError, FailedError, Job, Limit, OutOfTimeError
 from normalize.pool import Pool
 from seeds.model import Site
 
 logger = logging.getLogger(__name__)
 
 SECONDS_A_PAGE = 20
-"""A page that takes longer is rejected as out of time: the slowest real page seen took 0.4 s."""
+"""A page that takes more of its child's CPU time is rejected as out of time: the slowest real page seen took 0.4 s."""
+BUSY = 6
+"""Times as long may a page take in all: so far a machine may be overloaded, or a child sleep."""
 MEMORY = 2 << 30
 """Bytes of address space that a child may have; it starts with some 0.3 GB."""
 PAGES_A_CHILD = 2_000
@@ -41,9 +43,8 @@ Cleaning: TypeAlias = Job[Outcome]
 class Children:
     """A pool of child processes that turn pages into outcomes. Use it through `children()`."""
 
-    def __init__(self, pool: Pool, seconds: float) -> None:
+    def __init__(self, pool: Pool) -> None:
         self._pool = pool
-        self._seconds = seconds
 
     def submit(self, task: Task) -> Cleaning:
         """Begin to clean a page; `outcome_of` waits for what comes of it."""
@@ -52,7 +53,7 @@ class Children:
     def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
         """What each page became, in the order given. All tasks are begun at once."""
         for cleaning in [self.submit(task) for task in tasks]:
-            yield outcome_of(cleaning, self._seconds)
+            yield outcome_of(cleaning)
 
     def timed(self, tasks: Iterable[Task], seconds: float) -> Iterator[tuple[Outcome, float] | None]:
         """What each page became and the seconds of work on it, in the order given; None for those left out.
@@ -65,7 +66,7 @@ class Children:
         for number, cleaning in enumerate(cleanings):
             if number and time.monotonic() > until:
                 left_out |= {one for one in cleanings[number:] if self._pool.withdraw(one)}
-            yield None if cleaning in left_out else (outcome_of(cleaning, self._seconds), cleaning.seconds)
+            yield None if cleaning in left_out else (outcome_of(cleaning), cleaning.seconds)
 
     def each(self, work: Work[Result], tasks: Iterable[Task]) -> Iterator[Result | None]:
         """What `work`, a function of a module, gives for each page and its site; None where it fails or hangs."""
@@ -81,25 +82,28 @@ class Children:
         return self._pool.submit(work, *arguments).result()
 
 
-def outcome_of(cleaning: Cleaning, seconds: float = SECONDS_A_PAGE) -> Outcome:
+def outcome_of(cleaning: Cleaning) -> Outcome:
     """The outcome of a page; one that fails, hangs or kills its children gives a rejection that says so.
 
     Raises normalize.pool.ChildrenLostError where children die that had nothing to do.
     """
     try:
         return cleaning.result()
-    except OutOfTimeError:
-        return Rejection(Reason.OUT_OF_TIME, f"cleaning took more than {seconds:g} s")
+    except OutOfTimeError as error:
+        return Rejection(Reason.OUT_OF_TIME, f"cleaning took more than {error}")
     except (DiedError, FailedError) as error:
         return Rejection(Reason.EXTRACTOR_FAILED, str(error)[:500])
 
 
 @contextmanager
-def children(seeds: Path | None = None, workers: int = 0, seconds: float = SECONDS_A_PAGE) -> Iterator[Children]:
+def children(
+    seeds: Path | None = None, workers: int = 0, seconds: float = SECONDS_A_PAGE, wall: float | None = None
+) -> Iterator[Children]:
     """Child processes (as many as there are cores, unless `workers` says) until the block ends.
 
-    `seeds` is the folder that they take sites from. What is unfinished at the end is dropped. Nothing is started before
-    the first page: a crawl that finds nothing new needs none.
+    `seeds` is the folder that they take sites from. A page may take so many `seconds` of CPU time, and `wall` seconds
+    in all (unless given, six times as many). What is unfinished at the end is dropped. Nothing is started before the
+    first page: a crawl that finds nothing new needs none.
     """
     count = workers or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
@@ -111,8 +115,8 @@ def children(seeds: Path | None = None, workers: int = 0, seconds: float = SECON
         process.start()
         return process
 
-    pool = Pool(start, count, seconds, PAGES_A_CHILD)
+    pool = Pool(start, count, Limit(seconds, BUSY * seconds if wall is None else wall), PAGES_A_CHILD)
     try:
-        yield Children(pool, seconds)
+        yield Children(pool)
     finally:
         pool.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import islice, pairwise, takewhile
 
 from lxml.html import HtmlElement
@@ -14,6 +14,7 @@ from normalize.blocks import Block, read_blocks
 from normalize.input_fields import TICKED
 from normalize.lines import is_byline, is_contact, is_date_line, is_edge_chrome, is_related_heading, split_date
 from normalize.place import Located
+from normalize.series import series_in, words_in
 from normalize.teasers import is_headline_link
 from normalize.text import squeezed, word_count
 from normalize.title import Title
@@ -39,7 +40,10 @@ LABEL = 5
 """Words of the longest label of a value."""
 VERSES = 3
 """Short lines with marks of punctuation that are a text together, as a poem's or a list's."""
+PICTURES = 4
+"""Pictures about a sentence that are an album: articles have up to two for each."""
 _STOPS = (".", "…", ":", ";", "!", "?", '"', "”", ")", "/", "。", "！", "？", "»")
+_ENDS = tuple(stop for stop in _STOPS if stop not in ")/")
 _LABELLED = re.compile(r"[^\W\d][^:|]{1,40}:\s*\S")
 _WEEK = re.compile(
     r"(?:t2 \| t3 \| t4 \| t5 \| t6 \| t7 \| cn|(?:thứ )?hai \| (?:thứ )?ba \| (?:thứ )?tư \| (?:thứ )?năm \| .*)",
@@ -50,7 +54,8 @@ _WEEK = re.compile(
 def evidence_of(page: Page, title: str, located: Located, named: str) -> Evidence:
     """The evidence in what would be the article. `named`: what the page calls itself, squeezed."""
     blocks, whole = located.blocks, located.whole
-    dated = _is_dated(located) or _opens_with_date(located)
+    units = [] if located.general else series_in(whole)
+    dated = _is_dated(located, {id(block) for unit in units for block in unit}) or _opens_with_date(located)
     anchored = located.headline is not None and squeezed(split_date(located.headline.text)[0]) in named
     shown = dated or (located.selected and anchored and word_count(title) > LABEL)
     own = own_sentences(blocks, page.url, in_list=bool(located.teasers)) or (_own_tables(blocks) if shown else [])
@@ -62,6 +67,7 @@ def evidence_of(page: Page, title: str, located: Located, named: str) -> Evidenc
         url=page.url,
         title=title,
         own_words=sum(word_count(block.text) for block in own),
+        words_in_series=words_in(own, units),
         sentences=len(own),
         longest_run=_longest_run(blocks),
         dated=dated,
@@ -70,7 +76,11 @@ def evidence_of(page: Page, title: str, located: Located, named: str) -> Evidenc
         + sum(group.count for group in located.teasers),
         teasers=sum(group.count for group in near),
         teaser_words=sum(group.words for group in near),
+        media=_shows_media(own, located),
+        links_below=_links_below(own, whole),
         record=_labels(blocks),
+        record_in_series=_labels([block for unit in units for block in unit]),
+        labelled=not located.general and _are_labelled(own),
         fields=len(fields),
         choices=sum(1 for kind in fields if kind in TICKED),
         calendar=any(block.kind == "table" and _WEEK.match(block.text) for block in blocks),
@@ -128,9 +138,10 @@ def own_sentences(blocks: Sequence[Block], url: str = "", *, in_list: bool = Fal
 
 
 def is_sentence(block: Block) -> bool:
-    """Whether a block is as long and ends as a sentence does."""
+    """Whether a block is as long and ends as a sentence does. The items of a list of contents end with brackets."""
     count = word_count(block.text)
-    return count >= SENTENCE and (count >= WITHOUT_STOP or block.text.rstrip().endswith(_STOPS))
+    stops = _ENDS if block.kind == "item" else _STOPS
+    return count >= SENTENCE and (count >= WITHOUT_STOP or block.text.rstrip().endswith(stops))
 
 
 def _is_verse(block: Block) -> bool:
@@ -223,8 +234,31 @@ def _fields_among(own: Sequence[Block], located: Located) -> list[str]:
     return max((located.fields.get(box, []) for box in boxes), key=len, default=[])
 
 
-def _is_dated(located: Located) -> bool:
-    """Whether a date stands below the headline, before its first sentence."""
+def _links_below(own: Sequence[Block], whole: Sequence[Block]) -> int:
+    """How many lines that are links, of whatever length, follow the last sentence in its box."""
+    last = next((at for at in range(len(whole) - 1, -1, -1) if own and whole[at] is own[-1]), None)
+    box = _box(own[-1]) if own else None
+    if last is None or box is None or box.tag in ("body", "html"):
+        return 0
+    below = takewhile(lambda block: block.linked >= LINKED, whole[last + 1 :])
+    return sum(1 for block in below if block.element is not None and box in block.element.iterancestors())
+
+
+def _are_labelled(own: Sequence[Block]) -> bool:
+    """Whether all sentences but one begin with a label: a procedure's steps, a notice of a tender."""
+    return sum(1 for block in own if not _LABELLED.match(block.text)) <= 1
+
+
+def _shows_media(own: Sequence[Block], located: Located) -> bool:
+    """Whether a player, or an album's pictures, stand in the box of a sentence."""
+    boxes = {box for box in map(_box, own) if box is not None and box.tag not in ("body", "html")}
+    pictures = [block.element for block in located.whole if block.kind == "image" and block.element is not None]
+    inside = sum(1 for picture in pictures if not boxes.isdisjoint(picture.iterancestors()))
+    return not boxes.isdisjoint(located.players) or inside >= PICTURES
+
+
+def _is_dated(located: Located, in_series: Container[int]) -> bool:
+    """Whether a date stands below the headline, before its first sentence; not one of a unit in a series."""
     around = located.around
     at = next((at for at, block in enumerate(around) if block is located.headline), None)
     if at is None:
@@ -233,9 +267,9 @@ def _is_dated(located: Located) -> bool:
     below = below[
         : next((at for at, block in enumerate(below) if block.linked >= LINKED and _is_headline(block)), None)
     ]
-    return any(is_date_line(block.text) or is_byline(block.text) for block in below) or (
-        located.headline is not None and split_date(located.headline.text)[1] is not None
-    )
+    return any(
+        (is_date_line(block.text) or is_byline(block.text)) and id(block) not in in_series for block in below
+    ) or (located.headline is not None and split_date(located.headline.text)[1] is not None)
 
 
 def _opens_with_date(located: Located) -> bool:

@@ -122,6 +122,12 @@ def writer(byline: str | None, reading: Reading) -> SignOff:
     return SignOff()
 
 
+def writer_by_layout(reading: Reading) -> SignOff:
+    """Who wrote it by the line at the place where the portal's pages name their writers."""
+    line = reading.view.byline() if reading.view else None
+    return (read_signoff(line.text, marked=True) if line else None) or SignOff()
+
+
 def signed_below(located: Located) -> str | None:
     """The writer whose name alone, in bold or at the right, follows the article: its container, or its last block."""
     behind = elements_behind(located.places[-1]) if located.selected and located.places else []

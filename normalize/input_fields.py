@@ -1,4 +1,4 @@
-"""The fields on a page that a reader is to fill in, and which elements hold them."""
+"""What a page is for beside reading, fields to be filled in and films to be seen, and which elements hold it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from lxml.html import HtmlElement
 LEVELS = 4
 """Elements around a field that count as holding it: further out stands the page, which on ASP.NET is one form."""
 TICKED = ("radio", "checkbox")
+PLAYER_LEVELS = 2
+"""The same of a player: films in an article have a box of their own, and so has a page's window to a social network."""
 _SHOWN = ("text", "email", "tel", "number", "date", "file", "url", *TICKED)
 
 
@@ -22,3 +24,9 @@ def fields_in(tree: HtmlElement) -> dict[HtmlElement, list[str]]:
             for around in islice(element.iterancestors(), LEVELS):
                 found[around].append(kind)
     return dict(found)
+
+
+def players_in(tree: HtmlElement) -> frozenset[HtmlElement]:
+    """The elements that hold a player of films or sound."""
+    players = tree.iter("video", "audio", "iframe", "embed", "object")
+    return frozenset(around for player in players for around in islice(player.iterancestors(), PLAYER_LEVELS))

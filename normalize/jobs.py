@@ -5,8 +5,12 @@ from __future__ import annotations
 import pickle
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
+
+import psutil
 
 from normalize.line import Line
 
@@ -14,12 +18,26 @@ START = 60.0
 """Seconds that a child may take to be ready; it takes 0.1 s, and the first some 2 s, for all that it imports."""
 SOON = 1.0
 """Seconds that we wait for the exit code of a child that was killed or hung up."""
+TICK = 0.01
+"""Seconds by which the kernel counts a process's CPU time: what is left of a limit is asked for no sooner."""
 
 Result = TypeVar("Result")
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How long a job may take: seconds of its child's own CPU time, and seconds in all.
+
+    On a busy machine a job waits for others' work, which is no fault of its page; that a child sleeps, or is stopped,
+    shows by the second figure alone.
+    """
+
+    cpu: float
+    wall: float
+
+
 class OutOfTimeError(Exception):
-    """A job took longer than it may."""
+    """A job took longer than it may; the message says of what it took too much."""
 
 
 class DiedError(Exception):
@@ -73,24 +91,51 @@ class Child:
         self.jobs_done = 0
         self.since = time.monotonic()
         self.deadline: float | None = self.since + START
+        """When to see whether it is late."""
+        self._wall_end = self.deadline
+        self._cpu_end = 0.0
+        self._limit = Limit(0, START)
 
     @property
     def is_idle(self) -> bool:
         """Whether it can take a job now."""
         return self.is_ready and self.job is None
 
-    def take(self, job: Job[Any], seconds: float) -> None:
-        """Hand it a job, which may take so many seconds."""
-        self.job, self.since = job, time.monotonic()
-        self.deadline = self.since + seconds
+    def take(self, job: Job[Any], limit: Limit) -> None:
+        """Hand it a job, which may take so long."""
+        self.job, self.since, self._limit = job, time.monotonic(), limit
+        self._cpu_end = self._cpu_time() + limit.cpu
+        self.renew()
         self.line.send(job.message)
 
-    def renew(self, seconds: float) -> None:
-        """Give it so many seconds from now, as it took some of its job or sent some of its answer.
+    def renew(self) -> None:
+        """Give it all its time in all from now on, as it took some of its job or sent some of its answer.
 
         The limit is for its work, not for how long we leave the rest lying.
         """
-        self.deadline = time.monotonic() + seconds
+        now = time.monotonic()
+        self._wall_end = now + self._limit.wall
+        self.deadline = min(self._wall_end, now + self._limit.cpu)
+
+    def lateness(self) -> str | None:
+        """Say of what it took too much, or None, and set the time to ask again: no process outruns the clock."""
+        now = time.monotonic()
+        if self.deadline is None or now < self.deadline:
+            return None
+        if now >= self._wall_end:
+            return f"{self._limit.wall:g} s in all"
+        left = self._cpu_end - self._cpu_time()
+        if left <= 0:
+            return f"{self._limit.cpu:g} s of CPU time"
+        self.deadline = min(self._wall_end, now + max(left, TICK))
+        return None
+
+    def _cpu_time(self) -> float:
+        """Seconds of CPU that it has used; 0 once it is gone, which its line will tell."""
+        with suppress(psutil.Error):
+            times = psutil.Process(self._process.pid).cpu_times()
+            return float(times.user + times.system)
+        return 0.0
 
     def kill(self) -> int | None:
         """End it, if it still lives, and tell its exit code, if that is known soon."""

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from normalize.container import by_selector
 from normalize.general import place_general
-from normalize.input_fields import fields_in
+from normalize.input_fields import fields_in, players_in
 from normalize.place import Located, Sought, place
 from normalize.prune import cut_selected, cut_tags
 
@@ -21,10 +21,10 @@ def locate(tree: HtmlElement, sought: Sought, shown: HtmlElement | None = None) 
     if sought.general:
         located = place_general(tree, sought)
         return replace(located, general=True) if located else None
-    fields = fields_in(tree)
+    fields, players = fields_in(tree), players_in(tree)
     cut_selected(tree, sought.clean.chrome)
     cut_tags(tree)
     if shown is None or tree not in shown.iterancestors():
         shown = by_selector(tree, sought.clean.content, sought.title.element)
     located = place(tree, shown, sought)
-    return replace(located, fields=fields) if located else None
+    return replace(located, fields=fields, players=players) if located else None

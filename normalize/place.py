@@ -67,6 +67,8 @@ class Located:
     """What was cut as boxes that announce other pages."""
     fields: dict[HtmlElement, list[str]] = field(default_factory=dict)
     """The types of the fields to be filled in, by the element that holds them."""
+    players: frozenset[HtmlElement] = frozenset()
+    """The elements that hold a player of films or sound."""
     by_trafilatura: bool = False
     """Whether trafilatura found it, whose blocks show no links."""
     general: bool = False

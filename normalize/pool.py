@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from selectors import PollSelector
 from typing import Any, TypeVar
 
-from normalize.jobs import Child, DiedError, Job, OutOfTimeError
+from normalize.jobs import Child, DiedError, Job, Limit, OutOfTimeError
 from normalize.line import Line
 from seeds.errors import TinhuyError
 
@@ -33,15 +33,16 @@ class ChildrenLostError(TinhuyError):
 class Pool:
     """Makes calls in child processes, in the order given, at most `workers` at once.
 
-    `start` starts a child with its end of the line. A call may take `seconds`; a child makes `jobs_a_child` calls.
+    `start` starts a child with its end of the line. A call may take as long as `limit` says; a child makes
+    `jobs_a_child` calls.
     """
 
     def __init__(
-        self, start: Callable[[socket.socket], BaseProcess], workers: int, seconds: float, jobs_a_child: int
+        self, start: Callable[[socket.socket], BaseProcess], workers: int, limit: Limit, jobs_a_child: int
     ) -> None:
         self._start = start
         self._workers = workers
-        self._seconds = seconds
+        self._limit = limit
         self._jobs_a_child = jobs_a_child
         self._waiting: deque[Job[Any]] = deque()
         self._children: list[Child] = []
@@ -68,9 +69,10 @@ class Pool:
         """
         for child in self._stirring(patience):  # before the clock is looked at: we may have been away for long
             self._attend(child)
-        now = time.monotonic()
-        for child in [one for one in self._children if one.deadline is not None and one.deadline <= now]:
-            self._give_up(child)
+        for child in list(self._children):
+            lateness = child.lateness()
+            if lateness is not None:
+                self._give_up(child, lateness)
         self._hand_out()
 
     def stop(self) -> None:
@@ -87,7 +89,7 @@ class Pool:
             return [key.data for key, _ in selector.select(self._until_late() if patience is None else patience)]
 
     def _until_late(self) -> float:
-        """Seconds until a child is late. Where none can be, nothing is under way, and there is nothing to wait for."""
+        """Seconds until a child may be late. Where none can be, nothing is under way: there is nothing to wait for."""
         deadlines = [child.deadline for child in self._children if child.deadline is not None]
         return max(0.0, min(deadlines, default=0.0) - time.monotonic())
 
@@ -99,7 +101,7 @@ class Pool:
             self._bury(child)
             return
         if message is None:
-            child.renew(self._seconds)
+            child.renew()
             return
         child.is_ready, child.deadline = True, None
         if child.job is not None:
@@ -125,20 +127,20 @@ class Pool:
         else:
             self._finish(child, child.job, DiedError(f"the child process died (exit code {code})"))
 
-    def _give_up(self, child: Child) -> None:
+    def _give_up(self, child: Child, lateness: str) -> None:
         """A child is late with its job, or did not get ready."""
         self._end(child)
         if child.job is None:
             self._count_loss(child)
         else:
-            self._finish(child, child.job, OutOfTimeError())
+            self._finish(child, child.job, OutOfTimeError(lateness))
 
     def _hand_out(self) -> None:
         if not self._workers:
             raise ChildrenLostError("The processes that clean pages were ended.", "Ask for results while they live.")
         for child in self._children:
             if child.is_idle and self._waiting:
-                child.take(self._waiting.popleft(), self._seconds)
+                child.take(self._waiting.popleft(), self._limit)
         starting = sum(not child.is_ready for child in self._children)
         for _ in range(min(self._workers - len(self._children), len(self._waiting) - starting)):
             self._begin()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml.html import HtmlElement
 
 from corpus.records import Source
@@ -36,10 +38,10 @@ def date_source(where: Source | None, shown_by: str) -> str | None:
     return shown_by if where is Source.SELECTOR else where.value if where else None
 
 
-def author_source(author: str | None, signed: str | None, byline: str | None, shown_by: str) -> str | None:
-    """By what the author was read: sign-off in the text, a selector's byline, or metadata; None where there is none."""
-    if not author:
-        return None
-    if signed:
-        return Source.TEXT.value
-    return shown_by if byline else Source.META.value
+def author_source(read: Sequence[str | None], byline: str | None, shown_by: str) -> str | None:
+    """By what the author was read; None where there is none.
+
+    `read`: the author by the sign-off in the text, by byline or metadata, by a name below the article, by its layout.
+    """
+    kinds = (Source.TEXT.value, shown_by if byline else Source.META.value, Source.TEXT.value, Source.LAYOUT.value)
+    return next((kind for kind, name in zip(kinds, read, strict=True) if name), None)

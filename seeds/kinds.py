@@ -32,8 +32,10 @@ RECORD = 4
 """Labels with their values from which on a page is the record of a document."""
 SMALL = 60
 """Words of a page's own text below which other things on the page decide: words of error or login, teasers, fields."""
-NOTICE = 25
+NOTICE = 35
 """Words below which a page's only sentence is a notice; the shortest of 244 gold articles has 38."""
+IN_SERIES = 0.8
+"""Share of a page's own words in series of short units, from which on the page consists of them."""
 SHORT_NAME = 4
 """Words of a notice's name, at most; the shortest headline of gold articles without a date has 9."""
 FIELDS = 3
@@ -188,9 +190,20 @@ def _kind_by_text(signs: Signs, evidence: Evidence) -> Kind:
             return _kind_of_form(signs, evidence)
         if evidence.teasers and evidence.teaser_words > evidence.own_words and not evidence.dated:
             return _kind_of_list(evidence.url)
+    if evidence.media and evidence.sentences <= 1 and evidence.own_words < NOTICE and not evidence.dated:
+        return Kind.MEDIA
     if evidence.record >= RECORD and evidence.sentences <= 1 and evidence.own_words < SUMMARY:
         return Kind.DOCUMENT
-    return Kind.ARTICLE
+    return Kind.ARTICLE if evidence.dated else _kind_of_parts(evidence)
+
+
+def _kind_of_parts(evidence: Evidence) -> Kind:
+    """A record or a list where a page without a date consists of labels with values, or of short units of one form."""
+    in_series = evidence.words_in_series >= IN_SERIES * evidence.own_words
+    labelled = evidence.labelled and evidence.record >= RECORD and evidence.own_words < SUMMARY
+    if labelled or (in_series and evidence.record_in_series >= RECORD):
+        return Kind.DOCUMENT
+    return _kind_of_list(evidence.url) if in_series else Kind.ARTICLE
 
 
 def is_notice(evidence: Evidence) -> bool:
@@ -198,9 +211,11 @@ def is_notice(evidence: Evidence) -> bool:
 
     Gone, not yet there, in repair, welcome, what to type where. Articles have a date, a longer headline or more to say.
     """
-    if evidence.dated or evidence.sentences > 1 or len(evidence.title.split()) > SHORT_NAME:
+    if evidence.dated or len(evidence.title.split()) > SHORT_NAME:
         return False
-    return evidence.own_words < (SMALL if evidence.headlines >= LISTED else NOTICE)
+    if evidence.links_below >= LISTED and evidence.own_words < SMALL:
+        return True
+    return evidence.sentences <= 1 and evidence.own_words < (SMALL if evidence.headlines >= LISTED else NOTICE)
 
 
 def _kind_without_text(signs: Signs, evidence: Evidence) -> Kind:

@@ -34,6 +34,10 @@ class Evidence:
     title: str
     own_words: int = 0
     """Words of the page's own sentences: no links, no summaries of other pages, no boilerplate, no rows of a table."""
+    words_in_series: int = 0
+    """Own words in series of short units of one form: people, questions, captions, steps."""
+    labelled: bool = False
+    """True where all own sentences but one are values behind labels."""
     sentences: int = 0
     """Number of lines with own sentences."""
     longest_run: int = 0
@@ -48,8 +52,14 @@ class Evidence:
     """Teasers of other pages, right beside the page's own sentences."""
     teaser_words: int = 0
     """Words of the teasers' summaries."""
+    media: bool = False
+    """True where the part shows a film, sound or many pictures."""
+    links_below: int = 0
+    """Lines that are links, of whatever length, right behind the last sentence."""
     record: int = 0
     """Lines or rows that are a label and its value ("Số ký hiệu", "Ngày ban hành", "Trích yếu")."""
+    record_in_series: int = 0
+    """Labels with their values in series of short units, anywhere on the page."""
     documents: int = 0
     """Documents that are linked in that part or shown in a frame."""
     fields: int = 0

@@ -13,6 +13,7 @@ from normalize.layouts.layout import FITS, FITS_NEARLY, Layout, Template
 from normalize.layouts.places import Place, label_key, paired, place_of, places_of, text_key
 from normalize.layouts.shape import LINKED, SHORT, page_blocks
 from normalize.layouts.text import anything_at
+from normalize.signoff import is_name
 from normalize.text import word_count
 from seeds.dates import Moment, parse_shown
 
@@ -59,6 +60,8 @@ class View:
             return "headline"
         if shown is not None and block is shown[0]:
             return "date"
+        if block is self.byline():
+            return "byline"
         if place is None or not self.is_boilerplate(block):
             return "its own"
         if place.exact in one.chrome or place.loose in one.chrome:
@@ -81,6 +84,14 @@ class View:
                 moment = parse_shown(block.text) if len(block.text) <= SHORT else None
                 if moment is not None:
                     return block, moment
+        return None
+
+    def byline(self) -> Block | None:
+        """The line that names the writer, where it stands alone at its place."""
+        for place in self.template.byline if self.fits else ():
+            shown = list(self._at(place))
+            if len(shown) == 1 and is_name(shown[0].text, strict=False):
+                return shown[0]
         return None
 
     def before_end(self, blocks: list[Block], start: int) -> list[Block]:

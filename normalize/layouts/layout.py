@@ -41,6 +41,8 @@ class Template:
     """Places of the headline, the surest first; none where it was not found out."""
     published: tuple[int, ...] = ()
     """Places of the date, likewise."""
+    byline: tuple[int, ...] = ()
+    """Places of the writer's name, likewise."""
     listed: bool = False
     """Whether lists, or links on few pages each, name most of its pages: they are articles."""
     pages: tuple[int, ...] = ()
@@ -91,7 +93,7 @@ def parsed(text: str) -> Layout:
 
 
 _SETS = ("frame", "boilerplate", "chrome", "links", "ends", "cut", "closing", "boxes")
-_ORDERED = ("title", "published")
+_ORDERED = ("title", "published", "byline")
 
 
 def _as_json(template: Template, *, deciding: bool) -> dict[str, Any]:
@@ -116,6 +118,7 @@ def _template(data: dict[str, Any]) -> Template:
         boxes=frozenset(numbers["boxes"]),
         title=tuple(numbers["title"]),
         published=tuple(numbers["published"]),
+        byline=tuple(numbers["byline"]),
         listed=bool(data.get("listed")),
         pages=tuple(data.get("pages", ())),
         captures=tuple(data.get("captures", ())),

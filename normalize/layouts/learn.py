@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from normalize.layouts.bylines import byline_places
 from normalize.layouts.fields import are_articles, date_places, title_places
 from normalize.layouts.layout import Layout, Template
 from normalize.layouts.places import paired
@@ -183,7 +184,8 @@ class _Template:
         recurring = self._recurring(pages)
         title = title_places(self.members, recurring)
         published = date_places(articles, title)
-        needed = {*title, *published}
+        byline = byline_places(articles, self._is_text, lambda mark: _is_at(mark, title))
+        needed = {*title, *published, *byline}
         chrome = {place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_chrome} - needed
         often = sorted(recurring, key=lambda one: (-recurring[one], one))[:MOST]
         links = frozenset(place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_list)
@@ -200,6 +202,7 @@ class _Template:
             title=title,
             listed=are_articles(self.members),
             published=published,
+            byline=byline,
             pages=tuple(sorted(self.pages)),
             captures=tuple(sorted(shape.capture for shape in self.members)),
         )

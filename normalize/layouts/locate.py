@@ -28,7 +28,7 @@ def locate_by_layout(tree: HtmlElement, view: View, sought: Sought) -> Located |
     cut_tags(tree)
     cut_hidden(tree)
     seen = frozenset(tree.iter())
-    head, shown = view.title(), view.published()
+    head, shown, byline = view.title(), view.published(), view.byline()
     dated = shown[0] if shown else None
     alive = without_site_lines([block for block in view.blocks if block.element in seen], sought.clean.lines)
     kept = [block for block in alive if block is head or block is dated or not view.is_boilerplate(block)]
@@ -41,7 +41,7 @@ def locate_by_layout(tree: HtmlElement, view: View, sought: Sought) -> Located |
         return located
     inside = view.before_end(kept, at + 1)
     behind = kept[at + 1 + len(inside) :]
-    text = [block for block in inside if block is not dated]
+    text = [block for block in inside if block is not dated and block is not byline]
     documents = [block.element for block in behind if block.element is not None and leads_to_documents(block.element)]
     unwrapped = _unwrapped([*text, *(block for block in behind[:BEHIND] if is_labelled(block.text))])
     around = [block for block in (dated, *kept[max(0, at - AROUND) : at + AROUND]) if block is not None]

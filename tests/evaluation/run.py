@@ -21,9 +21,6 @@ from tests.evaluation.portals import article_cases, chrome_lines, rejected_cases
 from tests.evaluation.real import SETS, shared
 from tests.portals.samples import SAMPLES
 
-PATIENCE = 300.0
-"""Seconds for a page: what is measured is the text, not how busy the machine is. The slowest needs some 3."""
-
 
 def sample_portals() -> Iterator[Measured]:
     """The sample portals, in this process."""
@@ -77,7 +74,7 @@ def _text_alone(case: Case) -> Case:
 
 def real_pages() -> Iterator[Measured | str]:
     """The real pages, in child processes; in place of a set that is not here, its name."""
-    with children(seconds=PATIENCE) as pool:
+    with children() as pool:
         for name, (folder, language, read) in SETS.items():
             place = shared() / "real" / folder
             if not place.is_dir():

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 from corpus.records import Article, Reason, Rejection
-from normalize.children import SECONDS_A_PAGE, Cleaning, children, outcome_of
+from normalize.children import BUSY, SECONDS_A_PAGE, Cleaning, children, outcome_of
 from normalize.pool import ATTEMPTS
 from tests.fuzz.pages import Mutated
 from tests.fuzz.watch import watched_children
@@ -92,8 +92,8 @@ def fuzz(
 
 
 def _take(found: _UnderWay, tally: Tally, seconds: float, each: Callable[[Tally], None] | None) -> None:
-    with _at_most(seconds * ATTEMPTS * UNDER_WAY + 60, str(found.page)):
-        outcome = outcome_of(found.cleaning, seconds)
+    with _at_most(seconds * BUSY * ATTEMPTS * UNDER_WAY + 60, str(found.page)):
+        outcome = outcome_of(found.cleaning)
     tally.add(found.page, outcome, found.cleaning.seconds)
     tally.deaths += found.cleaning.deaths
     if each:

@@ -32,9 +32,20 @@ def pool() -> Iterator[Children]:
         yield found
 
 
-def _hang(_: Task) -> Outcome:
+def _sleep(_: Task) -> Outcome:
     time.sleep(600)
     raise AssertionError
+
+
+def _spin(_: Task) -> Outcome:
+    while True:
+        pass
+
+
+def _doze(task: Task) -> Outcome:
+    """Takes longer in all than it may take of CPU time, as on a busy machine."""
+    time.sleep(1)
+    return Rejection(Reason.TOO_SHORT, task.site_id)
 
 
 def _die(_: Task) -> Outcome:
@@ -128,25 +139,27 @@ def test_extracted_text_and_language_find_their_way(pool: Children) -> None:
 
 
 @pytest.mark.parametrize(
-    ("work", "seconds", "reason", "detail"),
+    ("work", "limits", "reason", "detail"),
     [
-        (_hang, 0.5, Reason.OUT_OF_TIME, "cleaning took more than 0.5 s"),
-        (_die, SECONDS, Reason.EXTRACTOR_FAILED, "the child process died (exit code -9)"),
-        (_take_memory, SECONDS, Reason.EXTRACTOR_FAILED, "out of memory"),
-        (_fail, SECONDS, Reason.EXTRACTOR_FAILED, "RuntimeError: the parser said so"),
-        (_fail_wildly, SECONDS, Reason.EXTRACTOR_FAILED, "_WildError: at line 7"),
-        (_nested, SECONDS, Reason.EXTRACTOR_FAILED, "RecursionError"),
+        (_sleep, (SECONDS, 0.5), Reason.OUT_OF_TIME, "cleaning took more than 0.5 s in all"),
+        (_spin, (0.5, SECONDS), Reason.OUT_OF_TIME, "cleaning took more than 0.5 s of CPU time"),
+        (_doze, (0.2, SECONDS), Reason.TOO_SHORT, "somewhere"),
+        (_die, (SECONDS, SECONDS), Reason.EXTRACTOR_FAILED, "the child process died (exit code -9)"),
+        (_take_memory, (SECONDS, SECONDS), Reason.EXTRACTOR_FAILED, "out of memory"),
+        (_fail, (SECONDS, SECONDS), Reason.EXTRACTOR_FAILED, "RuntimeError: the parser said so"),
+        (_fail_wildly, (SECONDS, SECONDS), Reason.EXTRACTOR_FAILED, "_WildError: at line 7"),
+        (_nested, (SECONDS, SECONDS), Reason.EXTRACTOR_FAILED, "RecursionError"),
     ],
 )
 def test_a_poisonous_page_is_a_rejection_and_the_pool_goes_on(
-    monkeypatch: pytest.MonkeyPatch, work: object, seconds: float, reason: Reason, detail: str
+    monkeypatch: pytest.MonkeyPatch, work: object, limits: tuple[float, float], reason: Reason, detail: str
 ) -> None:
-    with children(None, 1, seconds) as pool:
+    with children(None, 1, *limits) as pool:
         with monkeypatch.context() as patch:
             patch.setattr("normalize.children.clean", work)
             poisonous = pool.submit(_task(0))
         after = pool.submit(_task(7))
-        outcome = outcome_of(poisonous, seconds)
+        outcome = outcome_of(poisonous)
         assert isinstance(outcome, Rejection)
         assert outcome.reason is reason
         assert detail in outcome.detail

@@ -20,7 +20,7 @@ import pytest
 
 from corpus.records import EXTRACTED_TEXT, Article, Outcome, Page, Reason, Rejection
 from normalize.child import Task
-from normalize.children import SECONDS_A_PAGE, Children, children, outcome_of
+from normalize.children import Children, children, outcome_of
 from normalize.pool import ChildrenLostError
 from tests.chaos.victims import cleaning_children
 from tests.processes import wait_until
@@ -32,7 +32,7 @@ LARGE = 5_000_000
 AT_ONCE = 6.0
 """Seconds within which a killed child must have been replaced, and its page cleaned; it takes 0.2 s."""
 LIMIT = 1.0
-"""Seconds for a page in tests of children that are stopped."""
+"""Seconds for a page in all, in tests of children that are stopped."""
 BATCH = 32
 
 
@@ -119,9 +119,9 @@ def _signal_all(number: signal.Signals) -> None:
 
 
 @contextmanager
-def _ready(seconds: float = SECONDS_A_PAGE) -> Iterator[Children]:
+def _ready(wall: float | None = None) -> Iterator[Children]:
     """A pool of one child, that stands ready."""
-    with children(None, 1, seconds) as pool:
+    with children(None, 1, wall=wall) as pool:
         assert _titles(pool.outcomes([_task(0)])) == [_title(0)]
         yield pool
 

@@ -27,11 +27,14 @@ WIDTH = 64
 SAYINGS = {
     "headline": "the headline, as lists or links call the page",
     "date": "the date of publication",
+    "byline": "the writer",
     "its own": "new on this page: text, if it stands behind the headline",
     "recurs": "cut: stands there on other pages, too",
     "chrome alone": "cut: nothing but what recurs stands at its place",
     "other pages": "cut: links there lead to other pages",
 }
+
+FIELDS = {"headline": "title", "date": "published", "byline": "byline"}
 
 
 class NothingLearnedError(TinhuyError):
@@ -86,7 +89,7 @@ def _lines(site: str, layout: Stored, shown: list[Shown]) -> Iterator[str]:
     state = f"held: {layout.held_because}" if layout.held_because else "in force"
     yield f"{site}: layout {layout.number} from {layout.captures} pages, {state}"
     for number, one in enumerate(shown):
-        found = [name for name, places in (("headline", "title"), ("date", "published")) if one.template[places]]
+        found = [name for name, places in FIELDS.items() if one.template.get(places)]
         yield f"\ntemplate {number}, shown by {len(one.template['pages'])} pages"
         yield f"  known places: {', '.join(found) or 'neither headline nor date'}"
         recurring, places = len(one.template["boilerplate"]), len(one.template["chrome"])
@@ -116,6 +119,7 @@ def _as_json(site: str, layout: Stored, shown: list[Shown]) -> dict[str, Any]:
                 "pages": one.template["pages"],
                 "headline": bool(one.template["title"]),
                 "date": bool(one.template["published"]),
+                "byline": bool(one.template.get("byline")),
                 "recurring": len(one.template["boilerplate"]),
                 "example": one.url,
                 "blocks": [{"said": said, "text": text} for said, text in one.blocks],
