@@ -7,7 +7,6 @@ proportion to its length, whatever it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -190,7 +189,7 @@ def dates_in(text: str, *, month_first: bool = False) -> list[Shown]:
     taken for one only behind which AM or PM stands (`10/14/2021 4:20:00 PM`, as .NET writes).
     """
     text = text[:LONGEST]
-    found = list(_days(text, month_first=month_first))
+    found = _days(text, month_first=month_first)
     shown: list[Shown] = []
     free = 0
     for at, (start, end, day) in enumerate(found):
@@ -225,7 +224,7 @@ def parse_shown(text: str, *, month_first: bool = False) -> Moment | None:
 
 def find_date(text: str) -> tuple[date, int, int] | None:
     """The first whole date in the text, and from where to where it stands."""
-    found = next(_days(text[:LONGEST], month_first=False), None)
+    found = next(iter(_days(text[:LONGEST], month_first=False)), None)
     return (found[2], found[0], found[1]) if found else None
 
 
@@ -350,10 +349,17 @@ def plausible(moment: Moment, fetched_at: datetime | None) -> bool:
     return moment.day >= EARLIEST and (fetched_at is None or moment.at <= fetched_at + AHEAD)
 
 
-def _days(text: str, *, month_first: bool) -> Iterator[tuple[int, int, date]]:
+_Days = tuple[tuple[int, int, date], ...]
+
+
+def _days(text: str, *, month_first: bool) -> _Days:
     """Where whole dates stand, and what they are: the earlier first, of two at one place the longer, none twice."""
     if not _DATE_SIGNS.search(text):
-        return
+        return ()
+    return (_days_of_line if len(text) <= _ASKED_AGAIN else _read_days)(text, month_first)
+
+
+def _read_days(text: str, month_first: bool) -> _Days:
     found: list[tuple[int, int, date]] = []
     if _HAS_YEAR.search(text):
         for form in _FORMS:
@@ -367,11 +373,14 @@ def _days(text: str, *, month_first: bool) -> Iterator[tuple[int, int, date]]:
             day = day_of(2000 + int(match["year"]), *((first, second) if month_first else (second, first)))
             if day is not None:
                 found.append((match.start(), match.end(), day))
-    free = 0
-    for start, end, day in sorted(found, key=lambda one: (one[0], -one[1])):
-        if start >= free:
-            yield start, end, day
-            free = end
+    apart: list[tuple[int, int, date]] = []
+    for one in sorted(found, key=lambda one: (one[0], -one[1])):
+        if not apart or one[0] >= apart[-1][1]:
+            apart.append(one)
+    return tuple(apart)
+
+
+_days_of_line = lru_cache(maxsize=16_384)(_read_days)
 
 
 def _day(match: re.Match[str], text: str, *, month_first: bool) -> date | None:
