@@ -7,6 +7,7 @@ proportion to its length, whatever it holds.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -85,6 +86,10 @@ _FORMS = [
         rf"{_YEAR}[,.]?\s{{1,2}}{_NAME}\.?\s{{1,2}}{_DAY}",
     )
 ]
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d[-/.]")
+_RUN = re.compile(r"[^\W\d_]{3,24}")
+_LOOSE = re.compile("^(?:st|nd|rd|th|er|ste|º|ª)|(?:de|del|of)$")
+"""What may stand right at a month's name, without a blank."""
 _SHORT_YEAR = re.compile(r"(?<![\w/.\-:])(?P<day>[0-3]?\d)(?P<separator>[/.\-])(?P<month>[0-3]?\d)(?P=separator)"
                          r"(?P<year>\d\d)(?![\w/\-]|[.:]\d)")  # fmt: skip
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -349,6 +354,21 @@ def plausible(moment: Moment, fetched_at: datetime | None) -> bool:
     return moment.day >= EARLIEST and (fetched_at is None or moment.at <= fetched_at + AHEAD)
 
 
+def _forms_in(text: str) -> Iterator[re.Pattern[str]]:
+    """The forms of which a text with a year has what they need: each that is tried goes through the whole text."""
+    year_first, numbers, cjk, *months, day_name, day_dash, name_first, with_clock, year_name = _FORMS
+    if _YEAR_FIRST.search(text):
+        yield year_first
+    yield numbers
+    if "月" in text or "월" in text:
+        yield cjk
+    lowered = text.lower()
+    if "th" in lowered:
+        yield from months
+    if any(run in MONTHS or _LOOSE.sub("", run) in MONTHS for run in _RUN.findall(lowered)):
+        yield from (day_name, day_dash, name_first, with_clock, year_name)
+
+
 _Days = tuple[tuple[int, int, date], ...]
 
 
@@ -362,7 +382,7 @@ def _days(text: str, *, month_first: bool) -> _Days:
 def _read_days(text: str, month_first: bool) -> _Days:
     found: list[tuple[int, int, date]] = []
     if _HAS_YEAR.search(text):
-        for form in _FORMS:
+        for form in _forms_in(text):
             for match in form.finditer(text):
                 day = _day(match, text, month_first=month_first)
                 if day is not None:
