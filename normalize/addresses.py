@@ -20,13 +20,17 @@ def absolute(address: str, base_url: str) -> str | None:
     stand together inside a path are one, because most servers answer 404 to two. In a saved copy of a portal, a link
     that leads out of the host's folder names the host.
     """
-    written = _PATH.sub(lambda path: path[0].replace("\\", "/"), address.strip(), count=1)
+    written = address.strip()
+    if "\\" in written:
+        written = _PATH.sub(lambda path: path[0].replace("\\", "/"), written, count=1)
     try:
         written = _out_of_copy(written, base_url) or written
         whole = urljoin(base_url, written)
         plain = whole if whole.isascii() and " " not in whole else safe_url_string(whole)
     except ValueError:
         return None
+    if plain.count("//") == plain.count("://"):
+        return plain
     return _PATH.sub(lambda path: _DOUBLED.sub("/", path[0]), plain, count=1)
 
 

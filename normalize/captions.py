@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from normalize.blocks import Block
 from normalize.signoff import is_name
@@ -55,11 +56,17 @@ def _plain_caption(block: Block) -> bool:
 
 def repeats_last_sentence(text: str, paragraph: str) -> bool:
     """Whether the line says again the last sentence of a paragraph that has more than that one."""
-    ends = {line.rstrip(_CLOSING)[-1:].lower() for line in (text, paragraph)}
-    if len(ends) > 1 and all(map(str.isalnum, ends)):
+    ends = text.rstrip(_CLOSING)[-1:].lower(), paragraph.rstrip(_CLOSING)[-1:].lower()
+    if ends[0] != ends[1] and all(map(str.isalnum, ends)):
         return False  # as most lines' last letters differ
+    return squeezed(text) == _last_sentence(paragraph) != ""
+
+
+@lru_cache(maxsize=2)
+def _last_sentence(paragraph: str) -> str:
+    """The letters of the last of several sentences; thousands of lines may follow one long paragraph."""
     sentences = _SENTENCE_END.split(paragraph.strip())
-    return len(sentences) > 1 and squeezed(text) == squeezed(sentences[-1]) != ""
+    return squeezed(sentences[-1]) if len(sentences) > 1 else ""
 
 
 def split_caption(text: str) -> tuple[str | None, str | None]:

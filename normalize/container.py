@@ -27,6 +27,7 @@ _TEXTS = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant::tex
 _PARTS = frozenset(
     "a b blockquote br code em font h1 h2 h3 h4 h5 h6 i li mark ol p small span strong sub sup u ul".split()
 )
+_BOXES = frozenset(("html", "body", "form", "article", "main", "section", "div"))
 MOST_PARTS = 12
 """Boxes of one class that are an article's parts; those that four of the wcxb pages have are two."""
 NEAR = 3
@@ -61,9 +62,18 @@ def _has_text(element: HtmlElement) -> bool:
 
 
 def _has_share(element: HtmlElement, tree: HtmlElement, share: float) -> bool:
-    """Whether so much of the page's running text stands in an element. All its words are counted before it is read."""
+    """Check whether an element holds so much of the page's running text. All words are counted before it is read."""
     found = running_words(read_blocks(element))
-    return found >= share * len(" ".join(_TEXTS(tree)).split()) or found >= share * running_words(read_blocks(tree))
+    if found >= share * len(" ".join(_TEXTS(tree)).split()):
+        return True
+    if _reads_alike(element):  # then nothing in it need be read again
+        return found >= share * (found + running_words(read_blocks(tree, {element})))
+    return found >= share * running_words(read_blocks(tree))
+
+
+def _reads_alike(element: HtmlElement) -> bool:
+    """Check whether an element gives equal blocks when it is read alone: it is a box, in nothing but boxes."""
+    return element.tag in _BOXES and all(around.tag in _BOXES for around in element.iterancestors())
 
 
 def share_in(element: HtmlElement, line: list[Block]) -> float:

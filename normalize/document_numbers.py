@@ -35,6 +35,13 @@ _NUMBER = re.compile(
 _PARLIAMENT = re.compile(r"(?:UBTV)?QH[0-9]{0,2}")
 _OFFICIAL = {part.upper(): part for part in "TTg TTr CTr CTrPH QĐi QyĐ QyC ThU TxU ThịU".split()}
 """Groups that are never written in capitals throughout."""
+_BLANK = re.compile(_SPACE)
+_ANY_DASH = re.compile(f"[{_DASH}]")
+_CENTRAL = re.compile(r"(?<![^\W_])TƯ(?![^\W_])")
+_GROUP = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile("[-/]")
+_OF_STATE = re.compile(r"[0-9]+[A-Z]?/")
+_KNOWN_CODES = frozenset((*_CODES, *_BY_STATE))
 _ISSUERS = {"TW": "Trung ương", "CP": "Chính phủ", "TTG": "Thủ tướng Chính phủ"}
 
 
@@ -59,7 +66,7 @@ class DocumentNumber:
 
     def stands_alone(self) -> bool:
         """Whether the letters show that it is a document's number, without a word before it."""
-        known = _code(self.parts[0]) in {**_CODES, **_BY_STATE} and len(self.parts) > 1 and not self.loose
+        known = _code(self.parts[0]) in _KNOWN_CODES and len(self.parts) > 1 and not self.loose
         return known or (self.has_year and bool(_PARLIAMENT.fullmatch(self.parts[-1])))
 
     def fits(self, has_kind: bool, has_so: bool) -> bool:
@@ -72,7 +79,7 @@ class DocumentNumber:
     def kind(self) -> str | None:
         """The kind that the letters tell, where they mean one thing only."""
         code = _code(self.parts[0])
-        by_state = re.match(r"[0-9]+[A-Z]?/", self.canonical) and len(self.parts) > 1
+        by_state = _OF_STATE.match(self.canonical) and len(self.parts) > 1
         return _CODES.get(code) or (_BY_STATE.get(code) if by_state else None)
 
     def issuer(self) -> str | None:
@@ -89,13 +96,13 @@ def numbers_in(text: str) -> list[DocumentNumber]:
 
 
 def _read(match: re.Match[str]) -> DocumentNumber:
-    letters = re.sub(rf"{_SPACE}", "", match["parts"]).upper().replace("T.Ư", "TW").replace("T.W", "TW")
-    letters = re.sub(r"(?<![^\W_])TƯ(?![^\W_])", "TW", re.sub(rf"[{_DASH}]", "-", letters))
-    parts = tuple(re.split("[-/]", letters))
+    letters = _BLANK.sub("", match["parts"]).upper().replace("T.Ư", "TW").replace("T.W", "TW")
+    letters = _CENTRAL.sub("TW", _ANY_DASH.sub("-", letters))
+    parts = tuple(_BETWEEN.split(letters))
     loose = match["gap"].isspace()
     gap = ("-" if "/" in letters else "/") if loose else ("/" if "/" in match["gap"] else "-")
     year = f"{match['year']}/" if match["year"] else ""
-    official = re.sub(r"[^\W_]+", lambda part: _OFFICIAL.get(part.group(), part.group()), letters)
+    official = _GROUP.sub(lambda part: _OFFICIAL.get(part.group(), part.group()), letters)
     canonical = f"{match['digits'].upper()}{gap}{year}{official}"
     return DocumentNumber(match.start(), match.end(), canonical, parts, bool(year), loose)
 

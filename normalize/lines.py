@@ -12,6 +12,8 @@ _NUMBER = r"[\d.,]+"
 _ORNAMENTS = " -–•*|:»>.\t[]()"
 LONGEST = 260
 """Characters: no line of chrome is longer."""
+REMEMBERED = 16_384
+"""Lines: a step asks for all of a page's lines before the next one does, so that fewer would be forgotten each time."""
 _COUNTER_WORDS = (
     r"đang online|đang truy cập|đang trực tuyến|trực tuyến|online|hôm nay|hôm qua|tuần này|tuần trước|tháng này|"
     r"tháng trước|trong tuần|trong tháng|trong năm|năm nay|tất cả|tổng cộng|tổng|tổng số|tổng truy cập|"
@@ -125,7 +127,7 @@ def is_chrome(line: str) -> bool:
     return _is_chrome(line) if len(line) <= LONGEST else not line.strip(_ORNAMENTS)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=REMEMBERED)
 def _is_chrome(line: str) -> bool:
     """Each line of a page is asked some three times, one step after the other; so are those below."""
     bare = line.strip(_ORNAMENTS)
@@ -146,7 +148,7 @@ def is_edge_chrome(line: str) -> bool:
     return _is_edge_chrome(line) if len(line) <= LONGEST else is_chrome(line)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=REMEMBERED)
 def _is_edge_chrome(line: str) -> bool:
     return (
         is_chrome(line) or is_date_line(line) or is_byline(line) or line.strip(_ORNAMENTS).lower() in _LABELS["edges"]

@@ -61,6 +61,7 @@ def take_pictures(blocks: list[Block], base_url: str) -> tuple[list[Block], tupl
     for at, block in enumerate(blocks):
         if at not in gone and block.kind != "table" and taking.give(block, at):
             gone.add(at)
+        taking.go_past(block, at)
     slots = sorted(taking.slots.values(), key=lambda slot: slot.position)
     return [block for at, block in enumerate(blocks) if at not in gone], tuple(slot.image() for slot in slots)
 
@@ -122,10 +123,19 @@ def _is_ornament(element: HtmlElement, address: str) -> bool:
 
 
 class _Taking:
-    """The pictures on their way, and which blocks are out of the text already. `slots`: by position."""
+    """The pictures on their way, and which blocks are out of the text already. `slots`: by position.
+
+    The blocks are gone through once, from the first to the last: thousands of captions in a row cost no look back each.
+    """
 
     def __init__(self, blocks: list[Block], slots: dict[int, _Slot], gone: set[int]) -> None:
-        self.blocks, self.slots, self.gone = blocks, slots, gone
+        self.slots, self.gone = slots, gone
+        self.before: _Slot | None = None
+        """The picture before the present block, with no text in between."""
+        self.after = _next_ones(len(blocks), slots, gone)
+        """The picture behind each block, with no text in between."""
+        self.text = ""
+        """The text before the present block."""
         self._framed: dict[HtmlElement, list[_Slot]] = {}
         for slot in slots.values():
             if slot.frame is not None:
@@ -134,7 +144,7 @@ class _Taking:
 
     def give(self, block: Block, at: int) -> bool:
         """Give the block to a picture as its caption, if it is one."""
-        before, after, framed = self.beside(at, -1), self.beside(at, +1), self.framed(block, at)
+        before, after, framed = self.before, self.after[at], self.framed(block, at)
         free = next((slot for slot in (framed, before, after) if slot is not None and slot.caption is None), None)
         if announced(block.text):
             caption, _ = split_caption(block.text)
@@ -149,7 +159,7 @@ class _Taking:
         if after is not None and after.caption is None and formed and looks_like_caption(block):
             after.take(block.text)
             return True
-        if at and repeats_last_sentence(block.text, self.previous_text(at)):
+        if at and repeats_last_sentence(block.text, self.text):
             self.take(block, at, free)
             return True
         return False
@@ -158,14 +168,12 @@ class _Taking:
         """The block's words to a picture; without one they stand for a picture that is not there."""
         (slot or self.slots.setdefault(at, _Slot(at))).take(block.text)
 
-    def beside(self, at: int, step: int) -> _Slot | None:
-        """The next picture with no text in between."""
-        at += step
-        while at in self.gone:
-            if at in self.slots:
-                return self.slots[at]
-            at += step
-        return None
+    def go_past(self, block: Block, at: int) -> None:
+        """Go on to the next block."""
+        if at in self.gone:
+            self.before = self.slots.get(at, self.before)
+        else:
+            self.before, self.text = None, block.text
 
     def framed(self, block: Block, at: int) -> _Slot | None:
         """The picture in the same figure, or the same small table, as the block."""
@@ -183,6 +191,10 @@ class _Taking:
         # A row of captions below a row of pictures goes in their order.
         return next((slot for slot in free if slot.position < at), free[0] if free else None)
 
-    def previous_text(self, at: int) -> str:
-        """The text before a block."""
-        return next((self.blocks[back].text for back in range(at - 1, -1, -1) if back not in self.gone), "")
+
+def _next_ones(count: int, slots: dict[int, _Slot], gone: set[int]) -> list[_Slot | None]:
+    """By position the next picture with no text in between."""
+    following: list[_Slot | None] = [None] * count
+    for at in range(count - 1, 0, -1):
+        following[at - 1] = slots.get(at, following[at]) if at in gone else None
+    return following

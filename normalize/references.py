@@ -22,7 +22,7 @@ _KINDS = {
     "Thông tư liên tịch": "", "Văn bản hợp nhất": "", "Điều lệ": "",
 }  # fmt: skip
 """Kinds of documents, and the words that may stand between the kind and the number."""
-_NAMES = {kind.lower(): kind for kind in _KINDS}
+_NAMES = {kind.lower(): kind for kind in sorted(_KINDS, key=len, reverse=True)}
 _KIND = "|".join(
     rf"{kind}(?:{_S}(?:{more}))?" if more else kind for kind, more in sorted(_KINDS.items(), key=lambda k: -len(k[0]))
 )
@@ -127,7 +127,7 @@ def _before(before: str, number: DocumentNumber) -> tuple[int, str | None, bool]
 def _kind(words: str) -> str:
     """The kind's own name, without the words that may follow it."""
     plain = " ".join(words.lower().split())
-    return next(_NAMES[name] for name in sorted(_NAMES, key=len, reverse=True) if plain.startswith(name))
+    return _NAMES.get(plain) or next(kind for name, kind in _NAMES.items() if plain.startswith(name))
 
 
 def _behind(text: str, at: int) -> tuple[int, date | None, str | None]:

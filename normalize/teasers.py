@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import cast
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -186,10 +186,12 @@ def _is_alone(link: HtmlElement, text: str) -> bool:
     line = link
     while (parent := line.getparent()) is not None and line.tag in ("a", "b", "strong", "span", "em", "i", "font", "u"):
         line = parent
-    whole = " ".join(
-        piece or "" for piece in (line.text, *(each for child in line.iterchildren() for each in _inline(child)))
-    )
-    return len(squeezed(text)) >= 0.6 * len(squeezed(whole))
+    own, whole = len(squeezed(text)), 0
+    for piece in chain([line.text or ""], (each for child in line.iterchildren() for each in _inline(child))):
+        whole += len(squeezed(piece))
+        if own < 0.6 * whole:  # a line of thousands of links is not read again for each
+            return False
+    return True
 
 
 def _inline(child: HtmlElement) -> Iterator[str]:

@@ -11,8 +11,12 @@ from lxml.html import HtmlElement
 
 MOST_ESCAPES = 3
 """How often a title is escaped at the most, each time by another layer of a CMS."""
+SHORT = 200
+"""Characters of a line: all lines of a page are remembered, though it had thousands."""
 LONG = 2_000
 """Characters from which on a text is not remembered, so that thousands of such can't fill the memory."""
+LONGEST = 2_000_000
+"""Characters of a text that is remembered until the next but one such text comes: a whole page in one paragraph."""
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 """Every run that is not one plain space already."""
 _PRIVATE = "\ue000-\uf8ff"
@@ -106,9 +110,18 @@ def words(text: str) -> list[str]:
 
 def word_count(text: str) -> int:
     """How many words a text has. Each block of a page is asked some ten times, one step after the other."""
-    return _word_count(text) if len(text) < LONG else len(words(text))
+    length = len(text)
+    if length < SHORT:
+        return _count_in_line(text)
+    if length < LONG:
+        return _count_in_paragraph(text)
+    return _count_in_page(text) if length < LONGEST else _count(text)
 
 
-@lru_cache(maxsize=4096)
-def _word_count(text: str) -> int:
+def _count(text: str) -> int:
     return len(words(text))
+
+
+_count_in_line = lru_cache(maxsize=32_768)(_count)
+_count_in_paragraph = lru_cache(maxsize=4096)(_count)
+_count_in_page = lru_cache(maxsize=2)(_count)

@@ -86,6 +86,10 @@ _FORMS = [
         rf"{_YEAR}[,.]?\s{{1,2}}{_NAME}\.?\s{{1,2}}{_DAY}",
     )
 ]
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d[-/.]")
+_RUN = re.compile(r"[^\W\d_]{3,24}")
+_LOOSE = re.compile("^(?:st|nd|rd|th|er|ste|º|ª)|(?:de|del|of)$")
+"""What may stand right at a month's name, without a blank."""
 _SHORT_YEAR = re.compile(r"(?<![\w/.\-:])(?P<day>[0-3]?\d)(?P<separator>[/.\-])(?P<month>[0-3]?\d)(?P=separator)"
                          r"(?P<year>\d\d)(?![\w/\-]|[.:]\d)")  # fmt: skip
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -191,7 +195,7 @@ def dates_in(text: str, *, month_first: bool = False) -> list[Shown]:
     too great for a month, the month is read first only if AM or PM follows (`10/14/2021 4:20:00 PM`, as .NET writes).
     """
     text = text[:LONGEST]
-    found = list(_days(text, month_first=month_first))
+    found = _days(text, month_first=month_first)
     shown: list[Shown] = []
     free = 0
     for at, (start, end, day) in enumerate(found):
@@ -226,7 +230,7 @@ def parse_shown(text: str, *, month_first: bool = False) -> Moment | None:
 
 def find_date(text: str) -> tuple[date, int, int] | None:
     """Find the first whole date in a text; return the day, its start and its end."""
-    found = next(_days(text[:LONGEST], month_first=False), None)
+    found = next(iter(_days(text[:LONGEST], month_first=False)), None)
     return (found[2], found[0], found[1]) if found else None
 
 
@@ -353,13 +357,35 @@ def plausible(moment: Moment, fetched_at: datetime | None) -> bool:
     return moment.day >= EARLIEST and (fetched_at is None or moment.at <= fetched_at + AHEAD)
 
 
-def _days(text: str, *, month_first: bool) -> Iterator[tuple[int, int, date]]:
-    """Yield start, end and day of each whole date: the earlier first, of two at one place the longer, none twice."""
+def _forms_in(text: str) -> Iterator[re.Pattern[str]]:
+    """Yield the forms of dates that a text with a year can hold: each form that is tried reads the whole text."""
+    year_first, numbers, cjk, *months, day_name, day_dash, name_first, with_clock, year_name = _FORMS
+    if _YEAR_FIRST.search(text):
+        yield year_first
+    yield numbers
+    if "月" in text or "월" in text:
+        yield cjk
+    lowered = text.lower()
+    if "th" in lowered:
+        yield from months
+    if any(run in MONTHS or _LOOSE.sub("", run) in MONTHS for run in _RUN.findall(lowered)):
+        yield from (day_name, day_dash, name_first, with_clock, year_name)
+
+
+_Days = tuple[tuple[int, int, date], ...]
+
+
+def _days(text: str, *, month_first: bool) -> _Days:
+    """Return start, end and day of each whole date: the earlier first, of two at one place the longer, none twice."""
     if not _DATE_SIGNS.search(text):
-        return
+        return ()
+    return (_days_of_line if len(text) <= _ASKED_AGAIN else _read_days)(text, month_first)
+
+
+def _read_days(text: str, month_first: bool) -> _Days:
     found: list[tuple[int, int, date]] = []
     if _HAS_YEAR.search(text):
-        for form in _FORMS:
+        for form in _forms_in(text):
             for match in form.finditer(text):
                 day = _day(match, text, month_first=month_first)
                 if day is not None:
@@ -370,11 +396,14 @@ def _days(text: str, *, month_first: bool) -> Iterator[tuple[int, int, date]]:
             day = day_of(2000 + int(match["year"]), *((first, second) if month_first else (second, first)))
             if day is not None:
                 found.append((match.start(), match.end(), day))
-    free = 0
-    for start, end, day in sorted(found, key=lambda one: (one[0], -one[1])):
-        if start >= free:
-            yield start, end, day
-            free = end
+    apart: list[tuple[int, int, date]] = []
+    for one in sorted(found, key=lambda one: (one[0], -one[1])):
+        if not apart or one[0] >= apart[-1][1]:
+            apart.append(one)
+    return tuple(apart)
+
+
+_days_of_line = lru_cache(maxsize=16_384)(_read_days)
 
 
 def _day(match: re.Match[str], text: str, *, month_first: bool) -> date | None:

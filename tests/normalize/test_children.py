@@ -44,7 +44,7 @@ def _spin(_: Task) -> Outcome:
 
 def _doze(task: Task) -> Outcome:
     """Takes longer in all than it may take of CPU time, as on a busy machine."""
-    time.sleep(1)
+    time.sleep(1.5)
     return Rejection(Reason.TOO_SHORT, task.site_id)
 
 
@@ -143,7 +143,7 @@ def test_extracted_text_and_language_find_their_way(pool: Children) -> None:
     [
         (_sleep, (SECONDS, 0.5), Reason.OUT_OF_TIME, "cleaning took more than 0.5 s in all"),
         (_spin, (0.5, SECONDS), Reason.OUT_OF_TIME, "cleaning took more than 0.5 s of CPU time"),
-        (_doze, (0.2, SECONDS), Reason.TOO_SHORT, "somewhere"),
+        (_doze, (1.0, SECONDS), Reason.TOO_SHORT, "somewhere"),
         (_die, (SECONDS, SECONDS), Reason.EXTRACTOR_FAILED, "the child process died (exit code -9)"),
         (_take_memory, (SECONDS, SECONDS), Reason.EXTRACTOR_FAILED, "out of memory"),
         (_fail, (SECONDS, SECONDS), Reason.EXTRACTOR_FAILED, "RuntimeError: the parser said so"),
