@@ -136,7 +136,11 @@ def test_pages_that_come_one_after_the_other_teach_the_same(engine: Engine) -> N
 
 
 @pytest.mark.parametrize(
-    "new", [Portal("boxes", 12, skin="m-"), Portal("boxes", 12, moved=True)], ids=["renamed classes", "moved boxes"]
+    "new",
+    [
+        pytest.param(Portal("boxes", 12, skin="m-"), id="renamed classes", marks=pytest.mark.slow),
+        pytest.param(Portal("boxes", 12, moved=True), id="moved boxes"),
+    ],
 )
 def test_another_design_overwrites_nothing_and_makes_no_version(engine: Engine, new: Portal) -> None:
     old = Portal("boxes", 12)
