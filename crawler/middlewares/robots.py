@@ -49,7 +49,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         is_read = 200 <= response.status < 300
         body = as_utf8(response.body[:MAX_SIZE]) if is_read else b""
         if response.status >= 500 or response.status == 429:
-            self._give_up(f"{{}} does not say what may be asked for: robots.txt gave status {response.status}")
+            self._give_up("", f" does not say what may be asked for: robots.txt gave status {response.status}")
             body = NOTHING
         await super()._parse_robots(response.replace(body=body), netloc, request)
 
@@ -57,13 +57,13 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         outcome = outcome_of_error(exc, f"http://{netloc}/robots.txt")
         if outcome in UNREACHED:
             self._unreached = Ended(outcome, words(exc))
-            self._give_up(f"nothing of {{}} could be fetched ({outcome}: {words(exc)})")
+            self._give_up("nothing of ", f" could be fetched ({outcome}: {words(exc)})")
         super()._robots_error(exc, netloc)
 
-    def _give_up(self, reason: str) -> None:
+    def _give_up(self, before: str, behind: str) -> None:
         record: Any = self.crawler.get_extension(RunRecord)
         if record is not None:
-            record.give_up(reason.format(record.host)[:500])
+            record.give_up(f"{before}{record.host}{behind}"[:500])
 
     def read(self, robotparser: RobotParser) -> None:
         """Slow the crawl down to the Crawl-delay of robots.txt, where that is longer than the site's delay."""
