@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -16,8 +15,6 @@ from corpus.patience import gone_with, patiently, revive
 from corpus.waiting import PATIENCE
 from seeds.errors import TinhuyError
 
-LIVELY = timedelta(minutes=1)
-"""Age of the last heartbeat (one comes every five seconds) up to which a run is alive; after that it may be lost."""
 PAUSE = 0.5
 """Seconds between two attempts to take locks again."""
 
@@ -82,12 +79,6 @@ def _retake(engine: Engine, hosts: list[str], patience: float) -> Connection:
                 raise gone from None
         time.sleep(PAUSE)
         revive()
-
-
-def _is_crawled(conn: Connection, hosts: list[str]) -> bool:
-    """Check whether a crawl of one of the hosts had a heartbeat lately."""
-    found = [run for run in (runs.running(conn, host) for host in hosts) if run is not None]
-    return any(datetime.now(UTC) - run.heartbeat_at < LIVELY for run in found)
 
 
 def _drop(conn: Connection) -> None:

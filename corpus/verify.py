@@ -164,10 +164,6 @@ def _text(row: Any, what: str) -> Found:
     return None if why is None else Damage(what, name, why)
 
 
-def _hash(row: Any) -> bytes:
-    return content_hash(dict(row._mapping))
-
-
 def _note(engine: Engine, checked: Checked, found: Found) -> None:
     if found is None:
         return

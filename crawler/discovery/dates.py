@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from lxml.etree import _Element
@@ -35,6 +35,12 @@ def date_beside(block: _Element, links: set[_Element]) -> date | None:
         if found:
             return found
     return None
+
+
+def first_date_beside(blocks: Iterable[_Element], links: Iterable[_Element]) -> date | None:
+    """Return the first date that one of these blocks shows beside `links` (those of one article), if any."""
+    own = set(links)
+    return next(filter(None, (date_beside(block, own) for block in blocks)), None)
 
 
 def _day_in(text: str) -> date | None:

@@ -11,7 +11,7 @@ from parsel import Selector
 
 from crawler.discovery.blocks import Block, Place, blocks_of, is_within, main_place, text_of, title_of
 from crawler.discovery.bounds import MAX_DEPTH, MAX_LINKS, bounded_html, is_deep
-from crawler.discovery.dates import date_beside
+from crawler.discovery.dates import first_date_beside
 from crawler.discovery.menu import is_menu_link
 from crawler.discovery.named import ListReading, NamedArticle, absolute, usable
 from crawler.discovery.paging import ListPage, list_page, start_lists
@@ -135,7 +135,7 @@ def _named(found: bytes, links: list[Link], dated: list[Block], in_list: bool) -
         address=address,
         key=found,
         title=title_of(elements),
-        listed=next(filter(None, (date_beside(block.element, set(elements)) for block in dated)), None),
+        listed=first_date_beside((block.element for block in dated), elements),
         in_list=in_list,
         spellings=tuple(url for url in spellings if url != address and len(url) <= MAX_LENGTH),
     )

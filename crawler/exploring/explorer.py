@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from corpus.exploration import ClassRecord, Votes
 from crawler.discovery.blocks import Block, blocks_of, main_place, text_of, title_of
-from crawler.discovery.dates import date_beside
+from crawler.discovery.dates import first_date_beside
 from crawler.discovery.named import ListReading, NamedArticle, usable
 from crawler.exploring.classes import ClassMap
 from crawler.exploring.duplicates import Duplicates, Seen
@@ -276,9 +276,7 @@ class Explorer:
 
 def _date(blocks: list[Block], elements: list[_Element], places: Counter[tuple[str, ...]]) -> date | None:
     """Return the date beside a link that is one of several; beside a lone link it may be a clock."""
-    own = set(elements)
-    found = (date_beside(block.element, own) for block in blocks if places[block.place] > 1)
-    return next(filter(None, found), None)
+    return first_date_beside((block.element for block in blocks if places[block.place] > 1), elements)
 
 
 def _is_name(text: str) -> bool:
