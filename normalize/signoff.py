@@ -37,7 +37,7 @@ _ROLE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _NAME_AND_SOURCE = re.compile(
-    r"^(?P<name>[^()]{2,60}?)[\s,;|–-]+(?:[Tt]heo|THEO|[Nn]guồn)\s*:?\s+(?P<source>[^().;]{2,60})\.?$"
+    r"^(?P<name>[^()]{2,60}?)(?<![\s,;|–-])[\s,;|–-]++(?:[Tt]heo|THEO|[Nn]guồn)\s*:?\s+(?P<source>[^().;]{2,60})\.?$"
 )
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]{1,2}\.\s?){1,3}[^\W\d_a-z][^\W\d_]{0,8}\.?")
 """A pen name of initials: "N.Ý", "T. Hà", "Đ.T.H."."""

@@ -219,7 +219,7 @@ def seconds(call: Callable[[Any], object], text: Any, limit: float) -> float:
 
 
 def slowest(found: Found, length: int, limit: float) -> tuple[float, str]:
-    """The longest time of any attack on a pattern, up to `limit`, the better of three tries; and that text's start."""
+    """The longest time of any attack on a pattern, up to `limit`, the best of five tries; and that text's start."""
     is_bytes = isinstance(found.pattern.pattern, bytes)
     worst = (0.0, "")
     for name in sorted(found.calls):
@@ -227,7 +227,7 @@ def slowest(found: Found, length: int, limit: float) -> tuple[float, str]:
         for text in attacks(found.pattern, length):
             given = text.encode("utf-8", "ignore") if is_bytes else text
             took = seconds(call, given, limit)
-            for _ in range(2 if took >= limit else 0):
+            for _ in range(4 if took >= limit else 0):
                 took = min(took, seconds(call, given, limit))
             worst = max(worst, (took, f"{name} {text[:60]!r}"))
     return worst
