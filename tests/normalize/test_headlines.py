@@ -101,5 +101,5 @@ def test_headings_of_sections_are_none_below_one_of_a_higher_rank() -> None:
 
 
 def test_a_heading_of_a_box_elsewhere_is_none_of_theirs() -> None:
-    page = f"<div><h3>Thời tiết trong ba ngày tới</h3></div><div>{SECTIONS}</div>"
+    page = f"<div><h3>Thời tiết trong ba ngày tới</h3></div><div>{ROWS}</div><div>{SECTIONS}</div>"
     assert _of(page, "Cổng thông tin huyện Bắc Sơn").title != "Thời tiết trong ba ngày tới"
