@@ -72,6 +72,7 @@ def evidence_of(page: Page, title: str, located: Located, named: str, *, stated:
         title=title,
         own_words=sum(word_count(block.text) for block in own),
         words_in_series=words_in(own, units),
+        table_words=sum(word_count(block.text) for block in blocks if block.kind == "table"),
         sentences=len(own),
         longest_run=_longest_run(blocks),
         dated=dated,

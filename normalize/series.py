@@ -90,7 +90,7 @@ def _labelled(blocks: Sequence[Block], is_label: Callable[[Block], bool], least:
     group: list[list[Block]] = []
     parent: HtmlElement | None = None
     for block in blocks:
-        here = block.element.getparent() if block.element is not None else None
+        here = _holder(block)
         if here is not parent or here is None:
             yield _whole(group, least)
             group, parent = [], here
@@ -102,6 +102,14 @@ def _labelled(blocks: Sequence[Block], is_label: Callable[[Block], bool], least:
             yield _whole(group, least)
             group = []
     yield _whole(group, least)
+
+
+def _holder(block: Block) -> HtmlElement | None:
+    """The element that holds a line's own one; a line that ends at a break stands in the paragraph around that."""
+    element = block.element
+    if element is not None and element.tag == "br":
+        element = element.getparent()
+    return element.getparent() if element is not None else None
 
 
 def _whole(group: list[list[Block]], least: int) -> list[list[Block]]:
@@ -122,7 +130,7 @@ def _opens_with_label(block: Block) -> bool:
     if element is None or block.kind in ("image", "table", "heading"):
         return False
     first = next(iter(dates_in(block.text[:LONGEST_LABEL])), None)
-    if first is not None and first.start == 0:
+    if first is not None and not block.text[: first.start].strip("([ "):
         return True
     opening = next(element.iterchildren("a", "b", "strong"), None)
     if opening is None or (element.text or "").strip() or element[0] is not opening:

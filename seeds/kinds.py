@@ -210,7 +210,7 @@ def _kind_of_parts(evidence: Evidence) -> Kind:
 
 
 def is_notice(evidence: Evidence) -> bool:
-    """Check whether sentences below a short name are a notice in an article's place, or introduce a list or a form.
+    """Check whether sentences are a notice in an article's place, or introduce a list, a table or a form.
 
     Gone, not yet there, in repair, welcome, what to type where. Articles have a date, a longer headline or more to say.
     """
@@ -219,7 +219,9 @@ def is_notice(evidence: Evidence) -> bool:
         return False
     if evidence.stated:
         return name <= SHORT_NAME and evidence.sentences <= 1 and evidence.own_words < NOTICE
-    return name <= UNDATED and evidence.own_words < SMALL
+    if name <= UNDATED:
+        return evidence.own_words < (SUMMARY if evidence.fields else SMALL)
+    return evidence.own_words < SMALL and evidence.table_words > evidence.own_words
 
 
 def _kind_without_text(signs: Signs, evidence: Evidence) -> Kind:

@@ -38,6 +38,8 @@ class Evidence:
     """Own words in series of short units of one form: people, questions, captions, steps."""
     labelled: bool = False
     """True where all own sentences but one are values behind labels."""
+    table_words: int = 0
+    """Words in rows of tables."""
     sentences: int = 0
     """Number of lines with own sentences."""
     longest_run: int = 0
