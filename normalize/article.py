@@ -108,7 +108,8 @@ def _article(reading: Reading) -> Article:
     fields = fields_of(reading)
     located = _located(reading, fields.title)
     title, dated = _headline(fields.title, located, reading.named)
-    found_there = evidence_of(reading.page, title, located, f"{squeezed(fields.title.text)} {reading.named}")
+    names = f"{squeezed(fields.title.text)} {reading.named}"
+    found_there = evidence_of(reading.page, title, located, names, stated=fields.dates.known)
     if not found_there.own_words:
         beside = evidence_by_headline(reading.page.url, fields.title)
         if beside.headlines == 0:

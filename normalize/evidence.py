@@ -51,14 +51,18 @@ _WEEK = re.compile(
 )
 
 
-def evidence_of(page: Page, title: str, located: Located, named: str) -> Evidence:
-    """The evidence in what would be the article. `named`: what the page calls itself, squeezed."""
+def evidence_of(page: Page, title: str, located: Located, named: str, *, stated: bool) -> Evidence:
+    """The evidence in what would be the article. `named`: what the page calls itself, squeezed.
+
+    `stated`: whether the page's date is known, wherever that stands.
+    """
     blocks, whole = located.blocks, located.whole
     units = [] if located.general else series_in(whole)
     dated = _is_dated(located, {id(block) for unit in units for block in unit}) or _opens_with_date(located)
     anchored = located.headline is not None and squeezed(split_date(located.headline.text)[0]) in named
-    shown = dated or (located.selected and anchored and word_count(title) > LABEL)
-    own = own_sentences(blocks, page.url, in_list=bool(located.teasers)) or (_own_tables(blocks) if shown else [])
+    own = own_sentences(blocks, page.url, in_list=bool(located.teasers)) or (
+        _own_tables(blocks) if dated or stated else []
+    )
     lengths = [(word_count(block.text), block.linked) for block in whole]
     total = sum(length for length, _ in lengths) or 1
     near = [group for group in located.teasers if _stands_near(group.parent, own, located)]
@@ -68,16 +72,17 @@ def evidence_of(page: Page, title: str, located: Located, named: str) -> Evidenc
         title=title,
         own_words=sum(word_count(block.text) for block in own),
         words_in_series=words_in(own, units),
+        table_words=sum(word_count(block.text) for block in blocks if block.kind == "table"),
         sentences=len(own),
         longest_run=_longest_run(blocks),
         dated=dated,
+        stated=stated,
         linked_share=sum(length * linked for length, linked in lengths) / total,
         headlines=len({block.text for block in whole if _is_headline(block)})
         + sum(group.count for group in located.teasers),
         teasers=sum(group.count for group in near),
         teaser_words=sum(group.words for group in near),
         media=_shows_media(own, located),
-        links_below=_links_below(own, whole),
         record=_labels(blocks),
         record_in_series=_labels([block for unit in units for block in unit]),
         labelled=not located.general and _are_labelled(own),
@@ -222,9 +227,10 @@ def _stands_near(parent: HtmlElement, own: Sequence[Block], located: Located) ->
 
 
 def _box(block: Block) -> HtmlElement | None:
+    """The element that a block stands in beside others: not its own paragraph, nor its own list."""
     element = block.element
-    if element is not None and element.tag in ("p", "li", "blockquote", "h2", "h3", "h4"):
-        return element.getparent()
+    while element is not None and element.tag in ("p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4"):
+        element = element.getparent()
     return element
 
 
@@ -232,16 +238,6 @@ def _fields_among(own: Sequence[Block], located: Located) -> list[str]:
     """The types of the fields to be filled in that stand in the boxes of an article's sentences."""
     boxes = {box for box in map(_box, own) if box is not None and box.tag not in ("body", "html")}
     return max((located.fields.get(box, []) for box in boxes), key=len, default=[])
-
-
-def _links_below(own: Sequence[Block], whole: Sequence[Block]) -> int:
-    """How many lines that are links, of whatever length, follow the last sentence in its box."""
-    last = next((at for at in range(len(whole) - 1, -1, -1) if own and whole[at] is own[-1]), None)
-    box = _box(own[-1]) if own else None
-    if last is None or box is None or box.tag in ("body", "html"):
-        return 0
-    below = takewhile(lambda block: block.linked >= LINKED, whole[last + 1 :])
-    return sum(1 for block in below if block.element is not None and box in block.element.iterancestors())
 
 
 def _are_labelled(own: Sequence[Block]) -> bool:

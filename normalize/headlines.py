@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from normalize.blocks import Block
 from normalize.lines import is_byline, is_date_line, is_edge_chrome, split_date
@@ -13,6 +14,12 @@ from seeds.dates import is_bare_date
 
 LONGEST_PLAIN = 25
 """Words of a headline that is told by its place alone; what is longer may be the first sentence."""
+SECTIONS = 3
+"""Headings of one tag and class from which on they head sections."""
+SHORTEST = 4
+"""Words of the shortest headline above sections."""
+LEVELS = 4
+"""Elements around a headline in one of which its page's sections stand."""
 LARGE = 13.5
 """Points: running text has up to 13."""
 GAP = 12
@@ -34,7 +41,7 @@ def headline_before(blocks: list[Block], run: Run, named: str) -> int | None:
     for form in (_is_dated, _named_title, _is_heading):
         for at in candidates:
             if form(blocks[at]):
-                return at
+                return _above_sections(blocks, at)
     for at in candidates:
         if _is_date(blocks[at + 1 : at + 2]) and _stands_over_text(blocks, at, run):
             return at
@@ -43,6 +50,35 @@ def headline_before(blocks: list[Block], run: Run, named: str) -> int | None:
             if form(blocks[at]):
                 return at
     return next((at for at in candidates if _stands_over_text(blocks, at, run)), None)
+
+
+def _above_sections(blocks: list[Block], at: int) -> int:
+    """Where the headline stands above a heading of one of the page's sections; `at` where it is none.
+
+    It is one of several of its tag and class, and above them, in a box around it, stands a lone heading of a higher
+    rank.
+    """
+    section = blocks[at]
+    alike = sum(1 for block in blocks if _look(block) == _look(section))
+    if section.kind != "heading" or section.element is None or alike < SECTIONS:
+        return at
+    around = set(section.element.iterancestors())
+    for above in range(at - 1, -1, -1):
+        block = blocks[above]
+        if block.kind != "heading" or block.element is None or not block.element.tag < section.element.tag:
+            continue
+        near = any(
+            box in around and box.tag not in ("body", "html") for box in islice(block.element.iterancestors(), LEVELS)
+        )
+        alone = sum(1 for other in blocks if _look(other) == _look(block)) == 1
+        if near and alone and word_count(block.text) >= SHORTEST and _may_be_headline(block):
+            return above
+    return at
+
+
+def _look(block: Block) -> tuple[str, str | None] | None:
+    element = block.element
+    return (str(element.tag), element.get("class")) if element is not None and block.kind == "heading" else None
 
 
 def next_article(blocks: list[Block]) -> int:

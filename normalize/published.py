@@ -83,6 +83,11 @@ class Witnesses:
         return tuple(moment for moment in (self.json_ld, *self.meta, self.marked, *self.loose) if moment is not None)
 
     @property
+    def known(self) -> bool:
+        """Whether any witness on whose word the page can be dated is there; the lines about its headline aside."""
+        return bool(self.shown or self.near or self.json_ld or self.meta or self.days)
+
+    @property
     def days(self) -> tuple[Moment, ...]:
         """Whole days by address and list, which agree with the right one of two readings."""
         return tuple(moment for moment in (self.url, self.listed) if moment is not None)

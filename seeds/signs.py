@@ -38,12 +38,16 @@ class Evidence:
     """Own words in series of short units of one form: people, questions, captions, steps."""
     labelled: bool = False
     """True where all own sentences but one are values behind labels."""
+    table_words: int = 0
+    """Words in rows of tables."""
     sentences: int = 0
     """Number of lines with own sentences."""
     longest_run: int = 0
     """Words of the longest piece of running text that no link interrupts."""
     dated: bool = False
     """True where a date or a byline is beside the headline, as lists and forms have none."""
+    stated: bool = False
+    """True where a class of its own, metadata, the address or the list that named the page give its date."""
     linked_share: float = 0.0
     """Share of link text in the part that was searched for the article."""
     headlines: int = 0
@@ -54,8 +58,6 @@ class Evidence:
     """Words of the teasers' summaries."""
     media: bool = False
     """True where the part shows a film, sound or many pictures."""
-    links_below: int = 0
-    """Lines that are links, of whatever length, right behind the last sentence."""
     record: int = 0
     """Lines or rows that are a label and its value ("Số ký hiệu", "Ngày ban hành", "Trích yếu")."""
     record_in_series: int = 0

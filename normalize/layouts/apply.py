@@ -12,13 +12,10 @@ from normalize.blocks import Block
 from normalize.layouts.layout import FITS, FITS_NEARLY, Layout, Template
 from normalize.layouts.places import Place, label_key, paired, place_of, places_of, text_key
 from normalize.layouts.shape import LINKED, SHORT, page_blocks
-from normalize.layouts.text import anything_at
+from normalize.layouts.text import HELD, anything_at
 from normalize.signoff import is_name
 from normalize.text import word_count
 from seeds.dates import Moment, parse_shown
-
-HELD = 2 / 3
-"""Share of a page's text that the box of the text must hold, for what follows it to be none: comments are the rest."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +120,8 @@ class View:
         for at, block in enumerate(inside):
             place = place_of(block, self.places)
             count = word_count(block.text)
-            whole += count
+            is_beside = place is not None and not self.template.beside.isdisjoint((place.exact, place.loose))
+            whole += 0 if is_beside else count
             box = next((one for one in place.boxes if one in self.template.boxes), 0) if place else 0
             held[box] = held.get(box, 0) + count
             last[box] = at

@@ -37,6 +37,8 @@ class Template:
     """Those of them that hold a line behind which none of the article follows."""
     boxes: frozenset[int] = frozenset()
     """Exact places of the boxes that hold the text, one on each page."""
+    beside: frozenset[int] = frozenset()
+    """Places behind those boxes where something new stands, and never any of the text: comments."""
     title: tuple[int, ...] = ()
     """Places of the headline, the surest first; none where it was not found out."""
     published: tuple[int, ...] = ()
@@ -92,7 +94,7 @@ def parsed(text: str) -> Layout:
     return from_json(json.loads(text))
 
 
-_SETS = ("frame", "boilerplate", "chrome", "links", "ends", "cut", "closing", "boxes")
+_SETS = ("frame", "boilerplate", "chrome", "links", "ends", "cut", "closing", "boxes", "beside")
 _ORDERED = ("title", "published", "byline")
 
 
@@ -116,6 +118,7 @@ def _template(data: dict[str, Any]) -> Template:
         cut=frozenset(numbers["cut"]),
         closing=frozenset(numbers["closing"]),
         boxes=frozenset(numbers["boxes"]),
+        beside=frozenset(numbers["beside"]),
         title=tuple(numbers["title"]),
         published=tuple(numbers["published"]),
         byline=tuple(numbers["byline"]),

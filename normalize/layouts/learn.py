@@ -14,7 +14,7 @@ from normalize.layouts.layout import Layout, Template
 from normalize.layouts.places import paired
 from normalize.layouts.shape import Mark, Shape
 from normalize.layouts.templates import ALIKE, MOST_TEMPLATES, alike, grouped
-from normalize.layouts.text import SENTENCE, closing_boxes, cut_boxes, endings, text_boxes
+from normalize.layouts.text import SENTENCE, closing_boxes, cut_boxes, endings, places_beside, text_boxes
 
 FEWEST = 8
 """Pages of a template from which on what recurs on them is cut."""
@@ -199,6 +199,7 @@ class _Template:
             cut=cut,
             closing=closing_boxes(articles, cut, ends),
             boxes=boxes,
+            beside=places_beside(articles, boxes, self._is_text, lambda mark: _is_at(mark, title), ends),
             title=title,
             listed=are_articles(self.members),
             published=published,

@@ -21,6 +21,10 @@ WHOLE = 0.75
 """Share of a page's running text that its box holds; comments in other boxes may be the rest."""
 PURE = 0.6
 """Share of a box's words that must be new on each page, for all in it to be of the text."""
+HELD = 2 / 3
+"""Share of a page's text that the box of the text must hold, for what follows it to be none: comments are the rest."""
+OFTEN = 3
+"""Pages on which something new must stand at a place behind the box of the text, for the place to be beside it."""
 VOTES = 0.1
 """Share of the pages whose text stands in a box, from which on it is one of the boxes of the text."""
 AGREED = 0.6
@@ -88,6 +92,36 @@ def text_boxes(members: Sequence[Shape], is_new: IsNew, is_title: IsNew, ends: f
         if not any(box in above[other] or other in above[box] for other in found):
             found.append(box)
     return frozenset(found) if sum(votes[box] for box in found) >= AGREED * voting else frozenset()
+
+
+def places_beside(
+    members: Sequence[Shape], boxes: frozenset[int], is_new: IsNew, is_title: IsNew, ends: frozenset[int]
+) -> frozenset[int]:
+    """The places where something new stands behind a box with nearly all of its page's text, and in one nowhere.
+
+    By them a text that is shorter than what people wrote below it is known by the pages of longer ones.
+    """
+    behind: dict[int, set[int]] = defaultdict(set)
+    within: set[int] = set()
+    for shape in members if boxes else ():
+        new = [mark for mark, is_text in _between(shape, is_title, ends) if is_text and is_new(mark)]
+        held: Counter[int] = Counter()
+        for mark in new:
+            held.update(dict.fromkeys(boxes.intersection(mark.place.boxes), mark.words))
+        best = max(held, key=lambda box: (held[box], box), default=0)
+        inside = [best in mark.place.boxes for mark in new]
+        within.update(place for mark, is_in in zip(new, inside, strict=True) if is_in for place in _both(mark))
+        if held[best] < HELD * sum(mark.words for mark in new):
+            continue
+        last = max(at for at, is_in in enumerate(inside) if is_in) if best else len(new)
+        for mark in new[last + 1 :]:
+            for place in _both(mark):
+                behind[place].add(shape.page)
+    return frozenset(place for place, pages in behind.items() if len(pages) >= OFTEN and place not in within)
+
+
+def _both(mark: Mark) -> tuple[int, int]:
+    return mark.place.exact, mark.place.loose
 
 
 def _between(shape: Shape, is_title: IsNew, ends: frozenset[int]) -> Iterator[tuple[Mark, bool]]:

@@ -13,10 +13,14 @@ from tests.evaluation.measure import Measured
 from tests.evaluation.real import GENERAL, NOT_SCORED
 from tests.evaluation.report import show, show_confidence
 from tests.evaluation.run import gold_pages, held_out_makes, real_pages, sample_portals, trafilatura_alone
+from tests.evaluation.strangers.bodies import BODIES
+from tests.evaluation.strangers.institutions import PORTAL_PAGES
 from tests.evaluation.strangers.score import score
 
 PORTALS = ("vi", "liferay", "sharepoint", "vnexpress")
 """Sets of real pages whose confidence is held to the bar, beside the held-out makes."""
+STRANGERS = {"strangers": BODIES, "institutions": PORTAL_PAGES}
+"""Sets of pages that are no articles, by the name of their floors."""
 
 
 def main() -> int:
@@ -41,9 +45,10 @@ def main() -> int:
             console.print(f"{name}: not scored: {why}", highlight=False)
     figures = {row.name: row.figures() for row in (*own, *gold, *makes, *real)}
     portals = [*makes, *(row for row in real if row.name in PORTALS)]
-    strangers = score()
-    console.print(f"Strangers: {strangers.line()}")
-    figures["strangers"] = strangers.figures()
+    for name, bodies in STRANGERS.items():
+        strangers = score(bodies=bodies)
+        console.print(f"{name.capitalize()}: {strangers.line()}")
+        figures[name] = strangers.figures()
     figures["confidence"] = show_confidence(console, portals, [row for row in real if row.name in GENERAL])
     if arguments.pin:
         try:

@@ -125,7 +125,7 @@ def test_outcomes_come_in_the_order_given(pool: Children) -> None:
 
 def test_extracted_text_and_language_find_their_way(pool: Children) -> None:
     text = "Tiêu đề của bài\n" + "Chiều nay, Huyện ủy họp bàn nhiệm vụ trọng tâm của quý tới.\n" * 3
-    english = "<p>" + "The conference was held in the hall and all of the delegates agreed to it. " * 3 + "</p>"
+    english = "<p>" + "The conference was held in the hall and all of the delegates agreed to it. " * 5 + "</p>"
     first, second, third = pool.outcomes(
         [
             Task(Page("", text.encode(), EXTRACTED_TEXT), "_import"),

@@ -155,7 +155,7 @@ def test_languages(text: str, language: str | None) -> None:
 
 
 def test_another_language_is_rejected_unless_any_is_wanted() -> None:
-    english = "<p>" + "The conference of the party was held in the hall and all of the delegates agreed. " * 3 + "</p>"
+    english = "<p>" + "The conference of the party was held in the hall and all of the delegates agreed. " * 5 + "</p>"
     refused = outcome(english, title="Conference")
     assert isinstance(refused, Rejection) and refused.reason is Reason.OTHER_LANGUAGE
     page = Page("", f"<h1>Conference</h1><div class='ArticleContent'>{english}</div>".encode())

@@ -86,3 +86,20 @@ def test_a_name_with_a_date_in_brackets_signs_and_dates_the_article() -> None:
     assert found.author == "Trường Giang"
     assert found.published_at is not None and found.published_at.date().isoformat() == "2005-11-25"
     assert found.text.endswith(SECOND)
+
+
+SECTIONS = "".join(
+    f"<div><h4 class='muc'>{name}</h4>{PARAGRAPHS}</div>"
+    for name in ("Ai được làm", "Làm thế nào", "Mang theo gì", "Nộp ở đâu")
+)
+ROWS = "".join(f"<div>Nhãn số {at}</div><div>giá trị {at}</div>" for at in range(9))
+
+
+def test_headings_of_sections_are_none_below_one_of_a_higher_rank() -> None:
+    page = f"<div><div><h3>Thủ tục xin cấp lại giấy tờ</h3></div><div>{ROWS}</div><div>{SECTIONS}</div></div>"
+    assert _of(page, "Cổng thông tin huyện Bắc Sơn").title == "Thủ tục xin cấp lại giấy tờ"
+
+
+def test_a_heading_of_a_box_elsewhere_is_none_of_theirs() -> None:
+    page = f"<div><h3>Thời tiết trong ba ngày tới</h3></div><div>{ROWS}</div><div>{SECTIONS}</div>"
+    assert _of(page, "Cổng thông tin huyện Bắc Sơn").title != "Thời tiết trong ba ngày tới"

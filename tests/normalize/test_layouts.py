@@ -195,6 +195,21 @@ def test_what_follows_the_text_in_the_same_box_is_none(body: Callable[[Story, li
         assert _said(found) == words("\n".join(story.paragraphs))
 
 
+def test_a_text_that_is_shorter_than_the_comments_below_it_ends_with_its_box() -> None:
+    def body(story: Story, _: list[Story]) -> str:
+        first = 1 if story.number == 0 else len(story.paragraphs)
+        said = story.comments or ([" ".join(story.paragraphs)] * 3 if story.number == 0 else [])
+        below = "".join(f"<tr><td>{name}: <p>{one}</p></td></tr>" for name, one in zip("ABC", said, strict=False))
+        text = "<br>".join(story.paragraphs[:first])
+        return f"<table><tr><td>{text}</td></tr>{below}</table>"
+
+    pages, stories = _made(body, 24)
+    short = stories[0]
+    found = normalise(pages[0], any_site(), learn(_shapes(pages)))
+    assert isinstance(found, Article)
+    assert _said(found) == words(short.paragraphs[0])
+
+
 def test_a_list_that_names_titles_in_decomposed_letters_names_them_all_the_same() -> None:
     pages, _ = _made(_tagged)
     hints = [Hints(unicodedata.normalize("NFD", page.hints.title or "")) for page in pages]

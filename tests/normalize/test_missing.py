@@ -22,7 +22,7 @@ def made(heading: str, text: str, hint: str | None) -> Article | Rejection:
 
 
 def test_a_short_page_without_its_headline_is_no_article() -> None:
-    found = made("Xin lỗi quý vị bạn đọc", GONE, HINT)
+    found = made("Xin lỗi quý vị bạn đọc gần xa", GONE, HINT)
     assert isinstance(found, Rejection)
     assert found.reason is Reason.ERROR_PAGE and HINT in found.detail
 
@@ -32,11 +32,15 @@ def test_a_short_page_without_its_headline_is_no_article() -> None:
     [
         (HINT, NOTICE, HINT),
         (f"{HINT} bên suối", NOTICE, HINT),
-        ("Trồng cây đầu xuân ở xã", f"{NOTICE} Đoàn thanh niên xã Nà Thịnh trồng 300 cây quế.", HINT),
-        ("Trồng cây đầu xuân ở xã</h1><div class='ngay'>14/10/2025 16:20</div><h1>", NOTICE, "Mục tin thứ 2 của trang"),
-        ("Trồng cây đầu xuân ở xã", NOTICE, None),
-        ("Trồng cây đầu xuân ở xã", NOTICE, "Xem tiếp"),
-        ("Trồng cây đầu xuân ở xã", " ".join([NOTICE] * 4), HINT),
+        ("Trồng cây đầu xuân ở xã vùng cao", f"{NOTICE} Đoàn thanh niên xã Nà Thịnh trồng 300 cây quế.", HINT),
+        (
+            "Trồng cây đầu xuân ở xã vùng cao</h1><div class='ngay'>14/10/2025 16:20</div><h1>",
+            NOTICE,
+            "Mục tin thứ 2 của trang",
+        ),
+        ("Trồng cây đầu xuân ở xã vùng cao", NOTICE, None),
+        ("Trồng cây đầu xuân ở xã vùng cao", NOTICE, "Xem tiếp"),
+        ("Trồng cây đầu xuân ở xã vùng cao", " ".join([NOTICE] * 4), HINT),
     ],
     ids=[
         "its headline",

@@ -78,3 +78,49 @@ def test_links_that_end_at_a_break_head_the_summaries_below_them() -> None:
     )
     body = "".join(teaser.format(at, SENTENCE) for at in range(5))
     assert not _is_article(f"<h1>Tin vụ mùa</h1>{body}", "Tin vụ mùa")
+
+
+STEPS = (
+    "<p>Người gửi phải ghi rõ họ tên, nơi ở và số điện thoại để cán bộ tiện liên lạc lại khi cần hỏi thêm.</p>"
+    "<p>Thư nặc danh không được xem xét, và chúng tôi giữ kín danh tính của người gửi theo đúng quy định.</p>"
+)
+
+
+def test_sentences_below_a_short_name_are_an_article_only_where_a_date_says_so() -> None:
+    assert not _is_article(f"<h1>Gửi thư cho lãnh đạo xã</h1><div>{STEPS}</div>")
+    assert _is_article(f"<h1>Gửi thư cho lãnh đạo xã</h1><p>14/10/2025 16:20</p><div>{STEPS}</div>")
+    assert _is_article(f"<h1>Xã Lũng Pù nhận thư góp ý của bà con qua mạng</h1><div>{STEPS}</div>")
+
+
+def _cells(*rows: str) -> str:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row.split("|")) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+@pytest.mark.parametrize(("date", "kept"), [("", False), ("<p>14/10/2025 16:20</p>", True)])
+def test_a_table_alone_is_an_article_only_where_a_date_says_so(date: str, kept: bool) -> None:
+    rows = _cells("Thôn|Thu|Chi", *(f"Lũng {at}|{at * 31} triệu|{at * 29} triệu" for at in range(11, 24)))
+    title = "Tình hình thu chi ngân sách các thôn của xã Lũng Pù tháng 9 năm 2025"
+    assert _is_article(f"<div class='entry'><h1>{title}</h1>{date}<div>{rows}</div></div>", title) is kept
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<p><a href='/thon/{at}'>Thôn Lũng {at}</a> có {at} hộ, nằm bên suối, cách trụ sở xã {at} cây số.</p>",
+        "<p><b>Thôn Lũng {at}</b> có {at} hộ, nằm bên suối, cách trụ sở xã chừng {at} cây số.</p>",
+        "<p>{at}/4/1954: Bà con Lũng {at} góp {at} tạ gạo cho bộ đội qua sông đánh giặc.</p>",
+        f"<div><p>Bà con Lũng {{at}} hỏi: {SENTENCE}</p><p>Trả lời: {SENTENCE} {SENTENCE}</p></div>",
+        f"<div><h3>Thác số {{at}}</h3><p>{SENTENCE} {SENTENCE}</p><a href='/thac/{{at}}'>Xem chi tiết</a></div>",
+    ],
+    ids=["links", "names in bold", "days", "questions", "cards"],
+)  # fmt: skip
+def test_units_of_one_form_are_a_list_and_no_text(unit: str) -> None:
+    units = "".join(unit.format(at=at) for at in range(11, 19))
+    assert not _is_article(f"<h1>Thôn bản của xã Lũng Pù</h1><div>{units}</div>")
+
+
+def test_parts_of_a_text_below_headings_are_one() -> None:
+    parts = "".join(f"<div class='phan'><h3>{name}</h3><p>{SENTENCE}</p><p>{SENTENCE}</p></div>"
+                    for name in ("Đất đai", "Khí hậu", "Con người", "Nghề cũ", "Ngày nay"))  # fmt: skip
+    assert _is_article(f"<h1>Giới thiệu xã Lũng Pù</h1><div>{parts}</div>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -49,11 +49,11 @@ class Score:
         )
 
 
-def pages() -> dict[str, Page]:
+def pages(bodies: Mapping[str, Body] = BODIES) -> dict[str, Page]:
     """Every stranger in every frame, by its name and the frame's."""
     return {
         f"{name}, {frame}": _page(f"{_HOST}{body.address}", made(body.title, body.html))
-        for name, body in BODIES.items()
+        for name, body in bodies.items()
         for frame, made in FRAMES.items()
     }
 
@@ -67,17 +67,17 @@ def articles() -> dict[str, Page]:
     }
 
 
-def score(clean: Callable[[Page], Outcome] | None = None) -> Score:
+def score(clean: Callable[[Page], Outcome] | None = None, bodies: Mapping[str, Body] = BODIES) -> Score:
     """Score a normaliser; without one, ours, which knows nothing of the host."""
     site = catalogue(HERE).unlisted("_strangers", "vi")
     clean = clean or (lambda page: normalise(page, site))
     found = Score()
-    for name, page in pages().items():
+    for name, page in pages(bodies).items():
         found.pages += 1
         outcome = clean(page)
         if isinstance(outcome, Article):
             found.kept.append(name)
-        elif outcome.reason not in _reasons(BODIES[name.rsplit(", ", 1)[0]]):
+        elif outcome.reason not in _reasons(bodies[name.rsplit(", ", 1)[0]]):
             found.misnamed.append(f"{name}: {outcome.reason.value}")
     for name, page in articles().items():
         found.articles += 1
