@@ -35,10 +35,12 @@ def judge_runs(conn: Connection, site: str, expect: Expect) -> list[tuple[int, J
     return [(run_id, _judge(conn, run_id, expect)) for run_id in _unjudged(conn, site)]
 
 
-def unjudged_sites(conn: Connection, sites: Sequence[str] | None = None) -> list[str]:
-    """List the sites (None: of all) that have runs to be judged."""
-    statement = select(CrawlRun.site).where(*_waiting()).distinct().order_by(CrawlRun.site)
-    return list(conn.scalars(statement if sites is None else statement.where(CrawlRun.site.in_(sites))))
+def unjudged(conn: Connection, sites: Sequence[str] | None = None) -> dict[str, int]:
+    """Count the runs of each site (None: of all sites) that `judge_runs` would judge; sites without any are left out."""
+    runs_of_site = func.least(func.count(), CATCH_UP)
+    statement = select(CrawlRun.site, runs_of_site).where(*_waiting()).group_by(CrawlRun.site).order_by(CrawlRun.site)
+    rows = conn.execute(statement if sites is None else statement.where(CrawlRun.site.in_(sites)))
+    return {site: number for site, number in rows}
 
 
 def unended_sites(conn: Connection, sites: Sequence[str] | None = None) -> list[str]:

@@ -75,9 +75,9 @@ def codes(conn: Connection) -> list[str]:
 
 def test_runs_are_judged_in_order_and_once(conn: Connection) -> None:
     learn(conn, articles=3)
-    assert verdicts.unjudged_sites(conn) == ["hanam"]
+    assert verdicts.unjudged(conn) == {"hanam": 7}
     assert judged(conn) == ["learning"] * 5 + ["healthy"] * 2
-    assert verdicts.unjudged_sites(conn) == judged(conn) == []
+    assert verdicts.unjudged(conn) == {} and judged(conn) == []
     figures = conn.scalar(text("SELECT figures FROM run_health ORDER BY run_id DESC LIMIT 1"))
     assert (figures["new"], figures["captures"], figures["described"], figures["hours"]) == (3, 3, 3, 24)
     assert figures["sources"] == {name: {source: 3} for name, source in READ.items()}
