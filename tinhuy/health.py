@@ -75,7 +75,7 @@ def tell(engine: Engine) -> None:
     for alarm in patiently(engine, partial(alarms.standing_alarms, untold=True)) if listening else []:
         problem = patiently(engine, partial(_told, alarm=alarm, listening=listening, names=names))
         if problem is not None:
-            complain(f"The alarm could not be told: {problem[1]}", "The next `tinhuy status --check` tries again.")
+            complain(f"The alarm could not be delivered: {problem[1]}", "The next `tinhuy status --check` tries again.")
             listening = [channel for channel in listening if channel.name != problem[0]]
         if not listening:
             return

@@ -132,6 +132,26 @@ def test_flagged_runs_are_not_learned_from(conn: Connection) -> None:
     assert judged(conn)[7:] == ["flagged"] * 9
 
 
+@pytest.mark.parametrize("at_once", [False, True])
+def test_runs_judged_together_learn_from_each_other_as_one_by_one(conn: Connection, at_once: bool) -> None:
+    limited: list[Outcome] = [good(4, 0)]
+    verdicts_found: list[str] = []
+    for day, outcomes, more in [
+        *((day, [good(day, number) for number in range(3)], {}) for day in range(12, 6, -1)),
+        (6, [SUSPENDED, SUSPENDED, SUSPENDED], {}),  # flagged, so that nobody learns from it
+        (4, limited, {"limit": 1}),
+        (3, [good(3, number) for number in range(3)], {}),
+    ]:
+        run(conn, day, outcomes, **more)
+        verdicts_found += [] if at_once else judged(conn)
+    verdicts_found += judged(conn)
+    assert verdicts_found == ["learning"] * 5 + ["healthy", "flagged", "healthy", "healthy"]
+    bands = conn.scalar(text("SELECT bands FROM run_health ORDER BY run_id DESC LIMIT 1"))
+    learned = {band["name"]: (band["least"], band["most"]) for band in bands}
+    assert learned["share of rejections"] == (None, 0.15)
+    assert learned["articles a run"] == (0, 9)
+
+
 def test_what_a_person_accepts_is_learned_from(conn: Connection) -> None:
     learn(conn)
     run(conn, 2, [good(2, number, text="text") for number in range(3)])
