@@ -14,6 +14,7 @@ from corpus.found import Role
 from tests.corpus.samples import REJECTED, article, capture, fetched, found, site, write
 from tests.crawler.small_portal import write_site
 from tests.tinhuy.commands import Ran, Tinhuy, tinhuy
+from tinhuy.cli import status
 
 LATE = datetime(2026, 11, 26, 20, tzinfo=UTC)
 """Three in the morning of the next day in Vietnam."""
