@@ -94,6 +94,8 @@ def load(name: str) -> Any:
 
 
 def _with_examples(path: str, command: Any) -> Any:
+    """Add the examples to a command and those below it; join the lines of each paragraph, which Rich would keep."""
+    command.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in (command.help or "").split("\n\n"))
     if path in EXAMPLES:
         command.epilog = as_epilog(EXAMPLES[path])
     for name, inner in getattr(command, "commands", {}).items():
