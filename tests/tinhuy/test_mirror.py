@@ -243,7 +243,7 @@ def test_bad_usage(tmp_path: Path, database: str) -> None:
     command = seeded(tmp_path, database)
     (tmp_path / "empty").mkdir()
     for words, code, said in (
-        ((tmp_path / "none", "--base", HOST), 2, "is no folder"),
+        ((tmp_path / "none", "--base", HOST), 2, "is not a folder"),
         ((tmp_path / "empty", "--base", "https://khac.vn"), 2, "is the portal of no site"),
         ((tmp_path / "empty", "--base", "https://khac.vn", "--site", "tinhuy"), 2, "no address of tinhuy's portal"),
     ):
