@@ -134,15 +134,16 @@ def test_flagged_runs_are_not_learned_from(conn: Connection) -> None:
 
 @pytest.mark.parametrize("at_once", [False, True])
 def test_runs_judged_together_learn_from_each_other_as_one_by_one(conn: Connection, at_once: bool) -> None:
-    limited: list[Outcome] = [good(4, 0)]
+    days: list[tuple[int, list[Outcome]]] = [
+        (day, [good(day, number) for number in range(3)]) for day in (12, 11, 10, 9, 8, 7, 6, 3)
+    ]
+    days[6] = (6, [SUSPENDED] * 3)  # flagged, so that nobody learns from it
+    days.insert(7, (4, [good(4)]))  # with a limit
     verdicts_found: list[str] = []
-    for day, outcomes, more in [
-        *((day, [good(day, number) for number in range(3)], {}) for day in range(12, 6, -1)),
-        (6, [SUSPENDED, SUSPENDED, SUSPENDED], {}),  # flagged, so that nobody learns from it
-        (4, limited, {"limit": 1}),
-        (3, [good(3, number) for number in range(3)], {}),
-    ]:
-        run(conn, day, outcomes, **more)
+    for day, outcomes in days:
+        run_id = run(conn, day, outcomes)
+        if day == 4:
+            conn.execute(text("UPDATE crawl_run SET options = '{\"limit\": 1}' WHERE id = :id"), {"id": run_id})
         verdicts_found += [] if at_once else judged(conn)
     verdicts_found += judged(conn)
     assert verdicts_found == ["learning"] * 5 + ["healthy", "flagged", "healthy", "healthy"]
