@@ -75,7 +75,9 @@ def restore(source: Path) -> str:
     programs = embedded.binary("pg_restore").parent
     listed = subprocess.run([str(programs / "pg_restore"), "--list", str(source)], capture_output=True, check=False)
     if listed.returncode != 0 or b"alembic_version" not in listed.stdout:
-        raise UsageError(f"{source} is no dump of a corpus: {_said(listed.stderr)}.", "Was it copied whole?")
+        raise UsageError(
+            f"{source} is not a dump of a corpus: {_said(listed.stderr)}.", "Was the file copied completely?"
+        )
     url = _empty_database()
     with psycopg.connect(**parameters(url), autocommit=True) as conn:
         conn.execute(_READER.encode())
@@ -181,7 +183,7 @@ def _run(
             process.kill()
             raise
     if process.returncode != 0:
-        raise BackupError(f"{failure}: {_said(said)}.", "Nothing was left half done; see what it says, and try again.")
+        raise BackupError(f"{failure}: {_said(said)}.", "Nothing was changed. Correct the cause, and try again.")
 
 
 def _said(errors: bytes) -> str:

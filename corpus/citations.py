@@ -76,7 +76,7 @@ def check(number: str) -> None:
     """Raise UsageError where `number` is no document's number."""
     key = number_key(number)
     if not key or not any(char.isalpha() for char in key):
-        raise UsageError(f"{number!r} is no document's number.", "Give it whole, such as 27-NQ/TU or 38/NQ-CP.")
+        raise UsageError(f"{number!r} is not a document number.", "Write it in full, such as 27-NQ/TU or 38/NQ-CP.")
 
 
 def references() -> ScalarSelect[Any]:

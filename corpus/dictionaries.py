@@ -55,11 +55,13 @@ def trained(pages: Sequence[bytes]) -> Trained:
     held_out = [page for at, page in enumerate(pages) if at % 5 == 4]
     rest: list[bytes | bytearray | memoryview[int]] = [page for at, page in enumerate(pages) if at % 5 != 4]
     if len(pages) < LEAST:
-        raise UsageError(f"{len(pages)} stored pages are too few for a dictionary.", f"It takes {LEAST}.")
+        raise UsageError(f"{len(pages)} stored pages are too few for a dictionary.", f"At least {LEAST} are needed.")
     try:
         content = zstandard.train_dictionary(SIZE, rest, k=SEGMENT, d=MATCH, level=LEVEL).as_bytes()
     except zstandard.ZstdError as error:
-        raise UsageError(f"These pages give no dictionary: {error}.", "Train it when more are stored.") from None
+        raise UsageError(
+            f"No dictionary can be trained from these pages: {error}.", "Try again when more pages are stored."
+        ) from None
     return Trained(content, sum(map(len, held_out)), packed_size(held_out), packed_size(held_out, content))
 
 

@@ -55,7 +55,7 @@ def parse(query: str) -> list[Term]:
     parts = (quoted or bare for quoted, bare in _TERM.findall(typed))
     terms = [Term(tuple(words)) for words in map(WORD.findall, parts) if words]
     if not terms:
-        raise UsageError(f"The query {query!r} names no word.", "Give at least one word or number to search for.")
+        raise UsageError(f"The query {query!r} contains no word.", "Give at least one word or number to search for.")
     if sum(len(term.words) for term in terms) > MOST_WORDS:
         raise UsageError(f"The query has more than {MOST_WORDS} words.", "Search for fewer, or for a shorter phrase.")
     return list(dict.fromkeys(terms))

@@ -17,11 +17,11 @@ def rename(conn: Connection, old: str, new: Site) -> dict[str, int]:
     has pages already.
     """
     if conn.scalar(select(models.Site.id).where(models.Site.id == old)) is None:
-        raise UsageError(f"The corpus has no site {old!r}.", "`tinhuy status` lists those that it has.")
+        raise UsageError(f"The corpus has no site {old!r}.", "`tinhuy status` lists its sites.")
     if there := conn.scalar(select(func.count()).select_from(Page).where(Page.site == new.id)):
         raise UsageError(
             f"The corpus has {there:,} pages under the name {new.id!r} already.",
-            "Two sites can't be made one this way.",
+            "Two sites can't be merged this way.",
         )
     sites.sync(conn, [new])
     moved = {}

@@ -150,7 +150,7 @@ def _texts(conn: Connection, keys: Sequence[int], model: Any, what: str) -> list
 def _text(row: Any, what: str) -> Found:
     name = str(row.page_id) if what == "article" else f"{row.page_id} version {row.version}"
     wrong = (
-        ("the capture that it stands on is missing", row.of_page is None),
+        ("the capture that it was made from is missing", row.of_page is None),
         ("its capture is of another page", row.of_page != row.page_id),
         (f"its capture is no article by now ({row.state})", row.state != "article"),
         ("its capture was made at another time", row.fetched_at != row.captured_at),

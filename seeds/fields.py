@@ -67,7 +67,7 @@ def _cron_line(value: str) -> str:
 
 def _page_path(value: str) -> str:
     if "{n}" not in value:
-        raise ValueError(f"{value!r} must say with {{n}} where the page number stands")
+        raise ValueError(f"{value!r} must contain {{n}} in place of the page number")
     return value
 
 

@@ -30,7 +30,7 @@ def _json_path(value: str) -> str:
 
 def _template(value: str) -> str:
     if not places(value):
-        raise ValueError(f"{value!r} must say with a path in braces where the article's id stands, such as /tin/{{id}}")
+        raise ValueError(f"{value!r} must contain the path of the article's id in braces, such as /tin/{{id}}")
     for path in places(value):
         if not _PLAIN.fullmatch(path):
             raise ValueError(f"{{{path}}} is no plain path: names parted by dots, such as {{category.slug}}")
@@ -98,7 +98,7 @@ class JsonApi(Strict):
         if is_whole(self.page):
             raise ValueError(f"article.address: can't be made of {self.page}; say in `page` how it is put together")
         if missing := [f"{{{path}}}" for path in places(address) if path not in places(self.page)]:
-            raise ValueError(f"article.address: {', '.join(missing)} must stand in `page` ({self.page}) too")
+            raise ValueError(f"article.address: {', '.join(missing)} must appear in `page` ({self.page}) too")
         return self
 
     @model_validator(mode="after")

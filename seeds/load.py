@@ -214,7 +214,7 @@ def _read(path: Path) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}: " if mark else ""
         why = getattr(error, "problem", error)
-        raise BrokenSeedError(f"{path}: {where}no valid YAML: {why}.", "Mend that line.") from None
+        raise BrokenSeedError(f"{path}: {where}no valid YAML: {why}.", "Correct that line.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise BrokenSeedError(f"{path}: can't be read: {error}.", "It must be a UTF-8 text file.") from None
     if not isinstance(data, dict):
@@ -227,4 +227,4 @@ def _validated(path: Path, model: type[Model], data: dict[str, Any]) -> Model:
         return model.model_validate(data)
     except ValidationError as error:
         reasons = "; ".join(reason_of(item, model) for item in error.errors())
-        raise BrokenSeedError(f"{path}: {reasons}.", "CONTRIBUTING.md lists what may stand there.") from None
+        raise BrokenSeedError(f"{path}: {reasons}.", "CONTRIBUTING.md lists the allowed keys and values.") from None

@@ -18,7 +18,7 @@ class _StrictLoader(_Base):  # type: ignore[misc, valid-type]
                 first = seen.setdefault((key.tag, key.value), key)
                 if first is not key:
                     line = first.start_mark.line + 1
-                    problem = f"the key {key.value!r} stands twice, first in line {line}"
+                    problem = f"the key {key.value!r} appears twice, first in line {line}"
                     raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep=deep)
         return mapping

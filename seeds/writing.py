@@ -25,7 +25,7 @@ def file_text(keys: dict[str, Any], comments: Iterable[str] = ()) -> str:
     head = "".join(f"# {visible(comment)[:LONGEST_COMMENT]}\n" for comment in comments)
     text = head + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=WIDTH, default_flow_style=None)
     if load_strictly(text) != plain:
-        raise TinhuyError("The site file would not say what was found.", "Write it by hand; please report this.")
+        raise TinhuyError("The site file could not hold what was found.", "Write it by hand; please report this.")
     return text
 
 

@@ -99,7 +99,7 @@ STABLE: dict[str, tuple[str, ...]] = {
     "status hanam": ("24 fetched, 0 to be fetched", "Lists", "all that the page names was known"),
     "review ID": ("Nothing waits for review.",),
     "sites rekey hanam --dry-run": ("Nothing was written.",),
-    "sites rename hanam ninhbinh": ("If its rules for addresses are others now",),
+    "sites rename hanam ninhbinh": ("If the site's URL rules changed too",),
     "sites retire hanam": ("hanam is retired.",),
     "normalize hanam --again": ("unchanged",),
     "search hoi nghi tinh uy": ("Hội nghị Tỉnh ủy lần thứ", "/tin/bai-"),
@@ -115,9 +115,9 @@ STABLE: dict[str, tuple[str, ...]] = {
     "sites new https://PORTAL/": ("127-0-0-1.yaml",),
     "db verify": (" 0 damaged.",),
     "db dump tinhuy.dump": ("tinhuy.dump: ",),
-    "db restore tinhuy.dump": ("articles are restored.",),
+    "db restore tinhuy.dump": ("Restored ",),
     "storage": ("rows", "The database takes"),
-    "storage thin --dry-run": ("Nothing was written.",),
+    "storage thin --dry-run": ("Nothing was deleted.",),
     "metrics --once": ("tinhuy_up 1.0", 'tinhuy_pages{site="hanam",state="fetched"}'),
 }
 """What a command prints whatever the corpus; the others must end with 0."""

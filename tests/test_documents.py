@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy
 from pydantic import BaseModel
+from sqlalchemy import Connection
 
 from seeds.json_api import JsonApi
 from seeds.model import Clean, Paging, Platform, SiteFile
@@ -88,3 +90,22 @@ def test_readme_names_every_view() -> None:
     views = set(re.findall(r"^CREATE VIEW public\.(\w+)", read("schema.sql"), re.MULTILINE))
     table = read("README.md").split("| view |", 1)[1].split("\n\n", 1)[0]
     assert set(re.findall(r"`(\w+)`", table)) == views
+
+
+def queries() -> list[str]:
+    """Collect the SQL in README's blocks for DuckDB, pandas and R, as Postgres understands it."""
+    text = read("README.md")
+    quoted = [
+        query
+        for block in re.findall(r"```(?:python|r)\n(.*?)```", text, re.DOTALL)
+        for query in re.findall(r'"(SELECT [^"]+)"', block)
+    ]
+    duckdb = "".join(re.findall(r"```sql\n(.*?)```", text, re.DOTALL)).replace("corpus.", "")
+    return [*quoted, *re.findall(r"^(SELECT .+);$", duckdb, re.MULTILINE), *re.findall(r"COPY \((.+)\) TO", duckdb)]
+
+
+def test_queries_of_other_tools_run_as_the_reader(conn: Connection) -> None:
+    assert len(queries()) == 4
+    conn.execute(sqlalchemy.text("SET LOCAL ROLE tinhuy_reader"))
+    for query in queries():
+        conn.execute(sqlalchemy.text(query))

@@ -40,7 +40,7 @@ def channels() -> list[Channel]:
     found: list[Channel] = []
     if url := os.environ.get("TINHUY_ALARM_URL", "").strip():
         if urlsplit(url).scheme not in ("http", "https"):
-            raise UsageError("TINHUY_ALARM_URL is no web address.", "Give one that begins with https:// or http://.")
+            raise UsageError("TINHUY_ALARM_URL is not a web address.", "Give one that begins with https:// or http://.")
         found.append(Channel("webhook", partial(_post, url)))
     if command := os.environ.get("TINHUY_ALARM_COMMAND", "").strip():
         try:

@@ -17,9 +17,7 @@ def page_id(conn: Connection, seeds: Catalogue, which: str) -> int:
     """Return the page's number. Raises UsageError where the corpus has no such page."""
     found = lookup.page_ids(conn, which) or list(_by_key(conn, seeds, which))
     if not found:
-        raise UsageError(
-            f"The corpus has no page {which}.", "`tinhuy search` finds articles; an address must be whole."
-        )
+        raise UsageError(f"The corpus has no page {which}.", "`tinhuy search` finds articles; a URL must be complete.")
     return found[0]
 
 

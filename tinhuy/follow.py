@@ -33,7 +33,7 @@ def main() -> int:
         summary = Summary()
         clean_stored(engine, sites=sys.argv[1:] or None, more_to_come=_stdin_is_open, report=summary.count)
         summary.say()
-        logger.info("Nothing more is to be cleaned")
+        logger.info("All pages are cleaned")
     except TinhuyError as error:
         logs.complain(str(error))
         return error.exit_code

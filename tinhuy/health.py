@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Sequence
 from functools import partial
 
@@ -9,13 +11,16 @@ from sqlalchemy import Connection, Engine
 
 from corpus import runs
 from corpus.health import alarms
-from corpus.health.verdicts import judge_runs, unended_sites, unjudged_sites
+from corpus.health.verdicts import judge_runs, unended_sites, unjudged
 from corpus.patience import patiently
 from seeds.errors import TinhuyError
 from seeds.load import Catalogue
 from seeds.model import Expect
 from tinhuy.alarms import Channel, channels
 from tinhuy.cli.output import complain, err
+
+PROGRESS = 5.0
+"""Seconds between two lines of progress while runs are judged."""
 
 
 def look_after(engine: Engine, seeds: Catalogue, sites: Sequence[str]) -> None:
@@ -26,12 +31,28 @@ def look_after(engine: Engine, seeds: Catalogue, sites: Sequence[str]) -> None:
     tell(engine)
 
 
-def judge(engine: Engine, seeds: Catalogue, sites: Sequence[str] | None = None) -> None:
-    """Judge the runs of these sites (all, if None) that have ended and have no verdict yet."""
+def judge(
+    engine: Engine, seeds: Catalogue, sites: Sequence[str] | None = None, seconds: float = math.inf
+) -> dict[str, int]:
+    """Judge the runs of these sites (all, if None) that have ended and have no verdict yet.
+
+    Each site's runs are judged in a transaction of their own. After `seconds`, no further site is begun; a long pass
+    prints its progress. Returns the number of runs left without a verdict, by site.
+    """
     for site in patiently(engine, partial(unended_sites, sites=sites)):
         patiently(engine, partial(runs.mark_lost, site=site))
-    for site in patiently(engine, partial(unjudged_sites, sites=sites)):
+    left = patiently(engine, partial(unjudged, sites=sites))
+    total, until, said = sum(left.values()), time.monotonic() + seconds, time.monotonic()
+    for site in list(left):
         patiently(engine, partial(judge_runs, site=site, expect=expected(seeds, site)))
+        del left[site]
+        now = time.monotonic()
+        if now >= until:
+            break
+        if left and now >= said + PROGRESS:
+            err.print(f"Judged {total - sum(left.values()):,} of {total:,} ended runs …")
+            said = now
+    return left
 
 
 def expected(seeds: Catalogue, site: str) -> Expect:
@@ -54,7 +75,7 @@ def tell(engine: Engine) -> None:
     for alarm in patiently(engine, partial(alarms.standing_alarms, untold=True)) if listening else []:
         problem = patiently(engine, partial(_told, alarm=alarm, listening=listening, names=names))
         if problem is not None:
-            complain(f"The alarm could not be told: {problem[1]}", "The next `tinhuy status --check` tries again.")
+            complain(f"The alarm could not be delivered: {problem[1]}", "The next `tinhuy status --check` tries again.")
             listening = [channel for channel in listening if channel.name != problem[0]]
         if not listening:
             return

@@ -32,7 +32,7 @@ class Skip(StrEnum):
     NO_ADDRESS = "no web address"
     NO_ARTICLE = "no article's address"
     THERE = "already there"
-    COPY = "the same once more"
+    COPY = "a copy of another file"
     TAKEN_DOWN = "taken down"
 
 
@@ -66,7 +66,7 @@ _WIDE = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 def files(folder: Path) -> list[Path]:
     """Return every file of the copy, sorted. Links are not followed. Raises UsageError where `folder` is none."""
     if not folder.is_dir():
-        raise UsageError(f"{folder} is no folder.", "Name the folder that HTTrack or wget filled.")
+        raise UsageError(f"{folder} is not a folder.", "Name the folder that HTTrack or wget wrote.")
     walk = os.walk(folder)
     return sorted(Path(where, name) for where, _, names in walk for name in names)
 

@@ -53,7 +53,9 @@ def read_regular(path: Path, most: int, below: Path | None = None) -> bytes:
         with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 (a descriptor)
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
-                raise UnreadableFileError(f"{path} is no regular file.", "Save what it gives in a file, and name that.")
+                raise UnreadableFileError(
+                    f"{path} is not a regular file.", "Save its content in a file, and name that file."
+                )
             if found.st_size > most:
                 raise _too_large(path, f"{found.st_size:,} bytes", most)
             body = file.read(most + 1)

@@ -56,7 +56,9 @@ def system_room() -> Path:
         SYSTEM_ROOM.mkdir(mode=0o755, exist_ok=True)
         found = SYSTEM_ROOM.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != 0 or found.st_mode & 0o022:
-        raise EmbeddedError(f"{SYSTEM_ROOM} must be a folder that only root can write to.", "Mend or remove it.")
+        raise EmbeddedError(
+            f"{SYSTEM_ROOM} must be a folder that only root can write to.", "Correct its permissions, or remove it."
+        )
     return SYSTEM_ROOM
 
 

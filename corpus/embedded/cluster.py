@@ -50,14 +50,14 @@ def ensure_cluster(where: Places, account: Account, notify: Notify) -> None:
     if where.link.is_symlink() and not where.link.exists():
         raise EmbeddedError(
             f"{where.link} points to {where.cluster}, which is gone.",
-            "Bring it back, or remove the link to begin anew.",
+            "Restore it, or remove the link to start with an empty corpus.",
         )
     discard_staging(where)
     if _is_cluster(where.cluster):
         _check_version(where.cluster)
         return
     if where.link.is_symlink() or (where.link.exists() and (not where.link.is_dir() or any(where.link.iterdir()))):
-        raise EmbeddedError(f"{where.link} is there and is no Postgres cluster.", "Move it away.")
+        raise EmbeddedError(f"{where.link} exists but is not a Postgres cluster.", "Move it away.")
     _make(where, account, notify)
 
 

@@ -81,7 +81,7 @@ def _command(cluster: Path, account: Account, notify: Notify) -> list[str]:
     try:
         words = shlex.split(os.environ.get(OPTIONS, ""))
     except ValueError as error:
-        raise EmbeddedError(f"{OPTIONS} is not a list of words as a shell reads it: {error}.", "Mend it.") from error
+        raise EmbeddedError(f"{OPTIONS} is not a list of words as a shell reads it: {error}.", "Correct it.") from error
     for option in options:  # last, because these are what we rely on
         words += ["-c", option]
     return [str(server_binary("postgres", account, notify)), "-D", str(cluster), *words]

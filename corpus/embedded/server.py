@@ -56,7 +56,7 @@ def start(where: Places, account: Account, notify: Notify) -> Path:
                 remove_stale_files(cluster, socket_folder(cluster, account))
                 launches.append(Launch(where, account, notify))
         wait.step()
-    message = f"Postgres has not become ready in {START_LIMIT:.0f} s; it goes on, and the next command waits again."
+    message = f"Postgres was not ready after {START_LIMIT:.0f} s. It is still starting; the next command waits again."
     raise failure(message, log_since(where.log, 0), where.log)
 
 
@@ -76,7 +76,7 @@ def _replace_unreachable(cluster: Path, notify: Notify) -> None:
         if look(cluster)[1] and (written.folder / SOCKET).exists():
             return
         if wait.over:
-            notify(f"The socket of the Postgres server {server.pid} is gone; the server is started anew.")
+            notify(f"The socket of the Postgres server {server.pid} is missing; the server is restarted.")
             halt(cluster)
             return
         wait.step()

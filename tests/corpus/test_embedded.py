@@ -92,7 +92,7 @@ def test_errors_say_what_to_do(home: Path, monkeypatch: pytest.MonkeyPatch) -> N
     (home / "postgres").mkdir(parents=True)
     (home / "postgres" / "letters.txt").touch()
     shutil.chown(home / "postgres", os.geteuid() or "nobody")
-    with pytest.raises(EmbeddedError, match="no Postgres cluster") as foreign:
+    with pytest.raises(EmbeddedError, match="not a Postgres cluster") as foreign:
         embedded.ensure(home)
     shutil.rmtree(home / "postgres")
 

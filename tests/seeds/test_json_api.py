@@ -35,10 +35,10 @@ def test_a_good_one_is_taken(tmp_path: Path) -> None:
     [
         ({"items": "data["}, "json_api.items: 'data[' is no path into JSON"),
         ({"pages": "dem(x)"}, "json_api.pages: 'dem(x)' is no path into JSON (JMESPath): Unknown function: dem()"),
-        ({"page": "/bai.html"}, "json_api.page: '/bai.html' must say with a path in braces"),
+        ({"page": "/bai.html"}, "json_api.page: '/bai.html' must contain the path of the article's id in braces"),
         ({"page": "/bai/{a b}"}, "{a b} is no plain path"),
         ({"page": "{link}"}, "json_api: article.address: can't be made of {link}"),
-        ({"page": "/bai/{slug}"}, "json_api: article.address: {id} must stand in `page`"),
+        ({"page": "/bai/{slug}"}, "json_api: article.address: {id} must appear in `page`"),
         ({"next": "sau"}, "next: the lists' addresses have {n} already"),
         ({"lists": []}, "json_api.lists: "),
         ({"lists": [{"url": "api"}]}, "json_api.lists.0.url: "),

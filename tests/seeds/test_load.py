@@ -38,8 +38,8 @@ def _write(folder: Path, name: str, text: str) -> Catalogue:
     [
         (GOOD + "colour: red\n", "colour", "there is no such key"),
         (GOOD + "scedule: x\n", "scedule", "did you mean 'schedule'?"),
-        (GOOD + "menu: true\nmenu: false\n", "line 7", "the key 'menu' stands twice, first in line 6"),
-        (GOOD + "expect: {rejected_share: 0.1, rejected_share: 0.9}\n", "line 6", "'rejected_share' stands twice"),
+        (GOOD + "menu: true\nmenu: false\n", "line 7", "the key 'menu' appears twice, first in line 6"),
+        (GOOD + "expect: {rejected_share: 0.1, rejected_share: 0.9}\n", "line 6", "'rejected_share' appears twice"),
         (GOOD + "schedule: '0 15 6 * * *'\n", "schedule", "it has 6 fields"),
         (GOOD + "menu: often\n", "menu", "must be true or false, and is 'often'"),
         (GOOD + "delay: slow\n", "delay", "must be a number, and is 'slow'"),

@@ -52,7 +52,7 @@ def closed_address() -> str:
         ("crawl xyz", ["'xyz'", "tinhuy sites"]),
         ("crawl", ["Which sites", "--all"]),
         ("crawl hanam --all", ["Which sites", "--all"]),
-        ("crawl hong", ["sites/hong.yaml", "line 3", "YAML", "Mend that line"]),
+        ("crawl hong", ["sites/hong.yaml", "line 3", "YAML", "Correct that line"]),
         ("crawl khoa-la", ["sites/khoa-la.yaml", "shedule", "no such key", "CONTRIBUTING.md"]),
         ("crawl mau-hong", ["sites/mau-hong.yaml", "articles", "CONTRIBUTING.md"]),
         ("crawl hanam --since 19/06/2024", ["--since", "19/06/2024", "%Y-%m-%d"]),

@@ -24,8 +24,10 @@ def test_all_means_the_verified_ones_and_the_others_are_counted(
 ) -> None:
     assert choose(seeds, [], True) == ["hanam"]
     said = capsys.readouterr().err
-    assert "left out, unverified: 2; no check of its file has passed yet (tinhuy sites check SITE --verify)" in said
-    assert "left out, retired: 1" in said
+    assert (
+        "Unverified sites skipped: 2; the site file has passed no check yet (tinhuy sites check SITE --verify)" in said
+    )
+    assert "Retired sites skipped: 1" in said
 
 
 def test_an_unverified_site_is_crawled_by_its_name_with_a_warning(

@@ -33,4 +33,4 @@ def test_what_is_refused(tmp_path: Path, database: str) -> None:
     assert command("search").code == 2
     nonsense = command("search", "--cites", "nghị quyết")
     assert nonsense.code == 2
-    assert "no document's number" in nonsense.err
+    assert "not a document number" in nonsense.err

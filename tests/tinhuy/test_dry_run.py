@@ -123,7 +123,7 @@ def test_nothing_is_written_and_cleaning_again_does_what_was_said(corpus: Corpus
 def test_pending_captures_are_named_and_left_alone(corpus: Corpus) -> None:
     _store(corpus.database, "waiting", BODIES["same"], at=9)
     ran = corpus.tinhuy.done("normalize", "--again", "--dry-run", "--json")
-    assert "not compared: 1" in ran.err
+    assert "1 pages were never cleaned and are not compared" in ran.err
     assert column(corpus.database, "SELECT count(*) FROM snapshot WHERE state = 'pending'") == [1]
 
 

@@ -20,5 +20,5 @@ def test_all_crawls_the_good_ones_and_ends_with_2_where_a_file_is_broken(tmp_pat
     assert first.out.splitlines()[1].split()[:3] == ["nho", "5", "5"]
     assert ran.out.splitlines()[1].split()[:4] == ["nho", "0", "0", "0"]
     assert ran.code == 2
-    assert "left out" in ran.err and "hong.yaml: level: must be one of" in ran.err
+    assert "Site file skipped" in ran.err and "hong.yaml: level: must be one of" in ran.err
     assert column(database, "SELECT exit_code FROM crawl_run ORDER BY id") == [0, 0]

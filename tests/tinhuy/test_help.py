@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +54,10 @@ def test_every_commands_help_ends_with_examples_that_parse() -> None:
 
 def test_examples_are_shown(tmp_path: Path) -> None:
     assert "$ tinhuy schedule pause hanam" in tinhuy(tmp_path).here.done("schedule", "pause", "--help").out
+
+
+def test_paragraphs_fill_the_lines_of_the_terminal(tmp_path: Path) -> None:
+    lines = tinhuy(tmp_path, COLUMNS="80").here.done("crawl", "--help").out.splitlines()
+    said = [line.strip() for line in lines[: next(at for at, line in enumerate(lines) if "Arguments" in line)]]
+    broken = [one for one, after in pairwise(said) if one and after and len(f"{one} {after.split()[0]}") <= 76]
+    assert len(said) > 8 and broken == []

@@ -46,4 +46,4 @@ def test_a_failures_message_names_a_log_that_the_next_run_does_not_overwrite(tmp
     assert failed.code == 1
     assert "'tinhuy/outcome/not found': 1" in log.read_text("utf-8")
     assert (tmp_path / "logs" / "crawl-nho.log").resolve() != log
-    assert "tinhuy.follow: Nothing more is to be cleaned" in (tmp_path / "logs" / "normalize.log").read_text("utf-8")
+    assert "tinhuy.follow: All pages are cleaned" in (tmp_path / "logs" / "normalize.log").read_text("utf-8")

@@ -184,8 +184,8 @@ def test_what_is_not_taken_is_named_with_its_reason(tmp_path: Path, database: st
     for number in range(25):
         write(copy, f"anh/{number:02}.jpg", "JFIF")
     said = command.done("import", "mirror", copy, "--base", HOST).err
-    assert "Not taken: Pages/tin/rong.aspx: no page" in said
-    assert "Not taken: 6 more files: no page" in said
+    assert "Skipped: Pages/tin/rong.aspx: no page" in said
+    assert "Skipped: 6 more files: no page" in said
 
 
 def test_what_is_no_page_of_the_portal(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_bad_usage(tmp_path: Path, database: str) -> None:
     command = seeded(tmp_path, database)
     (tmp_path / "empty").mkdir()
     for words, code, said in (
-        ((tmp_path / "none", "--base", HOST), 2, "is no folder"),
+        ((tmp_path / "none", "--base", HOST), 2, "is not a folder"),
         ((tmp_path / "empty", "--base", "https://khac.vn"), 2, "is the portal of no site"),
         ((tmp_path / "empty", "--base", "https://khac.vn", "--site", "tinhuy"), 2, "no address of tinhuy's portal"),
     ):
@@ -275,7 +275,7 @@ def test_nothing_outside_the_copy_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["/dev/zero", "/dev/stdin", "fifo", "."])
 def test_what_is_no_regular_file_is_refused_at_once(tmp_path: Path, path: str) -> None:
     os.mkfifo(tmp_path / "fifo")
-    with pytest.raises(UnreadableFileError, match=r"no regular file|is a folder|can't be read"):
+    with pytest.raises(UnreadableFileError, match=r"not a regular file|is a folder|can't be read"):
         read_saved(tmp_path / path)
 
 

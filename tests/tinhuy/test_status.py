@@ -121,7 +121,7 @@ def test_an_alarm_that_nobody_takes_fails_no_command_and_is_tried_again(seen: Se
     deaf = replace(seen.tinhuy, env={**seen.tinhuy.env, "TINHUY_ALARM_URL": "http://127.0.0.1:9/"}, within=True)
     ran = deaf("status", "silent", "--check")
     assert ran.code == 1
-    assert "The alarm could not be told: TINHUY_ALARM_URL: " in ran.err
+    assert "The alarm could not be delivered: TINHUY_ALARM_URL: " in ran.err
     failed = "SELECT attempts FROM alarm WHERE site = 'silent' AND told_at IS NULL"
     assert column(seen.database, failed) == [1]
     failing = replace(deaf, env={**seen.tinhuy.env, "TINHUY_ALARM_URL": "", "TINHUY_ALARM_COMMAND": "false"})

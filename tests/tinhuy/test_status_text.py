@@ -14,6 +14,7 @@ from corpus.found import Role
 from tests.corpus.samples import REJECTED, article, capture, fetched, found, site, write
 from tests.crawler.small_portal import write_site
 from tests.tinhuy.commands import Ran, Tinhuy, tinhuy
+from tinhuy.cli import status
 
 LATE = datetime(2026, 11, 26, 20, tzinfo=UTC)
 """Three in the morning of the next day in Vietnam."""
@@ -59,7 +60,10 @@ def test_days_are_vietnams_and_forbidden_pages_have_a_state_of_their_own(command
     assert 'tinhuy_versions_held{site="hanam"} 0.0' in said
 
 
-def test_many_sites_fit_80_columns_and_the_wrong_ones_are_found_again(command: Tinhuy, conn: Connection) -> None:
+def test_many_sites_fit_80_columns_and_the_wrong_ones_are_found_again(
+    command: Tinhuy, conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status, "JUDGING", 60.0)  # so that a slow machine judges all of them, too
     names = [f"portal-{number:03}-{'dai' * (number % 7)}" for number in range(200)]
     for name in names:
         site(conn, name)
@@ -123,7 +127,7 @@ def test_what_older_rules_cleaned_is_said_with_the_time_it_takes(command: Tinhuy
         "1 of 1 captures were cleaned by older rules: tinhuy normalize --again cleans them all in about 1 seconds"
         in said
     )
-    assert "1 captures are cleaned once more, in about" in command.done("normalize", "--again").err
+    assert "1 captures are cleaned again, in about" in command.done("normalize", "--again").err
 
 
 def test_bands_are_not_learned_from_runs_with_a_limit(command: Tinhuy, conn: Connection) -> None:

@@ -22,8 +22,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="Builds and keeps a corpus of what Vietnam's Party and government portals publish.\n\n"
-    "Exit codes: 0 done, 1 failed, 2 asked for something that can't be, 130 stopped with Ctrl-C.",
+    help="Build and keep a corpus of what Vietnam's Party and government portals publish.\n\n"
+    "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl-C.",
     epilog=as_epilog(EXAMPLES[""]),
 )
 
@@ -40,12 +40,12 @@ def _options(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Folder of site and platform files, which add to tinhuy's own and override them; else TINHUY_SEEDS. "
-            "May also stand behind the command.",
+            help="Folder with your site and platform files; they add to and override those of tinhuy "
+            "(default: TINHUY_SEEDS). It can also follow the command.",
         ),
     ] = None,
     _: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and end.")
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     if seeds is not None:
@@ -65,7 +65,7 @@ def main() -> None:
         complain(error.message, error.remedy)
         code = error.exit_code
     except KeyboardInterrupt:
-        complain("Stopped.", "What was stored stays; the same command goes on from there.")
+        complain("Stopped.", "Stored pages stay; run the same command again to continue.")
         code = 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -22,27 +22,29 @@ class Place(NamedTuple):
 
 
 COMMANDS = {
-    "sites": Place("sites", "app", "The portals that tinhuy knows, from the seeds folder."),
-    "crawl": Place("crawl", "crawl", "Crawl sites and clean what comes in."),
+    "sites": Place("sites", "app", "List the portals that tinhuy knows; add, check and change them."),
+    "crawl": Place("crawl", "crawl", "Crawl sites and clean the pages that they return."),
     "normalize": Place(
-        "normalize", "normalize", "Clean pending pages, or all from storage, without fetching anything."
+        "normalize", "normalize", "Clean pending pages, or all stored pages, without fetching anything."
     ),
-    "extract": Place("extract", "extract", "Clean saved pages and print their articles, without any database."),
-    "import": Place("imports", "app", "Take pages that were saved elsewhere into the corpus."),
+    "extract": Place("extract", "extract", "Clean saved pages and print their articles."),
+    "import": Place("imports", "app", "Import pages that were saved elsewhere into the corpus."),
     "search": Place("query", "search", "Search the articles."),
-    "show": Place("query", "show", "Show one article, and where each of its fields came from."),
-    "status": Place("status", "status", "Show how each site stands: articles, last run, and what is wrong."),
-    "review": Place("review", "review", "Decide on new texts that were kept back from good articles' places."),
-    "takedown": Place("takedown", "takedown", "Delete a page's text for good: article, versions and stored pages."),
-    "worker": Place("worker", "worker", "Work as a service: crawl sites on their schedules and clean what comes in."),
+    "show": Place("query", "show", "Show one article, and where each field was read."),
+    "status": Place("status", "status", "Show the state of each site: articles, last run, and problems."),
+    "review": Place("review", "review", "Review new texts that were held because they would replace a good article."),
+    "takedown": Place("takedown", "takedown", "Delete a page for good: its article, versions and stored pages."),
+    "worker": Place("worker", "worker", "Run the service: crawl sites on their schedules and clean their pages."),
     "schedule": Place("schedule", "app", "Show when each site is crawled next; pause and resume sites."),
-    "run": Place("run", "run", "Have the service crawl sites now, and follow the runs to their end."),
-    "jobs": Place("jobs", "app", "Show the service's jobs; try failed ones again, cancel others."),
-    "export": Place("query", "export", "Write the articles as JSON Lines, one a line, with all fields."),
-    "metrics": Place("metrics", "metrics", "Serve figures of corpus, crawls and jobs to Prometheus."),
-    "storage": Place("storage", "app", "Show how much room the corpus takes, by table and site, and take less."),
-    "db": Place("database", "app", "The corpus's Postgres: the embedded server, or the one of DATABASE_URL."),
-    "demo": Place("demo", "demo", "Crawl the sample portals, clean their pages, and print what a search finds."),
+    "run": Place("run", "run", "Have the service crawl sites now, before scheduled crawls."),
+    "jobs": Place("jobs", "app", "Show the jobs of the service; retry failed ones, cancel others."),
+    "export": Place("query", "export", "Export the articles as JSON Lines: one article a line, with all fields."),
+    "metrics": Place("metrics", "metrics", "Serve metrics of corpus, crawls and jobs to Prometheus."),
+    "storage": Place("storage", "app", "Show the disk space of the corpus by table and site, and reduce it."),
+    "db": Place(
+        "database", "app", "Manage the Postgres of the corpus: the embedded server, or the one of DATABASE_URL."
+    ),
+    "demo": Place("demo", "demo", "Crawl the sample portals, clean their pages, and print a search."),
 }
 
 
@@ -92,6 +94,8 @@ def load(name: str) -> Any:
 
 
 def _with_examples(path: str, command: Any) -> Any:
+    """Add the examples to a command and those below it; join the lines of each paragraph, which Rich would keep."""
+    command.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in (command.help or "").split("\n\n"))
     if path in EXAMPLES:
         command.epilog = as_epilog(EXAMPLES[path])
     for name, inner in getattr(command, "commands", {}).items():

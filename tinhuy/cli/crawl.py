@@ -38,7 +38,7 @@ SHOWN = 8
 """Finished sites, and waiting sites, that the progress shows at most: it must fit a screen."""
 SEVERAL = 5
 """Pages from which on it is a failure that none of them is an article."""
-UNCHECKED = "no check of its file has passed yet (tinhuy sites check SITE --verify)"
+UNCHECKED = "the site file has passed no check yet (tinhuy sites check SITE --verify)"
 
 
 def crawl(
@@ -46,36 +46,48 @@ def crawl(
         list[str] | None,
         typer.Argument(
             autocompletion=site_ids,
-            help="Sites to crawl (`tinhuy sites` lists them), or the address of a portal that is new.",
+            help="Ids of the sites (`tinhuy sites` lists them), or the URL of a new portal.",
         ),
     ] = None,
-    all_sites: Annotated[bool, typer.Option("--all", help="All sites but unverified and retired ones.")] = False,
+    all_sites: Annotated[bool, typer.Option("--all", help="Crawl all verified sites.")] = False,
     since: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Only articles listed, or else discovered, on or after this day."),
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Fetch only articles that are dated this day or later in the lists; undated ones count by discovery.",
+        ),
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=0, help="Fetch at most this many article pages a site.")] = None,
-    full: Annotated[bool, typer.Option("--full", help="Fetch every known article again, due or not.")] = False,
-    now: Annotated[bool, typer.Option("--now", help="Crawl outside the hours of the site files too.")] = False,
-    site_id: Annotated[str | None, typer.Option("--id", help="New portal: its id; else made from the host.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=0, help="Fetch at most this many article pages of each site.")
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Fetch every known article again, even if it is not due.")
+    ] = False,
+    now: Annotated[bool, typer.Option("--now", help="Ignore the `hours` of the site files.")] = False,
+    site_id: Annotated[
+        str | None, typer.Option("--id", help="New portal: id of the site (default: made from the host).")
+    ] = None,
     delay: Annotated[float, typer.Option(min=0, help="New portal: seconds between two requests.")] = 2.0,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="New portal: it may stand at a private or loopback address.")
+        bool, typer.Option("--allow-private", help="New portal: allow private and loopback addresses.")
     ] = False,
-    tls: Annotated[Tls, typer.Option(help="New portal: how much worse than usual its TLS may be.")] = Tls.STRICT,
+    tls: Annotated[
+        Tls, typer.Option(help="New portal: lax accepts any certificate; old also accepts TLS 1.0 and 1.1.")
+    ] = Tls.STRICT,
     language: Annotated[
         str | None,
-        typer.Option(help="New portal: language of its articles (vi, en, any); else that of most of its articles."),
+        typer.Option(
+            help="New portal: language of its articles: vi, en or any (default: that of most of its articles)."
+        ),
     ] = None,
 ) -> None:
-    """Crawl sites and clean what comes in. Running it again fetches only lists and what is new or due.
+    """Crawl sites and clean the pages that they return. A second run fetches only lists, new and due articles.
 
-    A portal that has no site file is crawled by its address: tinhuy follows what it links to, tells articles by their
-    content, and leaves a site file by whose id the portal is crawled from then on.
+    Give the URL of a portal that has no site file yet: tinhuy follows its links, recognises articles by their content,
+    and writes a site file. Use the id of that file for later crawls.
 
-    Ctrl-C once ends gently; nothing that was stored is lost, and the next run goes on from there. The exit code is 0
-    only if every site's run finished, or ended because its hours or its budget did, and brought something, and no file
-    was left out as broken.
+    Press Ctrl-C once to stop gently. Stored pages stay, and the next run continues from there. The exit code is 0 only
+    if every run finished or reached its `hours` or `budget`, every run returned pages, and no site file was broken.
     """
     ways = Ways(site_id, delay, allow_private, tls, language)
     portals = introduced(sites or [], ways)
@@ -115,9 +127,9 @@ def _introduced(url: str, ways: Ways) -> Introduction:
     site = portal.site
     if portal.is_new:
         err.print(f"{site.name}: {site.level}, platform {site.platform}, language {site.language}", markup=False)
-        err.print(f"Its site file is {portal.path}; from now on: tinhuy crawl {site.id}", markup=False)
+        err.print(f"Site file written: {portal.path}; next time: tinhuy crawl {site.id}", markup=False)
         for doubt in portal.unsure:
-            err.print(f"unsure: {doubt}", markup=False)
+            err.print(f"Please check: {doubt}", markup=False)
     return portal
 
 
@@ -128,8 +140,8 @@ def settle_languages(fleet: Fleet, portals: Iterable[Introduction]) -> None:
             language = import_module("tinhuy.probe.introduce").settle_language(fleet.engine, portal)
             if language is not None:
                 err.print(
-                    f"{portal.site.id}: most of its texts are in another language than its first page: its site file "
-                    f"says `language: {language}` now, and all pages were cleaned by it.",
+                    f"{portal.site.id}: most articles are in another language than the first page. "
+                    f"The site file now says `language: {language}`, and all pages were cleaned again for it.",
                     markup=False,
                 )
 
@@ -141,16 +153,16 @@ def choose(seeds: Catalogue, names: list[str], all_sites: bool) -> list[str]:
     if not all_sites:
         return _named(seeds, names)
     for problem in seeds.problems():
-        complain(f"left out: {problem.message}", problem.remedy)
+        complain(f"Site file skipped: {problem.message}", problem.remedy)
     states = {site.id: site.state for site in seeds.sites().values()}
     chosen = [site_id for site_id, state in states.items() if state is State.VERIFIED]
     if not chosen:
         raise UsageError("No site is verified yet.", "Verify some: tinhuy sites check SITE --verify; or name them.")
     left = Counter(states.values())
     if left[State.UNVERIFIED]:
-        err.print(f"left out, unverified: {left[State.UNVERIFIED]}; {UNCHECKED}", markup=False)
+        err.print(f"Unverified sites skipped: {left[State.UNVERIFIED]}; {UNCHECKED}", markup=False)
     if left[State.RETIRED]:
-        err.print(f"left out, retired: {left[State.RETIRED]}", markup=False)
+        err.print(f"Retired sites skipped: {left[State.RETIRED]}", markup=False)
     return chosen
 
 
@@ -162,7 +174,10 @@ def _named(seeds: Catalogue, names: list[str]) -> list[str]:
     sites = {site.id: site for site in map(seeds.site, names)}
     for site in sites.values():
         if site.state is State.RETIRED:
-            raise UsageError(f"{site.id} is retired: it is crawled no more.", "Its articles stay in the corpus.")
+            raise UsageError(
+                f"{site.id} is retired, so it is not crawled.",
+                "Its articles stay in the corpus. To crawl it again, change `state` in its site file.",
+            )
         if site.state is State.UNVERIFIED:
             err.print(f"Warning: {site.id} is unverified: {UNCHECKED}", style="yellow", markup=False)
     return list(sites)
@@ -209,10 +224,10 @@ def _exit_code(fleet: Fleet, crawl: SiteCrawl) -> int:
     """Return the run's exit code; 1 for a run without a record, that died, or whose pages were all refused."""
     run = fleet.last_run(crawl)
     if run is None:
-        complain(f"{crawl.site_id}: {crawl.killed or last_line(crawl.log)}", f"The whole log is in {crawl.log}.")
+        complain(f"{crawl.site_id}: {crawl.killed or last_line(crawl.log)}", f"Full log: {crawl.log}")
         return 1
     if run.ending is not runs.Ending.FINISHED:
-        complain(f"{crawl.site_id}: {run.reason or 'its process died'}", f"The whole log is in {crawl.log}.")
+        complain(f"{crawl.site_id}: {run.reason or 'its process died'}", f"Full log: {crawl.log}")
     elif (refused := _refused_all(fleet, run)) is not None:
         complain(f"{crawl.site_id}: {refused}", "`tinhuy status` and the view `rejections` say more.")
         return 1

@@ -17,14 +17,16 @@ from seeds.errors import UsageError
 from tinhuy.cli.output import complain, err, out, print_json
 from tinhuy.cli.progress import progress, working
 
-Reader = Annotated[bool, typer.Option("--reader", help="As tinhuy_reader, a login that reads and can do nothing else.")]
+Reader = Annotated[bool, typer.Option("--reader", help="Connect as tinhuy_reader, a login that can only read.")]
 
-app = typer.Typer(no_args_is_help=True, help="The corpus's Postgres: the embedded server, or the one of DATABASE_URL.")
+app = typer.Typer(
+    no_args_is_help=True, help="Manage the Postgres of the corpus: the embedded server, or the one of DATABASE_URL."
+)
 
 
 @app.command("url")
 def url(reader: Reader = False) -> None:
-    """Print the address of the corpus for psql, DuckDB, R or Python; the embedded server is started if need be."""
+    """Print the address of the corpus for psql, DuckDB, R or Python. Starts the embedded server if needed."""
     out.print(reader_url(database.address()) if reader else database.address(), markup=False)
 
 
@@ -33,7 +35,7 @@ def psql(
     context: typer.Context,
     reader: Reader = False,
 ) -> None:
-    """Open psql on the corpus; what follows is handed to it (`tinhuy db psql -c 'select count(*) from articles'`)."""
+    """Open psql on the corpus; all further arguments go to psql."""
     address = reader_url(database.address()) if reader else database.address()
     if password := parameters(address).get("password"):
         os.environ["PGPASSWORD"] = str(password)  # the command line is everybody's to read
@@ -46,7 +48,7 @@ def psql(
 
 @app.command("migrate")
 def migrate() -> None:
-    """Bring the corpus to this version's schema."""
+    """Update the schema of the corpus to this version of tinhuy."""
     from tinhuy.jobs import store  # noqa: PLC0415 (Procrastinate takes a moment to load)
 
     database.migrate()
@@ -55,10 +57,10 @@ def migrate() -> None:
 
 
 @app.command("dump")
-def dump(file: Annotated[Path, typer.Argument(help="File to write; it must not be there yet.")]) -> None:
-    """Write a backup of the whole corpus into one file. Crawls may go on meanwhile.
+def dump(file: Annotated[Path, typer.Argument(help="File to write; it must not exist yet.")]) -> None:
+    """Back up the whole corpus into one file. Crawls may run meanwhile.
 
-    It is made with the programs that fit the server, and read back before the file gets its name.
+    Uses the pg_dump that fits the server, and reads the dump back before the file gets its name.
     """
     from corpus import backup  # noqa: PLC0415 (only for this command)
 
@@ -72,9 +74,9 @@ def dump(file: Annotated[Path, typer.Argument(help="File to write; it must not b
 
 @app.command("restore")
 def restore(file: Annotated[Path, typer.Argument(help="A dump that `tinhuy db dump` wrote.")]) -> None:
-    """Restore a dump into an empty corpus: that of TINHUY_HOME, or of DATABASE_URL, whose database is made if need be.
+    """Restore a dump into an empty corpus: TINHUY_HOME or DATABASE_URL. Creates the database if it is missing.
 
-    All of it comes in, or nothing. A corpus that holds something is never touched.
+    Everything is restored, or nothing. A corpus that holds data is never touched.
     """
     from corpus import backup  # noqa: PLC0415 (only for this command)
 
@@ -82,17 +84,19 @@ def restore(file: Annotated[Path, typer.Argument(help="A dump that `tinhuy db du
         url = backup.restore(file)
     with database.transaction(url) as conn:
         counts = [conn.scalar(select(func.count()).select_from(model)) or 0 for model in (Page, Snapshot, Article)]
-    err.print("{:,} pages, {:,} captures and {:,} articles are restored.".format(*counts))
-    err.print("`tinhuy db verify` checks them.")
+    err.print("Restored {:,} pages, {:,} captures and {:,} articles.".format(*counts))
+    err.print("To check them: tinhuy db verify")
 
 
 @app.command("verify")
 def verify(
-    as_json: Annotated[bool, typer.Option("--json", help="A line of JSON a damage, then one with the counts.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON: one object for each damage, then the counts.")
+    ] = False,
 ) -> None:
-    """Check stored pages against their hashes and articles against their captures, and say what is damaged.
+    """Check stored pages against their hashes and articles against their captures, and name what is damaged.
 
-    Nothing is changed. The exit code is 1 if anything is damaged.
+    The command changes nothing. The exit code is 1 if anything is damaged.
     """
     from corpus import verify as checking  # noqa: PLC0415 (only for this command)
 
@@ -123,6 +127,6 @@ def verify(
 def stop() -> None:
     """Stop the embedded server. The next command starts it again."""
     if settings.database_url():
-        raise UsageError("DATABASE_URL is set: that Postgres is not tinhuy's to stop.", "Stop it by its own means.")
+        raise UsageError("DATABASE_URL is set: tinhuy does not manage that Postgres.", "Stop it as you started it.")
     stopped = embedded.stop(settings.home())
     err.print("The embedded server has stopped." if stopped else "The embedded server was not running.")

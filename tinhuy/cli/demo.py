@@ -24,13 +24,13 @@ QUESTION = "hoi nghi huyen uy"
 
 def demo(
     port: Annotated[
-        int, typer.Option(envvar="TINHUY_DEMO_PORT", help="First of four ports on loopback for the sample portals.")
+        int, typer.Option(envvar="TINHUY_DEMO_PORT", help="First of four loopback ports for the sample portals.")
     ] = 18461,
 ) -> None:
-    """Crawl the sample portals, clean their pages, and print what a search finds. Needs a checkout of the source.
+    """Crawl the sample portals, clean their pages, and print a search. Needs a checkout of the source.
 
-    Its corpus is one of its own, under demo/ in TINHUY_HOME, so that samples and real articles never mix. Run it again:
-    only lists are fetched, because every article is known.
+    The samples get a corpus of their own in TINHUY_HOME/demo, apart from real articles. A second run fetches only
+    lists, because every article is known.
     """
     if find_spec("tests.portals") is None:
         raise TinhuyError("The sample portals are not here.", "Run this in a checkout of the source: make demo")

@@ -39,18 +39,22 @@ class Language(StrEnum):
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(help="Saved pages: .html, .htm, .aspx, …, or .gz of them.")],
-    url: Annotated[str, typer.Option(help="Address that the page came from: makes links whole and tells dates.")] = "",
-    site: Annotated[str | None, typer.Option(autocompletion=site_ids, help="Clean by the rules of this site.")] = None,
-    language: Annotated[Language | None, typer.Option(help="Language wanted (default: the site's, or vi).")] = None,
+    files: Annotated[list[Path], typer.Argument(help="Saved pages (.html, .htm, .aspx …), plain or gzipped.")],
+    url: Annotated[str, typer.Option(help="URL of the page, to resolve links and read dates.")] = "",
+    site: Annotated[str | None, typer.Option(autocompletion=site_ids, help="Use the rules of this site.")] = None,
+    language: Annotated[
+        Language | None, typer.Option(help="Language to keep (default: that of the site, or vi).")
+    ] = None,
     learn: Annotated[
-        bool, typer.Option("--learn", help="First learn the layout that the files, pages of one portal, show.")
+        bool, typer.Option("--learn", help="Learn the layout first; all files must be pages of one portal.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a file, in the order given.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, one object for each file, in the given order.")
+    ] = False,
 ) -> None:
-    """Clean saved pages and print their articles, without any database.
+    """Clean saved pages and print their articles. No database is needed.
 
-    A page that is no article is a result, with its reason (exit code 0); a file that can't be read is a failure (1).
+    A page that is not an article is printed with the reason; the exit code is 0. It is 1 if a file can't be read.
     """
     if site is not None:
         catalogue().site(site)  # an unknown one is refused before anything is read
@@ -122,7 +126,7 @@ def _finish(path: Path, task: Begun, as_json: bool) -> bool:
 def print_outcome(file: str, outcome: Outcome) -> None:
     """Print an article or a rejection for people."""
     if not isinstance(outcome, Article):
-        out.print(f"{file}: no article: {outcome.reason.value} ({outcome.detail or 'by its form'})\n", markup=False)
+        out.print(f"{file}: not an article: {outcome.reason.value} ({outcome.detail or 'by its form'})\n", markup=False)
         return
     facts = (published_at(outcome), outcome.author, outcome.source_name, " › ".join(outcome.section))
     out.print(display_title(outcome.title, outcome.lead, outcome.text), style="bold", markup=False)

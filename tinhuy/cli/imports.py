@@ -32,7 +32,7 @@ from tinhuy.mirror import Copy, Skip, files
 from tinhuy.mirroring import Kept, keep_copy
 from tinhuy.saved import UnreadableFileError, read_saved
 
-app = typer.Typer(no_args_is_help=True, help="Take pages that were saved elsewhere into the corpus.")
+app = typer.Typer(no_args_is_help=True, help="Import pages that were saved elsewhere into the corpus.")
 
 
 MOST_NAMED = 20
@@ -46,15 +46,17 @@ def _import() -> None:
 
 @app.command("text")
 def text(
-    files: Annotated[list[Path], typer.Argument(help="Texts that another extractor left, chrome and all.")],
+    files: Annotated[list[Path], typer.Argument(help="Text files that another extractor wrote, boilerplate included.")],
     site: Annotated[
-        str | None, typer.Option(autocompletion=site_ids, help="Portal that they come from (default: none).")
+        str | None, typer.Option(autocompletion=site_ids, help="Site that the texts come from (default: none).")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a file, in the order given.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON, one object for each file, in the given order.")
+    ] = False,
 ) -> None:
-    """Clean pages that only exist as extracted text, and keep them. The same text twice is kept once.
+    """Clean pages that exist only as extracted text, and store them. A text that is imported twice is stored once.
 
-    With --site, lines that several texts of the portal have are known for its chrome.
+    With --site, lines that recur in several texts of the site are removed as boilerplate.
     """
     seeds = catalogue()
     site_id = seeds.site(site).id if site else IMPORTED
@@ -82,7 +84,7 @@ def text(
                 print_json(outcome_line(str(path), outcome))
             else:
                 print_outcome(str(path), outcome)
-    err.print(f"{kept} of {len(files)} files gave an article of site {site_id}.", markup=False)
+    err.print(f"{kept} of {len(files)} files became an article of site {site_id}.", markup=False)
     raise typer.Exit(int(failed > 0))
 
 
@@ -98,20 +100,20 @@ def _recurring(files: list[Path], site_id: str, address: str) -> frozenset[str]:
 
 @app.command("mirror")
 def mirror(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that HTTrack or wget filled.")],
-    base: Annotated[str, typer.Option(metavar="URL", help="Address of the portal that was copied.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder that HTTrack or wget wrote.")],
+    base: Annotated[str, typer.Option(metavar="URL", help="URL of the portal that was copied.")],
     site: Annotated[
         str | None,
-        typer.Option(autocompletion=site_ids, help="Its site (default: the one whose portal has that address)."),
+        typer.Option(autocompletion=site_ids, help="Id of the site (default: the site with that URL)."),
     ] = None,
     as_json: Annotated[
-        bool, typer.Option("--json", help="A line of JSON a file left out, then one of counts.")
+        bool, typer.Option("--json", help="Print JSON: one object for each skipped file, then the counts.")
     ] = False,
 ) -> None:
-    """Take a saved copy of a portal through the same storage and cleaning as a crawl.
+    """Import a saved copy of a portal: store and clean its pages as a crawl does.
 
-    Times are those of the copy, so that newer captures keep their articles. The same copy twice is kept once.
-    What is not taken is named with its reason; where many files have the same one, --json names them all.
+    Each page gets the time of its file, so that newer captures keep their articles. A copy that is imported twice is
+    stored once. Skipped files are listed with the reason, at most 20 for each reason; --json lists all.
     """
     portal = _copied_site(site, base)
     paths = files(folder)
@@ -147,11 +149,11 @@ def _print_kept(kept: Kept, tally: Tally, as_json: bool) -> None:
     for reason, number in kept.skipped.items():
         named = [path for path, skip in kept.left if skip.value == reason]
         for path in named[:MOST_NAMED]:
-            err.print(f"Not taken: {_shown(path)}: {reason}", markup=False)
+            err.print(f"Skipped: {_shown(path)}: {reason}", markup=False)
         if number > MOST_NAMED:
-            err.print(f"Not taken: {number - MOST_NAMED:,} more files: {reason}", markup=False)
+            err.print(f"Skipped: {number - MOST_NAMED:,} more files: {reason}", markup=False)
     print_table(("stored as", "pages"), sorted(kept.stored.items()))
-    for title, counts in (("not taken", kept.skipped), ("articles", tally.changes), ("rejected as", tally.rejections)):
+    for title, counts in (("skipped", kept.skipped), ("articles", tally.changes), ("rejected as", tally.rejections)):
         if counts:
             print_table((title, "number"), counts.most_common())
 

@@ -13,21 +13,21 @@ from tinhuy.cli.output import err, print_json, print_table
 from tinhuy.jobs import queue, store
 from tinhuy.jobs.queue import Job, Status
 
-app = typer.Typer(help="Show the service's jobs; try failed ones again, cancel others.")
-Number = Annotated[int, typer.Argument(metavar="ID", help="The job's number.")]
+app = typer.Typer(help="Show the jobs of the service; retry failed ones, cancel others.")
+Number = Annotated[int, typer.Argument(metavar="ID", help="Number of the job.")]
 COLUMNS = ("job", "task", "site", "status", "queued", "started", "ended", "tries", "run", "reason")
 
 
 @app.callback(invoke_without_command=True)
 def jobs(
     context: typer.Context,
-    failed: Annotated[bool, typer.Option("--failed", help="Those that failed, with their reasons.")] = False,
-    doing: Annotated[bool, typer.Option("--doing", help="Those under way.")] = False,
-    waiting: Annotated[bool, typer.Option("--waiting", help="Those that wait.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=10000, help="At most this many, the newest.")] = 50,
-    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a job.")] = False,
+    failed: Annotated[bool, typer.Option("--failed", help="Show only failed jobs, with the reasons.")] = False,
+    doing: Annotated[bool, typer.Option("--doing", help="Show only running jobs.")] = False,
+    waiting: Annotated[bool, typer.Option("--waiting", help="Show only waiting jobs.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=10000, help="Show at most this many jobs, the newest.")] = 50,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
 ) -> None:
-    """Show the service's jobs; try failed ones again, cancel others."""
+    """Show the jobs of the service; retry failed ones, cancel others."""
     if context.invoked_subcommand is not None:
         return
     asked = {Status.FAILED: failed, Status.DOING: doing, Status.WAITING: waiting}
@@ -42,16 +42,16 @@ def jobs(
 
 @app.command("retry")
 def retry(number: Number) -> None:
-    """Have a failed job done again."""
+    """Retry a failed job."""
     patiently(store.open_store(), partial(queue.retry, number=number))
-    err.print(f"Job {number} waits to be done again.")
+    err.print(f"Job {number} is queued again.")
 
 
 @app.command("cancel")
 def cancel(number: Number) -> None:
-    """Take a waiting job out, or have one under way ended gently: what it stored stays."""
+    """Cancel a waiting job, or stop a running one gently. Stored pages stay."""
     was = patiently(store.open_store(), partial(queue.cancel, number=number))
-    err.print(f"Job {number} is cancelled." if was is Status.WAITING else f"Job {number} is being ended.")
+    err.print(f"Job {number} is cancelled." if was is Status.WAITING else f"Job {number} is being stopped.")
 
 
 def _row(job: Job) -> list[object]:

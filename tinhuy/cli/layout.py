@@ -28,10 +28,10 @@ SAYINGS = {
     "headline": "the headline, as lists or links call the page",
     "date": "the date of publication",
     "byline": "the writer",
-    "its own": "new on this page: text, if it stands behind the headline",
-    "recurs": "cut: stands there on other pages, too",
-    "chrome alone": "cut: nothing but what recurs stands at its place",
-    "other pages": "cut: links there lead to other pages",
+    "its own": "new on this page: article text, if it follows the headline",
+    "recurs": "cut: recurs at this place on other pages",
+    "chrome alone": "cut: only recurring blocks occur at this place",
+    "other pages": "cut: links to other pages",
 }
 
 FIELDS = {"headline": "title", "date": "published", "byline": "byline"}

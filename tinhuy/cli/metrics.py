@@ -17,13 +17,13 @@ from tinhuy.seen.metrics import registry
 
 
 def metrics(
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to serve them; 0: any free port.")] = 9108,
-    host: Annotated[str, typer.Option(help="Address to listen at; 0.0.0.0: all. There is no password.")] = "127.0.0.1",
-    once: Annotated[bool, typer.Option("--once", help="Print them to stdout and end.")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to serve the metrics on; 0: any free port.")] = 9108,
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0: all. There is no password.")] = "127.0.0.1",
+    once: Annotated[bool, typer.Option("--once", help="Print the metrics to stdout and exit.")] = False,
 ) -> None:
-    """Serve figures of corpus, crawls and jobs to Prometheus.
+    """Serve metrics of corpus, crawls and jobs to Prometheus.
 
-    They are read from Postgres at each scrape, so one such process is enough for any number of workers.
+    The metrics are read from Postgres at each scrape, so one process serves for any number of workers.
     """
     engine = database.engine(database.address())
     figures = registry(engine)
@@ -36,7 +36,7 @@ def metrics(
     try:
         server, thread = start_http_server(port, host, figures)
     except OSError as error:
-        raise UsageError(f"{host}:{port} can't be listened at: {error.strerror}.", "Choose another --port.") from None
+        raise UsageError(f"{host}:{port} can't be opened: {error.strerror}.", "Choose another --port.") from None
     err.print(f"Metrics: http://{host}:{server.server_port}/metrics", markup=False)
     stop.wait()
     server.shutdown()

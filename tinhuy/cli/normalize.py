@@ -26,27 +26,29 @@ from tinhuy.cli.status_text import duration_of
 
 def normalize(
     sites: Annotated[
-        list[str] | None, typer.Argument(autocompletion=site_ids, help="Sites to clean (default: all).")
+        list[str] | None, typer.Argument(autocompletion=site_ids, help="Ids of the sites (default: all).")
     ] = None,
     again: Annotated[
-        bool, typer.Option("--again", help="Clean all stored pages once more, not only the pending ones.")
+        bool, typer.Option("--again", help="Clean all stored pages again, not only pending ones.")
     ] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="With --again: write nothing, show what the present rules would change.")
+        bool, typer.Option("--dry-run", help="With --again: show what the present rules would change; write nothing.")
     ] = False,
     queue: Annotated[
-        bool, typer.Option("--queue", help="With --again: leave it to the service's workers (tinhuy jobs follows it).")
+        bool, typer.Option("--queue", help="With --again: queue the work for the service (`tinhuy jobs` shows it).")
     ] = False,
-    worst: Annotated[int, typer.Option(min=0, max=1000, help="With --dry-run: articles to show word by word.")] = 5,
+    worst: Annotated[
+        int, typer.Option(min=0, max=1000, help="With --dry-run: number of articles to show word by word.")
+    ] = 5,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print the counts as a line of JSON, behind those of what is listed.")
+        bool, typer.Option("--json", help="Print JSON, one object a line; the last holds the counts.")
     ] = False,
 ) -> None:
-    """Clean pending pages, or all from storage, without fetching anything. Only what differs is written."""
+    """Clean pending pages, or all stored pages, without fetching anything. Only changes are written."""
     if dry_run and not again:
-        raise UsageError("--dry-run compares what is stored.", "Say: tinhuy normalize --again --dry-run")
+        raise UsageError("--dry-run works only with --again.", "Say: tinhuy normalize --again --dry-run")
     if queue and (dry_run or not again):
-        raise UsageError("--queue is for cleaning once more.", "Say: tinhuy normalize SITE --again --queue")
+        raise UsageError("--queue works only with --again.", "Say: tinhuy normalize SITE --again --queue")
     seeds = catalogue()
     for site in sites or []:
         seeds.site(site)
@@ -61,7 +63,7 @@ def normalize(
     total = pending
     if again:
         total += patiently(engine, partial(recleaning, rules=RULES, sites=sites or None)).captures
-        err.print(f"{total:,} captures are cleaned once more, in about {duration_of(total)}.", markup=False)
+        err.print(f"{total:,} captures are cleaned again, in about {duration_of(total)}.", markup=False)
     with progress("cleaning", total) as advance:
         tally = clean_stored(engine, sites=sites or None, again=again, report=advance)
     _print(tally, as_json)
@@ -77,14 +79,14 @@ def _queue(sites: list[str], as_json: bool) -> None:
         if as_json:
             print_json({"site": site, "job": number})
             continue
-        out.print(f"{site}: {'waits already' if number is None else f'job {number}'}")
+        out.print(f"{site}: {'already queued' if number is None else f'job {number}'}")
 
 
 def _compare(engine: Engine, sites: list[str] | None, worst: int, pending: int, as_json: bool) -> None:
     with progress("comparing") as advance:
         found = differences(engine, sites=sites, worst=worst, advance=advance)
     if pending:
-        err.print(f"Never cleaned yet, and so not compared: {pending:,} (tinhuy normalize does it).")
+        err.print(f"{pending:,} pages were never cleaned and are not compared; to clean them: tinhuy normalize")
     (print_differences_as_json if as_json else print_differences)(found)
 
 

@@ -48,11 +48,11 @@ def new(url: str, site_id: str | None, output: Path | None, asker: Asker, as_jso
 
 
 def _checked(url: str, site_id: str | None) -> str:
-    """Return the id of the new site. Raises UsageError for an unusable id, or for what is no web address."""
+    """Return the id of the new site. Raises UsageError for an unusable id, or for what is not a web address."""
     try:
         Start(url=url)
     except ValidationError:
-        raise UsageError(f"{url!r} is no web address.", "It must begin with http:// or https://.") from None
+        raise UsageError(f"{url!r} is not a web address.", "It must begin with http:// or https://.") from None
     chosen = site_id or site_id_of(url)
     if not is_site_id(chosen):
         raise UsageError(f"{chosen!r} can't be an id.", "Use small letters a to z, digits, - and _: --id ID")

@@ -24,29 +24,36 @@ from tinhuy import finding
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, out, print_json
 
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By publication day, that day included.")]
-OfSite = Annotated[str | None, typer.Option("--site", autocompletion=site_ids, help="Of this site only.")]
-AsJson = Annotated[bool, typer.Option("--json", help="As JSON, one value a line.")]
+Since = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on this day or later.")
+]
+Until = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on this day or earlier.")
+]
+OfSite = Annotated[str | None, typer.Option("--site", autocompletion=site_ids, help="Only articles of this site.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 
 def search(
     query: Annotated[
-        list[str] | None, typer.Argument(help='Words; "side by side" in quotes; document numbers as written.')
+        list[str] | None, typer.Argument(help='Words; "exact phrases" in quotes; document numbers as written.')
     ] = None,
-    cites: Annotated[str | None, typer.Option(help="Only articles that cite this document, such as 27-NQ/TU.")] = None,
+    cites: Annotated[
+        str | None, typer.Option(help="Find only articles that cite this document, such as 27-NQ/TU.")
+    ] = None,
     site: OfSite = None,
-    since: Day = None,
-    until: Day = None,
-    limit: Annotated[int, typer.Option(min=1, max=500, help="Articles to show.")] = 20,
-    offset: Annotated[int, typer.Option(min=0, help="Articles to pass over.")] = 0,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="Number of articles to show.")] = 20,
+    offset: Annotated[int, typer.Option(min=0, help="Number of articles to skip.")] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Search the articles: `hoi nghi tinh uy` finds all spellings, `hội nghị tỉnh ủy` only these words.
 
-    Old and new tone placement meet (hoà/hòa). The newest 500 that match are ranked; words in the title weigh most.
+    Old and new tone placement (hoà, hòa) match each other. The newest 500 matches are ranked; title words weigh most.
     """
     if not query and cites is None:
-        raise UsageError("There is nothing to search for.", "Give words, or a document's number: --cites 27-NQ/TU.")
+        raise UsageError("Nothing to search for.", "Give words, or the number of a document: --cites 27-NQ/TU")
     with database.transaction() as conn:
         finding.check_sites(conn, catalogue(), [site])
         words, begin, end = " ".join(query or ()), _day(since), _day(until)
@@ -57,16 +64,16 @@ def search(
         else:
             print_hit(hit)
     if not hits:
-        err.print("Nothing was found. Fewer words, or words without diacritics, find more.")
+        err.print("No article was found. Try fewer words, or words without diacritics.")
 
 
 def show(
-    which: Annotated[str, typer.Argument(metavar="ID|URL", help="Number of an article, or its address.")],
-    versions: Annotated[bool, typer.Option("--versions", help="The texts that it had before, too.")] = False,
-    source: Annotated[bool, typer.Option("--source", help="The stored page itself, as the portal sent it.")] = False,
+    which: Annotated[str, typer.Argument(metavar="ID|URL", help="Number of the article, or its URL.")],
+    versions: Annotated[bool, typer.Option("--versions", help="Also show the older texts of the article.")] = False,
+    source: Annotated[bool, typer.Option("--source", help="Print the stored page as the portal sent it.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show one article, and where each of its fields came from."""
+    """Show one article, and where each field was read."""
     with database.transaction() as conn:
         page_id = finding.page_id(conn, catalogue(), which)
         _check_is_there(conn, page_id)
@@ -89,10 +96,10 @@ def show(
 def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write (default: stdout).")] = None,
     site: OfSite = None,
-    since: Day = None,
-    until: Day = None,
+    since: Since = None,
+    until: Until = None,
 ) -> None:
-    """Write the articles as JSON Lines, one a line, with all fields."""
+    """Export the articles as JSON Lines: one article a line, with all fields."""
     with database.transaction() as conn:
         finding.check_sites(conn, catalogue(), [site])
         if output is None:
@@ -130,11 +137,11 @@ def _day(value: datetime | None) -> date | None:
 def _check_is_there(conn: Connection, page_id: int) -> None:
     if stone := tombstone(conn, page_id):
         what = f"Page {page_id} was taken down on {stone.at:%Y-%m-%d}: {stone.reason}."
-        raise TinhuyError(what, "Nothing of it is left.")
+        raise TinhuyError(what, "Its text was deleted for good.")
 
 
 def _no_article(page_id: int, why: str, is_stored: bool) -> TinhuyError:
-    remedy = "`tinhuy show ID --source` shows the stored page." if is_stored else "Nothing of it is stored."
+    remedy = f"To see the stored page: tinhuy show {page_id} --source" if is_stored else "No page is stored for it."
     return TinhuyError(f"Page {page_id} has no article: {why}.", remedy)
 
 

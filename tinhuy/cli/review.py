@@ -20,17 +20,19 @@ from tinhuy.word_diff import Piece, coloured, marked, word_diff
 
 
 def review(
-    which: Annotated[list[str] | None, typer.Argument(metavar="[ID|URL|SITE]…", help="Articles or sites.")] = None,
+    which: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID|URL|SITE]…", help="Articles or sites (default: list all).")
+    ] = None,
     accept: Annotated[bool, typer.Option("--accept", help="Publish the new texts.")] = False,
-    reject: Annotated[bool, typer.Option("--reject", help="Never publish them; the articles stay.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, one value a line.")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="Reject the new texts for good; the articles stay.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
 ) -> None:
-    """Decide on new texts that were kept back from good articles' places.
+    """Review new texts that were held because they would replace a good article.
 
-    Without options, lists those that wait; of articles that are named, shows word by word what would change.
+    Without options, list the held texts; for a named article, show word by word what would change.
 
-    A text is kept back where it shrank below half, lost its date or all of the old words, or where its title became the
-    site's name. If the portal shows the article's own text again, it is passed by.
+    A new text is held if it is less than half as long, lost its date or all of its old words, or if its title became
+    the name of the site. It is dropped if the portal shows the old text again.
     """
     if accept and reject:
         raise UsageError("Accept or reject?", "Give one of --accept and --reject.")

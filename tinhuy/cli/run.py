@@ -29,20 +29,25 @@ ENDED = (Status.DONE, Status.FAILED, Status.CANCELLED, Status.ABORTED)
 
 
 def run(
-    sites: Annotated[list[str], typer.Argument(autocompletion=site_ids, help="Sites to crawl.")],
-    full: Annotated[bool, typer.Option("--full", help="Fetch every known article again, due or not.")] = False,
-    now: Annotated[bool, typer.Option("--now", help="Crawl outside the hours of the site files too.")] = False,
+    sites: Annotated[list[str], typer.Argument(autocompletion=site_ids, help="Ids of the sites.")],
+    full: Annotated[
+        bool, typer.Option("--full", help="Fetch every known article again, even if it is not due.")
+    ] = False,
+    now: Annotated[bool, typer.Option("--now", help="Ignore the `hours` of the site files.")] = False,
 ) -> None:
-    """Have the service crawl sites now, and follow the runs to their end. They go before what the schedule has queued.
+    """Have the service crawl sites now, before scheduled crawls, and follow the runs to their end.
 
-    Ctrl-C ends the following, and not the crawls: `tinhuy jobs cancel` does that. The exit code is the worst of the
-    runs' own.
+    Ctrl-C stops only the following; to stop a crawl, use `tinhuy jobs cancel`. The exit code is the highest one of all
+    runs.
     """
     seeds = catalogue()
     chosen = [seeds.site(site) for site in dict.fromkeys(sites)]
     for site in chosen:
         if site.state is State.RETIRED:
-            raise UsageError(f"{site.id} is retired: it is crawled no more.", "Its articles stay in the corpus.")
+            raise UsageError(
+                f"{site.id} is retired, so it is not crawled.",
+                "Its articles stay in the corpus. To crawl it again, change `state` in its site file.",
+            )
     engine = store.open_store()
     put = partial(queue.put_crawl, full=full, now=now, urgent=True)
     locks = queue.locks_of([*seeds.sites().values(), *chosen])
@@ -51,7 +56,7 @@ def run(
     try:
         following.to_the_end()
     except KeyboardInterrupt:
-        err.print(f"The jobs go on: {', '.join(map(str, numbers))}; `tinhuy jobs` shows them.")
+        err.print(f"These jobs continue: {', '.join(map(str, numbers))}; to see them: tinhuy jobs")
         raise
     raise typer.Exit(following.report())
 
@@ -82,7 +87,7 @@ class Following:
             elif time.monotonic() > until:
                 raise NoWorkerError(
                     f"No worker is running: job {', '.join(map(str, self.numbers))} waits.",
-                    "Start one with `tinhuy worker`; it does the job. Or crawl at once: tinhuy crawl SITE",
+                    "Start one: tinhuy worker. Or crawl without the service: tinhuy crawl SITE",
                 )
             time.sleep(LOOK)
 
@@ -104,7 +109,7 @@ class Following:
         words = job.status.name.lower()
         if job.status is Status.DOING and crawl is not None:
             lists, items, found = (counts.get(name, 0) for name in ("lists", "items", "found"))
-            words += f": {lists} lists read, {items} pages fetched, {found} found that are new"
+            words += f": {lists} lists read, {items} pages fetched, {found} new articles found"
         if self._said.get(job.id) != words:
             self._said[job.id] = words
             say(str(job.site), words)

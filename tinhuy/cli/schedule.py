@@ -19,19 +19,20 @@ from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, err, print_json, print_table
 
 app = typer.Typer(help="Show when each site is crawled next; pause and resume sites.")
-SiteId = Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Its id.")]
+SiteId = Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Id of the site.")]
 
 
 @app.callback(invoke_without_command=True)
 def schedule(
-    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a site.")] = False
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
 ) -> None:
     """Show when each site is crawled next; pause and resume sites. Only verified sites have a next run."""
     if context.invoked_subcommand is not None:
         return
     seeds = catalogue()
     for problem in seeds.problems():
-        complain(f"left out: {problem.message}", problem.remedy)
+        complain(f"Site file skipped: {problem.message}", problem.remedy)
     with database.transaction() as conn:
         rows = _rows(conn, seeds)
     if as_json:
@@ -64,14 +65,14 @@ def _row(conn: Connection, site: Site, standing: schedules.Standing | None, now:
 
 @app.command("pause")
 def pause(site_id: SiteId) -> None:
-    """Leave the site out of the schedule until `resume`. A crawl under way goes on."""
+    """Pause the schedule of a site until `resume`. A running crawl continues."""
     _change(site_id, schedules.pause)
-    err.print(f"{site_id} is paused; `tinhuy schedule resume {site_id}` goes on with it.", markup=False)
+    err.print(f"{site_id} is paused; to resume: tinhuy schedule resume {site_id}", markup=False)
 
 
 @app.command("resume")
 def resume(site_id: SiteId) -> None:
-    """Go on with the site at its next moment; those that passed while it was paused are not made up for."""
+    """Resume the schedule of a site. Crawls that were missed during the pause are not made up."""
     _change(site_id, schedules.resume)
     err.print(f"{site_id} is on the schedule again.", markup=False)
 

@@ -14,15 +14,19 @@ from tinhuy.cli import upkeep
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, print_json, print_table
 
-app = typer.Typer(help="The portals that tinhuy knows, from the seeds folder.")
+app = typer.Typer(help="List the portals that tinhuy knows; add, check and change them.")
 upkeep.add_to(app)
 
 
 @app.callback(invoke_without_command=True)
 def sites(
-    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a site.")] = False
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
 ) -> None:
-    """List the sites. Files that can't be used are named on stderr; then the exit code is 1."""
+    """List the portals that tinhuy knows; add, check and change them.
+
+    Broken site files are named on stderr; then the exit code is 1.
+    """
     if context.invoked_subcommand is not None:
         return
     seeds = catalogue()
@@ -41,17 +45,10 @@ def sites(
 
 @app.command("show")
 def show(
-    site_id: Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Its id.")],
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    site_id: Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Id of the site.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Show one site as it works: its own file over its platform's, and the map of a portal that is explored.
-
-    Examples:
-
-      tinhuy sites show hanam
-
-      tinhuy sites show hanam --json
-    """
+    """Show the settings of a site, from its own file and its platform's, and the map of an explored portal."""
     site = catalogue().site(site_id)
     if as_json:
         print_json(_facts(site))
@@ -65,19 +62,19 @@ def show(
 
 @app.command("learn")
 def learn(
-    site_id: Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Its id.")],
+    site_id: Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Id of the site.")],
     selectors: Annotated[
-        bool, typer.Option("--selectors", help="Propose selectors and lines for the site's file, as YAML.")
+        bool, typer.Option("--selectors", help="Propose selectors and boilerplate lines for the site file, as YAML.")
     ] = False,
     pages: Annotated[
-        int, typer.Option(min=5, max=10_000, help="With --selectors: pages to read at most, the newest first.")
+        int, typer.Option(min=5, max=10_000, help="With --selectors: read at most this many pages, newest first.")
     ] = 200,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Show what the stored pages of a site teach of its layout, and why: what recurs, and where headline and date are.
+    """Learn a site's layout from its stored pages now, and show it: recurring blocks, headline and date positions.
 
-    Cleaning learns by itself when a crawl has ended; this command does it at once. What a person writes into the
-    site's file goes before it: --selectors proposes that, and nothing acts before it is put there.
+    Cleaning also learns the layout after each crawl. Selectors in the site file override it: --selectors proposes some,
+    which take effect once you copy them into the file.
     """
     # Imported when it runs: it needs the corpus and the normaliser, which the other commands need not wait for.
     if selectors:
@@ -88,19 +85,23 @@ def learn(
 
 @app.command("new")
 def new(
-    url: Annotated[str, typer.Argument(help="Address of the portal, or of its news.")],
-    site_id: Annotated[str | None, typer.Option("--id", help="Id of the site; else made from the host.")] = None,
-    output: Annotated[Path | None, typer.Option(help="Folder of the file; else that of the site files.")] = None,
+    url: Annotated[str, typer.Argument(help="URL of the portal, or of its news page.")],
+    site_id: Annotated[str | None, typer.Option("--id", help="Id of the site (default: made from the host).")] = None,
+    output: Annotated[
+        Path | None, typer.Option(help="Folder for the site file (default: the folder of the site files).")
+    ] = None,
     delay: Annotated[float, typer.Option(min=0, help="Seconds between two requests.")] = 2.0,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="The portal may stand at a private or loopback address.")
+        bool, typer.Option("--allow-private", help="Allow private and loopback addresses.")
     ] = False,
-    tls: Annotated[Tls, typer.Option(help="How much worse than usual its TLS may be.")] = Tls.STRICT,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    tls: Annotated[
+        Tls, typer.Option(help="lax accepts any certificate; old also accepts TLS 1.0 and 1.1.")
+    ] = Tls.STRICT,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Probe a live portal, show three of its articles cleaned, and write a site file with what was found.
+    """Probe a live portal, show three of its articles cleaned, and write a site file for it.
 
-    It asks some 20 pages, obeys robots.txt, and overwrites nothing. What it is unsure of stands first in the file.
+    The probe requests some 20 pages, obeys robots.txt, and overwrites no file. Points to check come first in the file.
     """
     probe = import_module("tinhuy.cli.probe")
     probe.new(url, site_id, output, probe.Asker(probe.say, delay, allow_private, tls), as_json)
@@ -108,13 +109,15 @@ def new(
 
 @app.command("check")
 def check(
-    site_ids: Annotated[list[str], typer.Argument(autocompletion=site_ids, metavar="SITE…", help="Their ids.")],
-    verify: Annotated[bool, typer.Option("--verify", help="Where all holds, write `state: verified` down.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One line of JSON a site.")] = False,
+    site_ids: Annotated[list[str], typer.Argument(autocompletion=site_ids, metavar="SITE…", help="Ids of the sites.")],
+    verify: Annotated[
+        bool, typer.Option("--verify", help="If the whole file holds, set `state: verified` in it.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
 ) -> None:
-    """See whether site files still hold: start pages, CMS, patterns, paging, robots.txt, and three articles.
+    """Check site files against their live portals: start pages, CMS, patterns, paging, robots.txt, three articles.
 
-    What no longer holds is named with where, and what to do; then the exit code is 1.
+    Each point that fails is printed with its place and a remedy; then the exit code is 1.
     """
     import_module("tinhuy.cli.check").check_sites(site_ids, verify, as_json)
 

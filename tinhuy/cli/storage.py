@@ -25,7 +25,7 @@ from tinhuy.cli.progress import progress
 from tinhuy.finding import check_sites
 
 app = typer.Typer(
-    invoke_without_command=True, help="Show how much room the corpus takes, by table and site, and take less."
+    invoke_without_command=True, help="Show the disk space of the corpus by table and site, and reduce it."
 )
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
@@ -33,7 +33,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a l
 
 @app.callback()
 def report(context: typer.Context, as_json: AsJson = False) -> None:
-    """Show how much room the corpus takes, by table and site, and take less."""
+    """Show the disk space of the corpus by table and site, and reduce it."""
     if context.invoked_subcommand is not None:
         return
     with database.transaction() as conn:
@@ -66,13 +66,13 @@ def _outlook(grown: Growth, free: int | None) -> str:
     """Describe the database's size, its growth, and when the disk will be full."""
     said = f"The database takes {_megabytes(grown.bytes)} MB"
     if grown.bytes_a_day is None:
-        said += "; how fast it grows shows after a week"
+        said += "; its growth is known after a week"
     else:
         said += f" and grows by {_megabytes(grown.bytes_a_day)} MB a day (newest four weeks)"
     if free is None:
-        return f"{said}. What is free on its server's disk can't be seen from here."
+        return f"{said}. The free space on the disk of its server is not known here."
     left = grown.days_left(free)
-    return f"{said}; {_megabytes(free)} MB are free{f', which last some {left:,} days' if left is not None else ''}."
+    return f"{said}; {_megabytes(free)} MB are free{f', enough for some {left:,} days' if left is not None else ''}."
 
 
 def _of_table(one: storage.TableSize) -> list[object]:
@@ -91,16 +91,20 @@ def _megabytes(number: int) -> str:
 
 @app.command("thin")
 def thin(
-    sites: Annotated[list[str] | None, typer.Argument(autocompletion=site_ids, help="Only these sites' pages.")] = None,
-    keep: Annotated[int, typer.Option(min=1, help="Captures of each page that stay in any case: the newest.")] = 3,
-    older: Annotated[str, typer.Option("--older-than", help="Younger captures stay, such as 90d.")] = "365d",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, show what would go.")] = False,
+    sites: Annotated[
+        list[str] | None, typer.Argument(autocompletion=site_ids, help="Ids of the sites (default: all).")
+    ] = None,
+    keep: Annotated[int, typer.Option(min=1, help="Keep at least this many newest captures of each page.")] = 3,
+    older: Annotated[
+        str, typer.Option("--older-than", help="Keep captures that are younger than this, such as 90d.")
+    ] = "365d",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be deleted; delete nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Delete the bytes of old captures for good, to save room. Nothing does this by itself.
+    """Delete the bodies of old captures for good, to save disk space. This is never done automatically.
 
-    Never goes what an article or one of its versions stands on, the newest good capture of a page, what waits to be
-    cleaned, or any capture of a page without an article. The row of each capture stays; its body is marked as thinned.
+    Kept in any case: captures from which an article or a version was made, the newest good capture of each page,
+    pending captures, and all captures of pages without an article. Each deleted body leaves its row, marked as thinned.
     """
     policy = thinning.Policy(keep, datetime.now(UTC) - _period(older), sites or None)
     engine = _engine(sites or ())
@@ -119,7 +123,9 @@ def thin(
         print_json({"dry_run": dry_run, "bodies": len(went), "left": len(planned) - len(went)})
         return
     print_table(("site", "bodies", "MB"), [(site, bodies[site], _megabytes(freed[site])) for site in sorted(bodies)])
-    err.print("Nothing was written." if dry_run else "Postgres uses the room again; VACUUM FULL body gives it back.")
+    err.print(
+        "Nothing was deleted." if dry_run else "Postgres reuses the space; VACUUM FULL body returns it to the system."
+    )
 
 
 def _engine(sites: Iterable[str]) -> Engine:
@@ -138,11 +144,11 @@ def _period(words: str) -> timedelta:
 
 @app.command("train")
 def train(
-    site: Annotated[str, typer.Argument(autocompletion=site_ids, help="Its id.")], as_json: AsJson = False
+    site: Annotated[str, typer.Argument(autocompletion=site_ids, help="Id of the site.")], as_json: AsJson = False
 ) -> None:
-    """Train a dictionary from a site's stored pages, and pack them with it if that at least halves them.
+    """Train a compression dictionary on a site's stored pages; use it if it at least halves their size.
 
-    If it is stopped, `tinhuy storage pack` goes on.
+    If the command is stopped, `tinhuy storage pack` continues its work.
     """
     engine = _engine([site])
     made, number = patiently(engine, partial(dictionaries.train, site=site))
@@ -152,7 +158,9 @@ def train(
         print_json({**figures, "bodies": packed})
         return
     out.print(f"Pages held out: {made.raw:,} bytes, {made.plain:,} packed plainly, {made.packed:,} with a dictionary.")
-    out.print(f"{packed:,} bodies packed." if number is not None else "It is not worth it, and not kept.")
+    out.print(
+        f"{packed:,} bodies packed." if number is not None else "The dictionary saves too little, so it was not kept."
+    )
 
 
 def _pack(engine: Engine, site: str) -> int:
@@ -164,11 +172,11 @@ def _pack(engine: Engine, site: str) -> int:
 def pack(
     sites: Annotated[
         list[str] | None,
-        typer.Argument(autocompletion=site_ids, help="Their ids; all that have a dictionary, if none."),
+        typer.Argument(autocompletion=site_ids, help="Ids of the sites (default: all that have a dictionary)."),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Pack what was stored since a site's dictionary was trained. It can be stopped at any moment and run again."""
+    """Compress bodies that were stored after the site's dictionary was trained. Can be stopped and run again."""
     engine = _engine(sites or ())
     chosen = sites or patiently(engine, dictionaries.having_one)
     done = {site: _pack(engine, site) for site in chosen}

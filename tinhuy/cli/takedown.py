@@ -24,16 +24,16 @@ from tinhuy.cli.progress import progress
 
 
 def takedown(
-    which: Annotated[str, typer.Argument(metavar="ID|URL", help="Number of an article, or its address.")],
-    reason: Annotated[str, typer.Option(help="Why; it stays on record.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, show what would be deleted.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    which: Annotated[str, typer.Argument(metavar="ID|URL", help="Number of the article, or its URL.")],
+    reason: Annotated[str, typer.Option(help="Reason; it is kept on record.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be deleted; delete nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
-    """Delete a page's text for good: article, versions and stored pages. Search and citations forget it too.
+    """Delete a page for good: its article, versions and stored pages, also from search and citations.
 
-    A tombstone with time and reason stays, and no later crawl or import brings the page back. A dictionary that its
-    site's pages are packed with is trained anew.
+    A tombstone with time and reason stays; no later crawl or import brings the page back. If the site has a compression
+    dictionary, a new one is trained without the page.
     """
     if not reason.strip():
         raise UsageError("A takedown needs a reason.", "Give it: --reason TEXT")
@@ -62,7 +62,7 @@ def _renew_dictionary(taken: Tombstone) -> None:
     engine = database.engine(database.address())
     if not patiently(engine, partial(dictionaries.stale, site=taken.site, before=taken.at)):
         return
-    with progress("bodies packed anew") as advance:
+    with progress("packing bodies") as advance:
         dictionaries.forget(engine, taken.site, taken.at, advance)
         with suppress(UsageError):  # too few pages are left
             patiently(engine, partial(dictionaries.train, site=taken.site))

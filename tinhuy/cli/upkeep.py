@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from corpus.rekey import Plan
     from seeds.model import Site
 
-SiteId = Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Its id.")]
+SiteId = Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Id of the site.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")]
 
 
@@ -31,13 +31,13 @@ def add_to(app: typer.Typer) -> None:
 
 def rekey(
     site_id: SiteId,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing, show what would be done.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Make the keys of a site's pages anew after its rules for addresses changed, and merge pages that became one.
+    """Recompute a site's page keys after its URL rules changed, and merge pages that now share a key.
 
-    Merged pages keep captures, versions and spellings, and their numbers lead to the one that survives. It can be
-    stopped and run again. It is refused while a crawl of the host runs.
+    The page that remains gets all captures, versions and spellings of the URL; the numbers of merged pages lead to it.
+    The command can be stopped and run again. It is refused while the host is crawled.
     """
     from corpus import database
     from corpus.holding import host_held
@@ -87,13 +87,13 @@ def _print(made: Plan, as_json: bool) -> None:
 
 
 def rename(
-    old: Annotated[str, typer.Argument(autocompletion=site_ids, help="Id that the corpus knows it by.")],
+    old: Annotated[str, typer.Argument(autocompletion=site_ids, help="Id of the site in the corpus.")],
     new: Annotated[
-        str, typer.Argument(autocompletion=site_ids, help="Its new id, under which its file is there already.")
+        str, typer.Argument(autocompletion=site_ids, help="New id; the site file must have this name already.")
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Give a site another id; its pages, articles and runs move to it. Its file must have the new name already."""
+    """Rename a site: move its pages, articles and runs to a new id. Rename its site file first."""
     from corpus import database
     from corpus.holding import host_held
     from corpus.patience import patiently
@@ -113,11 +113,11 @@ def rename(
         print_table(("moved", "rows"), sorted(moved.items()))
     if old in seeds.ids():
         err.print(f"{seeds.folder / 'sites' / old}.yaml is still there; remove it.", markup=False)
-    err.print(f"If its rules for addresses are others now: tinhuy sites rekey {new}", markup=False)
+    err.print(f"If the site's URL rules changed too, run: tinhuy sites rekey {new}", markup=False)
 
 
 def retire(site_id: SiteId) -> None:
-    """Mark a site as retired, in its file and in the corpus: it is crawled no more, and its articles stay."""
+    """Retire a site: mark it in its file and in the corpus. Crawls stop; its articles stay."""
     from corpus import database, sites
     from tinhuy.retiring import retire as write
 

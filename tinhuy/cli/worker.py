@@ -15,14 +15,18 @@ from tinhuy.jobs.service import GRACE, serve
 
 
 def worker(
-    queues: Annotated[str, typer.Option(help="What to do, with commas between: crawl, clean, schedule.")] = "",
-    concurrency: Annotated[int, typer.Option(min=1, max=64, help="Crawls at once.")] = 2,
-    grace: Annotated[float, typer.Option(min=0, max=3600, help="Seconds in which it stops on SIGTERM.")] = GRACE,
+    queues: Annotated[
+        str, typer.Option(help="Kinds of work, separated by commas: crawl, clean, schedule (default: all).")
+    ] = "",
+    concurrency: Annotated[int, typer.Option(min=1, max=64, help="Number of crawls at once.")] = 2,
+    grace: Annotated[
+        float, typer.Option(min=0, max=3600, help="Seconds that running work gets after SIGTERM.")
+    ] = GRACE,
 ) -> None:
-    """Work as a service: crawl sites on their schedules and clean what comes in, until it is told to stop.
+    """Run the service: crawl sites on their schedules and clean their pages, until SIGTERM or Ctrl-C.
 
-    Start as many as you like, on any machines that reach the corpus. SIGTERM and Ctrl-C: takes no more jobs, gives
-    those under way some of the grace time, and hands back the rest; another worker goes on with them.
+    Start any number of workers, on any machines that reach the corpus. A worker that is told to stop takes no new jobs.
+    Jobs that do not end within the grace time go back to the queue, for another worker.
     """
     chosen = _queues(queues)
     catalogue()  # a seeds folder that can't be is refused here

@@ -53,7 +53,9 @@ class CrawlJob:
         finally:
             await asyncio.shield(self._close(crawl))
         if not in_time:
-            raise JobFailedError(f"It took longer than {limit} and was ended.", "`time_limit` in its file allows more.")
+            raise JobFailedError(
+                f"It took longer than {limit} and was stopped.", "To allow more, set `time_limit` in its site file."
+            )
         self._judge(crawl)
 
     async def _find_run(self, crawl: SiteCrawl) -> None:

@@ -181,7 +181,7 @@ def retry(conn: Connection, number: int) -> None:
     try:
         conn.execute(text("SELECT procrastinate_retry_job_v2(:id, now(), NULL, NULL, NULL)"), {"id": number})
     except IntegrityError:
-        raise UsageError(f"Another {found.task} of {found.site} waits already.", "Let that one be done.") from None
+        raise UsageError(f"Another {found.task} of {found.site} waits already.", "Wait until it is done.") from None
 
 
 def cancel(conn: Connection, number: int) -> Status:

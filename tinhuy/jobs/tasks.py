@@ -82,7 +82,7 @@ async def _giving_back(context: JobContext, work: Callable[[], Awaitable[None]])
         await work()
     except asyncio.CancelledError:
         if context.abort_reason() is AbortReason.SHUTDOWN:
-            raise HandedBackError("Its worker was stopped; another goes on with it.") from None
+            raise HandedBackError("Its worker stopped; another worker takes the job.") from None
         raise JobAborted from None
 
 
@@ -91,7 +91,7 @@ async def _run(words: Sequence[str], name: str) -> None:
     with log.open("wb") as said:
         process = spawn(list(words), stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True)
     if not await ended(process, RECLEAN_LIMIT, _nothing):
-        raise JobFailedError("It took longer than a day and was ended.", f"The whole log is in {log}.")
+        raise JobFailedError("It took longer than a day and was stopped.", f"The whole log is in {log}.")
     if process.returncode != 0:
         raise JobFailedError(last_line(log), f"The whole log is in {log}.")
 

@@ -31,7 +31,7 @@ MAX_ROBOTS = 512 * 1024
 MOST_DELAY = 30.0
 """Seconds between two requests, at most, whatever robots.txt asks for."""
 PRIVATE = "If it is a portal of your own: --allow-private, or `allow_private: true` in its file."
-UNTRUSTED = "If it is the portal all the same: --tls lax, or `tls: lax` in its file."
+UNTRUSTED = "If this is the right portal: --tls lax, or `tls: lax` in its site file."
 _PIECE = 65_536
 _OBJECT = re.compile(r"^<?\w+\(host=[^)]*\)>?: ")
 """Beginning of urllib3's messages."""

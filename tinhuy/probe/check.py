@@ -140,8 +140,10 @@ def _paging(asker: Asker, lists: list[Section], site: Site) -> Iterator[Finding]
     try:
         second = read_page(asker.page(page.url), site)
     except NoAnswerError as error:
-        yield Finding("paging", page.url, error.message, "See in a browser how the list goes on, and change `paging`.")
+        yield Finding(
+            "paging", page.url, error.message, "See in a browser how the list continues, and change `paging`."
+        )
         return
     new = second.keys - paged.reading.keys
-    remedy = "" if new else "See in a browser how the list goes on, and change `paging`."
+    remedy = "" if new else "See in a browser how the list continues, and change `paging`."
     yield Finding("paging", page.url, f"names {len(new)} articles that the first page does not", remedy)

@@ -29,7 +29,7 @@ def file_path(folder: Path, site_id: str) -> Path:
     if not folder.is_dir():
         raise UsageError(f"There is no folder {folder}.", "Make it, or choose another: --output DIR")
     if path.exists():
-        raise UsageError(f"{path} exists; nothing was asked or written.", "Choose another id: --id ID")
+        raise UsageError(f"{path} exists; nothing was requested or written.", "Choose another id: --id ID")
     return path
 
 

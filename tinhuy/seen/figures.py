@@ -38,27 +38,27 @@ class Figure:
 FIGURES = (
     Figure(
         "tinhuy_snapshots_pending",
-        "Stored pages that wait to be cleaned",
+        "Number of stored pages that wait to be cleaned",
         (),
         text("SELECT count(*) FROM snapshot WHERE state = 'pending'"),
     ),
     Figure(
         "tinhuy_snapshots_pending_oldest_seconds",
-        "Age of the oldest stored page that waits to be cleaned; 0 where none waits",
+        "Age of the oldest stored page that waits to be cleaned, in seconds; 0 if none waits",
         (),
         text("""SELECT coalesce(extract(epoch FROM now() - (
             SELECT fetched_at FROM snapshot WHERE state = 'pending' ORDER BY fetched_at, id LIMIT 1)), 0)"""),
     ),
     Figure(
         "tinhuy_jobs",
-        "Jobs by task and status; those that ended are kept for some days",
+        "Number of jobs by task and status; ended jobs are counted for some days",
         ("task", "status"),
         text("SELECT task_name, status::text, count(*) FROM jobs.procrastinate_jobs GROUP BY 1, 2 ORDER BY 1, 2"),
         table="jobs.procrastinate_jobs",
     ),
     Figure(
         "tinhuy_jobs_waiting_oldest_seconds",
-        "Time that the job which waits longest has been due; 0 where none waits",
+        "Longest time that a waiting job has been due, in seconds; 0 if none waits",
         (),
         text("""SELECT coalesce(extract(epoch FROM now() - min(coalesce(j.scheduled_at, e.at))), 0)
             FROM jobs.procrastinate_jobs j
@@ -68,7 +68,7 @@ FIGURES = (
     ),
     Figure(
         "tinhuy_worker_loops",
-        "Loops of workers (up to three a process) that were heard within the last minute",
+        "Number of worker loops (up to three a process) with a heartbeat in the last minute",
         (),
         text("""SELECT count(*) FROM jobs.procrastinate_workers
             WHERE last_heartbeat > now() - interval '1 minute'"""),
@@ -76,21 +76,22 @@ FIGURES = (
     ),
     Figure(
         "tinhuy_pages",
-        "Article pages that were found, by site: fetched, waiting, forbidden (by robots.txt), gone, or leading on",
+        "Number of known article pages by site and state: fetched, waiting (to be fetched), forbidden (by robots.txt), "
+        "gone, or 'leads on' (redirects to another page)",
         ("site", "state"),
         PAGE_STATES.bindparams(sites=None),
         kept=KEPT,
     ),
     Figure(
         "tinhuy_articles",
-        "Articles by site",
+        "Number of articles by site",
         ("site",),
         text("SELECT site, count(*) FROM article GROUP BY 1 ORDER BY 1"),
         kept=KEPT,
     ),
     Figure(
         "tinhuy_newest_article_seconds",
-        "Age of the site's newest article, by publication",
+        "Age of the newest article of each site by its publication date, in seconds",
         ("site",),
         text("""SELECT s.id, extract(epoch FROM now() - a.dated_at) FROM site s CROSS JOIN LATERAL (
             SELECT dated_at FROM article WHERE site = s.id ORDER BY dated_at DESC, page_id DESC LIMIT 1) a
@@ -98,14 +99,14 @@ FIGURES = (
     ),
     Figure(
         "tinhuy_rejections",
-        "Captures that are no article, by reason",
+        "Number of captures that are not articles, by reason",
         ("reason",),
         text("SELECT reason, count(*) FROM snapshot WHERE state = 'rejection' GROUP BY 1 ORDER BY 1"),
         kept=KEPT,
     ),
     Figure(
         "tinhuy_fetches",
-        "Requests by site and outcome, as the runs counted them (running ones: up to their last heartbeat)",
+        "Number of requests by site and outcome; running crawls count up to their last heartbeat",
         ("site", "outcome"),
         text("""SELECT r.site, o.key, sum(o.value::bigint)
             FROM crawl_run r, jsonb_each_text(coalesce(r.counts -> 'outcomes', '{}')) o
@@ -115,20 +116,20 @@ FIGURES = (
     ),
     Figure(
         "tinhuy_runs",
-        "Crawl runs that ended, by site and how",
+        "Number of ended crawl runs by site and ending",
         ("site", "ending"),
         text("SELECT site, ending, count(*) FROM crawl_run WHERE ending IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"),
         counts_up=True,
     ),
     Figure(
         "tinhuy_runs_running",
-        "Crawls that run; one that was lost counts until the next of its host",
+        "Number of running crawls; a crawl whose process died counts until the next crawl of its host",
         (),
         text("SELECT count(*) FROM crawl_run WHERE ended_at IS NULL"),
     ),
     Figure(
         "tinhuy_article_delay_seconds",
-        "Time from the fetch of a page to its article, of the newest captures of the last hour, by quantile",
+        "Time from the fetch of a page to its article, in seconds, by quantile; newest captures of the last hour",
         ("quantile",),
         text("""WITH newest AS (SELECT state, fetched_at, normalised_at FROM snapshot ORDER BY id DESC LIMIT :recent),
             delay AS (SELECT extract(epoch FROM normalised_at - fetched_at)::float8 AS s FROM newest
@@ -139,13 +140,13 @@ FIGURES = (
     ),
     Figure(
         "tinhuy_alarms",
-        "Open alarms by site and what is wrong",
+        "Number of open alarms by site and problem code",
         ("site", "code"),
         text("SELECT site, code, count(*) FROM alarm WHERE closed_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2"),
     ),
     Figure(
         "tinhuy_versions_held",
-        "New texts that wait for a person, by site",
+        "Number of new texts that are held for review, by site",
         ("site",),
         text("""SELECT s.id, count(a.page_id) FROM site s
             LEFT JOIN article_version v ON v.site = s.id AND v.held AND v.refused_at IS NULL
@@ -155,7 +156,7 @@ FIGURES = (
     ),
     Figure(
         "tinhuy_database_bytes",
-        "Size of the corpus's database",
+        "Size of the database, in bytes",
         (),
         text("SELECT pg_database_size(current_database())"),
         kept=KEPT,

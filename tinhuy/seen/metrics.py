@@ -38,13 +38,17 @@ class CorpusCollector(Collector):
             began = time.monotonic()
             found, missing = self._read()
             up = found is not None
-            yield GaugeMetricFamily("tinhuy_up", "Whether the corpus's Postgres answers", float(up))
+            yield GaugeMetricFamily("tinhuy_up", "1 if Postgres answers, 0 if not", float(up))
             yield from found or []
-            lost = GaugeMetricFamily("tinhuy_metric_missing", "Metrics that could not be read", labels=["metric"])
+            lost = GaugeMetricFamily(
+                "tinhuy_metric_missing", "1 for each metric that could not be read in time", labels=["metric"]
+            )
             for name in missing:
                 lost.add_metric([name], 1)
             yield lost
-            yield GaugeMetricFamily("tinhuy_scrape_seconds", "What reading took", time.monotonic() - began)
+            yield GaugeMetricFamily(
+                "tinhuy_scrape_seconds", "Time that reading the metrics took, in seconds", time.monotonic() - began
+            )
 
     def _read(self) -> tuple[list[Metric] | None, list[str]]:
         found, missing = [], []
@@ -60,7 +64,7 @@ class CorpusCollector(Collector):
                         if error.connection_invalidated:
                             raise
                         conn.rollback()
-                        logger.warning("%s is left out: %s", figure.name, error.orig)
+                        logger.warning("%s is missing from this scrape: %s", figure.name, error.orig)
                         missing.append(figure.name)
         except OperationalError as error:
             logger.warning("Postgres does not answer: %s", error.orig)

@@ -75,9 +75,9 @@ def codes(conn: Connection) -> list[str]:
 
 def test_runs_are_judged_in_order_and_once(conn: Connection) -> None:
     learn(conn, articles=3)
-    assert verdicts.unjudged_sites(conn) == ["hanam"]
+    assert verdicts.unjudged(conn) == {"hanam": 7}
     assert judged(conn) == ["learning"] * 5 + ["healthy"] * 2
-    assert verdicts.unjudged_sites(conn) == judged(conn) == []
+    assert verdicts.unjudged(conn) == {} and judged(conn) == []
     figures = conn.scalar(text("SELECT figures FROM run_health ORDER BY run_id DESC LIMIT 1"))
     assert (figures["new"], figures["captures"], figures["described"], figures["hours"]) == (3, 3, 3, 24)
     assert figures["sources"] == {name: {source: 3} for name, source in READ.items()}
@@ -130,6 +130,27 @@ def test_flagged_runs_are_not_learned_from(conn: Connection) -> None:
     for day in range(2, -7, -1):
         run(conn, day, [good(day, number, text="text") for number in range(2)])
     assert judged(conn)[7:] == ["flagged"] * 9
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_runs_judged_together_learn_from_each_other_as_one_by_one(conn: Connection, at_once: bool) -> None:
+    days: list[tuple[int, list[Outcome]]] = [
+        (day, [good(day, number) for number in range(3)]) for day in (12, 11, 10, 9, 8, 7, 6, 3)
+    ]
+    days[6] = (6, [SUSPENDED] * 3)  # flagged, so that nobody learns from it
+    days.insert(7, (4, [good(4)]))  # with a limit
+    verdicts_found: list[str] = []
+    for day, outcomes in days:
+        run_id = run(conn, day, outcomes)
+        if day == 4:
+            conn.execute(text("UPDATE crawl_run SET options = '{\"limit\": 1}' WHERE id = :id"), {"id": run_id})
+        verdicts_found += [] if at_once else judged(conn)
+    verdicts_found += judged(conn)
+    assert verdicts_found == ["learning"] * 5 + ["healthy", "flagged", "healthy", "healthy"]
+    bands = conn.scalar(text("SELECT bands FROM run_health ORDER BY run_id DESC LIMIT 1"))
+    learned = {band["name"]: (band["least"], band["most"]) for band in bands}
+    assert learned["share of rejections"] == (None, 0.15)
+    assert learned["articles a run"] == (0, 9)
 
 
 def test_what_a_person_accepts_is_learned_from(conn: Connection) -> None:

@@ -70,14 +70,14 @@ def test_a_worker_crawls_cleans_fails_and_hands_back(
         said = worker.stderr.read().decode()
         for words in ("The worker starts: process", "The cleaning starts: process", "Queued by the schedule: mot",
                       "(crawl_site mot) starts", "(crawl_site mot) is done, ", "(crawl_site chet) failed: no list page",
-                      "(reclean mot) is done", "(crawl_site mot) ended: Its worker was stopped", "told to stop",
+                      "(reclean mot) is done", "(crawl_site mot) ended: Its worker stopped", "told to stop",
                       "The worker has stopped"):  # fmt: skip
             assert words in said, said
         assert all("+07:00 INFO tinhuy.jobs" in line for line in said.splitlines() if " starts" in line)
         handed_back = _job(command, number)
         assert (handed_back["status"], handed_back["reason"]) == (
             "waiting",
-            "Its worker was stopped; another goes on with it.",
+            "Its worker stopped; another worker takes the job.",
         )
         assert conn.scalar(text("SELECT ending FROM runs WHERE id = :id"), {"id": handed_back["run_id"]}) == "stopped"
 
