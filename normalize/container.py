@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement, builder
 
 from normalize.blocks import Block, read_blocks
-from normalize.text import word_count, words
+from normalize.text import has_words, word_count
 from seeds.selectors import find_all
 
 MOST = 0.75
@@ -44,10 +44,11 @@ def by_selector(
     """
     beside = _Surroundings(title)
     for selector in selectors:
-        found = [element for element in find_all(tree, selector) if _has_text(element)]
+        texts = ((element, str(element.text_content())) for element in find_all(tree, selector))
+        found = {element: len(text) for element, text in texts if has_words(text, SHORTEST)}
         near = [element for element in found if element in beside]
         if near or found:
-            longest = max(near or found, key=lambda element: len(str(element.text_content())))
+            longest = max(near or found, key=found.__getitem__)
             share = NEAR_SHARE if near else SHARE
             if _has_share(longest, tree, share) if line is None else share_in(longest, line) >= share:
                 return longest
@@ -55,10 +56,6 @@ def by_selector(
         return None
     boxes = (element for selector in selectors for element in find_all(tree, selector) if element in beside)
     return next((element for element in boxes if element.find(".//img") is not None), None)
-
-
-def _has_text(element: HtmlElement) -> bool:
-    return len(words(str(element.text_content()))) >= SHORTEST
 
 
 def _has_share(element: HtmlElement, tree: HtmlElement, share: float) -> bool:

@@ -86,7 +86,7 @@ def next_article(blocks: list[Block]) -> int:
     read = 0
     for at, block in enumerate(blocks):
         if read >= SENTENCE and (
-            (_may_be_headline(block) and (_is_dated(block) or _heads_another(blocks, at)))
+            ((_is_dated(block) or _heads_another(blocks, at)) and _may_be_headline(block))
             or (block.kind == "heading" and block.linked > 0.9 and _heads_another(blocks, at))
         ):
             return at

@@ -11,7 +11,7 @@ from normalize.legacy_tables import TCVN3, VNI
 
 _FAMILY = re.compile(r"font(?:-family)?\s*:([^;}]*)", re.IGNORECASE)
 _FIRST = re.compile(r"(?<![\w.-])(\.vn\w[\w ]*|vni-[\w-]+|wingdings[\w ]*|symbol)", re.IGNORECASE)
-_PARTS = (".vn", "vni-", "wingdings", "symbol")
+_PARTS = tuple(map(re.compile, (r"\.vn", "vni-", "wingdings", "symbol")))
 _TELLING = re.compile(r"\.vn[a-z]|vni-", re.IGNORECASE)
 _LAST_NAME = re.compile(r"([.]?[\w-]+)\s*$")
 
@@ -46,10 +46,10 @@ def font_of(value: str) -> Font:
 def names_old_font(text: str) -> bool:
     """Whether a style, a face or a stylesheet may name a font that is not an ordinary one.
 
-    Looked for as parts first: stylesheets are long, and the pattern tries each of their letters.
+    Looked for where its parts stand: stylesheets are long, and the pattern would try each of their letters.
     """
     lower = text.lower()
-    return any(part in lower for part in _PARTS) and _FIRST.search(text) is not None
+    return any(_FIRST.match(lower, found.start()) for part in _PARTS for found in part.finditer(lower))
 
 
 @dataclass(slots=True)

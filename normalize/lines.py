@@ -12,8 +12,9 @@ _NUMBER = r"[\d.,]+"
 _ORNAMENTS = " -–•*|:»>.\t[]()"
 LONGEST = 260
 """Characters: no line of chrome is longer."""
-REMEMBERED = 16_384
-"""Lines: a step asks for all of a page's lines before the next one does, so that fewer would be forgotten each time."""
+REMEMBERED = 65_536
+"""Lines: a step asks for all of a page's lines before the next one does, so that fewer than the most that a page can
+have (parse.py allows 80,000 elements) would be forgotten each time."""
 _COUNTER_WORDS = (
     r"đang online|đang truy cập|đang trực tuyến|trực tuyến|online|hôm nay|hôm qua|tuần này|tuần trước|tháng này|"
     r"tháng trước|trong tuần|trong tháng|trong năm|năm nay|tất cả|tổng cộng|tổng|tổng số|tổng truy cập|"
@@ -36,6 +37,8 @@ _DATE_WORDS = re.compile(
 )
 """What may stand in a line of date beside the date: weekday, label, counter."""
 _TODAY = re.compile(rf"(?:hôm nay|bây giờ là)?\W*{_WEEKDAY}\W*(?:ngày)?\W*", re.IGNORECASE)
+_DAY_OF_WEEK = re.compile("thứ|chủ", re.IGNORECASE)
+"""What the name of every day of the week has: without it a line need not be read for dates."""
 _VIEWS_AND_DATE = re.compile(
     rf"(?:{_COUNTER_WORDS}) ?:? ?{_NUMBER}(?: lượt)? ?[|,-].{{0,60}}\d{{4}}.{{0,12}}", re.IGNORECASE
 )
@@ -119,7 +122,10 @@ LONGEST_MARK = 20
 _END_MARK = re.compile(r"(?<!\s)\s*+\(?/\s*+\.\s*+\)?\s*+$|(?<=[.!?…])\s*+/\s*+$")
 
 
-_CHROME_FORMS = (_COUNTER, _ACCESSIBILITY, _CRUMBS, _LICENCE, _RATING, _VIEWS_AND_DATE)
+_CHROME = re.compile(
+    "|".join(form.pattern for form in (_COUNTER, _ACCESSIBILITY, _CRUMBS, _LICENCE, _RATING, _VIEWS_AND_DATE)),
+    re.IGNORECASE,
+)
 
 
 def is_chrome(line: str) -> bool:
@@ -134,12 +140,14 @@ def _is_chrome(line: str) -> bool:
     if not bare or bare.lower() in _LABELS["anywhere"]:
         return True
     line = line.strip()
-    return any(form.fullmatch(line) for form in _CHROME_FORMS) or is_clock(line)
+    return _CHROME.fullmatch(line) is not None or is_clock(line)
 
 
 def is_clock(line: str) -> bool:
     """Whether the line has the form of a header's clock: weekday and date, and nothing else but a time."""
-    rest = without_dates(line) if len(line) <= LONGEST_DATE_LINE else None
+    if len(line) > LONGEST_DATE_LINE or not _DAY_OF_WEEK.search(line):
+        return False
+    rest = without_dates(line)
     return rest is not None and _TODAY.fullmatch(rest) is not None
 
 

@@ -50,6 +50,8 @@ STREAMED = "S:"
 """How React names the boxes of what it sends later: hidden until its script puts them in their place."""
 SHORTEST_HEADING = 7
 """Characters of the shortest such line, "Tin mới"."""
+MOST_AWAITING = 10
+"""Hidden boxes of some text that are held against all text of the page; of 469 real pages one has two."""
 MOST_BOXES = 200
 """Boxes of other articles that are cut: pages have three or four; one with thousands of headings takes forever."""
 LARGEST_SHARE = 0.4
@@ -90,12 +92,15 @@ def cut_named(tree: HtmlElement, *, keep: Iterable[HtmlElement] = ()) -> None:
     """Cut hidden elements and those whose class or id is a name of chrome; never one that holds a kept element."""
     kept = {ancestor for element in keep for ancestor in (element, *element.iterancestors())}
     whole = max(len(str(tree.text_content())), 1)
+    left = MOST_AWAITING
     for element in _MARKED(tree):
         if element in kept or element.tag in _WHOLE:
             continue
-        if (_is_hidden(element) and not _awaits_script(element, tree)) or (
-            _is_named(element) and _may_be_chrome(element, whole)
-        ):
+        hidden = _is_hidden(element)
+        if hidden and left and (words := unlinked_words(element)) >= LEAST_TEXT:
+            left -= 1
+            hidden = not _awaits_script(element, words, tree)
+        if hidden or (_is_named(element) and _may_be_chrome(element, whole)):
             drop(element)
 
 
@@ -124,10 +129,12 @@ def drop(element: HtmlElement) -> None:
         element.drop_tree()
 
 
-def _awaits_script(element: HtmlElement, tree: HtmlElement) -> bool:
-    """Whether a hidden element holds most of the text, which a script shows; a copy of what is shown is none."""
-    words = unlinked_words(element)
-    if words < LEAST_TEXT or words < LARGEST_SHARE * unlinked_words(tree):
+def _awaits_script(element: HtmlElement, words: int, tree: HtmlElement) -> bool:
+    """Whether a hidden element holds most of the text, which a script shows; a copy of what is shown is none.
+
+    `words`: those of the element that are no link's.
+    """
+    if words < LARGEST_SHARE * unlinked_words(tree):
         return False
     sentences = [line for line in map(one_line, _LINES.split(str(element.text_content()))) if word_count(line) >= 8]
     whole = squeezed(str(tree.text_content()))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from html import unescape
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -32,6 +33,8 @@ _BULLET = re.compile(
 """Marks of items in Word's symbol fonts (Symbol, Wingdings)."""
 _LETTER = re.compile(r"[^\W_]")
 """A letter or digit, exactly as `str.isalnum` tells it; a pattern finds the first one faster."""
+_WORD = re.compile(r"[^\W_]\S*")
+"""A word from its first letter or digit on."""
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2}")
 """Two letters of Thai, Japanese or Chinese: about a word."""
 _BREAKS = dict.fromkeys("\r\x0b\x0c\u2028\u2029", "\n")
@@ -106,6 +109,12 @@ def words(text: str) -> list[str]:
     if not text.isascii() and _UNSPACED.search(text):
         text = _UNSPACED.sub(r"\g<0> ", text)
     return [word for word in text.split() if word.isalnum() or _LETTER.search(word)]
+
+
+def has_words(text: str, least: int) -> bool:
+    """Whether a text has so many words. It is read no further than they reach, where it is written with spaces."""
+    found = sum(1 for _ in islice(_WORD.finditer(text), least))
+    return found >= least or (_UNSPACED.search(text) is not None and word_count(text) >= least)
 
 
 def word_count(text: str) -> int:

@@ -103,6 +103,8 @@ _CLOCK = re.compile(
     r"|\s\(?(?P<zone>[A-Z]{2,4}T|MEZ|MESZ|WIB)\b\)?)?",
     re.IGNORECASE,
 )
+_MAY_BE_CLOCK = re.compile(r"\d\s?[:hgu]", re.IGNORECASE)
+"""What every time of day has: of lines with a date most have none, and looking for a whole one takes much longer."""
 _ZONES = {
     "ET": -5, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "WET": 0,
     "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "ICT": 7, "WIB": 7, "HKT": 8,
@@ -196,6 +198,8 @@ def dates_in(text: str, *, month_first: bool = False) -> list[Shown]:
     """
     text = text[:LONGEST]
     found = _days(text, month_first=month_first)
+    if not _MAY_BE_CLOCK.search(text):
+        return [Shown(whole_day(day), start, end, start, end) for start, end, day in found]
     shown: list[Shown] = []
     free = 0
     for at, (start, end, day) in enumerate(found):
@@ -259,7 +263,7 @@ def _beside_dates(text: str) -> str | None:
         pieces.append(text[one.start : one.end].replace(text[one.day_start : one.day_end], " "))
         at = one.end
     rest = " ".join([*pieces, text[at:]])
-    return _CLOCK.sub(" ", rest)
+    return _CLOCK.sub(" ", rest) if _MAY_BE_CLOCK.search(rest) else rest
 
 
 _remembered = lru_cache(maxsize=16_384)(_beside_dates)
@@ -267,7 +271,7 @@ _remembered = lru_cache(maxsize=16_384)(_beside_dates)
 
 def has_clock(text: str) -> bool:
     """Check whether a text shows a time of day."""
-    return _CLOCK.search(text[:LONGEST]) is not None
+    return _MAY_BE_CLOCK.search(text) is not None and _CLOCK.search(text[:LONGEST]) is not None
 
 
 def has_published_label(text: str) -> bool:
@@ -368,8 +372,14 @@ def _forms_in(text: str) -> Iterator[re.Pattern[str]]:
     lowered = text.lower()
     if "th" in lowered:
         yield from months
-    if any(run in MONTHS or _LOOSE.sub("", run) in MONTHS for run in _RUN.findall(lowered)):
+    if any(map(_names_month, _RUN.findall(lowered))):
         yield from (day_name, day_dash, name_first, with_clock, year_name)
+
+
+@lru_cache(maxsize=4096)
+def _names_month(run: str) -> bool:
+    """Check whether a run of letters holds a month's name. The words of a page are few."""
+    return run in MONTHS or _LOOSE.sub("", run) in MONTHS
 
 
 _Days = tuple[tuple[int, int, date], ...]

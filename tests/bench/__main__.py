@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench import crawl, memory, renormalise, storage
-from tests.bench.pages import Sets, layout_sets, page_sets
+from tests.bench.pages import SAMPLE, Sets, layout_sets, page_sets, sampled
 from tests.bench.speed import Timed, bars_of, measure
 from tests.bench.steps import steps
 from tests.evaluation.real import SETS
@@ -29,7 +29,8 @@ def main() -> int:
 
 
 def _normalise(console: Console, given: argparse.Namespace) -> None:
-    sets = page_sets()
+    sets = sampled(page_sets())
+    console.print(f"Of each set of general pages {SAMPLE} are measured, drawn by a hash of their names.")
     for name in SETS.keys() - sets.keys():
         console.print(f"{name}: left out, its pages are not in the shared folder (TINHUY_SHARED)")
     _show_speed(console, measure(sets, given.rounds), given.rounds)
@@ -137,7 +138,7 @@ BENCHES = {"normalise": _normalise, "crawl": _crawl, "storage": _storage, "renor
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("what", nargs="*", choices=[[], *BENCHES], help="what to measure (all)")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds after the one that warms up (5)")
+    parser.add_argument("--rounds", type=int, default=3, help="rounds after the one that warms up (3)")
     parser.add_argument("--crawls", type=int, default=3, help="crawls of each kind, by turns (3)")
     parser.add_argument("--pages", type=int, default=crawl.FEW, help=f"articles of a crawl ({crawl.FEW:,})")
     parser.add_argument(

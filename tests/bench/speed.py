@@ -12,17 +12,13 @@ from statistics import median
 from trafilatura import bare_extraction
 
 from normalize.article import normalise
-from tests.bench.pages import Sets, Subject
-from tests.evaluation import real
+from tests.bench.pages import GENERAL, Sets, Subject
 
 BAR, STRETCH = 3.0, 8.0
 """How many times as fast as bare trafilatura the normaliser is to be over portals' and papers' pages."""
 
 GENERAL_BAR, GENERAL_STRETCH = 0.8, 1.0
 """The same of general pages."""
-
-GENERAL = (*real.GENERAL, "htmldate")
-"""Sets of general pages: nothing is known of their makes, so that trafilatura reads most of them whole in ours, too."""
 
 TOGETHER, TOGETHER_GENERAL = "portals and news", "general"
 """Names of the rows that several sets are added up in."""
@@ -51,8 +47,9 @@ def measure(sets: Sets, rounds: int = 5) -> list[Timed]:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     rows = [Timed(name, len(pages)) for name, pages in sets.items()]
     for number in range(rounds + 1):
-        print(f"round {number} of {rounds}" if number else f"warming up for {rounds} rounds", file=sys.stderr)
         for row in rows:
+            step = f"round {number} of {rounds}" if number else f"warming up for {rounds} rounds"
+            print(f"{step}: {row.name}, {row.pages} pages", file=sys.stderr, flush=True)
             ours, theirs = _round(sets[row.name], ours_first=number % 2 == 0)
             if number:
                 row.ours.append(ours)

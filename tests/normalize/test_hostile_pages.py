@@ -56,7 +56,7 @@ def test_the_article_is_read_all_the_same(body: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "".join(f"<p>Nghị quyết số {n}-NQ/TU ngày 01/02/2021 của Tỉnh ủy.</p>" for n in range(8_000)),
+        "".join(f"<p>Nghị quyết số {n}-NQ/TU ngày 01/02/2021 của Tỉnh ủy.</p>" for n in range(15_000)),
         f"<p>{''.join(f'Nghị quyết số {n}-NQ/TU, ' for n in range(40_000))}</p>",
         "<h2>Huyện ủy làm việc</h2>" * 40_000,
         "<p>Huyện ủy làm</p>" * 50_000,
@@ -67,12 +67,14 @@ def test_the_article_is_read_all_the_same(body: str) -> None:
         "<p><img src='/a.jpg'></p>" + "<p>Ảnh: Bá Hoàng</p>" * 40_000,
         "<img src='/icon.gif'>" * 30_000 + "<p>Ảnh: Bá Hoàng</p>" * 15_000,
         f"<p>{''.join(f'<a href=/tin/{n}>Huyện ủy làm việc số {n}</a> ' for n in range(12_000))}</p>",
+        f"<div hidden>{SENTENCE * 2}</div>" * 3_000,
+        "<div class='article-content'>" * 200 + SENTENCE * 5_000 + "</div>" * 200,
         f"<p>{'Hội nghị kết thúc. ' * 20_000}</p>" + "<p>Hội nghị kết thúc.</p>" * 15_000,
     ],
     ids=[
         "numbers", "numbers in a line", "headings", "paragraphs", "other paragraphs", "breaks", "classes", "pictures",
         "credits", "ornaments",
-        "links in a line", "last sentence again",
+        "links in a line", "hidden", "nested", "last sentence again",
     ],
 )  # fmt: skip
 def test_a_line_costs_the_same_whatever_stands_before_it(body: str) -> None:
