@@ -2,7 +2,8 @@
 
 The start of `scrapy crawl` is more than a second of imports, and the tests crawl some hundred times. What is forked is
 a real process all the same: it reads its own environment and arguments, and ends by itself. Tests of starts, signals
-and kills start their commands as a person does (`small_portal.start_crawl`, `Tinhuy.start`).
+and kills start their commands as a person does (`small_portal.start_crawl`, `Tinhuy.start`). What a forked command
+starts itself, crawls and the cleaning, is forked likewise (`tests.preloaded_children`).
 
     python -m tests.preloaded    the process that is forked, one for each worker of a test run; stdin is its socket
 """
@@ -12,7 +13,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import runpy
 import selectors
 import signal
 import socket
@@ -26,6 +26,8 @@ from importlib import import_module
 from pathlib import Path
 from threading import Lock
 
+from tests import preloaded_children
+
 ROOT = Path(__file__).parents[1]
 IMPORTED = (
     "crawler.commands.crawl", "crawler.loader", "crawler.network.handler", "crawler.pipelines", "crawler.private",
@@ -34,6 +36,7 @@ IMPORTED = (
     "scrapy.extensions.memusage", "scrapy.extensions.throttle", "scrapy.logformatter", "scrapy.pqueues",
     "scrapy.statscollectors", "sqlalchemy.dialects.postgresql.psycopg", "tinhuy.cli", "tinhuy.cli.crawl",
     "tinhuy.cli.extract", "tinhuy.cli.imports", "tinhuy.cli.normalize", "tinhuy.cli.query", "tinhuy.cli.status",
+    "normalize.article", "normalize.imported", "tinhuy.follow",
 )  # fmt: skip
 LATER = ("crawler.settings", "twisted.internet.reactor", "typer.rich_utils")
 """Modules that every command imports by itself: they read its environment, or begin what can't be forked."""
@@ -162,7 +165,7 @@ def _main() -> None:
     assert not too_early, f"{too_early} must not be imported before a command begins"
     gc.freeze()
     if module := server.forked():
-        runpy.run_module(module, run_name="__main__", alter_sys=True)
+        preloaded_children.main(module)
 
 
 if __name__ == "__main__":
