@@ -171,8 +171,8 @@ def _main() -> None:
     for name in IMPORTED:
         import_module(name)
     for package in map(import_module, PACKAGES):
-        for module in iter_modules(package.__path__, f"{package.__name__}."):
-            import_module(module.name)
+        for found in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(found.name)
     too_early = [name for name in LATER if name in sys.modules]
     assert not too_early, f"{too_early} must not be imported before a command begins"
     gc.freeze()

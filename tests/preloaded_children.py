@@ -2,7 +2,8 @@
 
 A command begins with a nursery: a process forked from it while nothing has happened yet. It is asked for each child,
 which so is a real process, with the arguments, environment and files that it was started with, and a child of the
-command: whatever waits for it, signals it or dies with its parent works as ever. All else is started as usual.
+command: whatever waits for it, signals it or dies with its parent works as ever. All else is started as usual, and
+all is where there is no Linux.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class _Program(NamedTuple):
 def main(module: str) -> None:
     """Be `python -m MODULE`, whose arguments stand in `sys.argv`, with a nursery where it may start others."""
     words = ["-m", module, *sys.argv[1:]]
-    while module in PARENTS or words[0] == "-c":
+    while words[1] in PARENTS and sys.platform.startswith("linux"):
         ours, its = socket.socketpair()
         command = os.getpid()
         if os.fork():
@@ -54,14 +55,11 @@ def main(module: str) -> None:
             break
         ours.close()
         words = _born(its, command)
-        module = words[1]
-        if module not in PARENTS:
-            break
     sys.argv[1:] = words[2:]
     if words[0] == "-c":
         exec(words[1], {"__name__": "__main__"})  # noqa: S102  # multiprocessing wrote it
     else:
-        runpy.run_module(module, run_name="__main__", alter_sys=True)
+        runpy.run_module(words[1], run_name="__main__", alter_sys=True)
 
 
 def _ask_of(nursery: socket.socket) -> None:
