@@ -2,7 +2,8 @@
 
 The start of `scrapy crawl` is more than a second of imports, and the tests crawl some hundred times. What is forked is
 a real process all the same: it reads its own environment and arguments, and ends by itself. Tests of starts, signals
-and kills start their commands as a person does (`small_portal.start_crawl`, `Tinhuy.start`).
+and kills start their commands as a person does (`small_portal.start_crawl`, `Tinhuy.start`). What a forked command
+starts itself, crawls and the cleaning, is forked likewise (`tests.preloaded_children`).
 
     python -m tests.preloaded    the process that is forked, one for each worker of a test run; stdin is its socket
 """
@@ -12,7 +13,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import runpy
 import selectors
 import signal
 import socket
@@ -24,17 +24,29 @@ from contextlib import ExitStack, suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from threading import Lock
+
+from tests import preloaded_children
 
 ROOT = Path(__file__).parents[1]
 IMPORTED = (
-    "crawler.commands.crawl", "crawler.loader", "crawler.network.handler", "crawler.pipelines", "crawler.private",
-    "crawler.run", "crawler.spiders.exploring", "crawler.watchdog", "scrapy.cmdline", "scrapy.core.engine",
-    "scrapy.core.scheduler", "scrapy.core.scraper", "scrapy.extensions.corestats", "scrapy.extensions.logstats",
-    "scrapy.extensions.memusage", "scrapy.extensions.throttle", "scrapy.logformatter", "scrapy.pqueues",
-    "scrapy.statscollectors", "sqlalchemy.dialects.postgresql.psycopg", "tinhuy.cli", "tinhuy.cli.crawl",
-    "tinhuy.cli.extract", "tinhuy.cli.imports", "tinhuy.cli.normalize", "tinhuy.cli.query", "tinhuy.cli.status",
+    "crawler.loader", "crawler.network.handler", "crawler.pipelines", "crawler.private", "crawler.run",
+    "crawler.spiders.exploring", "crawler.watchdog", "encodings.idna", "multiprocessing.forkserver",
+    "multiprocessing.popen_forkserver", "normalize.article", "normalize.imported", "protego", "pydantic.v1",
+    "scrapy.cmdline", "scrapy.core.engine", "scrapy.core.scheduler", "scrapy.core.scraper", "scrapy.dupefilters",
+    "scrapy.extensions.closespider", "scrapy.extensions.corestats", "scrapy.extensions.logcount",
+    "scrapy.extensions.logstats", "scrapy.extensions.memdebug", "scrapy.extensions.memusage",
+    "scrapy.extensions.spiderstate", "scrapy.extensions.throttle", "scrapy.logformatter", "scrapy.pqueues",
+    "scrapy.squeues", "scrapy.statscollectors", "sqlalchemy.dialects.postgresql.psycopg", "tinhuy.cli",
+    "tinhuy.cli.crawl", "tinhuy.cli.extract", "tinhuy.cli.imports", "tinhuy.cli.normalize", "tinhuy.cli.query",
+    "tinhuy.cli.status", "tinhuy.follow", "typer._adapters",
 )  # fmt: skip
+PACKAGES = (
+    "crawler.commands", "crawler.middlewares", "scrapy.commands", "scrapy.downloadermiddlewares",
+    "scrapy.spidermiddlewares",
+)  # fmt: skip
+"""Folders of which all modules are imported."""
 LATER = ("crawler.settings", "twisted.internet.reactor", "typer.rich_utils")
 """Modules that every command imports by itself: they read its environment, or begin what can't be forked."""
 NUMBER = "8d"
@@ -158,11 +170,14 @@ def _main() -> None:
     server = _Server()
     for name in IMPORTED:
         import_module(name)
+    for package in map(import_module, PACKAGES):
+        for found in iter_modules(package.__path__, f"{package.__name__}."):
+            import_module(found.name)
     too_early = [name for name in LATER if name in sys.modules]
     assert not too_early, f"{too_early} must not be imported before a command begins"
     gc.freeze()
     if module := server.forked():
-        runpy.run_module(module, run_name="__main__", alter_sys=True)
+        preloaded_children.main(module)
 
 
 if __name__ == "__main__":

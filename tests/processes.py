@@ -9,7 +9,7 @@ from contextlib import suppress
 import psutil
 
 
-def wait_until(holds: Callable[[], bool], seconds: float = 20, every: float = 0.02) -> None:
+def wait_until(holds: Callable[[], bool], seconds: float = 60, every: float = 0.02) -> None:
     """Looks `every` so many seconds whether it holds. Raises AssertionError where it does not come to it."""
     until = time.monotonic() + seconds
     while not holds():

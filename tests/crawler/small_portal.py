@@ -155,7 +155,7 @@ def start_crawl(seeds: Path, database: str, *args: str) -> subprocess.Popen[str]
     )
 
 
-def crawl(seeds: Path, database: str, *args: str, limit: float = 60) -> tuple[int, str]:
+def crawl(seeds: Path, database: str, *args: str, limit: float = 180) -> tuple[int, str]:
     """`scrapy crawl …` to its end, within `limit` seconds: exit code and what it said on stderr."""
     code, _, said = preloaded.run("scrapy", ["crawl", *args], environment(seeds, database), limit)
     return code, said

@@ -165,7 +165,7 @@ def test_ctrl_c_stops_gently(portal: SmallPortal, tmp_path: Path, database: str,
     process = start_crawl(tmp_path, database, "nho")
     wait_until(lambda: len(portal.articles_asked()) >= 2)
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
     assert process.returncode == 130
     assert last_run(conn)[:3] == ("stopped", 130, "stopped by a signal")
     counted = rows(conn, "SELECT (SELECT count(*) FROM snapshot), (SELECT count(*) FROM fetch_log)")
@@ -200,7 +200,7 @@ def test_a_crawl_survives_broken_connections_and_fails_without_a_database(
     disconnect(server, name, forbid=True)
     time.sleep(0.5)  # more than a heartbeat
     disconnect(server, name)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=90)
     assert process.returncode == 0, said
     assert "Postgres is away, trying again" in said
     assert rows(conn, "SELECT count(*) FROM snapshot WHERE role = 'item'") == [12]
@@ -210,7 +210,7 @@ def test_a_crawl_survives_broken_connections_and_fails_without_a_database(
     process = start_crawl(tmp_path, database, "nho", "-a", "full=1", "-s", "CORPUS_PATIENCE=0.5")
     wait_until(lambda: len(portal.articles_asked()) >= 2)
     disconnect(server, name, forbid=True)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=90)
     disconnect(server, name, forbid=False)
     assert process.returncode == 1
     assert "The corpus can't be reached" in said

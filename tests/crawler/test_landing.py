@@ -120,6 +120,6 @@ def test_a_front_page_is_away_and_an_article_at_the_root_is_not() -> None:
 
 @pytest.mark.parametrize("part", ["<!--", "<link ", "<title>", "<meta og:title ", "<link rel='canonical' href="])
 def test_a_head_without_end_costs_no_time(part: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     claim(part * 200_000, ASKED, SITE)
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2

@@ -98,12 +98,12 @@ HELD = "SELECT count(*) FROM article_version WHERE held"
 
 
 def test_a_new_portals_articles_are_clean_when_its_first_cleaning_is_over(engine: Engine) -> None:
-    portal = Portal("flat")
+    portal = Portal("flat", 12)
     _store(engine, portal, portal.stories)
     _clean(engine)
     assert _texts(engine) == _gold(portal.stories)
-    assert _count(engine, "SELECT count(*) FROM snapshot WHERE state = 'article' AND layout = 1 AND template = 0") == 24
-    assert _count(engine, "SELECT count(*) FROM article WHERE layout = 1 AND flags = '{}'") == 24
+    assert _count(engine, "SELECT count(*) FROM snapshot WHERE state = 'article' AND layout = 1 AND template = 0") == 12
+    assert _count(engine, "SELECT count(*) FROM article WHERE layout = 1 AND flags = '{}'") == 12
     assert _count(engine, VERSIONS) == 0
 
 

@@ -18,8 +18,8 @@ from tests import preloaded
 from tinhuy.cli import main
 
 ROOT = Path(__file__).parents[2]
-LIMIT = 120
-"""Seconds after which a command counts as hanging."""
+LIMIT = 300
+"""Seconds after which a command counts as hanging: some ten times as many as the longest takes on a quiet machine."""
 MEASURE = """
 import json, resource, subprocess, sys
 code = subprocess.run([sys.executable, *sys.argv[1:]]).returncode

@@ -71,7 +71,7 @@ def test_a_webhook_that_drips_is_left_when_its_time_is_up(monkeypatch: pytest.Mo
         (tell,) = alarms.channels()
         begun = time.monotonic()
         assert tell(ALARM) == "TINHUY_ALARM_URL took longer than 0.3 s"
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 10  # else it would drip for ever
 
 
 def test_a_webhook_that_leads_elsewhere_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,7 +101,7 @@ def _drip(server: socket.socket) -> None:
     taken, _ = server.accept()
     with suppress(OSError):
         taken.sendall(b"HTTP/1.1 200 OK\r\n")
-        for number in range(60):
+        for number in range(600):
             time.sleep(0.05)
             taken.sendall(f"X-{number}: a\r\n".encode())
 
