@@ -40,6 +40,12 @@ OPENING_LENGTH = 400
 """Characters at the start of the lead or first paragraph within which an event's date is looked for."""
 
 
+def opens_with_day(text: str) -> bool:
+    """Check whether a text opens with the day of an event ("Sáng 19/6/2024, …"), as news does and notices seldom."""
+    found = _OPENING.match(text)
+    return found is not None
+
+
 def event_date(lead: str | None, text: str, published: date | None) -> date | None:
     """The event's day, from the lead or else the first paragraph; None where neither names one or its year is unknown.
 

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from corpus.records import Page
 from normalize.attachments import is_document
 from normalize.blocks import Block, read_blocks
+from normalize.events import opens_with_day
 from normalize.input_fields import TICKED
 from normalize.lines import is_byline, is_contact, is_date_line, is_edge_chrome, is_related_heading, split_date
 from normalize.place import Located
@@ -60,9 +61,9 @@ def evidence_of(page: Page, title: str, located: Located, named: str, *, stated:
     units = [] if located.general else series_in(whole)
     dated = _is_dated(located, {id(block) for unit in units for block in unit}) or _opens_with_date(located)
     anchored = located.headline is not None and squeezed(split_date(located.headline.text)[0]) in named
-    own = own_sentences(blocks, page.url, in_list=bool(located.teasers)) or (
-        _own_tables(blocks) if dated or stated else []
-    )
+    own = own_sentences(blocks, page.url, in_list=bool(located.teasers))
+    dated = dated or (bool(own) and opens_with_day(own[0].text))
+    own = own or (_own_tables(blocks) if dated or stated else [])
     lengths = [(word_count(block.text), block.linked) for block in whole]
     total = sum(length for length, _ in lengths) or 1
     near = [group for group in located.teasers if _stands_near(group.parent, own, located)]

@@ -12,6 +12,7 @@ from tests.pattern_attacks import Found, all_patterns, seconds, slowest
 SHORT = {
     "normalize.layouts.places._MADE_UP": 60,
     "normalize.legacy_fonts._LAST_NAME": 200,
+    "normalize.lines._CHROME": 260,
     "normalize.lines._CONTACT": 400,
     "normalize.lines._COUNTER": 260,
     "normalize.lines._LICENCE": 260,
@@ -20,6 +21,7 @@ SHORT = {
     "normalize.references._BEFORE": 140,
     "normalize.references._LAW": 140,
     "normalize.references._OTHER_NUMBERS": 140,
+    "normalize.trail._TRAIL": 300,
 }
 """Characters of the longest text that is given to a pattern, where whoever calls it cuts the text before."""
 WHOLE = {"normalize.signoff._WRITER", "normalize.signoff._SOURCE", "normalize.signoff._ACCORDING_TO"}

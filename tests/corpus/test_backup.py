@@ -98,7 +98,7 @@ def test_what_is_no_dump_is_refused_before_anything_is_touched(
     with pytest.raises(UsageError, match="There is no file"):
         backup.restore(tmp_path / "missing.dump")
     (tmp_path / "no.dump").write_bytes(b"PGDMP nonsense")
-    with pytest.raises(UsageError, match="is no dump of a corpus"):
+    with pytest.raises(UsageError, match="is not a dump of a corpus"):
         backup.restore(tmp_path / "no.dump")
     assert counts(database)["page"] == 0
 

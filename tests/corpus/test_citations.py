@@ -143,5 +143,5 @@ def test_what_is_no_number_is_refused(conn: Connection, cites: str) -> None:
 
 
 def test_an_empty_query_alone_is_refused(conn: Connection) -> None:
-    with pytest.raises(UsageError, match="names no word"):
+    with pytest.raises(UsageError, match="contains no word"):
         search(conn, "")

@@ -103,7 +103,7 @@ def test_a_phrase_typed_with_diacritics_is_read_in_the_text(conn: Connection) ->
 
 @pytest.mark.parametrize("query", ["", "   ", '"', "-/-", "!!! ... ()", '""'])
 def test_a_query_without_words_is_refused(conn: Connection, query: str) -> None:
-    with pytest.raises(UsageError, match="names no word"):
+    with pytest.raises(UsageError, match="contains no word"):
         search(conn, query)
 
 

@@ -35,5 +35,5 @@ def test_the_language_is_that_of_most_articles_and_not_of_the_front_page(tmp_pat
     assert ran.code == 0, ran.out + ran.err
     file = (tmp_path / "home" / "seeds" / "sites" / "thu.yaml").read_text("utf-8")
     assert "language: vi\n" in file and "level: district\n" in file and "explore: true\n" in file
-    assert "its site file says `language: vi` now" in " ".join(ran.err.split())
+    assert "The site file now says `language: vi`" in " ".join(ran.err.split())
     assert column(database, "SELECT title FROM article ORDER BY title") == [headline(n) for n in range(1, 5)]
