@@ -37,7 +37,8 @@ NOTICE = 35
 UNDATED = 34
 """Characters of the name of a page that has no date anywhere and less than `SMALL` words: notices, boxes of forms,
 openings of lists. Of 187 gold articles without a date beside their headline those below `SMALL` have names of 9 words
-and more; of 592 made pages that are no articles 7 are kept at 28 characters, none at 32. Words would count other languages twice."""
+and more; of 592 made pages that are no articles 7 are kept at 28 characters, none at 32. Not words, of which other
+languages say more with as many."""
 IN_SERIES = 0.8
 """Share of a page's own words in series of short units, from which on the page consists of them."""
 SHORT_NAME = 4
