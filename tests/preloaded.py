@@ -2,8 +2,7 @@
 
 The start of `scrapy crawl` is more than a second of imports, and the tests crawl some hundred times. What is forked is
 a real process all the same: it reads its own environment and arguments, and ends by itself. Tests of starts, signals
-and kills start their commands as a person does (`small_portal.start_crawl`, `Tinhuy.start`). What a forked command
-starts itself, crawls and the cleaning, is forked likewise (`tests.preloaded_children`).
+and kills start their commands as a person does (`small_portal.start_crawl`, `Tinhuy.start`).
 
     python -m tests.preloaded    the process that is forked, one for each worker of a test run; stdin is its socket
 """
@@ -13,6 +12,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import runpy
 import selectors
 import signal
 import socket
@@ -26,8 +26,6 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from threading import Lock
-
-from tests import preloaded_children
 
 ROOT = Path(__file__).parents[1]
 IMPORTED = (
@@ -177,7 +175,7 @@ def _main() -> None:
     assert not too_early, f"{too_early} must not be imported before a command begins"
     gc.freeze()
     if module := server.forked():
-        preloaded_children.main(module)
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":
