@@ -34,7 +34,7 @@ SMALL = 60
 """Words of a page's own text below which other things on the page decide: words of error or login, teasers, fields."""
 NOTICE = 35
 """Words below which a page's only sentence is a notice; the shortest of 244 gold articles has 38."""
-UNDATED = 34
+UNDATED = 31
 """Characters of the name of a page that has no date anywhere and less than `SMALL` words: notices, boxes of forms,
 openings of lists. Of 187 gold articles without a date beside their headline those below `SMALL` have names of 9 words
 and more; of 592 made pages that are no articles 7 are kept at 28 characters, none at 32. Not words, of which other

@@ -22,7 +22,7 @@ def made(heading: str, text: str, hint: str | None) -> Article | Rejection:
 
 
 def test_a_short_page_without_its_headline_is_no_article() -> None:
-    found = made("Xin lỗi quý vị bạn đọc gần xa", GONE, HINT)
+    found = made("Xin lỗi quý vị bạn đọc gần xa đã ghé trang này", GONE, HINT)
     assert isinstance(found, Rejection)
     assert found.reason is Reason.ERROR_PAGE and HINT in found.detail
 
