@@ -1,6 +1,6 @@
 -- The corpus of tinhuy, for Postgres 17 and later in a UTF-8 database. This file is the definition: a new database is
 -- this file with Alembic stamped at its head; corpus/migrations/ brings an older one here.
--- "Canonical", "key" and "spelling" are the words of seeds/addresses.py. Hashes are SHA-256 unless something else is said.
+-- "Canonical", "key" and "spelling" are the words of seeds/urls/canonical.py. Hashes are SHA-256 unless something else is said.
 
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Folding: how texts and queries are made comparable. Both folds keep the length of the NFC text, so that a match in the

@@ -19,7 +19,7 @@ from corpus.indexing import index
 from corpus.models import ArticleVersion, DateChange, Province, Site, Snapshot
 from corpus.records import UNKNOWN_LAYOUT, Article, Outcome, Reason, Rejection
 from corpus.versions import keep_older, number_at, supersede, withdraw
-from seeds.clock import VIETNAM
+from seeds.vietnam_time import VIETNAM
 
 __all__ = ["OURS", "Change", "Pending", "claim", "content_row", "publish", "waiting", "walk"]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.folding import fold_plain
 from corpus.records import UNKNOWN_LAYOUT
-from seeds.clock import VIETNAM
+from seeds.vietnam_time import VIETNAM
 
 KEPT = 0.5
 """Share of the old text's length that the new text must keep."""

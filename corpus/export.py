@@ -12,7 +12,7 @@ from corpus.citations import references
 from corpus.models import Article, Page, Province, Site
 from corpus.records import display_title
 from corpus.search import dated
-from seeds.clock import VIETNAM
+from seeds.vietnam_time import VIETNAM
 
 _BATCH = 200  # rows a time from the server's cursor
 _BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}  # line breaks to some readers of lines

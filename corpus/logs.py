@@ -15,8 +15,8 @@ from traceback import format_exception
 from types import TracebackType
 from typing import Any
 
-from seeds.clock import VIETNAM
 from seeds.printable import printable, printable_json
+from seeds.vietnam_time import VIETNAM
 
 IDS = ("site", "run", "job")
 """Subjects of an event, set by `bind` for the whole process or given as `extra` of one message."""

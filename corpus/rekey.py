@@ -19,8 +19,8 @@ from corpus.found import Role
 from corpus.merging import add_aliases, merge, merged_key
 from corpus.models import Page, PageAlias, SectionWalk
 from corpus.patience import patiently
-from seeds.addresses import RULES, canonical, key
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import RULES, canonical, key
 
 BATCH = 200
 """Pages that get new keys in one transaction."""

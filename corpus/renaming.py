@@ -6,8 +6,8 @@ from sqlalchemy import Connection, Table, delete, func, select, update
 
 from corpus import models, sites
 from corpus.models import Base, CrawlRun, Page
+from seeds.config.site import Site
 from seeds.errors import UsageError
-from seeds.model import Site
 
 
 def rename(conn: Connection, old: str, new: Site) -> dict[str, int]:

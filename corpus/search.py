@@ -20,7 +20,7 @@ from corpus.marking import Marked, mark, snippet, spans_of
 from corpus.models import Article, ArticleSearch, Page
 from corpus.query import Term, cited, parse
 from corpus.records import display_title
-from seeds.clock import VIETNAM
+from seeds.vietnam_time import VIETNAM
 
 WINDOW = 500
 """Newest matching articles that are ranked, at most."""

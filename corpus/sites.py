@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, func, or_
 from sqlalchemy.dialects.postgresql import insert
 
 from corpus import clean, models
-from seeds.model import Site
+from seeds.config.site import Site
 
 
 def sync(conn: Connection, sites: Iterable[Site]) -> None:

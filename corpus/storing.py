@@ -29,8 +29,8 @@ from corpus.page_statements import (
     BY_KEY,
     STANDING,
 )
-from seeds.addresses import RULES
-from seeds.clock import VIETNAM
+from seeds.urls.canonical import RULES
+from seeds.vietnam_time import VIETNAM
 
 KEY_RULES = RULES
 """Default of page.key_rules, where the caller does not say which rules made its keys."""

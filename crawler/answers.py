@@ -16,8 +16,8 @@ from crawler.network.blocked import blocked
 from crawler.outcomes import Outcome, outcome_of_status
 from crawler.walk import Walk
 from crawler.ways import Way
-from seeds.kinds import Kind
-from seeds.pages.markup import is_html
+from seeds.pages.html_detection import is_html
+from seeds.pages.page_kind import Kind
 
 _BINARY = (b"image/", b"audio/", b"video/", b"font/", b"application/pdf", b"application/msword", b"application/vnd.")
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")

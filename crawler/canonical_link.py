@@ -8,8 +8,8 @@ from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
 from corpus.folding import fold_plain
-from seeds.addresses import canonical, is_article, is_list, is_start, key, same_portal
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import canonical, is_article, is_list, is_start, key, same_portal
 
 HEAD = 100_000
 """Characters that are searched for the link where the page's head has no end."""

@@ -8,7 +8,7 @@ import logging
 from scrapy.crawler import Crawler
 
 from crawler.network.gate import Limits, gate_of
-from seeds.model import Site
+from seeds.config.site import Site
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from scrapy.http import Response, TextResponse
 from crawler.answers import Target
 from crawler.canonical_link import HEAD, claim
 from crawler.discovery.paging import list_page, start_lists
-from seeds.addresses import canonical, is_article, key_of
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import canonical, is_article, key_of
 
 
 def destination(

@@ -11,8 +11,8 @@ from scrapy.settings import BaseSettings
 
 from crawler.network.tls import tls_settings
 from crawler.rendering.needs import rendering_settings
+from seeds.config.catalogue import Catalogue, catalogue
 from seeds.errors import UsageError as SeedsUsageError
-from seeds.load import Catalogue, catalogue
 
 UNSPARED = {"AUTOTHROTTLE_ENABLED": False, "RETRY_BACKOFF": [0], "BREAKER_PAUSE": 0}
 """Settings for hosts with `delay: 0`, which are our own: neither a throttle nor pauses are needed there."""

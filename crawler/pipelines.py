@@ -16,7 +16,7 @@ from crawler.outcomes import Outcome
 from crawler.run import RunRecord
 from crawler.saving import End, item_end, save_ends, save_list
 from crawler.store import Store
-from seeds.model import Site
+from seeds.config.site import Site
 
 logger = logging.getLogger(__name__)
 

@@ -16,7 +16,7 @@ from corpus import walks
 from crawler.answers import Answer
 from crawler.discovery.paging import start_lists
 from crawler.walk import HARMLESS
-from seeds.model import Site
+from seeds.config.site import Site
 
 YOUNG = timedelta(days=7)
 """Age up to which a walk lets the lists be skipped. Feeds are short and say nothing of articles published late or with

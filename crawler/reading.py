@@ -15,8 +15,8 @@ from crawler.discovery.postback import next_postback
 from crawler.discovery.wordpress import interface_root, read_posts
 from crawler.walk import Walk
 from crawler.ways import Way
-from seeds.model import Site
-from seeds.pages.base import base_of
+from seeds.config.site import Site
+from seeds.pages.base_url import base_of
 
 
 def read_answer(response: Response, walk: Walk, site: Site, menu: Collection[bytes] = ()) -> ListReading:

@@ -13,8 +13,8 @@ from crawler.discovery.json_api import ACCEPT
 from crawler.outcomes import Outcome
 from crawler.walk import Walk
 from crawler.ways import INTERFACES, Way
-from seeds.addresses import canonical
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import canonical
 
 Callback = Callable[..., Any]
 

@@ -26,8 +26,8 @@ from crawler.outcomes import Outcome
 from crawler.store import Store
 from crawler.tally import Tally
 from crawler.walk import COMPLETE, REPORTED, Walk
-from seeds.addresses import portal_host
 from seeds.errors import TinhuyError
+from seeds.urls.canonical import portal_host
 
 logger = logging.getLogger(__name__)
 

@@ -19,8 +19,8 @@ from crawler.outcomes import Outcome
 from crawler.revisit import due_after_failure, due_at
 from crawler.walk import UNDER_WAY
 from crawler.ways import Way
-from seeds.addresses import RULES, key
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import RULES, key
 
 ABSENT = frozenset({Outcome.NOT_FOUND, Outcome.GONE})
 ABSENT_IS_GONE = 3

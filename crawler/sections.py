@@ -15,8 +15,8 @@ from crawler.options import CrawlOptions
 from crawler.store import Store
 from crawler.walk import End, Walk
 from crawler.ways import Way
-from seeds.addresses import canonical
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import canonical
 
 NO_LIST_FOR = timedelta(days=30)
 """Time for which a page of the menu that was no list, or an interface that was closed, is not tried again."""

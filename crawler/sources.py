@@ -18,8 +18,8 @@ from crawler.discovery.sitemaps import Part, read_sitemap
 from crawler.sections import Leave
 from crawler.store import Store
 from crawler.ways import Way
-from seeds.addresses import canonical, key, same_portal
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import canonical, key, same_portal
 
 UNDATED_AGAIN = timedelta(days=7)
 """Time after which a sitemap file is read again whose index does not say when it changed."""

@@ -11,7 +11,7 @@ from crawler.discovery.blocks import Place
 from crawler.discovery.named import ListReading
 from crawler.discovery.paging import ListPage, next_page
 from crawler.ways import Way
-from seeds.model import Site
+from seeds.config.site import Site
 
 
 class End(StrEnum):

@@ -33,15 +33,15 @@ from normalize.sources import author_source, date_source, text_source, title_sou
 from normalize.text import one_line, squeezed, word_count, words
 from normalize.title import Title, headline_text, is_headline, names_better
 from normalize.trail import path_in, section_above, without_title
-from seeds.clock import VIETNAM
+from seeds.config.catalogue import GENERIC
+from seeds.config.site import Clean, Platform, Site
 from seeds.dates import Moment
-from seeds.kinds import Kind, is_notice, is_static, page_kind, raw_kind
-from seeds.load import GENERIC
-from seeds.model import Clean, Platform, Site
-from seeds.pages.base import base_of
-from seeds.platforms import recognise
-from seeds.presence import names_on, narrowed
-from seeds.signs import read_signs
+from seeds.pages.base_url import base_of
+from seeds.pages.css_prefilter import names_on, narrowed
+from seeds.pages.page_kind import Kind, is_notice, is_static, page_kind, raw_kind
+from seeds.pages.page_signs import read_signs
+from seeds.pages.platform_detection import recognise
+from seeds.vietnam_time import VIETNAM
 
 
 def normalise(page: Page, site: Site, layout: Layout | None = None) -> Outcome:

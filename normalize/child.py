@@ -19,9 +19,9 @@ from corpus import logs
 from corpus.processes import die_with_parent
 from corpus.records import EXTRACTED_TEXT, Outcome, Page
 from normalize.line import receive, send
+from seeds.config.catalogue import Catalogue, catalogue
+from seeds.config.site import Site
 from seeds.errors import UsageError
-from seeds.load import Catalogue, catalogue
-from seeds.model import Site
 
 Result = TypeVar("Result")
 

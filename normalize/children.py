@@ -20,7 +20,7 @@ from corpus.records import Outcome, Page, Reason, Rejection
 from normalize.child import Task, clean, do, serve
 from normalize.jobs import DiedError, FailedError, Job, Limit, OutOfTimeError
 from normalize.pool import Pool
-from seeds.model import Site
+from seeds.config.site import Site
 
 logger = logging.getLogger(__name__)
 

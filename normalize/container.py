@@ -12,7 +12,7 @@ from lxml.html import HtmlElement, builder
 
 from normalize.blocks import Block, read_blocks
 from normalize.text import has_words, word_count
-from seeds.selectors import find_all
+from seeds.pages.css import find_all
 
 MOST = 0.75
 """Share of the page's running text in one element from which on there is no other place where the article could be.

@@ -14,7 +14,7 @@ from normalize.legacy import main_encoding
 from normalize.legacy_tables import WINDOWS_1258
 from normalize.letters import vietnamese_letters
 from normalize.mending import mend_encoding
-from seeds.pages.markup import is_html
+from seeds.pages.html_detection import is_html
 
 MAX_BYTES = 20_000_000
 """Pages beyond this are refused unread: the largest article page seen, with its menus, had 0.3 MB."""

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from seeds.dates import day_of
-from seeds.months import MONTHS
+from seeds.month_names import MONTHS
 
 _DAYPART = r"(?:rạng\s+|tờ\s+mờ\s+)?(?:sáng|trưa|chiều|tối|đêm|khuya|tinh\s+mơ)(?:\s+(?:nay|qua|cùng\s+ngày))?"
 _NUMBERS = (

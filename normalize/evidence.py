@@ -19,7 +19,7 @@ from normalize.series import series_in, words_in
 from normalize.teasers import is_headline_link
 from normalize.text import squeezed, word_count
 from normalize.title import Title
-from seeds.signs import Evidence
+from seeds.pages.page_signs import Evidence
 
 SENTENCE = 8
 """Words from which on a line counts as running text."""

@@ -19,10 +19,10 @@ from normalize.surroundings import elements_behind
 from normalize.text import one_line, squeezed
 from normalize.title import Title, is_site_name, title_of, without_host_name
 from normalize.trail import links_on, section_path
+from seeds.config.site import Clean, Platform, Site
 from seeds.dates import Moment, Precision, plausible
-from seeds.model import Clean, Platform, Site
-from seeds.selectors import find_all, select
-from seeds.signs import Signs
+from seeds.pages.css import find_all, select
+from seeds.pages.page_signs import Signs
 
 LONGEST_BYLINE = 120
 """Characters."""

@@ -47,8 +47,8 @@ from normalize.site_lines import is_site_line
 from normalize.text import one_line, squeezed, word_count, words
 from normalize.title import without_literals
 from normalize.trail import is_home
+from seeds.config.site import Site
 from seeds.dates import Moment, is_bare_date, parse_shown, plausible, without_dates
-from seeds.model import Site
 
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|br|span|a|td|tr|table|strong|b|img|h[1-6]|li|ul)\b[^<>]{0,500}>", re.IGNORECASE)

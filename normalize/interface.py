@@ -14,9 +14,9 @@ from normalize.entities import once_escaped
 from normalize.errors import RejectedError
 from normalize.parse import parse
 from normalize.text import one_line
-from seeds.json_api import JsonArticle
-from seeds.json_values import parsed, text_at, time_at
-from seeds.model import Clean, Site
+from seeds.config.json_api import JsonArticle
+from seeds.config.site import Clean, Site
+from seeds.pages.json_path import parsed, text_at, time_at
 
 FIELDS = ("title", "published", "author", "source", "lead", "content")
 """In the order in which they stand on the page. Its classes are the fields' names with `json-` before."""

@@ -15,7 +15,7 @@ from normalize.legacy import FLAG, MIXED, SIGNS, converted, is_half_converted, m
 from normalize.legacy_fonts import ORDINARY, Font, Fonts, names_old_font
 from normalize.legacy_lines import Line, encodings_of, tells
 from normalize.text import squeezed
-from seeds.selectors import values_of
+from seeds.pages.css import values_of
 
 _PIECES = cast("Callable[..., list[Any]]", etree.XPath("descendant::text()[contains(., $letter)]"))
 """Pieces of text with a letter; each knows the element that it stands in."""

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from corpus.records import Reason
 from normalize.errors import RejectedError
-from seeds.pages.content import folded, is_headline_text
+from seeds.pages.page_type import folded, is_headline_text
 
 MESSAGE = 60
 """Words of a text up to which it may be such a message; the shortest notices of portals have as many, and keep their

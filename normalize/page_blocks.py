@@ -18,9 +18,9 @@ from normalize.parse import parse
 from normalize.prune import cut_named, cut_related, cut_selected, cut_tags
 from normalize.site_lines import is_site_line
 from normalize.text import squeezed
+from seeds.config.site import Clean, Site
 from seeds.dates import parse_shown
-from seeds.model import Clean, Site
-from seeds.platforms import recognise
+from seeds.pages.platform_detection import recognise
 
 LONGEST = 260
 """Characters of a block that are kept: no line of chrome is longer."""

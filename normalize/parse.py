@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 
 from corpus.records import Reason
 from normalize.errors import RejectedError
-from seeds.selectors import values_of
-from seeds.tags import with_bounded_tags
+from seeds.pages.bounded_tags import with_bounded_tags
+from seeds.pages.css import values_of
 
 MAX_DEPTH = 400
 """Elements nested deeper than this are no page that people wrote: trafilatura gives nothing from some 2,000 on."""

@@ -21,7 +21,7 @@ from normalize.surroundings import blocks_before, elements_behind, leads_to_docu
 from normalize.teasers import TeaserGroup, cut_teasers
 from normalize.text import squeezed, word_count
 from normalize.title import Title, is_site_name, names_better
-from seeds.model import Clean
+from seeds.config.site import Clean
 
 SENTENCE_SCORE = 8
 NAME = 4

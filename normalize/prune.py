@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from normalize.lines import is_related_heading
 from normalize.teasers import is_teaser_box, unlinked_words
 from normalize.text import one_line, squeezed, text_in, word_count, words
-from seeds.selectors import find_all, find_plain, is_plain
+from seeds.pages.css import find_all, find_plain, is_plain
 
 _TAGS = (
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "button", "select", "input",

@@ -23,7 +23,6 @@ from normalize.metadata import Metadata
 from normalize.segment import SENTENCE, score
 from normalize.shown_dates import agreed, by_headline, in_microdata, said_once, shown_in, spaced_text
 from normalize.signoff import is_dated_name
-from seeds.clock import VIETNAM
 from seeds.dates import (
     Moment,
     Precision,
@@ -36,7 +35,8 @@ from seeds.dates import (
     relative,
     whole_day,
 )
-from seeds.selectors import find_all
+from seeds.pages.css import find_all
+from seeds.vietnam_time import VIETNAM
 
 _IN_URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]?\d)[/-](?P<day>[0-3]?\d)(?=[/.-]|$)")
 SECONDS = 19

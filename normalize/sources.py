@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from corpus.records import Source
 from normalize.place import Located
 from normalize.title import Title
-from seeds.selectors import find_all
+from seeds.pages.css import find_all
 
 
 def first_matching(tree: HtmlElement, selectors: tuple[str, ...]) -> str:

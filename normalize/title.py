@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from corpus.records import Hints, Source
 from normalize.metadata import Metadata
 from normalize.text import one_line, squeezed, unescaped, word_count, words
-from seeds.selectors import find_all
+from seeds.pages.css import find_all
 
 _SEPARATORS = re.compile(r"(?<=\s)(?:[|»«›·•:]+|[-–—])(?=\s)|\||::|»")
 _UNSEEN = re.compile(

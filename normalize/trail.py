@@ -14,7 +14,7 @@ from normalize.blocks import Block
 from normalize.lines import is_edge_chrome
 from normalize.metadata import Metadata
 from normalize.text import one_line, squeezed, text_in
-from seeds.selectors import find_all
+from seeds.pages.css import find_all
 
 _ARROWS = "chevron_right|keyboard_arrow_right|navigate_next|arrow_right|arrow_forward"
 """Names of Material icons, which are text where their font is not loaded."""

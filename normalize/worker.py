@@ -25,9 +25,9 @@ from normalize.children import Children, children
 from normalize.learning import learn_layout
 from normalize.rules import RULES
 from normalize.site_layouts import SiteLayouts, by_layout, outcomes, tasks
+from seeds.config.catalogue import Catalogue, catalogue
+from seeds.config.site import Site
 from seeds.errors import TinhuyError
-from seeds.load import Catalogue, catalogue
-from seeds.model import Site
 
 logger = logging.getLogger(__name__)
 

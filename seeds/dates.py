@@ -14,8 +14,8 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from seeds.clock import VIETNAM
-from seeds.months import MONTHS
+from seeds.month_names import MONTHS
+from seeds.vietnam_time import VIETNAM
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """First and last year of a time that a page can have."""

@@ -12,8 +12,8 @@ import sqlalchemy
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
-from seeds.json_api import JsonApi
-from seeds.model import Clean, Paging, Platform, SiteFile
+from seeds.config.json_api import JsonApi
+from seeds.config.site import Clean, Paging, Platform, SiteFile
 from tests.commandline import parse
 
 ROOT = Path(__file__).parents[1]

@@ -15,7 +15,7 @@ from normalize.children import Children, children
 from normalize.rules import RULES
 from normalize.site_layouts import SiteLayouts, outcomes
 from normalize.worker import rules_hash
-from seeds.load import Catalogue
+from seeds.config.catalogue import Catalogue
 
 
 def accept(conn: Connection, seeds: Catalogue, texts: Sequence[Held]) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, select
 
 from corpus import lookup
 from corpus.models import Page, Site
-from seeds.addresses import key, same_portal
+from seeds.config.catalogue import Catalogue
 from seeds.errors import UsageError
-from seeds.load import Catalogue
+from seeds.urls.canonical import key, same_portal
 
 
 def page_id(conn: Connection, seeds: Catalogue, which: str) -> int:

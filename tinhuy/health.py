@@ -13,9 +13,9 @@ from corpus import runs
 from corpus.health import alarms
 from corpus.health.verdicts import judge_runs, unended_sites, unjudged
 from corpus.patience import patiently
+from seeds.config.catalogue import Catalogue
+from seeds.config.site import Expect
 from seeds.errors import TinhuyError
-from seeds.load import Catalogue
-from seeds.model import Expect
 from tinhuy.alarms import Channel, channels
 from tinhuy.cli.output import complain, err
 

@@ -19,7 +19,7 @@ from corpus.takedown import tombstone
 from normalize.child import find_site
 from normalize.rules import RULES
 from normalize.worker import rules_hash
-from seeds.load import Catalogue
+from seeds.config.catalogue import Catalogue
 
 IMPORTED = "_import"
 """Id of the site for texts that belong to no portal."""

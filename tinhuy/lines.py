@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from corpus.records import Article, Outcome, Precision
-from seeds.clock import VIETNAM
+from seeds.vietnam_time import VIETNAM
 
 
 def outcome_line(file: str, outcome: Outcome) -> dict[str, Any]:

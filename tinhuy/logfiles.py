@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from corpus import logs, settings
-from seeds.clock import VIETNAM
+from seeds.vietnam_time import VIETNAM
 
 KEPT = 20
 """Logs kept of one name: three weeks at one crawl a day, some 50 kB each."""

@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from corpus.found import Role
-from seeds.addresses import canonical, is_article, is_list, is_start, same_portal
+from seeds.config.site import Site
 from seeds.errors import UsageError
-from seeds.model import Site
+from seeds.urls.canonical import canonical, is_article, is_list, is_start, same_portal
 from tinhuy.mirror_addresses import HTTrackLog, Origin, by_comment, by_name
 from tinhuy.saved import UnreadableFileError, read_saved
 

@@ -12,8 +12,8 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urljoin, urlsplit
 
-from seeds.addresses import canonical, is_article, is_list, is_start, same_portal
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import canonical, is_article, is_list, is_start, same_portal
 from tinhuy.saved import read_regular
 
 _COMMENT = re.compile(

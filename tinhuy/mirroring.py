@@ -16,8 +16,8 @@ from corpus.found import Fetched, Role
 from corpus.models import Page, Snapshot, Takedown
 from corpus.patience import patiently
 from crawler.revisit import due_at
-from seeds.addresses import RULES, key
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import RULES, key
 from tinhuy.mirror import Copy, Saved, Skip
 
 BATCH = 50

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from seeds.load import Catalogue, catalogue
-from seeds.model import Site, State
+from seeds.config.catalogue import Catalogue, catalogue
+from seeds.config.site import Site, State
 from tinhuy.probe.writing import set_key
 
 

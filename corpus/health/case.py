@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from corpus.health.figures import Figures, Surroundings
 from corpus.health.findings import Finding
-from seeds.model import Expect
+from seeds.config.site import Expect
 
 RUNS = 30
 """Newest good runs that bands are learned from, at most."""

@@ -11,7 +11,7 @@ from corpus.health.case import Case
 from corpus.health.figures import Section
 from corpus.health.findings import Band, Code, Finding
 from corpus.health.silence import Silence, silence
-from seeds.clock import VIETNAM
+from seeds.vietnam_time import VIETNAM
 
 CODES = (Code.FEW, Code.MANY, Code.SILENT)
 """Codes that a run can't decide if it was told to leave articles out."""

@@ -14,7 +14,7 @@ from corpus.bodies import Unpacker
 from corpus.health.figures import NAMES_NOTHING, Figures, Section, Surroundings
 from corpus.models import Article, Body, CrawlRun, Page, RunHealth, SectionWalk, Snapshot
 from corpus.runs import Ending, Run
-from seeds.kinds import raw_kind
+from seeds.pages.page_kind import raw_kind
 
 WEEKS = 12
 DAYS = 40

@@ -17,7 +17,7 @@ from corpus.health.findings import Code, Finding, Verdict
 from corpus.health.gather import figures_of, surroundings_of
 from corpus.health.judge import Judgement, judge
 from corpus.models import CrawlRun, RunHealth, Snapshot
-from seeds.model import Expect
+from seeds.config.site import Expect
 
 CATCH_UP = 40
 """Newest runs without a verdict that are judged at once: more than bands are learned from."""

@@ -12,8 +12,8 @@ from scrapy.spiderloader import get_spider_loader
 
 from corpus import logs
 from crawler.options import read_options
+from seeds.config.site import State
 from seeds.errors import TinhuyError
-from seeds.model import State
 
 
 class Command(ScrapyCrawl):

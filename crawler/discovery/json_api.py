@@ -10,12 +10,12 @@ from urllib.parse import urljoin
 from crawler.discovery.feeds import plain
 from crawler.discovery.named import Entry, ListReading, name_entries
 from crawler.discovery.paging import ListPage, unaddressed_page
-from seeds.addresses import canonical, same_portal
+from seeds.config.json_api import NUMBER, JsonApi, JsonList
+from seeds.config.site import Site
+from seeds.config.url_templates import filled, is_whole, places, read_back
 from seeds.dates import day_stated
-from seeds.json_api import NUMBER, JsonApi, JsonList
-from seeds.json_values import found, parsed, text_at, time_at
-from seeds.model import Site
-from seeds.templates import filled, is_whole, places, read_back
+from seeds.pages.json_path import found, parsed, text_at, time_at
+from seeds.urls.canonical import canonical, same_portal
 
 ACCEPT = {"Accept": "application/json, text/plain;q=0.9, */*;q=0.5"}
 """Headers of a request for JSON."""

@@ -15,10 +15,10 @@ from crawler.discovery.dates import first_date_beside
 from crawler.discovery.menu import is_menu_link
 from crawler.discovery.named import ListReading, NamedArticle, absolute, usable
 from crawler.discovery.paging import ListPage, list_page, start_lists
-from seeds.addresses import MAX_LENGTH, is_article, is_list
-from seeds.model import Site
-from seeds.pages.content import is_headline_text
-from seeds.tags import with_bounded_tags
+from seeds.config.site import Site
+from seeds.pages.bounded_tags import with_bounded_tags
+from seeds.pages.page_type import is_headline_text
+from seeds.urls.canonical import MAX_LENGTH, is_article, is_list
 
 _CLOSING = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 

@@ -10,8 +10,8 @@ from lxml.etree import _Element
 
 from crawler.discovery.blocks import text_of
 from crawler.discovery.named import ListReading
-from seeds.model import Site
-from seeds.selectors import select
+from seeds.config.site import Site
+from seeds.pages.css import select
 
 LEAST_ITEMS = 3
 """Articles in one place, at least: fewer are a teaser box and no section."""

@@ -11,9 +11,9 @@ from urllib.parse import urljoin
 from crawler.discovery.blocks import Place
 from crawler.discovery.paging import ListPage, list_page, start_lists
 from crawler.discovery.traps import TRAPS, trap
-from seeds.addresses import MAX_LENGTH, canonical, is_article, is_list, key_of, same_portal
-from seeds.model import Site
-from seeds.pages.base import written
+from seeds.config.site import Site
+from seeds.pages.base_url import written
+from seeds.urls.canonical import MAX_LENGTH, canonical, is_article, is_list, key_of, same_portal
 
 OLDER = "older than since"
 

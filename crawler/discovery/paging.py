@@ -9,8 +9,8 @@ from hashlib import sha256
 from itertools import pairwise
 from urllib.parse import urlsplit, urlunsplit
 
-from seeds.addresses import canonical, key, key_of, paging
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import canonical, key, key_of, paging
 
 
 @dataclass(frozen=True, slots=True)

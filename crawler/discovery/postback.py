@@ -12,8 +12,8 @@ from lxml.html import FormElement
 
 from crawler.discovery.blocks import text_of
 from crawler.discovery.paging import ListPage, unaddressed_page
-from seeds.addresses import same_portal
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import same_portal
 
 _CALL = re.compile(r"(?:__doPostBack\(|WebForm_PostBackOptions\()\s*['\"]([^'\"]*)['\"]\s*,\s*['\"]([^'\"]*)['\"]")
 _ARGUMENT = re.compile(r"(?:^|\$)(\d{1,6})$")

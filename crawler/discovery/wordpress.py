@@ -10,10 +10,10 @@ from lxml.etree import _Element
 from crawler.discovery.feeds import plain
 from crawler.discovery.named import Entry, ListReading, absolute, name_entries
 from crawler.discovery.paging import ListPage, list_page, unaddressed_page
-from seeds.addresses import same_portal
+from seeds.config.site import Site
 from seeds.dates import day_stated
-from seeds.json_values import parsed
-from seeds.model import Site
+from seeds.pages.json_path import parsed
+from seeds.urls.canonical import same_portal
 
 PER_PAGE = 100
 """Posts per page: WordPress' maximum."""

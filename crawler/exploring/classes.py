@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from corpus.exploration import MOST_CLASSES, MOST_EXAMPLES, ClassRecord
 from crawler.exploring.shapes import choices, shape
-from seeds.pages.content import PageType
-from seeds.spellings import pairs_of
+from seeds.pages.page_type import PageType
+from seeds.urls.spellings import pairs_of
 
 DUPLICATES = 3
 """Pages of a class that show again what other addresses show (print views, themes, sessions), after which the class is

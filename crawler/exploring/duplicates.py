@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.exploration import Votes
 from crawler.exploring.shapes import difference, identity
-from seeds.pages.content import Line, folded, is_headline_text
+from seeds.pages.page_type import Line, folded, is_headline_text
 
 LIKE = 0.9
 """Share of the words of the shorter of two views that the longer one has too, at least …"""

@@ -18,11 +18,11 @@ from crawler.exploring.classes import ClassMap
 from crawler.exploring.duplicates import Duplicates, Seen
 from crawler.exploring.links import MOST_LINKS, links_of
 from crawler.exploring.shapes import goes_further
-from seeds.addresses import MAX_LENGTH, is_article, key_of, start_keys
-from seeds.model import Site
-from seeds.pages.base import base_of
-from seeds.pages.content import Line, PageType, is_headline_text, lines_of, type_of
-from seeds.spellings import without_parameters
+from seeds.config.site import Site
+from seeds.pages.base_url import base_of
+from seeds.pages.page_type import Line, PageType, is_headline_text, lines_of, type_of
+from seeds.urls.canonical import MAX_LENGTH, is_article, key_of, start_keys
+from seeds.urls.spellings import without_parameters
 
 RECURS = ((4, 1), (10, 2))
 """Earlier pages with a line at one place, from which on the line counts as the portal's and not the page's: one while

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element
 
 from crawler.discovery.named import absolute
-from seeds.pages.base import written
+from seeds.pages.base_url import written
 
 MOST_LINKS = 5_000
 """Links read per page, at most; those after them are counted as not followed."""

@@ -11,8 +11,8 @@ from scrapy.http import HtmlResponse, Response
 from crawler.middlewares.stubs import stub_target
 from crawler.outcomes import Ended, Outcome
 from crawler.private import is_private, literal
-from seeds.addresses import MAX_LENGTH, same_portal
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import MAX_LENGTH, same_portal
 
 LONGEST = 2 * MAX_LENGTH
 """Characters of an address that is asked for, at most: escapes are read before it is made canonical."""

@@ -6,8 +6,8 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from seeds.addresses import portal_host, same_portal
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import portal_host, same_portal
 
 
 class PortalSlotMiddleware:

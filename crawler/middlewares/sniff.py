@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response, TextResponse
 
-from seeds.pages.markup import is_html
+from seeds.pages.html_detection import is_html
 
 
 class SniffMiddleware:

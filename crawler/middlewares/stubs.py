@@ -10,7 +10,7 @@ from lxml.etree import ParserError, strip_elements
 from scrapy.http import HtmlResponse
 from w3lib.html import get_meta_refresh
 
-from seeds.kinds import raw_kind
+from seeds.pages.page_kind import raw_kind
 
 MAX_BYTES = 8_192
 """Bytes of a stub page, at most; a longer page that also refreshes itself is a real one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapy.http import Response, TextResponse
 
-from seeds.kinds import Kind, raw_kind
+from seeds.pages.page_kind import Kind, raw_kind
 
 MOST = 5
 """Such answers in a row, after which a run ends: a real page may look like one, a row of them does not."""

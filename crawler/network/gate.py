@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from scrapy.crawler import Crawler
 
 from crawler.outcomes import Ended, Outcome
-from seeds.hours import are_open
+from seeds.crawl_hours import are_open
 
 SLICE = 0.25
 """Seconds between two checks, within a wait, whether the crawl was stopped."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from seeds.addresses import portal_host
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import portal_host
 
 
 def hosts(site: Site) -> tuple[str, ...]:

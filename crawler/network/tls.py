@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from seeds.model import Tls
+from seeds.config.site import Tls
 
 _UNVERIFIED = {"DOWNLOAD_VERIFY_CERTIFICATES": False}
 _OLD_PROTOCOLS = {

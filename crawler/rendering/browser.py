@@ -22,8 +22,8 @@ from scrapy_playwright.page import PageMethod
 from crawler.network.gate import gate_of
 from crawler.outcomes import Ended, Outcome
 from crawler.rendering.guard import Guard
-from seeds.addresses import same_portal
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import same_portal
 
 HEADER = "X-Tinhuy-Rendered"
 """Header of a stored snapshot that names the browser which rendered it."""

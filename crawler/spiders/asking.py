@@ -20,7 +20,7 @@ from crawler.quiet import Feeds
 from crawler.requests import plain_request
 from crawler.sources import Sources
 from crawler.ways import Way
-from seeds.model import Site
+from seeds.config.site import Site
 
 Output = AsyncIterator[Request | Answer]
 

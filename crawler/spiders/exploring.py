@@ -29,9 +29,9 @@ from crawler.spiders.asking import Output
 from crawler.spiders.portal import PortalSpider
 from crawler.store import Store
 from crawler.ways import Way
-from seeds.addresses import RULES, canonical, key
-from seeds.model import Interface
-from seeds.pages.content import PageType, is_headline_text
+from seeds.config.site import Interface
+from seeds.pages.page_type import PageType, is_headline_text
+from seeds.urls.canonical import RULES, canonical, key
 
 SAVED_EVERY = 25
 """Pages after which the map is written: at most so many are learned again when the process is killed."""

@@ -28,8 +28,8 @@ from crawler.spiders.asking import Output, SourceSpider, failed, request_of
 from crawler.store import Store
 from crawler.walk import End, Walk
 from crawler.ways import INTERFACES, Way
-from seeds.addresses import is_article
-from seeds.model import Interface
+from seeds.config.site import Interface
+from seeds.urls.canonical import is_article
 
 
 class FindingSpider(SourceSpider):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.records import Page
-from seeds.model import Site
+from seeds.config.site import Site
 
 Packed = tuple[int, int, bytes]
 """Ids of a page and its capture, and its shape."""

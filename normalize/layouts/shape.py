@@ -18,9 +18,9 @@ from normalize.lines import split_date
 from normalize.parse import parse
 from normalize.signoff import is_name
 from normalize.text import one_line, squeezed, word_count
-from seeds.clock import VIETNAM
+from seeds.config.site import Site
 from seeds.dates import parse_shown
-from seeds.model import Site
+from seeds.vietnam_time import VIETNAM
 
 LINKED = 0.6
 """Share of link text from which on a block is a link; a date may stand behind it."""

@@ -20,7 +20,7 @@ from normalize.layouts.shape import Shape, read_shape
 from normalize.layouts.text import SENTENCE
 from normalize.parse import parse
 from normalize.text import squeezed, word_count
-from seeds.model import Site
+from seeds.config.site import Site
 
 MOST_MARKS = 150_000
 """Blocks that a layout is learned from, at most: some 100 MB. Pages beyond are left out, the last ones first."""

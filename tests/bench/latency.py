@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, text
 
-from seeds.load import HERE
+from seeds.config.catalogue import HERE
 from tests.corpus.embedded_homes import reachable_folder
 from tests.corpus.samples import capture, site
 from tests.portals.fast import article

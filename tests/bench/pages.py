@@ -15,9 +15,9 @@ from normalize.child import find_site
 from normalize.layouts.layout import Layout
 from normalize.layouts.learn import learn
 from normalize.layouts.shape import read_shape
-from seeds.clock import VIETNAM
-from seeds.load import Catalogue, catalogue
-from seeds.model import Site
+from seeds.config.catalogue import Catalogue, catalogue
+from seeds.config.site import Site
+from seeds.vietnam_time import VIETNAM
 from tests.evaluation import real
 from tests.evaluation.cases import Case
 from tests.evaluation.goldpages import folders, gold_cases

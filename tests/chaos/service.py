@@ -19,7 +19,7 @@ import psutil
 from sqlalchemy import Engine, text
 
 from corpus.patience import patiently
-from seeds.load import catalogue
+from seeds.config.catalogue import catalogue
 from tests.chaos.dump import QUERIES, dump, faults
 from tests.chaos.victims import Victim, cleaning_children, postmaster, words_of
 from tests.portals.fast import ROOT

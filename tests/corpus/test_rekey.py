@@ -19,8 +19,8 @@ from corpus.holding import HostBusyError, host_held
 from corpus.merging import MOVED, merge, merged_key
 from corpus.models import Base
 from corpus.walks import past_walk, record_walk
-from seeds.addresses import RULES, key
-from seeds.model import Level, Platform, Site, Start
+from seeds.config.site import Level, Platform, Site, Start
+from seeds.urls.canonical import RULES, key
 from tests.conftest import clone
 from tests.corpus.samples import article, hours, site
 from tests.corpus.samples import fetched as sample

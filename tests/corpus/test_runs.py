@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from corpus import database as corpus_database
 from corpus import runs, sites
 from corpus.runs import Ending
-from seeds.model import Level, Platform, Site
+from seeds.config.site import Level, Platform, Site
 from tests.corpus.samples import site
 
 

@@ -25,7 +25,7 @@ from corpus.health.findings import Verdict
 from corpus.models import Base
 from corpus.records import Precision, Reason, Source
 from corpus.runs import Ending
-from seeds.model import Level, State
+from seeds.config.site import Level, State
 from tests.corpus.samples import full_article, site, write
 
 VIEWS = ("articles", "images", "attachments", "citations", "rejections", "versions", "runs")

@@ -16,8 +16,8 @@ from corpus.frontier import frontier
 from corpus.merging import merge
 from corpus.takedown import Removed
 from normalize.references import references_of
+from seeds.config.site import Level, Platform, Site
 from seeds.errors import UsageError
-from seeds.model import Level, Platform, Site
 from tests.corpus.samples import article, capture, fetched, found, hours, key, publish, site, write
 
 CITED = "Thực hiện Nghị quyết số 27-NQ/TU."

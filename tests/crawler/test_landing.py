@@ -12,8 +12,8 @@ from corpus.found import Role
 from crawler.answers import Target
 from crawler.canonical_link import Claim, claim
 from crawler.landing import destination, head_of, is_away
-from seeds.addresses import canonical, key
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import canonical, key
 from tests.seeds.test_spellings import HOST, SITES, site_of
 
 SITE = site_of("liferay", lists=("^/chuyen-muc",))

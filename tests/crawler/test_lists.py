@@ -13,9 +13,9 @@ from crawler.discovery.lists import parse, read_list
 from crawler.discovery.named import ListReading
 from crawler.discovery.paging import ListPage, list_page, next_page
 from crawler.walk import COMPLETE, End, Walk
-from seeds.addresses import key
+from seeds.config.site import Level, Paging, Platform, Site, Start
 from seeds.dates import day_stated
-from seeds.model import Level, Paging, Platform, Site, Start
+from seeds.urls.canonical import key
 
 BASE = "https://hanam.gov.vn/Pages/Tin.aspx"
 

@@ -25,10 +25,10 @@ from crawler.network.waiting import retry_after
 from crawler.network.whole import is_whole
 from crawler.outcomes import Ended, Outcome, words
 from crawler.strikes import Advice, Strikes
-from seeds.hours import are_open
-from seeds.load import Catalogue
-from seeds.model import Start
-from seeds.pages.markup import is_html
+from seeds.config.catalogue import Catalogue
+from seeds.config.site import Start
+from seeds.crawl_hours import are_open
+from seeds.pages.html_detection import is_html
 from tests.crawler.small_portal import write_site
 from tests.crawler.test_lists import SITE
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from seeds.addresses import key
-from seeds.load import catalogue
+from seeds.config.catalogue import catalogue
+from seeds.urls.canonical import key
 from tests.crawler.small_portal import crawl
 from tests.portals.samples import SAMPLES, serve, write_seeds
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from corpus.records import Article, Page, Precision, Reason
-from seeds.clock import VIETNAM
+from seeds.vietnam_time import VIETNAM
 
 Gold = Mapping[str, Any]
 """What a perfect normaliser gives, by field of the article; a field that is not there is not known."""

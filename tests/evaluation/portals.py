@@ -13,7 +13,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from corpus.records import Hints, Page, Reason
-from seeds.load import Catalogue, catalogue
+from seeds.config.catalogue import Catalogue, catalogue
 from tests.evaluation.cases import Case, Gold, moment
 from tests.portals.content import SampleArticle
 from tests.portals.samples import SAMPLES, Sample, write_seeds

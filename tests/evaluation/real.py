@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.records import EXTRACTED_TEXT, Page, Reason
-from seeds.clock import VIETNAM
 from seeds.dates import parse_shown
+from seeds.vietnam_time import VIETNAM
 from tests.evaluation.cases import Case, moment
 
 FETCHED = datetime(2026, 11, 1, tzinfo=VIETNAM)

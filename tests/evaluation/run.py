@@ -11,9 +11,9 @@ from corpus.records import Article, Outcome
 from normalize.article import normalise
 from normalize.child import Task
 from normalize.children import children
-from seeds.load import HERE as OWN_SEEDS
-from seeds.load import catalogue
-from seeds.model import Site
+from seeds.config.catalogue import HERE as OWN_SEEDS
+from seeds.config.catalogue import catalogue
+from seeds.config.site import Site
 from tests.evaluation.cases import Case
 from tests.evaluation.goldpages import folders, gold_cases
 from tests.evaluation.measure import Measured, measure

@@ -9,8 +9,8 @@ from lxml import html
 from corpus.records import Article, Hints, Outcome, Page
 from normalize.article import normalise
 from normalize.blocks import Block, read_blocks
-from seeds.load import catalogue
-from seeds.model import Site
+from seeds.config.catalogue import catalogue
+from seeds.config.site import Site
 
 FIRST = (
     "Chiều ngày 23/6/2022, Ban Thường vụ Huyện ủy tổ chức hội nghị đánh giá kết quả thực hiện nghị quyết nhiệm kỳ qua."

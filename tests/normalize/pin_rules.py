@@ -20,8 +20,8 @@ from typing import Any
 from corpus.records import Outcome
 from normalize.article import normalise
 from normalize.rules import RULES
-from seeds.load import HERE as OWN_SEEDS
-from seeds.load import catalogue
+from seeds.config.catalogue import HERE as OWN_SEEDS
+from seeds.config.catalogue import catalogue
 from tests.evaluation.goldpages import GOLD, folders, gold_cases
 from tests.evaluation.portals import article_cases, sample_seeds
 from tests.portals.samples import HERE as PORTALS

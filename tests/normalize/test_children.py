@@ -17,7 +17,7 @@ from corpus.records import EXTRACTED_TEXT, Article, Outcome, Page, Reason, Rejec
 from normalize.child import Task
 from normalize.children import MEMORY, Children, children, outcome_of
 from normalize.pool import ChildrenLostError
-from seeds.model import Site
+from seeds.config.site import Site
 from tests.chaos.victims import cleaning_children
 from tests.normalize.pages import PARAGRAPHS, page
 from tests.processes import alive, below, wait_until

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.records import Article, Outcome, Page, Reason, Rejection
 from normalize.article import normalise
-from seeds.load import catalogue
+from seeds.config.catalogue import catalogue
 
 SENTENCE = "Ngày 16/10/2021, đoàn công tác của Huyện ủy đã làm việc với Đảng ủy xã về tiến độ thực hiện nghị quyết. "
 SITE = catalogue().unlisted("_x", "vi")

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.records import Article, Outcome, Page, Reason, Rejection
 from normalize.article import normalise
-from seeds.json_api import JsonApi
+from seeds.config.json_api import JsonApi
 from tests.crawler.discovery.sites import HOST, make_site
 
 SITE = make_site(

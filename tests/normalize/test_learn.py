@@ -15,8 +15,8 @@ from normalize.page_blocks import PageBlocks, read_page
 from normalize.parse import parse
 from normalize.site_lines import is_site_line
 from normalize.text import squeezed, words
-from seeds.model import Clean, Platform, Site
-from seeds.selectors import find_all
+from seeds.config.site import Clean, Platform, Site
+from seeds.pages.css import find_all
 from tests.evaluation.cases import Case
 from tests.evaluation.portals import article_cases, sample_seeds
 from tests.evaluation.scoring import sentences

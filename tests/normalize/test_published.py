@@ -9,7 +9,7 @@ import pytest
 
 from corpus.records import Article, Hints, Page, Precision, Source
 from normalize.article import normalise
-from seeds.clock import VIETNAM
+from seeds.vietnam_time import VIETNAM
 from tests.normalize.pages import PARAGRAPHS, any_site
 
 FETCHED = datetime(2024, 11, 1, 8, 0, tzinfo=UTC)

@@ -12,7 +12,7 @@ from corpus.numbers import number_key
 from corpus.records import Article, Reference
 from normalize.imported import normalise_text
 from normalize.references import references_of
-from seeds.load import catalogue
+from seeds.config.catalogue import catalogue
 from tests.evaluation.real import shared
 
 CENTRAL = "Ban Chấp hành Trung ương"

@@ -10,7 +10,7 @@ from _pytest.mark import ParameterSet
 
 from corpus.records import Article, Rejection
 from normalize.article import normalise
-from seeds.load import Catalogue
+from seeds.config.catalogue import Catalogue
 from tests.evaluation.cases import seen
 from tests.evaluation.portals import article_case, chrome_lines, rejected_addresses, rejected_case, sample_seeds
 from tests.evaluation.scoring import leaks

@@ -12,7 +12,7 @@ import pytest
 from corpus.records import Article
 from normalize.imported import normalise_text
 from normalize.text import one_line, squeezed
-from seeds.load import catalogue
+from seeds.config.catalogue import catalogue
 from tests.evaluation.real import shared
 from tests.evaluation.scoring import sentences
 

@@ -8,7 +8,7 @@ from corpus.records import Article, Outcome
 from normalize.article import normalise
 from normalize.imported import normalise_text
 from normalize.site_lines import without_site_lines
-from seeds.model import Clean, Platform
+from seeds.config.site import Clean, Platform
 from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, THIRD, any_site, blocks, page
 
 STAMP = "Bản tin số 15 của Ban Biên tập"

@@ -15,9 +15,9 @@ from corpus.claims import claim
 from normalize import worker
 from normalize.children import children
 from normalize.worker import Worker, clean_stored, rules_hash
-from seeds.json_api import JsonApi
-from seeds.load import catalogue
-from seeds.platform_file import Clean
+from seeds.config.catalogue import catalogue
+from seeds.config.json_api import JsonApi
+from seeds.config.platform_file import Clean
 from tests.corpus.samples import capture, hours, site
 
 SENTENCE = "Ngày 16/10/2021, đoàn công tác của Huyện ủy đã làm việc với Đảng ủy xã về tiến độ thực hiện nghị quyết. "

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from seeds.load import HERE as OWN_SEEDS
+from seeds.config.catalogue import HERE as OWN_SEEDS
 from tests.portals import serving
 from tests.portals.binhgia import app as binhgia
 from tests.portals.content import SampleArticle

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from seeds.addresses import MAX_LENGTH, canonical, is_article, key, portal_host, same_portal
-from seeds.model import Level, Paging, Platform, Site, Start
+from seeds.config.site import Level, Paging, Platform, Site, Start
+from seeds.urls.canonical import MAX_LENGTH, canonical, is_article, key, portal_host, same_portal
 
 
 def make_site(*, ignore_case: bool = False, articles: tuple[str, ...] = (r"^/Pages/[\w-]+\.aspx$",)) -> Site:

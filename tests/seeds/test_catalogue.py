@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from seeds.addresses import key, portal_host
-from seeds.load import HERE, catalogue
-from seeds.model import Level
+from seeds.config.catalogue import HERE, catalogue
+from seeds.config.site import Level
+from seeds.urls.canonical import key, portal_host
 
 SEEDS = catalogue(HERE)
 LOCAL = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)

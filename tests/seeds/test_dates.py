@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from seeds.clock import VIETNAM
 from seeds.dates import (
     Moment,
     Precision,
@@ -22,6 +21,7 @@ from seeds.dates import (
     relative,
     without_dates,
 )
+from seeds.vietnam_time import VIETNAM
 
 
 def _at(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from seeds.json_values import parsed, text_at, time_at
-from seeds.load import Catalogue
-from seeds.templates import filled, read_back
+from seeds.config.catalogue import Catalogue
+from seeds.config.url_templates import filled, read_back
+from seeds.pages.json_path import parsed, text_at, time_at
 from tests.crawler.small_portal import write_site
 
 GOOD: dict[str, Any] = {

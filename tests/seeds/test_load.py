@@ -9,9 +9,9 @@ from time import process_time
 
 import pytest
 
+from seeds.config.catalogue import ALONE, HERE, BrokenSeedError, Catalogue, catalogue
+from seeds.config.site import Clean, Level
 from seeds.errors import UsageError
-from seeds.load import ALONE, HERE, BrokenSeedError, Catalogue, catalogue
-from seeds.model import Clean, Level
 
 GOOD = """name: Huyện ủy Mẫu
 level: district

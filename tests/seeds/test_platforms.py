@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from seeds.load import HERE, catalogue
-from seeds.platforms import recognise
-from seeds.selectors import find_all, select
+from seeds.config.catalogue import HERE, catalogue
+from seeds.pages.css import find_all, select
+from seeds.pages.platform_detection import recognise
 from tests.portals.samples import SAMPLES
 
 EVERY = tuple(catalogue(HERE).platforms.values())

@@ -6,8 +6,8 @@ import pytest
 from lxml import html
 from lxml.cssselect import CSSSelector
 
-from seeds.load import catalogue
-from seeds.selectors import find_all, find_plain, is_plain
+from seeds.config.catalogue import catalogue
+from seeds.pages.css import find_all, find_plain, is_plain
 from tests.evaluation.goldpages import folders, gold_cases
 
 PAGE = html.fromstring(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from seeds.addresses import canonical, is_article, key
-from seeds.load import HERE, catalogue
-from seeds.model import Level, Site, Start
+from seeds.config.catalogue import HERE, catalogue
+from seeds.config.site import Level, Site, Start
+from seeds.urls.canonical import canonical, is_article, key
 
 PLATFORMS = catalogue(HERE).platforms
 HOST = "https://tinhuy.example.vn"

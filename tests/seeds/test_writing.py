@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seeds.strict_yaml import load_strictly
-from seeds.writing import file_text, visible
+from seeds.config.strict_yaml import load_strictly
+from seeds.config.yaml_writer import file_text, visible
 
 BREAKS = ["\n", "\r", "\x85", "\u2028", "\u2029", "\x0b", "\x0c", "\x1b", "\x9b", "\u202e", "\0", "\ufeff"]
 TEXTS = st.text(st.sampled_from([*BREAKS, *string.printable, "ữ", "\ud800"]), max_size=30)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from seeds.config.catalogue import Catalogue, catalogue
 from seeds.errors import UsageError
-from seeds.load import Catalogue, catalogue
 from tests.crawler.small_portal import write_site
 from tinhuy.cli.crawl import choose
 

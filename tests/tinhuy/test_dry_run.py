@@ -12,7 +12,7 @@ import pytest
 
 from corpus import database, sites, storing
 from corpus.found import Fetched, Role
-from seeds.load import HERE as OWN_SEEDS
+from seeds.config.catalogue import HERE as OWN_SEEDS
 from tests.conftest import clone
 from tests.corpus.samples import hours, key
 from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, THIRD

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, text
 from corpus import database as corpus_database
 from corpus import runs
 from corpus.runs import Ending
-from seeds.load import catalogue
+from seeds.config.catalogue import catalogue
 from tests.corpus.samples import site
 from tests.tinhuy.commands import Tinhuy, tinhuy
 from tinhuy import health

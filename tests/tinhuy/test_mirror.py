@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from corpus.found import Role
-from seeds.model import Site
+from seeds.config.site import Site
 from tests.seeds.test_spellings import HOST, SITES, site_of
 from tests.tinhuy.commands import Tinhuy, tinhuy
 from tests.tinhuy.corpora import column, rows

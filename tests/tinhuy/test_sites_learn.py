@@ -9,8 +9,8 @@ import yaml
 
 from corpus import database, sites, storing
 from corpus.found import Fetched, Role
-from seeds.load import HERE as OWN_SEEDS
-from seeds.model import Clean
+from seeds.config.catalogue import HERE as OWN_SEEDS
+from seeds.config.site import Clean
 from tests.conftest import clone
 from tests.corpus.samples import hours, key
 from tests.normalize.test_learn import made

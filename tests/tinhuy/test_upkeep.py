@@ -9,8 +9,8 @@ from sqlalchemy import Connection, text
 
 from corpus import runs, storing
 from corpus.found import Found
-from seeds.addresses import key
-from seeds.load import HERE, catalogue
+from seeds.config.catalogue import HERE, catalogue
+from seeds.urls.canonical import key
 from tests.corpus.samples import article, publish, site
 from tests.corpus.test_rekey import BEFORE, HOST
 from tests.corpus.test_rekey import capture as capture_as

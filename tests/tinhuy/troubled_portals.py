@@ -24,10 +24,10 @@ from corpus.models import CrawlRun
 from normalize.article import normalise
 from normalize.rules import RULES
 from normalize.worker import rules_hash
-from seeds.addresses import canonical, key
-from seeds.clock import VIETNAM
-from seeds.load import catalogue
-from seeds.model import Site
+from seeds.config.catalogue import catalogue
+from seeds.config.site import Site
+from seeds.urls.canonical import canonical, key
+from seeds.vietnam_time import VIETNAM
 from tests.conftest import clone
 from tests.crawler.small_portal import SEEDS, SmallPortal, serve, write_site
 from tests.normalize.pages import FIRST, SECOND, THIRD

@@ -6,8 +6,8 @@ from typing import Any
 
 import typer
 
-from seeds.load import Catalogue, catalogue
-from seeds.model import Site, State
+from seeds.config.catalogue import Catalogue, catalogue
+from seeds.config.site import Site, State
 from tinhuy.cli.output import complain, err, out, print_json, print_table
 from tinhuy.cli.probe import say
 from tinhuy.probe.asking import Asker, NoAnswerError

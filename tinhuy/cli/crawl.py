@@ -19,9 +19,9 @@ from corpus import database, runs
 from corpus.coverage import account
 from corpus.patience import patiently
 from corpus.status import RunGave, run_gave
+from seeds.config.catalogue import BrokenSeedError, Catalogue, catalogue
+from seeds.config.site import State, Tls
 from seeds.errors import UsageError
-from seeds.load import BrokenSeedError, Catalogue, catalogue
-from seeds.model import State, Tls
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, err, out, print_table, say
 from tinhuy.cli.portal_map import print_map

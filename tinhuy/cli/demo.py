@@ -12,8 +12,8 @@ import typer
 
 from corpus import database, settings
 from corpus.search import search
+from seeds.config.catalogue import ALONE, catalogue
 from seeds.errors import TinhuyError
-from seeds.load import ALONE, catalogue
 from tinhuy.cli.crawl import report, start
 from tinhuy.cli.output import out
 from tinhuy.cli.query import print_hit

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.records import display_title
 from normalize.comparing import FIELDS, Comparison, Differences, Fate, said
-from seeds.clock import VIETNAM
+from seeds.vietnam_time import VIETNAM
 from tinhuy.cli.output import out, print_json, print_table
 from tinhuy.word_diff import Piece, coloured, marked, word_diff
 

@@ -20,7 +20,7 @@ from normalize.child import Task
 from normalize.children import Children, Cleaning, children, outcome_of
 from normalize.layouts.jobs import Packed, learned, packed_shape
 from normalize.learning import FEWEST
-from seeds.load import catalogue
+from seeds.config.catalogue import catalogue
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, err, out, print_json
 from tinhuy.lines import outcome_line, published_at

@@ -18,10 +18,10 @@ from normalize.child import Task
 from normalize.children import children
 from normalize.recurring import recurring_lines
 from normalize.worker import Tally, clean_stored
-from seeds.addresses import portal_host, same_portal
+from seeds.config.catalogue import catalogue
+from seeds.config.site import Site
 from seeds.errors import TinhuyError, UsageError
-from seeds.load import catalogue
-from seeds.model import Site
+from seeds.urls.canonical import portal_host, same_portal
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.extract import print_outcome
 from tinhuy.cli.output import complain, err, print_json, print_table

@@ -17,8 +17,8 @@ from normalize.child import Task
 from normalize.children import Children, children
 from normalize.layouts.jobs import explained
 from normalize.learning import FEWEST, learn_layout
+from seeds.config.catalogue import catalogue
 from seeds.errors import TinhuyError
-from seeds.load import catalogue
 from tinhuy.cli.output import err, out, print_json
 from tinhuy.cli.progress import progress
 

@@ -9,8 +9,8 @@ from typing import Any
 from corpus import database
 from normalize.learn import Learned, Proposal
 from normalize.learn_site import learn_site
-from seeds.load import catalogue
-from seeds.writing import visible
+from seeds.config.catalogue import catalogue
+from seeds.config.yaml_writer import visible
 from tinhuy.cli.output import err, out, print_json
 from tinhuy.cli.progress import progress
 

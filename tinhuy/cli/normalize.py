@@ -15,8 +15,8 @@ from corpus.patience import patiently
 from normalize.dry_run import differences
 from normalize.rules import RULES
 from normalize.worker import Tally, clean_stored
+from seeds.config.catalogue import catalogue
 from seeds.errors import UsageError
-from seeds.load import catalogue
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.dry_run import print_differences, print_differences_as_json
 from tinhuy.cli.output import err, out, print_json, print_table

@@ -13,8 +13,8 @@ from rich.segment import Segment
 from rich.table import Table
 
 from corpus import logs
-from seeds.clock import VIETNAM
 from seeds.printable import printable, printable_json
+from seeds.vietnam_time import VIETNAM
 
 WIDE = 200
 """Columns of a table that is written to a file or a pipe."""

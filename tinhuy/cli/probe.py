@@ -9,9 +9,9 @@ import typer
 from pydantic import ValidationError
 
 from corpus.records import Article, Rejection, display_title
+from seeds.config.catalogue import Catalogue, catalogue
+from seeds.config.site import Start
 from seeds.errors import UsageError
-from seeds.load import Catalogue, catalogue
-from seeds.model import Start
 from tinhuy.cli.output import complain, err, out, print_json, print_table
 from tinhuy.lines import published_at
 from tinhuy.probe.asking import Asker

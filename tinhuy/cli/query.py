@@ -17,8 +17,8 @@ from corpus import export as exporting
 from corpus import search as searching
 from corpus.marking import Marked
 from corpus.takedown import tombstone
+from seeds.config.catalogue import catalogue
 from seeds.errors import TinhuyError, UsageError
-from seeds.load import catalogue
 from seeds.printable import printable, printable_json
 from tinhuy import finding
 from tinhuy.cli.completing import site_ids

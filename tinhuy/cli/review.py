@@ -12,8 +12,8 @@ from corpus import database, held
 from corpus.held import Held
 from corpus.records import display_title
 from normalize.comparing import said
+from seeds.config.catalogue import catalogue
 from seeds.errors import UsageError
-from seeds.load import catalogue
 from tinhuy import accepting, finding
 from tinhuy.cli.output import err, out, print_json, print_table
 from tinhuy.word_diff import Piece, coloured, marked, word_diff

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Engine
 
 from corpus import runs
 from corpus.patience import patiently
+from seeds.config.catalogue import catalogue
+from seeds.config.site import State
 from seeds.errors import TinhuyError, UsageError
-from seeds.load import catalogue
-from seeds.model import State
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, err, print_table, say
 from tinhuy.jobs import queue, reaper, store

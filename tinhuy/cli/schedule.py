@@ -11,10 +11,10 @@ from sqlalchemy import Connection
 
 from corpus import database, runs, schedules
 from corpus.patience import patiently
-from seeds.due import next_due, rule
+from seeds.config.catalogue import Catalogue, catalogue
+from seeds.config.site import Site, State
 from seeds.errors import UsageError
-from seeds.load import Catalogue, catalogue
-from seeds.model import Site, State
+from seeds.schedule import next_due, rule
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, err, print_json, print_table
 

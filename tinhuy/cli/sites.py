@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from seeds.load import catalogue
-from seeds.model import Site, Tls
+from seeds.config.catalogue import catalogue
+from seeds.config.site import Site, Tls
 from tinhuy.cli import upkeep
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, print_json, print_table

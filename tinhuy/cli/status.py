@@ -21,8 +21,8 @@ from corpus.outlook import recleaning
 from corpus.patience import patiently
 from corpus.status import SiteStatus, site_status
 from normalize.rules import RULES
+from seeds.config.catalogue import Catalogue, catalogue
 from seeds.errors import UsageError
-from seeds.load import Catalogue, catalogue
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, print_json
 from tinhuy.cli.status_text import print_details, print_months, print_sites, state_of

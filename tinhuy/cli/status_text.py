@@ -15,7 +15,7 @@ from corpus.health.overview import Overview
 from corpus.outlook import Recleaning
 from corpus.runs import Ending
 from corpus.status import SiteStatus
-from seeds.clock import VIETNAM
+from seeds.vietnam_time import VIETNAM
 from tinhuy.cli.output import out, shown_time
 
 BARS = "▁▂▃▄▅▆▇█"

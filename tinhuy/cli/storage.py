@@ -16,9 +16,9 @@ from sqlalchemy import Engine
 from corpus import database, dictionaries, settings, storage, thinning
 from corpus.outlook import Growth, growth
 from corpus.patience import patiently
+from seeds.config.catalogue import catalogue
 from seeds.durations import duration
 from seeds.errors import UsageError
-from seeds.load import catalogue
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, out, print_json, print_table
 from tinhuy.cli.progress import progress

@@ -16,8 +16,8 @@ from corpus.found import Role
 from corpus.models import Page
 from corpus.patience import patiently
 from corpus.takedown import Removed, Tombstone, take_down, tombstone
+from seeds.config.catalogue import catalogue
 from seeds.errors import UsageError
-from seeds.load import catalogue
 from tinhuy import finding
 from tinhuy.cli.output import err, print_json, print_table
 from tinhuy.cli.progress import progress

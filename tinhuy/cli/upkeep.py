@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from seeds.addresses import portal_host
-from seeds.load import catalogue
+from seeds.config.catalogue import catalogue
+from seeds.urls.canonical import portal_host
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import err, print_json, print_table
 from tinhuy.cli.progress import progress
 
 if TYPE_CHECKING:
     from corpus.rekey import Plan
-    from seeds.model import Site
+    from seeds.config.site import Site
 
 SiteId = Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Id of the site.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")]

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from corpus import logs
+from seeds.config.catalogue import catalogue
 from seeds.errors import UsageError
-from seeds.load import catalogue
 from tinhuy.jobs.queue import Queue
 from tinhuy.jobs.service import GRACE, serve
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.processes import spawn
+from seeds.config.catalogue import catalogue
 from seeds.errors import TinhuyError
-from seeds.load import catalogue
 from tinhuy.jobs.children import LOOK
 from tinhuy.logfiles import fresh_log, last_line
 

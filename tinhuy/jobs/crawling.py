@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Engine
 
 from corpus import runs
 from corpus.patience import patiently
+from seeds.config.catalogue import catalogue
 from seeds.durations import duration
 from seeds.errors import TinhuyError
-from seeds.load import catalogue
 from tinhuy.jobs import queue
 from tinhuy.jobs.children import ended
 from tinhuy.logfiles import last_line

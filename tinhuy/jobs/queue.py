@@ -15,9 +15,9 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 from crawler.network.hosts import hosts
-from seeds.addresses import portal_host
+from seeds.config.site import Site
 from seeds.errors import UsageError
-from seeds.model import Site
+from seeds.urls.canonical import portal_host
 
 
 class Queue(StrEnum):

@@ -20,8 +20,8 @@ from sqlalchemy import Engine
 from corpus.articles import waiting
 from corpus.patience import patiently
 from corpus.processes import spawn
+from seeds.config.catalogue import catalogue
 from seeds.errors import TinhuyError
-from seeds.load import catalogue
 from tinhuy.health import look_after
 from tinhuy.jobs import queue
 from tinhuy.jobs.children import ended

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Engine
 
 from corpus import schedules
 from corpus.patience import patiently
-from seeds.due import last_due
-from seeds.load import Catalogue
-from seeds.model import Site, State
+from seeds.config.catalogue import Catalogue
+from seeds.config.site import Site, State
+from seeds.schedule import last_due
 from tinhuy.jobs import queue
 
 logger = logging.getLogger(__name__)

@@ -17,9 +17,9 @@ from urllib3.exceptions import HTTPError
 from crawler import settings
 from crawler.discovery.lists import parse
 from crawler.middlewares.stubs import stub_target
+from seeds.config.site import Tls
 from seeds.errors import TinhuyError
-from seeds.model import Tls
-from seeds.pages.base import base_of
+from seeds.pages.base_url import base_of
 from tinhuy.probe.connecting import PrivateAddressError, manager_for
 
 SECONDS_A_PAGE = 60.0

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crawler.discovery.named import NamedArticle
-from seeds.addresses import same_portal
-from seeds.load import GENERIC
-from seeds.model import Platform, Site
-from seeds.platforms import recognise
-from seeds.selectors import find_all
+from seeds.config.catalogue import GENERIC
+from seeds.config.site import Platform, Site
+from seeds.pages.css import find_all
+from seeds.pages.platform_detection import recognise
+from seeds.urls.canonical import same_portal
 from tinhuy.probe.asking import Answer, Asker, ForbiddenError, NoAnswerError
 from tinhuy.probe.check_articles import check_articles
 from tinhuy.probe.check_interface import check_interface

@@ -8,8 +8,8 @@ from pathlib import Path
 from corpus.records import Article
 from crawler.discovery.json_api import asked_for
 from crawler.discovery.named import NamedArticle
-from seeds.load import GENERIC
-from seeds.model import Site
+from seeds.config.catalogue import GENERIC
+from seeds.config.site import Site
 from tinhuy.probe.asking import Asker
 from tinhuy.probe.finding import Finding
 from tinhuy.probe.reading import FIELDS, Reading, Sample, read_samples

@@ -8,7 +8,7 @@ from pathlib import Path
 from crawler.discovery.json_api import first_pages, read_items
 from crawler.discovery.named import ListReading
 from crawler.discovery.paging import ListPage, next_page
-from seeds.model import Site
+from seeds.config.site import Site
 from tinhuy.probe.asking import Asker, NoAnswerError
 from tinhuy.probe.check_articles import check_articles
 from tinhuy.probe.finding import Finding

@@ -16,7 +16,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError, InsecureRequestWarning
 
 from crawler.private import is_private, literal
-from seeds.model import Tls
+from seeds.config.site import Tls
 
 CONNECT_SECONDS = 15.0
 READ_SECONDS = 30.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import urljoin, urlsplit
 
 from crawler.discovery.feeds import feed_links, read_feed
-from seeds.addresses import same_portal
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import same_portal
 from tinhuy.probe.asking import Answer, Asker, NoAnswerError
 
 MOST = 2

@@ -13,12 +13,12 @@ from corpus.patience import patiently
 from corpus.status import languages
 from normalize.language import language_of
 from normalize.worker import clean_stored
+from seeds.config.catalogue import BrokenSeedError, Catalogue, catalogue
+from seeds.config.site import Site, State, Tls
 from seeds.errors import UsageError
 from seeds.home import own_seeds
-from seeds.load import BrokenSeedError, Catalogue, catalogue
-from seeds.model import Site, State, Tls
-from seeds.pages.content import lines_of
-from seeds.platforms import recognise
+from seeds.pages.page_type import lines_of
+from seeds.pages.platform_detection import recognise
 from tinhuy.probe.asking import Asker
 from tinhuy.probe.naming import is_site_id, name_of, site_id_of
 from tinhuy.probe.survey import refuse_no_portal

@@ -11,8 +11,8 @@ from lxml.etree import _Element
 from w3lib.url import canonicalize_url
 
 from crawler.discovery.blocks import text_of
-from seeds.addresses import is_list, same_portal
-from seeds.model import Site
+from seeds.config.site import Site
+from seeds.urls.canonical import is_list, same_portal
 from tinhuy.probe.asking import Answer
 
 TITLE_WORDS = 6

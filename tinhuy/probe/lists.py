@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from crawler.discovery.lists import read_list
 from crawler.discovery.named import ListReading, NamedArticle
 from crawler.discovery.paging import ListPage, list_page, next_page
-from seeds.addresses import canonical, is_article, key
-from seeds.model import Site, Start
+from seeds.config.site import Site, Start
+from seeds.urls.canonical import canonical, is_article, key
 from tinhuy.probe.asking import Answer
 from tinhuy.probe.links import Link, links_of, titles_by_address
 from tinhuy.probe.pager import pager_of

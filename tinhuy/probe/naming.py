@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from corpus.folding import fold_plain, nfc
-from seeds.load import Province
-from seeds.model import Level
+from seeds.config.catalogue import Province
+from seeds.config.site import Level
 
 _PARTS = re.compile(r"(?<=\s)[|–—-](?=\s)|\|")
 _SITE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")

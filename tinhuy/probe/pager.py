@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from seeds.model import Paging
+from seeds.config.site import Paging
 from tinhuy.probe.asking import Answer
 
 FEW = (2, 3, 4)

@@ -15,9 +15,9 @@ from crawler.discovery.named import NamedArticle
 from normalize.child import Task
 from normalize.children import children
 from normalize.errors import RejectedError
-from seeds.model import Clean, Site
-from seeds.platforms import recognise
-from seeds.selectors import find_all, select
+from seeds.config.site import Clean, Site
+from seeds.pages.css import find_all, select
+from seeds.pages.platform_detection import recognise
 from tinhuy.probe.asking import Answer, Asker, NoAnswerError
 
 FIELDS = ("content", "title", "published")

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.discovery.named import NamedArticle
-from seeds.addresses import same_portal
-from seeds.kinds import raw_kind
-from seeds.load import GENERIC, Catalogue
-from seeds.model import Paging, Site, Start
-from seeds.platforms import recognise
+from seeds.config.catalogue import GENERIC, Catalogue
+from seeds.config.site import Paging, Site, Start
+from seeds.pages.page_kind import raw_kind
+from seeds.pages.platform_detection import recognise
+from seeds.urls.canonical import same_portal
 from tinhuy.probe.asking import Answer, Asker, NoAnswerError
 from tinhuy.probe.feeds import feeds_of, sitemaps_of
 from tinhuy.probe.links import Link, links_of, section_candidates

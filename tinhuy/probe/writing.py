@@ -13,10 +13,10 @@ from typing import Any
 
 from corpus.records import Article
 from crawler import settings
+from seeds.config.catalogue import Catalogue, catalogue
+from seeds.config.site import Level, Site, Start, State, Tls
+from seeds.config.yaml_writer import file_text
 from seeds.errors import TinhuyError, UsageError
-from seeds.load import Catalogue, catalogue
-from seeds.model import Level, Site, Start, State, Tls
-from seeds.writing import file_text
 from tinhuy.probe.asking import Asker
 from tinhuy.probe.naming import level_of, province_of
 from tinhuy.probe.reading import Sample, date_forms

@@ -12,7 +12,7 @@ from corpus.health.figures import NAMES_NOTHING, NOT_READ, Figures, Section, as_
 from corpus.health.findings import Code, Verdict
 from corpus.health.judge import judge
 from crawler.walk import UNDER_WAY, End
-from seeds.model import Expect, Filled
+from seeds.config.site import Expect, Filled
 from tests.corpus.health.samples import LIST, SELECTORS, around, days, found, history, usual
 
 SUSPENDED = {"suspended": 6}

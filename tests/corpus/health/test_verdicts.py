@@ -15,7 +15,7 @@ from corpus.health.findings import Code
 from corpus.health.overview import overview
 from corpus.records import Article, Outcome, Precision, Reason, Rejection, Source
 from corpus.runs import Ending
-from seeds.model import Expect
+from seeds.config.site import Expect
 from tests.corpus.samples import article, fetched, hours, publish, site
 
 READ = {"title": "h1.title", "text": ".content", "published_at": ".date", "author": ".author"}

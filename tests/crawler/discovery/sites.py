@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from seeds.model import Level, Paging, Platform, Site, Start
+from seeds.config.site import Level, Paging, Platform, Site, Start
 
 HOST = "https://hanam.gov.vn"
 START = f"{HOST}/Pages/Tin.aspx"

@@ -10,9 +10,9 @@ import pytest
 
 from crawler.discovery.json_api import NO_ADDRESS, asked_for, first_pages, read_items
 from crawler.discovery.named import ListReading
-from seeds.addresses import canonical, is_article
-from seeds.json_api import JsonApi
-from seeds.model import Site
+from seeds.config.json_api import JsonApi
+from seeds.config.site import Site
+from seeds.urls.canonical import canonical, is_article
 from tests.crawler.discovery.sites import HOST, make_site
 
 API: dict[str, Any] = {

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from corpus.exploration import ClassRecord
 from crawler.exploring.classes import AGAIN, BARREN, DUPLICATES, NOTHING_NEW, SHOWN_AGAIN, ClassMap
-from seeds.pages.content import PageType
+from seeds.pages.page_type import PageType
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)
 HOST = "http://cong.example.vn"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 from crawler.exploring.duplicates import Duplicates
-from seeds.pages.content import Line
+from seeds.pages.page_type import Line
 
 HOST = "http://cong.example.vn"
 TEXT = [

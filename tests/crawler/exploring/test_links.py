@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 
 from crawler.exploring.links import links_of
-from seeds.pages.base import base_of
+from seeds.pages.base_url import base_of
 
 URL = "http://cong.example.vn/muc/tin.html"
 

@@ -19,7 +19,7 @@ import sqlalchemy
 from sqlalchemy.pool import NullPool
 
 from corpus.conninfo import parameters
-from seeds.clock import VIETNAM
+from seeds.vietnam_time import VIETNAM
 from tests.conftest import clone
 from tests.crawler.faults import certificates
 from tests.crawler.faults.catalogue import overloaded

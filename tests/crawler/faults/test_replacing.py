@@ -12,7 +12,7 @@ from corpus.articles import Change
 from corpus.found import Fetched, Role
 from corpus.storing import store_item
 from normalize.article import normalise
-from seeds.addresses import key
+from seeds.urls.canonical import key
 from tests.corpus.samples import NOON
 from tests.crawler.test_lists import SITE
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from normalize.child import find_site
-from seeds.load import catalogue
-from seeds.model import Site
+from seeds.config.catalogue import catalogue
+from seeds.config.site import Site
 from tests.evaluation.cases import Case
 from tests.evaluation.goldpages import folders, gold_cases
 from tests.evaluation.portals import article_cases, chrome_lines, sample_seeds

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from corpus.records import Article, Outcome, Page, Reason
 from normalize.article import normalise
-from seeds.load import HERE, catalogue
+from seeds.config.catalogue import HERE, catalogue
 from tests.evaluation.strangers.articles import ARTICLES
 from tests.evaluation.strangers.bodies import BODIES, Body
 from tests.evaluation.strangers.frames import FRAMES

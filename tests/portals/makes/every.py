@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from seeds.load import HERE as OWN_SEEDS
+from seeds.config.catalogue import HERE as OWN_SEEDS
 from tests.portals import serving
 from tests.portals.makes.aspnet import AspNet
 from tests.portals.makes.dotnetnuke import DotNetNuke

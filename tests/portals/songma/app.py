@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, jsonify, request
 
-from seeds.load import HERE as OWN_SEEDS
+from seeds.config.catalogue import HERE as OWN_SEEDS
 from tests.yaml_files import read_yaml
 
 HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from seeds.pages.content import PageType, lines_of, type_of
+from seeds.pages.page_type import PageType, lines_of, type_of
 
 SENTENCE = "Sáng nay, Ban Thường vụ tổ chức hội nghị đánh giá kết quả công tác quý ba và bàn nhiệm vụ quý tư."
 HEADLINE = "Ban Thường vụ đánh giá công tác quý ba"

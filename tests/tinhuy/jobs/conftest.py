@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from seeds.load import Catalogue
+from seeds.config.catalogue import Catalogue
 from tests.crawler.small_portal import write_site
 from tinhuy.jobs import store
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from seeds.config.catalogue import Catalogue
 from seeds.errors import UsageError
-from seeds.load import Catalogue
 from tests.crawler.small_portal import write_site
 from tests.tinhuy.jobs.fetching import fetch, finish
 from tinhuy.jobs import queue, store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine, text
 
 from corpus import runs, sites
-from seeds.load import Catalogue
+from seeds.config.catalogue import Catalogue
 from tests.tinhuy.jobs.fetching import fetch, finish, worker
 from tinhuy.jobs import queue, reaper
 from tinhuy.jobs.queue import Status

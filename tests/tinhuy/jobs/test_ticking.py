@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from corpus import schedules
-from seeds.load import Catalogue
+from seeds.config.catalogue import Catalogue
 from tests.crawler.small_portal import write_site
 from tests.tinhuy.jobs.fetching import fetch
 from tinhuy.jobs import queue

@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from crawler.settings import USER_AGENT
-from seeds.model import Tls
+from seeds.config.site import Tls
 from tests.crawler.small_portal import SmallPortal, serve
 from tinhuy.probe import asking
 from tinhuy.probe.asking import Asker, ForbiddenError, NoAnswerError

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from seeds.load import HERE, catalogue
-from seeds.model import State
+from seeds.config.catalogue import HERE, catalogue
+from seeds.config.site import State
 from tests.crawler.small_portal import SmallPortal
 from tests.crawler.small_portal import serve as serve_small
 from tests.portals.samples import SAMPLES, serve, write_seeds

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from seeds.load import HERE, catalogue
-from seeds.model import Level
+from seeds.config.catalogue import HERE, catalogue
+from seeds.config.site import Level
 from tinhuy.probe.asking import Answer
 from tinhuy.probe.naming import level_of, name_of, province_of, site_id_of
 

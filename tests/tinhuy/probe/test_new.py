@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from seeds.load import HERE, catalogue
-from seeds.model import State
+from seeds.config.catalogue import HERE, catalogue
+from seeds.config.site import State
 from tests.crawler.small_portal import SmallPortal
 from tests.crawler.small_portal import serve as serve_small
 from tests.portals.samples import SAMPLES, serve

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seeds.model import Paging
+from seeds.config.site import Paging
 from tinhuy.probe.asking import Answer
 from tinhuy.probe.pager import pager_of
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from seeds.addresses import canonical, is_article
-from seeds.load import HERE, catalogue
-from seeds.model import Start
+from seeds.config.catalogue import HERE, catalogue
+from seeds.config.site import Start
+from seeds.urls.canonical import canonical, is_article
 from tinhuy.probe.shapes import shapes_of
 
 BASE = "https://huyenuy.vn"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from seeds.model import State
+from seeds.config.site import State
 from tinhuy.probe.writing import set_key
 
 

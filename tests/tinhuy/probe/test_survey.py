@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from seeds.addresses import canonical, is_article, key
-from seeds.load import HERE, catalogue
-from seeds.model import Paging
+from seeds.config.catalogue import HERE, catalogue
+from seeds.config.site import Paging
+from seeds.urls.canonical import canonical, is_article, key
 from tests.crawler.small_portal import SmallPortal
 from tests.crawler.small_portal import serve as serve_small
 from tests.portals.samples import SAMPLES, serve

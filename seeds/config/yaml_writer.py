@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
+from seeds.config.strict_yaml import load_strictly
 from seeds.errors import TinhuyError
-from seeds.strict_yaml import load_strictly
 
 WIDTH = 110
 LONGEST_COMMENT = 500

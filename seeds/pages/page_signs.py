@@ -1,4 +1,4 @@
-"""Signs on a page, by which its kind is decided (`seeds.kinds`)."""
+"""Signs on a page, by which its kind is decided (`seeds.pages.page_kind`)."""
 
 from __future__ import annotations
 

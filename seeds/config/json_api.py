@@ -9,8 +9,8 @@ import jmespath
 from jmespath.exceptions import JMESPathError, JMESPathTypeError
 from pydantic import AfterValidator, Field, model_validator
 
-from seeds.fields import Strict
-from seeds.templates import is_whole, places
+from seeds.config.url_templates import is_whole, places
+from seeds.config.value_types import Strict
 
 _PLAIN = re.compile(r"\w+(?:\.\w+)*")
 NUMBER = "{n}"

@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from seeds.config.error_messages import reason_of
+from seeds.config.site import Level, Platform, Site, SiteFile
+from seeds.config.strict_yaml import load_strictly
 from seeds.errors import UsageError
 from seeds.home import own_seeds
-from seeds.model import Level, Platform, Site, SiteFile
-from seeds.reasons import reason_of
-from seeds.strict_yaml import load_strictly
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 GENERIC = "generic"
 ALONE = "ALONE"
 """Name of a file in a home's seeds folder that makes the sites there the only ones of its corpus."""

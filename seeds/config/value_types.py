@@ -13,8 +13,8 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from seeds.crawl_hours import window
 from seeds.durations import duration
-from seeds.hours import window
 
 
 class Strict(BaseModel):

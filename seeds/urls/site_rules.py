@@ -10,8 +10,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from w3lib.url import canonicalize_url
 
-from seeds.model import Site
-from seeds.spellings import Pair, is_named, pairs_of, telling, tidy_path
+from seeds.config.site import Site
+from seeds.urls.spellings import Pair, is_named, pairs_of, telling, tidy_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ MOST_HEADLINE_WORDS = 45
 RUNNING_WORDS = 8
 """Words outside of links from which on a line is running text: labels, dates and bylines are shorter."""
 SUMMARY = 120
-"""Words that no summary in a list reaches (cf. `seeds.kinds.SUMMARY`)."""
+"""Words that no summary in a list reaches (cf. `seeds.pages.page_kind.SUMMARY`)."""
 NEAR = 3
 """Lines within which a summary follows its headline: a date and a name may be between them."""
 SHORT_TEXT = 25

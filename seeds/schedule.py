@@ -7,9 +7,9 @@ from hashlib import sha256
 
 from cronsim import CronSim
 
-from seeds.clock import VIETNAM
+from seeds.config.site import Site
 from seeds.durations import duration
-from seeds.model import Site
+from seeds.vietnam_time import VIETNAM
 
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """Origin of all periods; any fixed moment serves."""

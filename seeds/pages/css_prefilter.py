@@ -14,8 +14,8 @@ import cssselect
 from cssselect.parser import Attrib, Class, CombinedSelector, Hash
 from lxml.html import HtmlElement
 
-from seeds.model import Clean
-from seeds.selectors import values_of
+from seeds.config.site import Clean
+from seeds.pages.css import values_of
 
 
 @dataclass(frozen=True, slots=True)

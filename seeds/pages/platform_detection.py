@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from seeds.model import Platform
-from seeds.presence import Names, names_on, present
-from seeds.selectors import find_all
+from seeds.config.site import Platform
+from seeds.pages.css import find_all
+from seeds.pages.css_prefilter import Names, names_on, present
 
 
 def recognise(tree: HtmlElement, candidates: tuple[Platform, ...], names: Names | None = None) -> Platform:

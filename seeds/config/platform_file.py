@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from seeds.choices import Interface
-from seeds.fields import PagePath, Pattern, Selector, Strict
+from seeds.config.choices import Interface
+from seeds.config.value_types import PagePath, Pattern, Selector, Strict
 
 
 class Paging(Strict):

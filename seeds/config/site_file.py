@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator, model_validator
 
-from seeds.choices import Interface, Level, State, Tls
-from seeds.fields import CronLine, Duration, Hours, Pattern, Strict, WebAddress
-from seeds.json_api import JsonApi
-from seeds.platform_file import Clean, Paging
+from seeds.config.choices import Interface, Level, State, Tls
+from seeds.config.json_api import JsonApi
+from seeds.config.platform_file import Clean, Paging
+from seeds.config.value_types import CronLine, Duration, Hours, Pattern, Strict, WebAddress
 
 
 class Start(Strict):

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from seeds.signs import Evidence, Signs
+from seeds.pages.page_signs import Evidence, Signs
 
 
 class Kind(StrEnum):

@@ -9,9 +9,19 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
 
-from seeds.address_rules import AddressRules, rules_of
-from seeds.model import Site
-from seeds.spellings import Pair, is_named, joined, own_view, pairs_of, plain_path, telling, tidy_path, without_twins
+from seeds.config.site import Site
+from seeds.urls.site_rules import AddressRules, rules_of
+from seeds.urls.spellings import (
+    Pair,
+    is_named,
+    joined,
+    own_view,
+    pairs_of,
+    plain_path,
+    telling,
+    tidy_path,
+    without_twins,
+)
 
 RULES = 3
 """Version of the rules that make a key; it is stored with every page, and raised whenever a key may change."""

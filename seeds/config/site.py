@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import urljoin
 
-from seeds.choices import Interface, Level, State, Tls
-from seeds.platform_file import Clean, Paging, Platform
-from seeds.site_file import Expect, Filled, SiteFile, Start
-from seeds.templates import is_whole, parameters, pattern
+from seeds.config.choices import Interface, Level, State, Tls
+from seeds.config.platform_file import Clean, Paging, Platform
+from seeds.config.site_file import Expect, Filled, SiteFile, Start
+from seeds.config.url_templates import is_whole, parameters, pattern
 
 
 class Site(SiteFile):
