@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from scrapy.http import Response, TextResponse
 
-from corpus.found import Role
+from corpus.crawling.records import Role
 from crawler.discovery.named import NamedArticle
 from crawler.exploring.explorer import Explored
 from crawler.network.blocked import blocked

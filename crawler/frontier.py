@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from functools import partial
 
-from corpus import pages
-from corpus.found import FrontierPage
+from corpus.crawling import async_page_store
+from corpus.crawling.records import FrontierPage
 from crawler.options import CrawlOptions
 from crawler.store import Store
 
@@ -143,7 +143,7 @@ class Frontier:
     def _read(self, after: Cursor | None) -> Awaitable[list[FrontierPage]]:
         options, now = self.options, self.started_at
         return self.store.transact(
-            lambda conn: pages.frontier(
+            lambda conn: async_page_store.frontier(
                 conn, self.site, now, BATCH, options.since, full=options.full, lists=self.leave is not None, after=after
             )
         )

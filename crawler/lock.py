@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from corpus import runs
+from corpus.crawling import runs
 from seeds.errors import TinhuyError
 
 

@@ -13,7 +13,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
-from corpus.found import FetchOutcome as Outcome
+from corpus.crawling.records import FetchOutcome as Outcome
 from crawler.private import was_refused
 
 NOT_ASKED = frozenset({Outcome.FORBIDDEN_BY_ROBOTS, Outcome.REFUSED_ADDRESS, Outcome.CANCELLED})

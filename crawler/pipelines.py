@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
 
+from corpus.crawling.records import Role
 from corpus.errors import CorpusUnavailable, TakenDown
-from corpus.found import Role
 from crawler.answers import Answer
 from crawler.batches import Batches
 from crawler.outcomes import Outcome

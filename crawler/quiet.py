@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from corpus import walks
+from corpus.crawling import list_walks
 from crawler.answers import Answer
 from crawler.discovery.paging import start_lists
 from crawler.walk import HARMLESS
@@ -49,9 +49,9 @@ def lists_may_rest(conn: Connection, site: Site, run_id: int | None, feeds: Feed
     """Decide whether the lists may be skipped, by the rule at the top of this module."""
     if not feeds.name_only_known:
         return False
-    walked = walks.undisturbed_since(conn, site.id, start_lists(site), run_id, HARMLESS)
+    walked = list_walks.undisturbed_since(conn, site.id, start_lists(site), run_id, HARMLESS)
     if walked is None or walked < datetime.now(UTC) - YOUNG:
         return False
-    newest = walks.newest_listed(conn, site.id)
-    later = [when for when in walks.discovered(conn, site.id, feeds.keys).values() if when > walked]
+    newest = list_walks.newest_listed(conn, site.id)
+    later = [when for when in list_walks.discovered(conn, site.id, feeds.keys).values() if when > walked]
     return not later and newest is not None and max(feeds.dates) >= newest

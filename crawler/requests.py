@@ -7,7 +7,7 @@ from typing import Any
 
 from scrapy import FormRequest, Request
 
-from corpus.found import FrontierPage, Role
+from corpus.crawling.records import FrontierPage, Role
 from crawler.answers import Answer, Target
 from crawler.discovery.json_api import ACCEPT
 from crawler.outcomes import Outcome

@@ -14,9 +14,12 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from corpus import database, logs, runs, sites, timing, walks
+from corpus import logs
+from corpus.crawling import list_walks as walks
+from corpus.crawling import runs, sites
+from corpus.crawling.records import Role
+from corpus.database import clock, engines
 from corpus.errors import CorpusUnavailable
-from corpus.found import Role
 from crawler.answers import Answer
 from crawler.ends import Ends
 from crawler.lock import HostLock
@@ -62,7 +65,7 @@ class RunRecord(Ends):
     async def opened(self, spider: Any) -> None:
         """Lock the host and open the record. Closes the spider where either fails."""
         try:
-            url = await asyncio.to_thread(database.address)
+            url = await asyncio.to_thread(engines.address)
             self.store = Store(url, self.crawler.settings.getfloat("CORPUS_PATIENCE"))
             self.lock = HostLock(self.store.engine, hosts(self.site))
             await self.store.transact(self._take_host)
@@ -88,8 +91,8 @@ class RunRecord(Ends):
     async def _open(self, store: Store, options: dict[str, Any]) -> None:
         async def work(conn: AsyncConnection) -> int:
             await conn.run_sync(sites.sync, [self.site])
-            store.began_at = await conn.run_sync(timing.now)
-            if mended := await conn.run_sync(timing.mend, self.site.id):
+            store.began_at = await conn.run_sync(clock.now)
+            if mended := await conn.run_sync(clock.mend, self.site.id):
                 self.note(f"{mended:,} pages had times in the future, by a clock that was wrong; they are due now")
             return await conn.run_sync(runs.start, self.site.id, self.host, options)
 

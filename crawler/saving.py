@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from scrapy.http import Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from corpus import exploration, pages, storing, takedown, walks
-from corpus.found import Fetched, Found, Logged
-from corpus.storing import LONGEST_HEADER
+from corpus.crawling import async_page_store, list_walks, page_store, portal_map
+from corpus.crawling.page_store import LONGEST_HEADER
+from corpus.crawling.records import Fetched, Found, Logged
+from corpus.maintenance import takedown
 from crawler.answers import Answer
 from crawler.exploring.explorer import Explored
 from crawler.landing import destination, head_of
@@ -65,7 +66,7 @@ async def save_ends(conn: AsyncConnection, ends: Sequence[End], run_id: int | No
         if end.leads_on:  # one after the other: of two pages that lead to each other one has to stay
             (page_id,) = await _save_items(conn, [end], run_id)
             if target.page_id is not None:
-                await pages.mark_leads_to(conn, target.page_id, page_id)
+                await async_page_store.mark_leads_to(conn, target.page_id, page_id)
         elif end.fetched is None and target.page_id is not None:
             await _save_end(conn, end.answer, target.page_id)
             if end.answer.outcome is Outcome.DUPLICATE:
@@ -78,7 +79,7 @@ async def save_ends(conn: AsyncConnection, ends: Sequence[End], run_id: int | No
 
 async def _save_items(conn: AsyncConnection, ends: Sequence[End], run_id: int | None) -> list[int]:
     captures = [(end.fetched, end.due_at) for end in ends if end.fetched is not None]
-    page_ids = await pages.store_items(conn, captures, RULES) if captures else []
+    page_ids = await async_page_store.store_items(conn, captures, RULES) if captures else []
     await _log(conn, [(end.answer, page_id) for end, page_id in zip(ends, page_ids, strict=True)], run_id)
     return page_ids
 
@@ -87,8 +88,8 @@ async def _save_named(conn: AsyncConnection, end: End, run_id: int | None) -> No
     """Store the pages that an item's page links to, where the portal is explored."""
     answer = end.answer
     keys = {one.key for one in answer.named}
-    before = await conn.run_sync(walks.discovered, end.site, keys)
-    await pages.store_named(conn, end.site, _found(answer), run_id, RULES)
+    before = await conn.run_sync(list_walks.discovered, end.site, keys)
+    await async_page_store.store_named(conn, end.site, _found(answer), run_id, RULES)
     answer.found = frozenset(keys - before.keys())
 
 
@@ -97,9 +98,9 @@ async def _save_duplicate(conn: AsyncConnection, end: End, page_id: int) -> None
     explored = end.answer.explored
     if explored is None or explored.duplicate is None:
         return
-    own = await pages.find(conn, end.site, explored.duplicate.key)
+    own = await async_page_store.find(conn, end.site, explored.duplicate.key)
     if own is not None:
-        await pages.mark_leads_to(conn, page_id, own)
+        await async_page_store.mark_leads_to(conn, page_id, own)
 
 
 def _found(answer: Answer) -> list[Found]:
@@ -120,16 +121,16 @@ def _found(answer: Answer) -> list[Found]:
 async def save_list(conn: AsyncConnection, answer: Answer, site: Site, run_id: int | None) -> None:
     """Store the snapshot of a list (or feed) and all that it names."""
     keys = {article.key for article in answer.named}
-    before = await conn.run_sync(walks.discovered, site.id, keys)
+    before = await conn.run_sync(list_walks.discovered, site.id, keys)
     # A sitemap names the whole portal every time and says nothing of an article that another way would not.
     new = [one for one in _found(answer) if answer.way is not Way.SITEMAP or one.key not in before]
     fetched = _fetched(answer, run_id, site, answer.target.url, answer.target.key)
     if (walk := answer.walk) is not None:
         # Until the walk has ended well, a killed run must not look like a finished one.
         note = (walk.key, walk.url, run_id, False, walk.pages, UNDER_WAY)
-        await conn.run_sync(walks.record_walk, site.id, *note)
+        await conn.run_sync(list_walks.record_walk, site.id, *note)
     due_at = answer.explored.due_at if answer.explored is not None else None
-    await pages.store_list(conn, fetched, new, RULES, due_at, roles_known=not site.explore)
+    await async_page_store.store_list(conn, fetched, new, RULES, due_at, roles_known=not site.explore)
     if gone := await conn.run_sync(takedown.among, site.id, keys):
         answer.ignored["taken down"] = gone
     until = answer.walk.known_until if answer.walk is not None else None
@@ -137,16 +138,16 @@ async def save_list(conn: AsyncConnection, answer: Answer, site: Site, run_id: i
     answer.new = frozenset(one for one in keys if one in answer.found or until is None or before[one] > until)
     if answer.explored is not None:
         await _save_turn(conn, answer, answer.explored, site)
-    page_id = await pages.find(conn, site.id, answer.target.key)
+    page_id = await async_page_store.find(conn, site.id, answer.target.key)
     await _log(conn, [(answer, page_id)], run_id)
 
 
 async def _save_turn(conn: AsyncConnection, answer: Answer, explored: Explored, site: Site) -> None:
     """Reschedule the lists after this one: due now where it names something new, at rest on their own otherwise."""
     in_list = {one.key for one in answer.named if one.in_list}
-    await conn.run_sync(exploration.rest_lists, site.id, explored.resting)
+    await conn.run_sync(portal_map.rest_lists, site.id, explored.resting)
     if in_list & answer.found:
-        await conn.run_sync(exploration.reopen_lists, site.id, explored.further, explored.at)
+        await conn.run_sync(portal_map.reopen_lists, site.id, explored.further, explored.at)
 
 
 async def _log(conn: AsyncConnection, ends: Sequence[tuple[Answer, int | None]], run_id: int | None) -> None:
@@ -155,7 +156,7 @@ async def _log(conn: AsyncConnection, ends: Sequence[tuple[Answer, int | None]],
         for answer, page_id in ends
     ]
     if rows:
-        await pages.log_fetches(conn, rows)
+        await async_page_store.log_fetches(conn, rows)
 
 
 def _fetched(answer: Answer, run_id: int | None, site: Site, url: str, url_key: bytes) -> Fetched:
@@ -196,14 +197,14 @@ async def _save_end(conn: AsyncConnection, answer: Answer, page_id: int) -> None
     if answer.outcome in (Outcome.CANCELLED, Outcome.DUPLICATE):
         return
     if answer.outcome is Outcome.UNCHANGED:
-        await pages.mark_unchanged(conn, page_id, answer.at, due_at(answer.at, target.published))
+        await async_page_store.mark_unchanged(conn, page_id, answer.at, due_at(answer.at, target.published))
         return
     if answer.outcome is Outcome.TAKEN_DOWN:
-        await pages.mark_gone(conn, page_id, answer.at)
+        await async_page_store.mark_gone(conn, page_id, answer.at)
         return
     due = due_after_failure(answer.at, target.failures + 1)
     if answer.outcome is Outcome.FORBIDDEN_BY_ROBOTS:
         due = answer.at + ROBOTS_PAUSE
-    await pages.mark_failed(conn, page_id, due)
-    if answer.outcome in ABSENT and await conn.run_sync(storing.days_absent, page_id, answer.at) >= ABSENT_IS_GONE:
-        await pages.mark_gone(conn, page_id, answer.at)
+    await async_page_store.mark_failed(conn, page_id, due)
+    if answer.outcome in ABSENT and await conn.run_sync(page_store.days_absent, page_id, answer.at) >= ABSENT_IS_GONE:
+        await async_page_store.mark_gone(conn, page_id, answer.at)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from scrapy.settings import BaseSettings
 
-from corpus import walks
+from corpus.crawling import list_walks
 from crawler.discovery.paging import ListPage
 from crawler.discovery.traps import SAME_SHAPE, TOO_FAR, TOO_MANY, shape
 from crawler.options import CrawlOptions
@@ -50,7 +50,7 @@ class Sections:
             return None
         walk = Walk(page, section=section, way=way, depth=depth, since=self.options.since, max_pages=self._max_pages)
         self.walks[page.list_key] = walk  # before the first await: two pages may name the same list at once
-        past = await self.store.transact(lambda conn: conn.run_sync(walks.past_walk, self.site.id, page.list_key))
+        past = await self.store.transact(lambda conn: conn.run_sync(list_walks.past_walk, self.site.id, page.list_key))
         if past is None or self.options.full:
             return walk
         guessed = way in (Way.MENU, Way.API)

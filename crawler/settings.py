@@ -5,7 +5,7 @@ import os
 from scrapy.settings.default_settings import DOWNLOADER_MIDDLEWARES_BASE, EXTENSIONS_BASE
 
 from corpus import logs
-from corpus.processes import die_with_parent
+from corpus.child_processes import die_with_parent
 
 if "TINHUY_PARENT" in os.environ:
     die_with_parent()

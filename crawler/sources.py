@@ -9,8 +9,8 @@ from hashlib import sha256
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from corpus import walks
-from corpus.found import Role
+from corpus.crawling import list_walks
+from corpus.crawling.records import Role
 from crawler.answers import Target
 from crawler.discovery.feeds import read_feed
 from crawler.discovery.named import ListReading, name_entries
@@ -46,7 +46,7 @@ class Sources:
         """Return the files of a sitemap index that changed since they were read."""
         keys = {part.url: _key(part.url, self.site) for part in parts if same_portal(part.url, self.site)}
         answered = await self.store.transact(
-            lambda conn: conn.run_sync(walks.last_answers, self.site.id, list(keys.values()))
+            lambda conn: conn.run_sync(list_walks.last_answers, self.site.id, list(keys.values()))
         )
         now = datetime.now(UTC)
         due = [part.url for part in parts if part.url in keys and _is_due(part, answered.get(keys[part.url]), now)]

@@ -12,9 +12,9 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from corpus import database
-from corpus.patience import gone_with, revive
-from corpus.waiting import PAUSES
+from corpus.database import engines
+from corpus.database.retry import gone_with, revive
+from corpus.database.retry_policy import PAUSES
 
 logger = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class Store:
         self.url = url
         self.patience = patience
         """Seconds for which Postgres may be away."""
-        self.engine: AsyncEngine = database.async_engine(url)
+        self.engine: AsyncEngine = engines.async_engine(url)
         self.run_id: int | None = None
         self.began_at: datetime | None = None
         """When the run began, by the database's clock."""

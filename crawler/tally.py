@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from corpus.found import Role
+from corpus.crawling.records import Role
 from crawler.answers import Answer
 from crawler.outcomes import NOT_ASKED, Outcome
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from corpus.records import UNKNOWN_LAYOUT, Article, Attachment, Outcome, Page, Reason, Source
+from corpus.articles.records import UNKNOWN_LAYOUT, Article, Attachment, Outcome, Page, Reason, Source
 from normalize.attachments import attachments_of, show_embedded, without_attachment_lines
 from normalize.blocks import Block
 from normalize.body import Body, compose, without_head

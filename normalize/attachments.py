@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lxml.html import HtmlElement, builder
 
-from corpus.records import Attachment
+from corpus.articles.records import Attachment
 from normalize.addresses import absolute
 from normalize.blocks import Block
 from normalize.text import one_line, squeezed, text_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from corpus.records import Image
+from corpus.articles.records import Image
 from normalize.blocks import Block, joined
 from normalize.lines import is_chrome, is_edge_chrome, is_read_also, is_related_heading, without_end_mark
 from normalize.pictures import take_pictures

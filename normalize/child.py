@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus import logs
-from corpus.processes import die_with_parent
-from corpus.records import EXTRACTED_TEXT, Outcome, Page
+from corpus.articles.records import EXTRACTED_TEXT, Outcome, Page
+from corpus.child_processes import die_with_parent
 from normalize.line import receive, send
 from seeds.config.catalogue import Catalogue, catalogue
 from seeds.config.site import Site

@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 
-from corpus.records import Outcome, Page, Reason, Rejection
+from corpus.articles.records import Outcome, Page, Reason, Rejection
 from normalize.child import Task, clean, do, serve
 from normalize.jobs import DiedError, FailedError, Job, Limit, OutOfTimeError
 from normalize.pool import Pool

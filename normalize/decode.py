@@ -8,7 +8,7 @@ import unicodedata
 
 import ftfy.bad_codecs  # noqa: F401 (registers sloppy-windows-1252)
 
-from corpus.records import Reason
+from corpus.articles.records import Reason
 from normalize.errors import RejectedError
 from normalize.legacy import main_encoding
 from normalize.legacy_tables import WINDOWS_1258

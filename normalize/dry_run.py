@@ -10,11 +10,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from corpus.articles import OURS, Pending, walk
-from corpus.held import why_hold
-from corpus.patience import patiently
-from corpus.records import Article, Outcome, Rejection
-from corpus.standing import Row, Standing, standings, would_stand
+from corpus.articles.preview import Row, Standing, standings, would_stand
+from corpus.articles.publishing import OURS, Pending, walk
+from corpus.articles.records import Article, Outcome, Rejection
+from corpus.articles.review_queue import why_hold
+from corpus.database.retry import patiently
 from normalize.children import Children, children
 from normalize.comparing import Comparison, Differences, Fate, fields_changed
 from normalize.site_layouts import SiteLayouts, outcomes
@@ -89,7 +89,7 @@ def _row(conn: Connection, pending: Pending, outcome: Outcome, standing: Standin
 
 
 def _compared(captures: list[_Cleaned]) -> Comparison:
-    """One page, as `corpus.articles.publish` would leave it after all of its captures."""
+    """One page, as `corpus.articles.publishing.publish` would leave it after all of its captures."""
     captures.sort(key=lambda one: one.moment)
     newest, standing = captures[-1], captures[-1].standing
     compared = partial(Comparison, newest.pending.site, newest.pending.url)

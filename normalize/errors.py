@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.records import Reason, Rejection
+from corpus.articles.records import Reason, Rejection
 
 
 class RejectedError(Exception):

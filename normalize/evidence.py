@@ -8,7 +8,7 @@ from itertools import islice, pairwise, takewhile
 
 from lxml.html import HtmlElement
 
-from corpus.records import Page
+from corpus.articles.records import Page
 from normalize.attachments import is_document
 from normalize.blocks import Block, read_blocks
 from normalize.events import opens_with_day

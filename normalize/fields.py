@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from corpus.records import Page, Source
+from corpus.articles.records import Page, Source
 from normalize.blocks import read_blocks
 from normalize.layouts.apply import View
 from normalize.metadata import Metadata

@@ -7,7 +7,7 @@ from collections.abc import Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from corpus.records import Article, Image, Outcome, Page, Reason, Source
+from corpus.articles.records import Article, Image, Outcome, Page, Reason, Source
 from normalize.article import normalise
 from normalize.blocks import Block
 from normalize.body import compose

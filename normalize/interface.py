@@ -8,7 +8,7 @@ from html import escape
 
 from lxml import html
 
-from corpus.records import Page, Reason
+from corpus.articles.records import Page, Reason
 from normalize.decode import MAX_BYTES, decode
 from normalize.entities import once_escaped
 from normalize.errors import RejectedError

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from operator import methodcaller
 
-from corpus.records import Reason
+from corpus.articles.records import Reason
 from normalize.errors import RejectedError
 
 _VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")

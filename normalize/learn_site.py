@@ -8,8 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from corpus.lookup import newest_captures
-from corpus.patience import patiently
+from corpus.database.retry import patiently
+from corpus.search.lookup import newest_captures
 from normalize.child import Task
 from normalize.children import children
 from normalize.learn import LEAST, Learned, learn

@@ -11,10 +11,10 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine
 
-from corpus import layouts
-from corpus.claims import Pending, several
-from corpus.layouts import Sample
-from corpus.patience import patiently
+from corpus.articles import layouts
+from corpus.articles.layouts import Sample
+from corpus.articles.pending_snapshots import Pending, several
+from corpus.database.retry import patiently
 from normalize.child import Task
 from normalize.children import Children
 from normalize.jobs import DiedError, FailedError, OutOfTimeError

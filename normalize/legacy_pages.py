@@ -10,7 +10,7 @@ from typing import Any, Literal, cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from corpus.records import Article, Page
+from corpus.articles.records import Article, Page
 from normalize.legacy import FLAG, MIXED, SIGNS, converted, is_half_converted, modern, with_stroke
 from normalize.legacy_fonts import ORDINARY, Font, Fonts, names_old_font
 from normalize.legacy_lines import Line, encodings_of, tells

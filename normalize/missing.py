@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from corpus.records import Reason
+from corpus.articles.records import Reason
 from normalize.errors import RejectedError
 from seeds.pages.page_type import folded, is_headline_text
 

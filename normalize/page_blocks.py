@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from corpus.records import EXTRACTED_TEXT, Article, Page
+from corpus.articles.records import EXTRACTED_TEXT, Article, Page
 from normalize.article import normalise
 from normalize.blocks import Block, read_blocks
 from normalize.container import by_selector

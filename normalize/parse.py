@@ -9,7 +9,7 @@ from typing import cast
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from corpus.records import Reason
+from corpus.articles.records import Reason
 from normalize.errors import RejectedError
 from seeds.pages.bounded_tags import with_bounded_tags
 from seeds.pages.css import values_of

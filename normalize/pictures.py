@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from corpus.records import Image
+from corpus.articles.records import Image
 from normalize.addresses import absolute
 from normalize.blocks import Block
 from normalize.captions import announced, is_file_name, looks_like_caption, repeats_last_sentence, split_caption

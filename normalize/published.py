@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from htmldate import find_date
 from lxml.html import HtmlElement
 
-from corpus.records import Page, Source
+from corpus.articles.records import Page, Source
 from normalize.blocks import Block, read_blocks
 from normalize.language import is_vietnamese, language_of
 from normalize.lines import has_date_label, is_byline, is_clock, is_date_line

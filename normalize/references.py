@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from corpus.numbers import number_key
-from corpus.records import Reference
+from corpus.articles.document_keys import number_key
+from corpus.articles.records import Reference
 from normalize.document_numbers import DocumentNumber, numbers_in
 from normalize.issuers import issuer_in
 from seeds.dates import day_of

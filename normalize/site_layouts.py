@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
-from corpus import layouts
-from corpus.claims import Pending, texts
-from corpus.records import EXTRACTED_TEXT, Outcome
+from corpus.articles import layouts
+from corpus.articles.pending_snapshots import Pending, texts
+from corpus.articles.records import EXTRACTED_TEXT, Outcome
 from normalize.child import Task
 from normalize.children import Children
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from corpus.records import Source
+from corpus.articles.records import Source
 from normalize.place import Located
 from normalize.title import Title
 from seeds.pages.css import find_all

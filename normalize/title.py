@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from corpus.records import Hints, Source
+from corpus.articles.records import Hints, Source
 from normalize.metadata import Metadata
 from normalize.text import one_line, squeezed, unescaped, word_count, words
 from seeds.pages.css import find_all

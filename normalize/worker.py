@@ -14,12 +14,12 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from corpus import layouts
-from corpus.articles import Change, Pending, claim, publish, waiting, walk
-from corpus.patience import patiently
-from corpus.records import Article, Outcome, Reason, Rejection
-from corpus.runs import not_being_crawled
-from corpus.trouble import Trouble, trouble
+from corpus.articles import layouts
+from corpus.articles.publishing import Change, Pending, claim, publish, waiting, walk
+from corpus.articles.records import Article, Outcome, Reason, Rejection
+from corpus.crawling.runs import not_being_crawled
+from corpus.database.retry import patiently
+from corpus.database.sqlstate import Trouble, trouble
 from normalize.child import find_site
 from normalize.children import Children, children
 from normalize.learning import learn_layout

@@ -19,8 +19,9 @@ from hypothesis import settings
 from psycopg import sql
 from sqlalchemy.pool import NullPool
 
-from corpus import embedded, schema
-from corpus.conninfo import parameters, with_database
+from corpus import embedded
+from corpus.database import schema
+from corpus.database.dsn import parameters, with_database
 from tests import preloaded
 from tests.corpus.embedded_homes import reachable_folder
 

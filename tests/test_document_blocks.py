@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from corpus.conninfo import parameters, with_database
+from corpus.database.dsn import parameters, with_database
 from tests.conftest import clone
 from tests.crawler.small_portal import SmallPortal, serve, write_site
 from tests.test_documents import commands, read

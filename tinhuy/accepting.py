@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from corpus import claims, held
-from corpus.articles import publish
-from corpus.held import Held
-from corpus.records import Article
+from corpus.articles import pending_snapshots, review_queue
+from corpus.articles.publishing import publish
+from corpus.articles.records import Article
+from corpus.articles.review_queue import Held
 from normalize.child import find_site
 from normalize.children import Children, children
 from normalize.rules import RULES
@@ -22,13 +22,13 @@ def accept(conn: Connection, seeds: Catalogue, texts: Sequence[Held]) -> None:
     """Publish these texts; those of one article are given oldest first, so that the newest is the one that remains."""
     with children(seeds.folder, workers=1) as pool:
         for text in texts:
-            if (number := held.number_now(conn, text)) is not None:
-                held.accept(conn, text.page_id, number)
+            if (number := review_queue.number_now(conn, text)) is not None:
+                review_queue.accept(conn, text.page_id, number)
                 _clean(conn, seeds, pool, text.snapshot_id)
 
 
 def _clean(conn: Connection, seeds: Catalogue, pool: Children, snapshot_id: int) -> None:
-    pending = claims.one(conn, snapshot_id)
+    pending = pending_snapshots.one(conn, snapshot_id)
     if pending is None:
         return
     (outcome,) = outcomes(pool, [pending], SiteLayouts().of(conn, [pending]))

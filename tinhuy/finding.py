@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, select
 
-from corpus import lookup
-from corpus.models import Page, Site
+from corpus.database.tables import Page, Site
+from corpus.search import lookup
 from seeds.config.catalogue import Catalogue
 from seeds.errors import UsageError
 from seeds.urls.canonical import key, same_portal

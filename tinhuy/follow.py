@@ -11,10 +11,11 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-from corpus import database, logs
-from corpus.articles import Change, Pending
-from corpus.processes import die_with_parent
-from corpus.records import Outcome
+from corpus import logs
+from corpus.articles.publishing import Change, Pending
+from corpus.articles.records import Outcome
+from corpus.child_processes import die_with_parent
+from corpus.database import engines
 from normalize.worker import clean_stored
 from seeds.errors import TinhuyError
 
@@ -28,7 +29,7 @@ def main() -> int:
     logs.set_up_plain()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started us says when it is over, by closing stdin
     try:
-        engine = database.engine(database.address())
+        engine = engines.engine(engines.address())
         logger.info("Cleaning what comes in of %s", ", ".join(sys.argv[1:]) or "all sites")
         summary = Summary()
         clean_stored(engine, sites=sys.argv[1:] or None, more_to_come=_stdin_is_open, report=summary.count)

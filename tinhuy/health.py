@@ -9,10 +9,10 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine
 
-from corpus import runs
+from corpus.crawling import runs
+from corpus.database.retry import patiently
 from corpus.health import alarms
 from corpus.health.verdicts import judge_runs, unended_sites, unjudged
-from corpus.patience import patiently
 from seeds.config.catalogue import Catalogue
 from seeds.config.site import Expect
 from seeds.errors import TinhuyError

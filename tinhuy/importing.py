@@ -8,14 +8,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from corpus import sites, storing
-from corpus.articles import publish
-from corpus.claims import one
+from corpus.articles.pending_snapshots import one
+from corpus.articles.publishing import publish
+from corpus.articles.records import EXTRACTED_TEXT, Outcome
+from corpus.crawling import page_store, sites
+from corpus.crawling.records import Fetched, Role
+from corpus.database.tables import Snapshot
 from corpus.errors import TakenDown
-from corpus.found import Fetched, Role
-from corpus.models import Snapshot
-from corpus.records import EXTRACTED_TEXT, Outcome
-from corpus.takedown import tombstone
+from corpus.maintenance.takedown import tombstone
 from normalize.child import find_site
 from normalize.rules import RULES
 from normalize.worker import rules_hash
@@ -32,7 +32,7 @@ def keep_text(conn: Connection, seeds: Catalogue, site_id: str, path: Path, body
     else:
         sites.sync(conn, [seeds.site(site_id)])
     key = hashlib.sha256(body).digest()
-    page_id = storing.find(conn, site_id, key) or _store(conn, site_id, key, path, body)
+    page_id = page_store.find(conn, site_id, key) or _store(conn, site_id, key, path, body)
     if stone := tombstone(conn, page_id):
         raise TakenDown(f"This text was taken down: {stone.reason}.")
     snapshot_id = conn.scalar(select(Snapshot.id).where(Snapshot.page_id == page_id).order_by(Snapshot.id.desc()))
@@ -43,7 +43,7 @@ def keep_text(conn: Connection, seeds: Catalogue, site_id: str, path: Path, body
 
 def _store(conn: Connection, site_id: str, key: bytes, path: Path, body: bytes) -> int:
     address = f"urn:sha256:{key.hex()}"
-    return storing.store_item(
+    return page_store.store_item(
         conn,
         Fetched(
             site=site_id,

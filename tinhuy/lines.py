@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from corpus.records import Article, Outcome, Precision
+from corpus.articles.records import Article, Outcome, Precision
 from seeds.vietnam_time import VIETNAM
 
 

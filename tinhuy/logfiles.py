@@ -7,7 +7,8 @@ import os
 from datetime import datetime
 from pathlib import Path
 
-from corpus import logs, settings
+from corpus import logs
+from corpus.database import settings
 from seeds.vietnam_time import VIETNAM
 
 KEPT = 20

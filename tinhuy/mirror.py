@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
-from corpus.found import Role
+from corpus.crawling.records import Role
 from seeds.config.site import Site
 from seeds.errors import UsageError
 from seeds.urls.canonical import canonical, is_article, is_list, is_start, same_portal

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, exists, select
 
-from corpus import sites, storing
-from corpus.found import Fetched, Role
-from corpus.models import Page, Snapshot, Takedown
-from corpus.patience import patiently
+from corpus.crawling import page_store, sites
+from corpus.crawling.records import Fetched, Role
+from corpus.database.retry import patiently
+from corpus.database.tables import Page, Snapshot, Takedown
 from crawler.revisit import due_at
 from seeds.config.site import Site
 from seeds.urls.canonical import RULES, key
@@ -74,9 +74,9 @@ def _store(conn: Connection, site: Site, saved: Saved) -> Role | Skip:
         fetched_at=saved.at,
     )
     if saved.role is Role.ITEM:
-        storing.store_item(conn, fetched, due_at(saved.at, None), RULES)
+        page_store.store_item(conn, fetched, due_at(saved.at, None), RULES)
     else:
-        storing.store_list(conn, fetched, [], RULES)
+        page_store.store_list(conn, fetched, [], RULES)
     return saved.role
 
 

@@ -16,10 +16,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
-from corpus import runs
-from corpus.models import CrawlRun
-from corpus.patience import patiently
-from corpus.processes import spawn
+from corpus.child_processes import spawn
+from corpus.crawling import runs
+from corpus.database.retry import patiently
+from corpus.database.tables import CrawlRun
 from seeds.errors import TinhuyError
 from tinhuy.logfiles import fresh_log, last_line
 

@@ -17,9 +17,9 @@ from corpus.embedded.binaries import binary
 from corpus.embedded.cluster import destroy, ensure_cluster
 from corpus.embedded.errors import EmbeddedError, refusals
 from corpus.embedded.lock import locked
-from corpus.embedded.places import Places, private, socket_folder
-from corpus.embedded.postmaster import postmaster
-from corpus.embedded.probe import Answer
+from corpus.embedded.paths import Places, private, socket_folder
+from corpus.embedded.processes import postmaster
+from corpus.embedded.readiness import Answer
 from corpus.embedded.server import START_LIMIT, STOP_LIMIT, end_orphans, halt, look, start
 from corpus.embedded.waiting import Notify
 

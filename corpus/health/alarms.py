@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
-from corpus import clean
+from corpus.crawling.runs import Run
+from corpus.database import sanitize
+from corpus.database.tables import Alarm, Site
 from corpus.health.findings import Code, Finding
-from corpus.models import Alarm, Site
-from corpus.runs import Run
 
 
 class Raised(NamedTuple):
@@ -44,16 +44,16 @@ def follow(conn: Connection, run: Run, findings: Sequence[Finding], *, closing: 
     is over: pass `closing=False`.
     """
     for finding in findings:
-        row = {"words": clean.text(finding.words), "figures": clean.json(dict(finding.figures))}
+        row = {"words": sanitize.text(finding.words), "figures": sanitize.json(dict(finding.figures))}
         statement = insert(Alarm).values(
-            site=run.site, code=finding.code.value, subject=clean.text(finding.subject), run_id=run.id, **row
+            site=run.site, code=finding.code.value, subject=sanitize.text(finding.subject), run_id=run.id, **row
         )
         key = ["site", "code", "subject"]
         is_open = Alarm.closed_at.is_(None)
         conn.execute(statement.on_conflict_do_update(index_elements=key, index_where=is_open, set_=row))
     if closing:
         over = (Alarm.site == run.site, Alarm.closed_at.is_(None))
-        shown = [(code, clean.text(subject)) for code, subject in (finding.key for finding in findings)]
+        shown = [(code, sanitize.text(subject)) for code, subject in (finding.key for finding in findings)]
         gone = (tuple_(Alarm.code, Alarm.subject).not_in(shown),) if shown else ()
         conn.execute(update(Alarm).where(*over, *gone).values(closed_at=func.now()))
 

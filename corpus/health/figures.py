@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from corpus.records import Reason
+from corpus.articles.records import Reason
 
 FIELDS = ("title", "published_at", "author")
 """Fields of articles whose share of filled values is watched."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.health import counts, lists, shares
+from corpus.health import count_checks, list_checks, share_checks
 from corpus.health.case import Case
 from corpus.health.findings import Band, Code, Finding, Verdict
 
@@ -22,14 +22,14 @@ class Judgement:
 def judge(case: Case) -> Judgement:
     """Judge a run."""
     findings = tuple(_unfinished(case) if not case.figures.finished else _finished(case))
-    bands = (*counts.bands(case), *shares.bands(case))
+    bands = (*count_checks.bands(case), *share_checks.bands(case))
     usual = Verdict.HEALTHY if case.knows else Verdict.LEARNING
     return Judgement(Verdict.FLAGGED if findings else usual, findings, bands)
 
 
 def _unfinished(case: Case) -> Iterator[Finding]:
-    yield from lists.missed(case)
-    why = list(lists.blocked(case))
+    yield from list_checks.missed(case)
+    why = list(list_checks.blocked(case))
     yield from why
     if case.figures.failed and not why:
         number = case.figures.failed_in_a_row
@@ -44,12 +44,12 @@ def _held_layout(case: Case) -> Iterator[Finding]:
 
 
 def _finished(case: Case) -> Iterator[Finding]:
-    yield from lists.blocked(case)
-    yield from shares.findings(case)
-    yield from lists.empty(case)
+    yield from list_checks.blocked(case)
+    yield from share_checks.findings(case)
+    yield from list_checks.empty(case)
     yield from _held_layout(case)
-    yield from lists.missed(case)
+    yield from list_checks.missed(case)
     if case.figures.whole:
-        yield from counts.findings(case)
+        yield from count_checks.findings(case)
     else:
-        yield from (one for one in case.open.values() if one.code in counts.CODES)
+        yield from (one for one in case.open.values() if one.code in count_checks.CODES)

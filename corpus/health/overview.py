@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from corpus import held
+from corpus.articles import review_queue as held
+from corpus.database.tables import Article, CrawlRun, RunHealth, SectionWalk
 from corpus.health.alarms import Raised, standing_alarms
-from corpus.health.gather import WEEK, WEEKS
-from corpus.models import Article, CrawlRun, RunHealth, SectionWalk
+from corpus.health.collect import WEEK, WEEKS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,15 @@ from sqlalchemy import ColumnElement, Connection, cast, exists, func, literal, o
 from sqlalchemy.dialects.postgresql import JSONB, JSONPATH, insert
 from sqlalchemy.orm import aliased
 
-from corpus import clean, runs
+from corpus.crawling import runs
+from corpus.database import sanitize
+from corpus.database.tables import CrawlRun, RunHealth, Snapshot
 from corpus.health import alarms
 from corpus.health.case import RUNS, Case
+from corpus.health.collect import figures_of, surroundings_of
 from corpus.health.figures import Figures, as_json, from_json
 from corpus.health.findings import Code, Finding, Verdict
-from corpus.health.gather import figures_of, surroundings_of
 from corpus.health.judge import Judgement, judge
-from corpus.models import CrawlRun, RunHealth, Snapshot
 from seeds.config.site import Expect
 
 CATCH_UP = 40
@@ -97,7 +98,7 @@ def _store(conn: Connection, figures: Figures, judgement: Judgement) -> None:
             {"name": band.name, "least": band.least, "most": band.most, "source": band.source}
             for band in judgement.bands
         ],
-        "figures": clean.json(as_json(figures)),
+        "figures": sanitize.json(as_json(figures)),
     }
     conn.execute(insert(RunHealth).values(run_id=figures.run_id, **row).on_conflict_do_nothing())
 
@@ -105,7 +106,7 @@ def _store(conn: Connection, figures: Figures, judgement: Judgement) -> None:
 def finding_row(finding: Finding) -> dict[str, Any]:
     """Return a finding as JSON."""
     row = {"code": finding.code.value, "subject": finding.subject, "words": finding.words}
-    cleaned: dict[str, Any] = clean.json({**row, "figures": dict(finding.figures)})
+    cleaned: dict[str, Any] = sanitize.json({**row, "figures": dict(finding.figures)})
     return cleaned
 
 

@@ -1,4 +1,4 @@
-"""Deltas that bring an older corpus to schema.sql, over a frozen baseline. Run by `corpus.schema.upgrade`."""
+"""Deltas that bring an older corpus to schema.sql, over a frozen baseline. Run by `corpus.database.schema.upgrade`."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Alembic's environment, run for every command; `corpus.schema` gives it the connection."""
+"""Alembic's environment, run for every command; `corpus.database.schema` gives it the connection."""
 
 from __future__ import annotations
 
 from alembic import context
 
-from corpus.models import Base
+from corpus.database.tables import Base
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=Base.metadata)
 with context.begin_transaction():

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from corpus.exploration import Votes
+from corpus.crawling.portal_map import Votes
 from crawler.exploring.shapes import difference, identity
 from seeds.pages.page_type import Line, folded, is_headline_text
 

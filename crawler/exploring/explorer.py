@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
-from corpus.exploration import ClassRecord, Votes
+from corpus.crawling.portal_map import ClassRecord, Votes
 from crawler.discovery.blocks import Block, blocks_of, main_place, text_of, title_of
 from crawler.discovery.dates import first_date_beside
 from crawler.discovery.named import ListReading, NamedArticle, usable

@@ -12,8 +12,8 @@ from lxml.etree import LxmlError
 from scrapy import Request
 from scrapy.http import HtmlResponse, Response, TextResponse
 
-from corpus import exploration
-from corpus.found import Found, FrontierPage, Role
+from corpus.crawling import portal_map
+from corpus.crawling.records import Found, FrontierPage, Role
 from crawler.answers import Answer, Target
 from crawler.discovery.feeds import feed_links
 from crawler.discovery.lists import parse
@@ -66,13 +66,13 @@ class ExploringSpider(PortalSpider):
         store, now = self.sources.store, self.frontier.started_at
 
         async def begin(conn: Any) -> None:
-            classes = await conn.run_sync(exploration.read_classes, self.site.id)
-            votes = await conn.run_sync(exploration.read_parameters, self.site.id)
+            classes = await conn.run_sync(portal_map.read_classes, self.site.id)
+            votes = await conn.run_sync(portal_map.read_parameters, self.site.id)
             starts = [
                 Found(canonical(start.url, self.site), key(start.url, self.site), Role.LIST, start.section)
                 for start in self.site.start
             ]
-            await conn.run_sync(exploration.open_starts, self.site.id, starts, store.run_id, RULES, now)
+            await conn.run_sync(portal_map.open_starts, self.site.id, starts, store.run_id, RULES, now)
             self.explorer = Explorer(self.site, classes, votes, now)
             self._goes_on = bool(classes)
 
@@ -93,7 +93,7 @@ class ExploringSpider(PortalSpider):
             return False
         self.record.tally.leave(reason, page.url)
         until = self.frontier.started_at + PUT_OFF
-        await self.sources.store.transact(lambda conn: conn.run_sync(exploration.put_off, page.id, until))
+        await self.sources.store.transact(lambda conn: conn.run_sync(portal_map.put_off, page.id, until))
         return True
 
     def _item_request(self, page: FrontierPage) -> Request:
@@ -152,7 +152,7 @@ class ExploringSpider(PortalSpider):
         """Load the articles that earlier runs stored under this headline, before a new article is read."""
         if not self._goes_on or page is None or page.fetched_at is not None or not is_headline_text(page.title):
             return
-        asked = partial(exploration.pages_named, site=self.site.id, title=page.title or "", but=page.id)
+        asked = partial(portal_map.pages_named, site=self.site.id, title=page.title or "", but=page.id)
         for stored in await self.sources.store.transact(lambda conn: conn.run_sync(asked)):
             if stored.key not in self._recalled:
                 self._recalled.add(stored.key)
@@ -190,8 +190,8 @@ class ExploringSpider(PortalSpider):
         store, site = self.sources.store, self.site.id
 
         async def save(conn: Any) -> None:
-            await conn.run_sync(exploration.write_classes, site, store.run_id, changes)
-            await conn.run_sync(exploration.write_parameters, site, votes)
+            await conn.run_sync(portal_map.write_classes, site, store.run_id, changes)
+            await conn.run_sync(portal_map.write_parameters, site, votes)
 
         await store.transact(save)
 

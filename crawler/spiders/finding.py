@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from corpus.found import Role
+from corpus.crawling.records import Role
 from crawler.answers import Answer, Target, answer_of
 from crawler.discovery.json_api import first_pages
 from crawler.discovery.named import ListReading

@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from corpus.found import FrontierPage, Role
+from corpus.crawling.records import FrontierPage, Role
 from crawler.answers import Answer, Target, answer_of
 from crawler.discovery.json_api import ACCEPT, asked_for
 from crawler.discovery.paging import list_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.records import Page
+from corpus.articles.records import Page
 from seeds.config.site import Site
 
 Packed = tuple[int, int, bytes]

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from corpus.records import EXTRACTED_TEXT, Page
+from corpus.articles.records import EXTRACTED_TEXT, Page
 from normalize.blocks import Block, read_blocks
 from normalize.errors import RejectedError
 from normalize.interface import in_json, page_text

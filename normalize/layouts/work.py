@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.records import Article, Outcome, Page
+from corpus.articles.records import Article, Outcome, Page
 from normalize.article import normalise
 from normalize.interface import page_text
 from normalize.layouts.apply import view

@@ -14,8 +14,9 @@ from unittest import mock
 
 import psycopg
 
-from corpus import database, embedded
-from corpus.conninfo import with_database
+from corpus import embedded
+from corpus.database import engines
+from corpus.database.dsn import with_database
 from tests.corpus.embedded_homes import reachable_folder
 from tests.crawler.small_portal import environment, write_site
 from tests.portals import fast
@@ -88,11 +89,11 @@ def ours(folder: Path, articles: int, parallel: int, profile: Path | None = None
     """`scrapy crawl` into an empty corpus."""
     server = embedded.ensure(folder / "home")
     with psycopg.connect(server, autocommit=True) as conn:
-        conn.execute(f"DROP DATABASE IF EXISTS {database.NAME} WITH (FORCE)".encode())
-    database.address()
+        conn.execute(f"DROP DATABASE IF EXISTS {engines.NAME} WITH (FORCE)".encode())
+    engines.address()
     with fast.serve(articles) as portal:
         write_site(folder / "seeds", "nhanh", portal.url)
-        env = environment(folder / "seeds", with_database(server, database.NAME))
+        env = environment(folder / "seeds", with_database(server, engines.NAME))
         options = ["--profile", str(profile)] if profile else []
         return _timed([*SCRAPY, "crawl", "nhanh", *settings(parallel), *options], env, portal, ROOT, articles)
 

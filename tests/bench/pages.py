@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count, cycle
 
-from corpus.records import Hints, Page
+from corpus.articles.records import Hints, Page
 from normalize.article import normalise
 from normalize.child import find_site
 from normalize.layouts.layout import Layout

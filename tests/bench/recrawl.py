@@ -11,8 +11,9 @@ from pathlib import Path
 
 import psycopg
 
-from corpus import database, embedded
-from corpus.conninfo import parameters, with_database
+from corpus import embedded
+from corpus.database import engines
+from corpus.database.dsn import parameters, with_database
 from tests.bench.crawl import LIMIT, ROOT, SCRAPY, room, settings
 from tests.crawler.small_portal import environment, write_site
 from tests.portals import fast
@@ -31,8 +32,8 @@ def main() -> int:
     """Exit code 1 where the second run asked for more than the head of the list, robots.txt and what is due."""
     given = _arguments()
     with room() as folder, fast.serve(given.articles) as portal:
-        url = with_database(embedded.ensure(folder / "home"), database.NAME)
-        database.address()
+        url = with_database(embedded.ensure(folder / "home"), engines.NAME)
+        engines.address()
         write_site(folder / "seeds", "nhanh", portal.url)
         first = _crawl(folder, url, portal)
         _tell("first run", first)

@@ -13,8 +13,9 @@ from pathlib import Path
 import psutil
 from sqlalchemy import Connection, Engine
 
-from corpus import database, settings, sites, storing
-from corpus.found import Fetched, Role
+from corpus.crawling import page_store, sites
+from corpus.crawling.records import Fetched, Role
+from corpus.database import engines, settings
 from normalize.worker import clean_stored
 from tests.bench.crawl import room
 from tests.bench.pages import own_pages, varied
@@ -53,7 +54,7 @@ def measure(pages: int) -> list[Cleaned]:
 @contextmanager
 def _corpus() -> Iterator[Engine]:
     with room():
-        engine = database.engine(database.address())
+        engine = engines.engine(engines.address())
         try:
             yield engine
         finally:
@@ -73,7 +74,7 @@ def _store_some(conn: Connection, first: int, bodies: list[bytes]) -> None:
         url = f"https://bench.example/bai-{number}.html"
         key, headers = hashlib.sha256(url.encode()).digest(), {"Content-Type": "text/html; charset=utf-8"}
         page = Fetched(SITE, key, url, Role.ITEM, url, 200, headers, body, datetime.now(UTC))
-        storing.store_item(conn, page, None)
+        page_store.store_item(conn, page, None)
 
 
 def _again(engine: Engine, workers: int) -> Cleaned:

@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.dictionaries import packed_size, trained
+from corpus.maintenance.compression_dictionaries import packed_size, trained
 from seeds.errors import UsageError
 from tests.bench.pages import Sets
 

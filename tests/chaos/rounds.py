@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus import database
+from corpus.database import engines
 from tests.chaos.dump import CRAWLED, QUERIES, captures_too_many, dump, faults
 from tests.chaos.stage import Stage
 from tests.chaos.victims import SURVIVED, Victim, kill, left_over
@@ -128,7 +128,7 @@ class Chaos:
         while (left := left_over(self.stage.home)) and time.monotonic() < until:
             time.sleep(0.1)
         result.wrong += [f"still running: {one}" for one in left]
-        with database.transaction() as conn:
+        with engines.transaction() as conn:
             result.wrong += faults(conn, self.cleans)
             result.captures = captures_too_many(conn)
             return dump(conn, self._queries)
@@ -136,7 +136,7 @@ class Chaos:
     def keep(self, folder: Path) -> None:
         """Copy what a failed round left, but for the database's own files: its dump, logs and diff."""
         folder.mkdir(parents=True, exist_ok=True)
-        with database.transaction() as conn:
+        with engines.transaction() as conn:
             (folder / "corpus.txt").write_text("\n".join(dump(conn, self._queries)), encoding="utf-8")
         (folder / "undisturbed.txt").write_text("\n".join(self.expected), encoding="utf-8")
         for path in (self.stage.log, self.stage.log.with_suffix(".diff"), self.stage.home / "logs"):

@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 from sqlalchemy import Engine, text
 
-from corpus.patience import patiently
+from corpus.database.retry import patiently
 from seeds.config.catalogue import catalogue
 from tests.chaos.dump import QUERIES, dump, faults
 from tests.chaos.victims import Victim, cleaning_children, postmaster, words_of

@@ -15,7 +15,8 @@ from unittest import mock
 
 import psycopg
 
-from corpus import database, embedded
+from corpus import embedded
+from corpus.database import engines
 from tests.chaos.victims import end_tree
 from tests.portals import samples
 from tests.portals.makes import every
@@ -60,7 +61,7 @@ class Stage:
         if new_server:
             return embedded.remove(self.home)
         with psycopg.connect(embedded.ensure(self.home), autocommit=True) as conn:
-            conn.execute(f"DROP DATABASE IF EXISTS {database.NAME} WITH (FORCE)".encode())
+            conn.execute(f"DROP DATABASE IF EXISTS {engines.NAME} WITH (FORCE)".encode())
         return None
 
     def start(self) -> subprocess.Popen[bytes]:

@@ -16,9 +16,9 @@ import psutil
 import psycopg
 
 from corpus import embedded
+from corpus.child_processes import spawn
 from corpus.embedded.account import account_for
-from corpus.embedded.postmaster import all_of, postmaster
-from corpus.processes import spawn
+from corpus.embedded.processes import all_of, postmaster
 
 ROOT = Path(__file__).parents[2]
 IS_ROOT = os.geteuid() == 0

@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from corpus import articles, sites, storing
-from corpus.articles import Change
-from corpus.found import Fetched, Found, Role
-from corpus.records import Article, Image, Outcome, Precision, Reason, Rejection, Source
+from corpus.articles import publishing
+from corpus.articles.publishing import Change
+from corpus.articles.records import Article, Image, Outcome, Precision, Reason, Rejection, Source
+from corpus.crawling import page_store, sites
+from corpus.crawling.records import Fetched, Found, Role
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -51,7 +52,7 @@ def fetched(
 
 def capture(conn: Connection, name: str, at: datetime = NOON, body: bytes = b"<p>", site: str = "hanam") -> int:
     """Store a pending capture; the page's id."""
-    return storing.store_item(conn, fetched(name, at, body, site=site), None)
+    return page_store.store_item(conn, fetched(name, at, body, site=site), None)
 
 
 def article(text: str = "Một đoạn.", title: str = "Tựa đề", lead: str | None = None, **more: object) -> Article:
@@ -82,8 +83,8 @@ REJECTED = Rejection(Reason.LIST, "ten links", "list")
 
 def publish(conn: Connection, outcome: Outcome, rules: int = 1) -> Change:
     """Claim the oldest pending capture and publish this for it."""
-    (pending,) = articles.claim(conn, 1)
-    return articles.publish(conn, pending, outcome, rules, f"hash{rules}")
+    (pending,) = publishing.claim(conn, 1)
+    return publishing.publish(conn, pending, outcome, rules, f"hash{rules}")
 
 
 def step(conn: Connection, at: float, outcome: Outcome, body: bytes, rules: int = 1) -> Change:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import articles
-from corpus.articles import Change
-from corpus.claims import one
-from corpus.records import Outcome, Reason, Rejection
+from corpus.articles import publishing
+from corpus.articles.pending_snapshots import one
+from corpus.articles.publishing import Change
+from corpus.articles.records import Outcome, Reason, Rejection
 from tests.corpus.samples import REJECTED, article, capture, full_article, hours, publish, site, step
 
 
@@ -23,7 +23,7 @@ def _site(conn: Connection) -> None:
 
 def again(conn: Connection, outcome: Outcome, rules: int) -> list[Change]:
     """Everything that --again would clean, published once more."""
-    return [articles.publish(conn, p, outcome, rules, f"hash{rules}") for p in articles.walk(conn, (0, 0), 100)]
+    return [publishing.publish(conn, p, outcome, rules, f"hash{rules}") for p in publishing.walk(conn, (0, 0), 100)]
 
 
 def texts(conn: Connection) -> list[tuple[Any, ...]]:
@@ -164,16 +164,16 @@ def test_walk_takes_what_can_still_decide(conn: Connection) -> None:
         for at, outcome in ((0, REJECTED), (1, article(f"{name}.")), (2, REJECTED), (3, REJECTED)):
             capture(conn, name, hours(at + number / 10), b"same" if at > 1 else f"{name}{at}".encode())
             publish(conn, outcome)
-    first = articles.walk(conn, (0, 0), 3)
-    rest = articles.walk(conn, (first[-1].page_id, first[-1].snapshot_id), 3)
+    first = publishing.walk(conn, (0, 0), 3)
+    rest = publishing.walk(conn, (first[-1].page_id, first[-1].snapshot_id), 3)
     assert [p.fetched_at for p in (*first, *rest)] == [hours(1), hours(3), hours(1.1), hours(3.1)]
-    assert articles.walk(conn, (rest[-1].page_id, rest[-1].snapshot_id), 3) == []
-    assert articles.walk(conn, (0, 0), 10, sites=["other"]) == []
+    assert publishing.walk(conn, (rest[-1].page_id, rest[-1].snapshot_id), 3) == []
+    assert publishing.walk(conn, (0, 0), 10, sites=["other"]) == []
 
 
 def test_a_single_snapshot_can_be_read(conn: Connection) -> None:
     capture(conn, "a", body=b"<html>")
-    (pending,) = articles.claim(conn, 1)
+    (pending,) = publishing.claim(conn, 1)
     assert one(conn, pending.snapshot_id) == pending
     assert pending.page().body == b"<html>"
     assert pending.content_type == "text/html; charset=utf-8"

@@ -11,14 +11,14 @@ import pytest
 from psycopg import sql
 from sqlalchemy import Connection, text
 
-from corpus import backup, thinning
-from corpus import database as corpus_database
-from corpus.backup import BackupError
-from corpus.conninfo import parameters, with_database
+from corpus.database import engines as corpus_database
+from corpus.database.dsn import parameters, with_database
+from corpus.database.tables import Base
 from corpus.errors import CorpusUnavailable
-from corpus.models import Base
-from corpus.search import search
-from corpus.verify import verify
+from corpus.maintenance import backup, thinning
+from corpus.maintenance.backup import BackupError
+from corpus.maintenance.verify import verify
+from corpus.search.search import search
 from seeds.errors import UsageError
 from tests.corpus.samples import article, capture, full_article, hours, site, write
 

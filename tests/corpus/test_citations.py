@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import lookup
-from corpus.articles import Change
-from corpus.records import Article, Reference
-from corpus.search import search
+from corpus.articles.publishing import Change
+from corpus.articles.records import Article, Reference
+from corpus.search import lookup
+from corpus.search.search import search
 from seeds.errors import UsageError
 from tests.corpus.samples import REJECTED, article, hours, publish, site, step, write
 

@@ -11,16 +11,17 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
-from corpus import articles
-from corpus import database as corpus_database
-from corpus.claims import Pending, claim, waiting
+from corpus.articles import publishing
+from corpus.articles.pending_snapshots import Pending, claim, waiting
+from corpus.database import engines as corpus_database
 from tests.corpus.samples import article, capture, hours, site
 
 HOLDER = """
 import sys, time
-from corpus import articles, database
-with database.transaction(sys.argv[1]) as conn:
-    print(len(articles.claim(conn, 10)), flush=True)
+from corpus.articles import pending_snapshots
+from corpus.database import engines
+with engines.transaction(sys.argv[1]) as conn:
+    print(len(pending_snapshots.claim(conn, 10)), flush=True)
     time.sleep(60)
 """
 
@@ -64,7 +65,7 @@ def test_one_pages_captures_never_go_to_two_workers(database: str, conn: Connect
         assert seen(first) == [("a", 1)]
         assert seen(claim(other, 9)) == [("b", 3)]
         other.rollback()
-        articles.publish(conn, first[0], article("Một."), 1, "h")
+        publishing.publish(conn, first[0], article("Một."), 1, "h")
         conn.commit()
         assert seen(claim(other, 9)) == [("a", 2), ("b", 3)]
 

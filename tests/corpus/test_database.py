@@ -14,14 +14,15 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from corpus import database as corpus_database
-from corpus import embedded, schema, settings
-from corpus.conninfo import describe, parameters, plain, with_database, without_password
+from corpus import embedded
+from corpus.database import engines as corpus_database
+from corpus.database import schema, settings
+from corpus.database.dsn import describe, parameters, plain, with_database, without_password
 from corpus.errors import BadAddress, CorpusOutdated, CorpusUnavailable
 from corpus.migrations import HEAD
 from seeds.errors import TinhuyError
 
-ADDRESS = "from corpus import database; print(database.address())"
+ADDRESS = "from corpus.database import engines; print(engines.address())"
 
 
 @pytest.fixture

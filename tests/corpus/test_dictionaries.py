@@ -8,8 +8,11 @@ import random
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import claims, dictionaries, lookup, storing
-from corpus import database as corpus_database
+from corpus.articles import pending_snapshots
+from corpus.crawling import page_store
+from corpus.database import engines as corpus_database
+from corpus.maintenance import compression_dictionaries
+from corpus.search import lookup
 from seeds.errors import UsageError
 from tests.corpus.samples import capture, fetched, hours, site
 
@@ -39,23 +42,23 @@ def test_a_sites_pages_are_packed_and_read_as_before(database: str, conn: Connec
     stored(conn, pages)
     conn.commit()
     before = conn.scalar(text("SELECT sum(octet_length(zstd)) FROM body"))
-    made, number = dictionaries.train(conn, "hanam")
+    made, number = compression_dictionaries.train(conn, "hanam")
     conn.commit()
     engine = corpus_database.engine(database)
     assert number is not None and made.plain >= 2 * made.packed
-    assert dictionaries.pack(engine, "hanam") == 60
-    assert dictionaries.pack(engine, "hanam") == 0
+    assert compression_dictionaries.pack(engine, "hanam") == 60
+    assert compression_dictionaries.pack(engine, "hanam") == 0
     assert conn.scalar(text("SELECT sum(octet_length(zstd)) FROM body")) * 2 < before
-    assert [one.body for one in claims.claim(conn, 100)] == pages
-    assert lookup.stored_page(conn, claims.claim(conn, 1)[0].page_id) == pages[0]
-    storing.store_item(conn, fetched("lai", hours(99), pages[3]), None)
+    assert [one.body for one in pending_snapshots.claim(conn, 100)] == pages
+    assert lookup.stored_page(conn, pending_snapshots.claim(conn, 1)[0].page_id) == pages[0]
+    page_store.store_item(conn, fetched("lai", hours(99), pages[3]), None)
     assert conn.scalar(text("SELECT count(*) FROM body")) == 60
 
 
 def test_packing_goes_on_where_it_was_stopped(database: str, conn: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dictionaries, "BATCH", 10)
+    monkeypatch.setattr(compression_dictionaries, "BATCH", 10)
     stored(conn, same_chrome(40))
-    dictionaries.train(conn, "hanam")
+    compression_dictionaries.train(conn, "hanam")
     conn.commit()
 
     def stop() -> None:
@@ -63,30 +66,30 @@ def test_packing_goes_on_where_it_was_stopped(database: str, conn: Connection, m
 
     engine = corpus_database.engine(database)
     with pytest.raises(KeyboardInterrupt):
-        dictionaries.pack(engine, "hanam", stop)
-    assert dictionaries.pack(engine, "hanam") == 30
+        compression_dictionaries.pack(engine, "hanam", stop)
+    assert compression_dictionaries.pack(engine, "hanam") == 30
 
 
 def test_an_older_dictionary_stays_as_long_as_a_body_needs_it(database: str, conn: Connection) -> None:
     stored(conn, same_chrome(40))
-    _, first = dictionaries.train(conn, "hanam")
+    _, first = compression_dictionaries.train(conn, "hanam")
     conn.commit()
     engine = corpus_database.engine(database)
-    dictionaries.pack(engine, "hanam")
-    _, second = dictionaries.train(conn, "hanam")
+    compression_dictionaries.pack(engine, "hanam")
+    _, second = compression_dictionaries.train(conn, "hanam")
     conn.commit()
-    assert [one.body for one in claims.claim(conn, 100)] == same_chrome(40)
+    assert [one.body for one in pending_snapshots.claim(conn, 100)] == same_chrome(40)
     conn.commit()
-    dictionaries.pack(engine, "hanam")
+    compression_dictionaries.pack(engine, "hanam")
     used = set(conn.scalars(text("SELECT DISTINCT dictionary_id FROM body")))
     assert set(conn.scalars(text("SELECT id FROM dictionary"))) == used | {second}
-    assert [one.body for one in claims.claim(conn, 100)] == same_chrome(40)
+    assert [one.body for one in pending_snapshots.claim(conn, 100)] == same_chrome(40)
     assert first != second
 
 
 def test_a_dictionary_that_is_not_worth_it_is_not_kept(conn: Connection) -> None:
     stored(conn, [os.urandom(3000).hex().encode() for _ in range(40)])
-    made, number = dictionaries.train(conn, "hanam")
+    made, number = compression_dictionaries.train(conn, "hanam")
     assert number is None and not made.is_worth_it
     assert conn.scalar(text("SELECT count(*) FROM dictionary")) == 0
 
@@ -94,4 +97,4 @@ def test_a_dictionary_that_is_not_worth_it_is_not_kept(conn: Connection) -> None
 def test_too_few_pages_are_refused(conn: Connection) -> None:
     stored(conn, same_chrome(5))
     with pytest.raises(UsageError, match="too few"):
-        dictionaries.train(conn, "hanam")
+        compression_dictionaries.train(conn, "hanam")

@@ -13,7 +13,7 @@ import sqlalchemy
 from corpus import embedded
 from corpus.embedded import EmbeddedError, binaries
 from corpus.embedded.account import account_for
-from corpus.embedded.places import socket_folder
+from corpus.embedded.paths import socket_folder
 from tests.corpus.embedded_homes import ask, child, fresh_home, processes_of, said, server_of, tell
 
 pytestmark = pytest.mark.usefixtures("without_fsync")

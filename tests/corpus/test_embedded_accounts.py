@@ -15,7 +15,7 @@ import pytest
 from corpus import embedded
 from corpus.embedded import binaries
 from corpus.embedded.account import Account
-from corpus.embedded.places import SYSTEM_ROOM
+from corpus.embedded.paths import SYSTEM_ROOM
 from tests.corpus.embedded_homes import IS_ROOT, PRELUDE, ROOT, ask, child, reachable_folder, server_of
 
 pytestmark = pytest.mark.usefixtures("without_fsync")

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import export
-from corpus.export import jsonl
-from corpus.records import Precision
+from corpus.articles.records import Precision
+from corpus.search import export
+from corpus.search.export import jsonl
 from tests.corpus.samples import NOON, REJECTED, article, full_article, hours, site, write
 
 

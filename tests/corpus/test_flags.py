@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-from corpus import lookup
-from corpus.articles import Change
+from corpus.articles.publishing import Change
+from corpus.search import lookup
 from tests.corpus.samples import article, capture, hours, publish, site
 
 CONVERTED = ("legacy-encoding:tcvn3",)

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import articles, held
-from corpus.articles import Change
-from corpus.doubts import doubt
-from corpus.records import Article, Outcome
+from corpus.articles import publishing, review_queue
+from corpus.articles.publishing import Change
+from corpus.articles.records import Article, Outcome
+from corpus.articles.review_rule import doubt
 from tests.corpus.samples import REJECTED, article, capture, full_article, hours, publish, site
 
 LONG = " ".join(f"Câu thứ {number} của bài viết về hội nghị." for number in range(20))
@@ -34,9 +34,9 @@ def step(conn: Connection, at: float, outcome: Outcome, body: str = "") -> Chang
 
 def again(conn: Connection, outcomes: dict[float, Outcome]) -> list[Change]:
     """Everything cleaned again: by the hour of the capture, what it becomes under new rules."""
-    found = articles.walk(conn, (0, 0), 100)
+    found = publishing.walk(conn, (0, 0), 100)
     given = {hours(at): outcome for at, outcome in outcomes.items()}
-    return [articles.publish(conn, one, given[one.fetched_at], 2, "hash2") for one in found]
+    return [publishing.publish(conn, one, given[one.fetched_at], 2, "hash2") for one in found]
 
 
 def row(one: Article) -> dict[str, Any]:
@@ -90,10 +90,10 @@ def test_a_doubtful_text_does_not_replace_the_article(conn: Connection) -> None:
     step(conn, 0, GOOD)
     assert step(conn, 1, SHORT) is Change.HELD
     assert versions(conn) == [(1, "Câu t", "now"), (2, "Trang", "held")]
-    (waiting,) = held.waiting(conn)
+    (waiting,) = review_queue.waiting(conn)
     assert waiting.because == f"the text shrank from {len(LONG) + 10} to {len(SHORT.text) + 10} letters"
     assert (waiting.old["text"], waiting.new["text"]) == (LONG, SHORT.text)
-    assert held.waiting(conn, ["other"]) == []
+    assert review_queue.waiting(conn, ["other"]) == []
     assert conn.scalar(text("SELECT captured_at FROM article")) == hours(0)
 
 
@@ -110,7 +110,7 @@ def test_it_is_passed_by_when_the_portal_has_mended_itself(conn: Connection) -> 
     step(conn, 0, GOOD)
     step(conn, 1, SHORT)
     assert step(conn, 2, GOOD) is Change.UNCHANGED
-    assert held.waiting(conn) == []
+    assert review_queue.waiting(conn) == []
     assert step(conn, 3, OTHER) is Change.UPDATED
     assert versions(conn) == [(1, "Câu t", "was"), (2, "Trang", "held"), (3, "Câu t", "now")]
 
@@ -118,10 +118,10 @@ def test_it_is_passed_by_when_the_portal_has_mended_itself(conn: Connection) -> 
 def test_an_accepted_text_is_the_article_and_the_old_one_a_version(conn: Connection) -> None:
     step(conn, 0, GOOD)
     step(conn, 1, SHORT)
-    (waiting,) = held.waiting(conn)
-    held.accept(conn, waiting.page_id, waiting.version)
+    (waiting,) = review_queue.waiting(conn)
+    review_queue.accept(conn, waiting.page_id, waiting.version)
     assert versions(conn) == [(1, "Câu t", "was"), (2, "Trang", "now")]
-    assert held.waiting(conn) == []
+    assert review_queue.waiting(conn) == []
     assert conn.scalar(text("SELECT plain @@ query_plain('so do cong') FROM article_search"))
     assert again(conn, {1: SHORT}) == [Change.UNCHANGED]
     assert step(conn, 2, GOOD) is Change.UPDATED
@@ -131,29 +131,29 @@ def test_an_accepted_text_is_the_article_and_the_old_one_a_version(conn: Connect
 def test_a_text_is_decided_upon_by_its_capture_though_it_is_numbered_anew_meanwhile(conn: Connection) -> None:
     step(conn, 1, GOOD)
     step(conn, 2, SHORT)
-    (waiting,) = held.waiting(conn)
+    (waiting,) = review_queue.waiting(conn)
     assert waiting.version == 2
     step(conn, 0, OTHER)  # an older capture comes in late: it is the first text now
     assert versions(conn) == [(1, "Câu t", "was"), (2, "Câu t", "now"), (3, "Trang", "held")]
-    number = held.number_now(conn, waiting)
+    number = review_queue.number_now(conn, waiting)
     assert number == 3
-    held.refuse(conn, waiting.page_id, number)
-    assert held.waiting(conn) == []
+    review_queue.refuse(conn, waiting.page_id, number)
+    assert review_queue.waiting(conn) == []
     assert versions(conn) == [(1, "Câu t", "was"), (2, "Câu t", "now"), (3, "Trang", "held")]
 
 
 def test_a_rejected_text_is_never_published_nor_asked_about_again(conn: Connection) -> None:
     step(conn, 0, GOOD)
     step(conn, 1, SHORT)
-    (waiting,) = held.waiting(conn)
-    held.refuse(conn, waiting.page_id, waiting.version)
-    assert held.waiting(conn) == []
+    (waiting,) = review_queue.waiting(conn)
+    review_queue.refuse(conn, waiting.page_id, waiting.version)
+    assert review_queue.waiting(conn) == []
     assert step(conn, 2, SHORT) is Change.HELD
-    assert held.waiting(conn) == []
+    assert review_queue.waiting(conn) == []
     assert again(conn, {0: GOOD, 1: SHORT, 2: SHORT}) == [Change.UNCHANGED, Change.HELD, Change.HELD]
     assert versions(conn) == [(1, "Câu t", "now"), (2, "Trang", "held")]
     assert step(conn, 3, replace(SHORT, text="Lỗi.")) is Change.HELD
-    assert [one.version for one in held.waiting(conn)] == [3]
+    assert [one.version for one in review_queue.waiting(conn)] == [3]
 
 
 def test_better_rules_publish_what_was_held(conn: Connection) -> None:

@@ -7,8 +7,8 @@ from time import process_time
 
 import pytest
 
-from corpus.marking import Marked, mark, snippet
-from corpus.query import parse
+from corpus.search.highlight import Marked, mark, snippet
+from corpus.search.query import parse
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ import zstandard
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from corpus import database as corpus_database
-from corpus import frontier, pages, storing, walks
-from corpus.found import FetchOutcome, Logged, Role
+from corpus.crawling import async_page_store, frontier, list_walks, page_store
+from corpus.crawling.records import FetchOutcome, Logged, Role
+from corpus.database import engines as corpus_database
 from tests.corpus.samples import NOON, capture, fetched, found, hours, key, site, url
 
 
@@ -43,7 +43,7 @@ def age(conn: Connection, name: str, days: int) -> None:
 
 def test_a_list_and_its_pages_are_stored_together(conn: Connection) -> None:
     listed = [found("a", "A", date(2022, 6, 23), ["Tin"]), found("b"), found("a", "again")]
-    assert storing.store_list(conn, fetched("list", body=b"<ul>", role=Role.LIST), listed) == 2
+    assert page_store.store_list(conn, fetched("list", body=b"<ul>", role=Role.LIST), listed) == 2
     assert rows(conn, "SELECT role, state FROM snapshot") == [("list", None)]
     pages_there = rows(conn, "SELECT url, role, listed_title, listed_date, section FROM page ORDER BY id")
     assert pages_there == [
@@ -54,20 +54,20 @@ def test_a_list_and_its_pages_are_stored_together(conn: Connection) -> None:
 
 
 def test_the_first_discovery_stays_and_gaps_are_filled(conn: Connection) -> None:
-    storing.store_found(conn, "hanam", [found("a", "A")])
+    page_store.store_found(conn, "hanam", [found("a", "A")])
     age(conn, "a", 3)
-    assert storing.store_found(conn, "hanam", [found("a", "B", date(2022, 6, 23), ["Tin"])]) == 0
+    assert page_store.store_found(conn, "hanam", [found("a", "B", date(2022, 6, 23), ["Tin"])]) == 0
     there = rows(conn, "SELECT listed_title, listed_date, section, discovered_at FROM page")
     assert there == [("A", date(2022, 6, 23), ["Tin"], hours(-72))]
     before = rows(conn, "SELECT xmin, ctid FROM page")
-    storing.store_found(conn, "hanam", [found("a", "C", date(2023, 1, 1), ["Khác"])])
+    page_store.store_found(conn, "hanam", [found("a", "C", date(2023, 1, 1), ["Khác"])])
     assert rows(conn, "SELECT xmin, ctid FROM page") == before
 
 
 def test_aliases_are_kept_once(conn: Connection) -> None:
     one = replace(found("a"), aliases=("http://x/" + "y" * 5000, "http://z"))
-    storing.store_found(conn, "hanam", [one])
-    storing.store_found(conn, "hanam", [replace(one, aliases=("http://z",))])
+    page_store.store_found(conn, "hanam", [one])
+    page_store.store_found(conn, "hanam", [replace(one, aliases=("http://z",))])
     assert len(rows(conn, "SELECT url FROM page_alias")) == 2
 
 
@@ -86,22 +86,22 @@ def test_headers_come_without_cookies_and_names_that_nobody_knows(conn: Connecti
     odd = replace(
         fetched("a"), headers={"Link": ["1", "2"], "Content-Type": ["text/html\0"], "SET-COOKIE": "s", "X-A": "1"}
     )
-    storing.store_item(conn, odd, None)
+    page_store.store_item(conn, odd, None)
     assert rows(conn, "SELECT headers FROM snapshot") == [({"link": ["1", "2"], "content-type": "text/html"},)]
 
 
 def test_nul_in_what_portals_say_is_dropped(conn: Connection) -> None:
-    storing.store_found(conn, "hanam", [replace(found("a", "T\0\ud800", section=["s\0"]), aliases=("http://\0",))])
-    storing.log_fetches(conn, [Logged(FetchOutcome.FAILED, "http://\0x", detail="\0")])
+    page_store.store_found(conn, "hanam", [replace(found("a", "T\0\ud800", section=["s\0"]), aliases=("http://\0",))])
+    page_store.log_fetches(conn, [Logged(FetchOutcome.FAILED, "http://\0x", detail="\0")])
     assert rows(conn, "SELECT listed_title, section FROM page") == [("T\ufffd", ["s"])]
 
 
 def test_a_fetched_page_is_out_of_the_frontier_until_it_is_due(conn: Connection) -> None:
-    storing.store_found(conn, "hanam", [found("new"), found("old"), found("due"), found("later")])
+    page_store.store_found(conn, "hanam", [found("new"), found("old"), found("due"), found("later")])
     age(conn, "old", 9)
-    storing.store_item(conn, fetched("due"), hours(2))
-    storing.store_item(conn, fetched("later"), hours(4))
-    storing.store_item(conn, fetched("list", role=Role.LIST), hours(1))
+    page_store.store_item(conn, fetched("due"), hours(2))
+    page_store.store_item(conn, fetched("later"), hours(4))
+    page_store.store_item(conn, fetched("list", role=Role.LIST), hours(1))
     assert names(conn) == ["old", "new"]
     assert names(conn, now=hours(3)) == ["old", "new", "due"]
     assert names(conn, now=hours(3), full=True) == ["old", "new", "due", "later"]
@@ -110,8 +110,8 @@ def test_a_fetched_page_is_out_of_the_frontier_until_it_is_due(conn: Connection)
 
 
 def test_the_frontier_goes_on_after_a_cursor(conn: Connection) -> None:
-    storing.store_found(conn, "hanam", [found(str(number)) for number in range(5)])
-    storing.store_item(conn, fetched("4"), hours(1))
+    page_store.store_found(conn, "hanam", [found(str(number)) for number in range(5)])
+    page_store.store_item(conn, fetched("4"), hours(1))
     first = frontier.frontier(conn, "hanam", hours(2), 2)
     rest = frontier.frontier(conn, "hanam", hours(2), 9, after=first[-1].cursor)
     assert [page.key for page in (*first, *rest)] == [key(str(number)) for number in range(5)]
@@ -119,52 +119,52 @@ def test_the_frontier_goes_on_after_a_cursor(conn: Connection) -> None:
 
 def test_since_goes_by_the_lists_date_else_by_discovery(conn: Connection) -> None:
     listed = [found("june", on=date(2022, 6, 23)), found("may", on=date(2022, 5, 1)), found("new"), found("old")]
-    storing.store_found(conn, "hanam", listed)
+    page_store.store_found(conn, "hanam", listed)
     age(conn, "new", 0)
     age(conn, "old", 2000)
     assert names(conn, since=date(2022, 6, 23)) == ["new", "june"]
 
 
 def test_failures_wait_and_the_gone_stay_away(conn: Connection) -> None:
-    storing.store_found(conn, "hanam", [found("a"), found("b")])
-    a, b = (storing.find(conn, "hanam", key(name)) for name in "ab")
+    page_store.store_found(conn, "hanam", [found("a"), found("b")])
+    a, b = (page_store.find(conn, "hanam", key(name)) for name in "ab")
     assert a is not None
     assert b is not None
-    assert [storing.mark_failed(conn, a, hours(1)) for _ in range(2)] == [1, 2]
-    storing.mark_gone(conn, b, NOON)
+    assert [page_store.mark_failed(conn, a, hours(1)) for _ in range(2)] == [1, 2]
+    page_store.mark_gone(conn, b, NOON)
     assert names(conn) == []
     assert names(conn, now=hours(1)) == ["a"]
-    storing.store_item(conn, fetched("a", hours(1)), None)
-    storing.store_item(conn, fetched("b", hours(1)), None)
+    page_store.store_item(conn, fetched("a", hours(1)), None)
+    page_store.store_item(conn, fetched("b", hours(1)), None)
     assert rows(conn, "SELECT failures, gone_at FROM page") == [(0, None)] * 2
-    storing.mark_unchanged(conn, a, hours(2), hours(3))
+    page_store.mark_unchanged(conn, a, hours(2), hours(3))
     assert names(conn, now=hours(3)) == ["a"]
 
 
 def test_an_archives_capture_does_not_turn_the_page_back(conn: Connection) -> None:
-    storing.store_item(conn, replace(fetched("a", hours(5)), etag="new"), hours(9))
-    storing.store_item(conn, replace(fetched("a", hours(1)), etag="old"), None)
+    page_store.store_item(conn, replace(fetched("a", hours(5)), etag="new"), hours(9))
+    page_store.store_item(conn, replace(fetched("a", hours(1)), etag="old"), None)
     assert rows(conn, "SELECT fetched_at, due_at, etag FROM page") == [(hours(5), hours(9), "new")]
 
 
 def test_a_redirect_to_another_page(conn: Connection) -> None:
-    storing.store_found(conn, "hanam", [found("from", "Tựa", date(2022, 6, 23), ["Tin"])])
-    source = storing.find(conn, "hanam", key("from"))
+    page_store.store_found(conn, "hanam", [found("from", "Tựa", date(2022, 6, 23), ["Tin"])])
+    source = page_store.find(conn, "hanam", key("from"))
     assert source is not None
-    target = storing.store_item(conn, fetched("to"), None)
-    storing.mark_leads_to(conn, source, target)
-    storing.mark_leads_to(conn, target, target)
-    storing.store_found(conn, "hanam", [found("from", "Tựa")])
+    target = page_store.store_item(conn, fetched("to"), None)
+    page_store.mark_leads_to(conn, source, target)
+    page_store.mark_leads_to(conn, target, target)
+    page_store.store_found(conn, "hanam", [found("from", "Tựa")])
     assert names(conn, full=True, now=hours(9)) == ["to"]
     assert rows(conn, "SELECT listed_title, section FROM page WHERE leads_to IS NULL") == [("Tựa", ["Tin"])]
     assert rows(conn, "SELECT page_id, url FROM page_alias") == [(target, url("from"))]
 
 
 def test_walks(conn: Connection) -> None:
-    assert walks.past_walk(conn, "hanam", key("s")) is None
+    assert list_walks.past_walk(conn, "hanam", key("s")) is None
     for complete in (True, False, True):
-        walks.record_walk(conn, "hanam", key("s"), url("s"), None, complete, 3, "known ground")
-        past = walks.past_walk(conn, "hanam", key("s"))
+        list_walks.record_walk(conn, "hanam", key("s"), url("s"), None, complete, 3, "known ground")
+        past = list_walks.past_walk(conn, "hanam", key("s"))
         assert past is not None and (past.complete, past.ended_by) == (complete, "known ground")
 
 
@@ -179,19 +179,21 @@ def test_the_asyncio_way(database: str, conn: Connection) -> None:
         return result
 
     async def work(connection: AsyncConnection) -> Any:
-        new = await pages.store_list(connection, fetched("list", role=Role.LIST), [found("a")])
-        (page_id,) = await pages.store_items(connection, [(fetched("a"), hours(1))])
-        assert await pages.find(connection, "hanam", key("a")) == page_id
-        await pages.log_fetches(connection, [Logged(FetchOutcome.STORED, url("a"), page_id=page_id, status=200)])
-        await pages.alias(connection, page_id, ["http://x"])
-        await pages.mark_unchanged(connection, page_id, hours(1), hours(2))
-        assert await pages.mark_failed(connection, page_id, hours(2)) == 1
-        listed = await pages.frontier(connection, "hanam", hours(2), 5)
-        await pages.mark_gone(connection, page_id, hours(3))
-        assert await connection.run_sync(storing.store_found, "hanam", [found("b")]) == 1
-        other = await pages.find(connection, "hanam", key("b"))
+        new = await async_page_store.store_list(connection, fetched("list", role=Role.LIST), [found("a")])
+        (page_id,) = await async_page_store.store_items(connection, [(fetched("a"), hours(1))])
+        assert await async_page_store.find(connection, "hanam", key("a")) == page_id
+        await async_page_store.log_fetches(
+            connection, [Logged(FetchOutcome.STORED, url("a"), page_id=page_id, status=200)]
+        )
+        await async_page_store.alias(connection, page_id, ["http://x"])
+        await async_page_store.mark_unchanged(connection, page_id, hours(1), hours(2))
+        assert await async_page_store.mark_failed(connection, page_id, hours(2)) == 1
+        listed = await async_page_store.frontier(connection, "hanam", hours(2), 5)
+        await async_page_store.mark_gone(connection, page_id, hours(3))
+        assert await connection.run_sync(page_store.store_found, "hanam", [found("b")]) == 1
+        other = await async_page_store.find(connection, "hanam", key("b"))
         assert other is not None
-        await pages.mark_leads_to(connection, other, page_id)
+        await async_page_store.mark_leads_to(connection, other, page_id)
         return new, [page.url for page in listed]
 
     assert asyncio.run(run(work)) == (1, [url("a")])

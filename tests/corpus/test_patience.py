@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from corpus import database as corpus_database
+from corpus.database import engines as corpus_database
+from corpus.database.retry import patiently
+from corpus.database.retry_policy import connect
+from corpus.database.sqlstate import Trouble, trouble
 from corpus.errors import CorpusUnavailable
-from corpus.patience import patiently
-from corpus.trouble import Trouble, trouble
-from corpus.waiting import connect
 from tests.corpus.embedded_homes import fresh_home, server_of
 
 
@@ -86,7 +86,7 @@ def test_an_address_at_which_none_answers_is_refused_at_once(tmp_path: Path) -> 
 def test_a_wrong_statement(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No waiting helps it."""
     made = corpus_database.engine(database)
-    monkeypatch.setattr("corpus.patience.revive", lambda: pytest.fail("it was tried again"))
+    monkeypatch.setattr("corpus.database.retry.revive", lambda: pytest.fail("it was tried again"))
     with pytest.raises(ProgrammingError):
         patiently(made, lambda conn: conn.execute(text("SELECT nothing")))
     made.dispose()
@@ -114,7 +114,7 @@ def test_what_an_error_is_about_is_told_by_its_state(conn: Connection, state: st
 
 def test_a_full_disk_is_told_at_once(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made = corpus_database.engine(database)
-    monkeypatch.setattr("corpus.patience.revive", lambda: pytest.fail("it was tried again"))
+    monkeypatch.setattr("corpus.database.retry.revive", lambda: pytest.fail("it was tried again"))
     with pytest.raises(CorpusUnavailable, match=r"can't be written.*No space left"):
         patiently(
             made,

@@ -10,10 +10,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from corpus.processes import PARENT, spawn
+from corpus.child_processes import PARENT, spawn
 
 ROOT = Path(__file__).parents[2]
-CHILD = "import os, time; from corpus.processes import die_with_parent; {} die_with_parent(); {} time.sleep(60)"
+CHILD = "import os, time; from corpus.child_processes import die_with_parent; {} die_with_parent(); {} time.sleep(60)"
 READY = "print(os.getpid(), flush=True);"
 linux = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="only Linux tells a child of its parent's death"
@@ -22,7 +22,7 @@ linux = pytest.mark.skipif(
 
 def _parent(child: str) -> subprocess.Popen[str]:
     program = (
-        "import sys, time; from corpus.processes import spawn;"
+        "import sys, time; from corpus.child_processes import spawn;"
         f"child = spawn([sys.executable, '-c', {child!r}], env=None); time.sleep(60)"
     )
     return subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, text=True, stdout=subprocess.PIPE)
@@ -50,9 +50,7 @@ def test_a_killed_parent_takes_its_child_along(child: str) -> None:
 
 def test_a_live_parent_leaves_its_child_alone() -> None:
     """And the mark of whose child it is does not go down to the grandchildren."""
-    program = (
-        f"import os; from corpus.processes import die_with_parent; die_with_parent(); print('{PARENT}' in os.environ)"
-    )
+    program = f"import os; from corpus.child_processes import die_with_parent; die_with_parent(); print('{PARENT}' in os.environ)"
     with spawn(
         [sys.executable, "-c", program], cwd=ROOT, env=dict(os.environ), text=True, stdout=subprocess.PIPE
     ) as child:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import psycopg
 import pytest
 
-from corpus.conninfo import parameters, with_database
-from corpus.reader import ROLE, reader_url
+from corpus.database.dsn import parameters, with_database
+from corpus.database.reader_login import ROLE, reader_url
 
 REFUSED = [
     "INSERT INTO site (id, name, state) VALUES ('x', 'x', 'retired')",

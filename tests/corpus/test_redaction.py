@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, text
 
-from corpus import storing, takedown
-from corpus.bodies import Unpacker
-from corpus.found import Role
-from corpus.redaction import NOT_KEPT, Named
+from corpus.crawling import page_store
+from corpus.crawling.bodies import Unpacker
+from corpus.crawling.records import Role
+from corpus.crawling.redaction import NOT_KEPT, Named
+from corpus.maintenance import takedown
 from tests.corpus.samples import article, fetched, found, hours, key, site, url, write
 
 MARK = "zkqxw"
@@ -29,7 +30,7 @@ DEALT_WITH = {
     "snapshot": "url headers body_hash role state reason detail page_kind platform rules_hash sources",
     # Deleted; rewritten where other pages name it, emptied where lists and feeds do.
     "body": "hash zstd",
-    # Trained anew by the command (corpus.dictionaries.forget).
+    # Trained anew by the command (corpus.maintenance.compression_dictionaries.forget).
     "dictionary": "site content",
     # Emptied, but for addresses, by which the page is known when it comes in again.
     "page": "site key url role listed_title section etag last_modified",
@@ -44,7 +45,7 @@ DEALT_WITH = {
     "section_walk": "site url_key url ended_by",
     "run_health": "verdict findings bands figures",
     "alarm": "site code subject words figures taken_by",
-    # Hashes of places and texts, and numbers of pages; learned anew without the page (corpus.layouts.forget).
+    # Hashes of places and texts, and numbers of pages; learned anew without the page (corpus.articles.layouts.forget).
     "layout": "site hash templates learned_from held_because",
     "address_class": "site shape example closed pages",
     "idle_parameter": "site name",
@@ -89,8 +90,8 @@ def left(conn: Connection) -> list[str]:
 def fill(conn: Connection) -> int:
     """A page with versions, a list, a feed and another page's box that name it; the page's number."""
     site(conn)
-    storing.store_list(conn, fetched("tin", body=LIST, role=Role.LIST), [found("a", TITLE, section=("Tin",))])
-    storing.store_list(conn, fetched("feed", body=FEED, role=Role.FEED), [])
+    page_store.store_list(conn, fetched("tin", body=LIST, role=Role.LIST), [found("a", TITLE, section=("Tin",))])
+    page_store.store_list(conn, fetched("feed", body=FEED, role=Role.FEED), [])
     write(conn, "a", article("Một.", TITLE), hours(1), f"<h1>{ESCAPED}</h1>".encode())
     page_id = write(conn, "a", article(f"Hai {MARK}.", TITLE), hours(2), f"<h1>{ESCAPED}</h1>hai".encode())
     write(conn, "b", article("Bài hai.", "Tựa hai"), hours(3), BOX)
@@ -122,13 +123,13 @@ def test_nothing_of_the_text_is_left_anywhere(conn: Connection) -> None:
 def test_it_does_not_come_in_again(conn: Connection) -> None:
     page_id = fill(conn)
     takedown.take_down(conn, page_id, "Theo yêu cầu")
-    storing.store_list(
+    page_store.store_list(
         conn, fetched("tin", hours(5), LIST + b" ", Role.LIST), [found("a", TITLE), found("c", "Bài ba")]
     )
-    storing.store_list(conn, fetched("feed", hours(5), FEED + b" ", Role.FEED), [])
-    storing.store_item(conn, fetched("d", hours(5), BOX + b" "), None)
+    page_store.store_list(conn, fetched("feed", hours(5), FEED + b" ", Role.FEED), [])
+    page_store.store_item(conn, fetched("d", hours(5), BOX + b" "), None)
     assert left(conn) == []
-    assert storing.find(conn, "hanam", key("c")) is not None
+    assert page_store.find(conn, "hanam", key("c")) is not None
 
 
 def test_links_are_told_by_their_address_however_it_is_written() -> None:

@@ -10,15 +10,18 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from corpus import articles, lookup, rekey, runs, storing
-from corpus import database as corpus_database
-from corpus.articles import Change
-from corpus.claims import one
-from corpus.found import FetchOutcome, Found, Logged, Role
-from corpus.holding import HostBusyError, host_held
-from corpus.merging import MOVED, merge, merged_key
-from corpus.models import Base
-from corpus.walks import past_walk, record_walk
+from corpus.articles import publishing
+from corpus.articles.pending_snapshots import one
+from corpus.articles.publishing import Change
+from corpus.crawling import page_store, runs
+from corpus.crawling.host_lock import HostBusyError, host_held
+from corpus.crawling.list_walks import past_walk, record_walk
+from corpus.crawling.records import FetchOutcome, Found, Logged, Role
+from corpus.database import engines as corpus_database
+from corpus.database.tables import Base
+from corpus.maintenance import rekey
+from corpus.maintenance.merge_pages import MOVED, merge, merged_key
+from corpus.search import lookup
 from seeds.config.site import Level, Platform, Site, Start
 from seeds.urls.canonical import RULES, key
 from tests.conftest import clone
@@ -27,7 +30,7 @@ from tests.corpus.samples import fetched as sample
 
 HOST = "https://hanam.gov.vn"
 KNOWN_TABLES = {"page_alias", "article", "article_version", "article_search", "document_reference", "takedown", "page"}
-"""Tables that name a page and are dealt with by name in corpus.merging (`page` itself by leads_to)."""
+"""Tables that name a page and are dealt with by name in corpus.maintenance.merge_pages (`page` itself by leads_to)."""
 
 
 def rules(*keep: str, ignore_case: bool = False) -> Site:
@@ -43,8 +46,8 @@ BEFORE, AFTER = rules("id", "menu"), rules("id", ignore_case=True)
 def find(conn: Connection, path: str, by: Site = BEFORE, **hints: Any) -> int:
     """A page as a list names it; its number."""
     url = HOST + path
-    storing.store_found(conn, "hanam", [Found(url, key(url, by), **hints)], None, 1)
-    page_id = storing.find(conn, "hanam", key(url, by))
+    page_store.store_found(conn, "hanam", [Found(url, key(url, by), **hints)], None, 1)
+    page_id = page_store.find(conn, "hanam", key(url, by))
     assert page_id is not None
     return page_id
 
@@ -52,8 +55,8 @@ def find(conn: Connection, path: str, by: Site = BEFORE, **hints: Any) -> int:
 def write(conn: Connection, path: str, what: str, at: float, **more: Any) -> int:
     """A page with an article; its number."""
     page_id = capture(conn, path, what, at)
-    (pending,) = articles.claim(conn, 1)
-    articles.publish(conn, pending, article(what, **more), 1, "hash")
+    (pending,) = publishing.claim(conn, 1)
+    publishing.publish(conn, pending, article(what, **more), 1, "hash")
     return page_id
 
 
@@ -62,7 +65,7 @@ def capture(conn: Connection, path: str, what: str, at: float) -> int:
     base = sample("a", hours(at), what.encode())
     fields = {name: getattr(base, name) for name in base.__slots__}
     fetched = type(base)(**{**fields, "url": url, "final_url": url, "url_key": key(url, BEFORE)})
-    return storing.store_item(conn, fetched, None, 1)
+    return page_store.store_item(conn, fetched, None, 1)
 
 
 def dump(conn: Connection) -> list[Any]:
@@ -109,8 +112,8 @@ def test_pages_that_became_one_are_merged_and_keep_all(conn: Connection, databas
     second = write(conn, "/TIN.aspx?id=1&menu=3", "Hai.", 3, title="Mới")
     write(conn, "/tin.aspx?id=1", "Ba.", 2, title="Giữa")
     other = write(conn, "/tin.aspx?id=2&menu=3", "Khác.", 1)
-    storing.log_fetches(conn, [Logged(FetchOutcome.STORED, HOST, page_id=second)])
-    storing.alias(conn, second, [f"{HOST}/TIN.aspx?id=1&menu=3&utm_source=zalo"])
+    page_store.log_fetches(conn, [Logged(FetchOutcome.STORED, HOST, page_id=second)])
+    page_store.alias(conn, second, [f"{HOST}/TIN.aspx?id=1&menu=3&utm_source=zalo"])
     record_walk(conn, "hanam", key(f"{HOST}/tin.aspx?menu=1", BEFORE), f"{HOST}/tin.aspx?menu=1", None, True, 3, "x")
     conn.commit()
 
@@ -155,7 +158,7 @@ def test_a_merger_is_undone_where_the_rules_part_the_pages_again(conn: Connectio
     site(conn)
     first = write(conn, "/a.aspx?id=1", "Một.", 1)
     second = find(conn, "/a.aspx?id=1&menu=2")
-    storing.alias(conn, second, [f"{HOST}/a.aspx?id=1&menu=2&utm=1"])
+    page_store.alias(conn, second, [f"{HOST}/a.aspx?id=1&menu=2&utm=1"])
     conn.commit()
     done(database)
     conn.rollback()
@@ -172,7 +175,7 @@ def test_a_merger_is_undone_where_the_rules_part_the_pages_again(conn: Connectio
 
 def test_what_is_no_address_stays(conn: Connection, database: str) -> None:
     site(conn)
-    storing.store_found(conn, "hanam", [Found("urn:sha256:ab", b"1" * 32)])
+    page_store.store_found(conn, "hanam", [Found("urn:sha256:ab", b"1" * 32)])
     conn.commit()
     assert counts(done(database)) == (1, 0, 0, 0, 1)
 
@@ -182,7 +185,7 @@ def test_lists_that_are_told_apart_by_more_than_their_address_stay(conn: Connect
     url, api = f"{HOST}/tin.aspx", f"{HOST}/wp-json/wp/v2/posts"
     urls = [f"{url}#page=2", f"{url}#page=3", f"{api}?per_page=100&page=1", f"{HOST}/a.aspx", f"{HOST}/a.aspx?menu=2"]
     found = [Found(address, hashlib.sha256(address.encode()).digest(), Role.LIST) for address in urls]
-    storing.store_found(conn, "hanam", found, None, 1)
+    page_store.store_found(conn, "hanam", found, None, 1)
     walked = hashlib.sha256(api.encode()).digest()
     record_walk(conn, "hanam", walked, f"{api}?per_page=100&page=1", None, True, 3, "x")
     conn.commit()
@@ -200,7 +203,7 @@ def test_a_capture_that_is_being_cleaned_follows_its_page(conn: Connection, data
     assert pending is not None and pending.page_id == second
     conn.commit()
     done(database)
-    assert articles.publish(conn, pending, article("Hai."), 1, "hash") is Change.UPDATED
+    assert publishing.publish(conn, pending, article("Hai."), 1, "hash") is Change.UPDATED
     assert conn.scalars(text("SELECT page_id FROM article")).all() == [first]
 
 

@@ -7,9 +7,9 @@ import time
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import database as corpus_database
-from corpus import runs, sites
-from corpus.runs import Ending
+from corpus.crawling import runs, sites
+from corpus.crawling.runs import Ending
+from corpus.database import engines as corpus_database
 from seeds.config.site import Level, Platform, Site
 from tests.corpus.samples import site
 

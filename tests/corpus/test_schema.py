@@ -16,15 +16,16 @@ from sqlalchemy import Connection, text
 from sqlalchemy.dialects import postgresql
 
 import corpus.migrations
-from corpus import database as corpus_database
-from corpus import embedded, schema
-from corpus.articles import Change
-from corpus.conninfo import parameters, with_database
-from corpus.found import FetchOutcome, Role
+from corpus import embedded
+from corpus.articles.publishing import Change
+from corpus.articles.records import Precision, Reason, Source
+from corpus.crawling.records import FetchOutcome, Role
+from corpus.crawling.runs import Ending
+from corpus.database import engines as corpus_database
+from corpus.database import schema
+from corpus.database.dsn import parameters, with_database
+from corpus.database.tables import Base
 from corpus.health.findings import Verdict
-from corpus.models import Base
-from corpus.records import Precision, Reason, Source
-from corpus.runs import Ending
 from seeds.config.site import Level, State
 from tests.corpus.samples import full_article, site, write
 

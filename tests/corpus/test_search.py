@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import Connection, Engine
 
-from corpus import database as corpus_database
-from corpus.records import Attachment, Image
-from corpus.search import search
+from corpus.articles.records import Attachment, Image
+from corpus.database import engines as corpus_database
+from corpus.search.search import search
 from seeds.errors import UsageError
 from tests.conftest import clone
 from tests.corpus.samples import article, hours, site, write

@@ -9,12 +9,14 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from corpus import claims, lookup, storage, thinning
-from corpus import database as corpus_database
-from corpus.conninfo import parameters
-from corpus.found import Role
-from corpus.storing import store_item
-from corpus.thinning import Policy
+from corpus.articles import pending_snapshots
+from corpus.crawling.page_store import store_item
+from corpus.crawling.records import Role
+from corpus.database import engines as corpus_database
+from corpus.database.dsn import parameters
+from corpus.maintenance import storage, thinning
+from corpus.maintenance.thinning import Policy
+from corpus.search import lookup
 from tests.corpus.samples import NOON, REJECTED, article, capture, fetched, hours, site, write
 
 ALL = Policy(1, hours(1000))
@@ -96,19 +98,19 @@ def test_a_thinned_body_that_comes_again_is_whole_again(conn: Connection) -> Non
         page = write(conn, "a", article("Như cũ."), hours(hour))
     assert len(thin(conn)) == 2
     capture(conn, "b", hours(9), f"a {NOON}".encode())
-    assert [one.body for one in claims.claim(conn, 9)] == [f"a {NOON}".encode()]
+    assert [one.body for one in pending_snapshots.claim(conn, 9)] == [f"a {NOON}".encode()]
     assert conn.scalar(text("SELECT count(*) FROM body WHERE thinned_at IS NOT NULL")) == 1
-    assert [one.page_id for one in claims.walk(conn, (0, 0), 9)] == [page]
+    assert [one.page_id for one in pending_snapshots.walk(conn, (0, 0), 9)] == [page]
 
 
 def test_cleaning_again_passes_over_thinned_captures(conn: Connection) -> None:
     write(conn, "a", article("Như cũ."), hours(1))
     write(conn, "a", REJECTED, hours(2))
     write(conn, "a", REJECTED, hours(3))
-    assert len(claims.walk(conn, (0, 0), 9)) == 3
+    assert len(pending_snapshots.walk(conn, (0, 0), 9)) == 3
     (_, middle, _) = ids(conn)
     assert thin(conn) == [middle]
-    assert len(claims.walk(conn, (0, 0), 9)) == 2
+    assert len(pending_snapshots.walk(conn, (0, 0), 9)) == 2
 
 
 def test_a_body_that_is_being_stored_stays(database: str, conn: Connection) -> None:
@@ -122,7 +124,7 @@ def test_a_body_that_is_being_stored_stays(database: str, conn: Connection) -> N
     assert len(thinning.thin(engine, planned)) == len(planned) - 1
     conn.commit()
     assert thinning.thin(engine, planned) == set()  # stored since: looked at again, and kept
-    assert claims.claim(conn, 1)[0].body == f"a {NOON}".encode()
+    assert pending_snapshots.claim(conn, 1)[0].body == f"a {NOON}".encode()
 
 
 def test_storing_waits_for_thinning_and_stores_again(database: str, conn: Connection) -> None:
@@ -143,7 +145,7 @@ def test_storing_waits_for_thinning_and_stores_again(database: str, conn: Connec
     assert storing.is_alive()
     conn.commit()
     storing.join(20)
-    assert claims.claim(conn, 1)[0].body == f"a {NOON}".encode()
+    assert pending_snapshots.claim(conn, 1)[0].body == f"a {NOON}".encode()
 
 
 def test_the_report_adds_up(conn: Connection) -> None:

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import articles, lookup, renaming, runs, storing, takedown
-from corpus.articles import Change
-from corpus.claims import one
+from corpus.articles import publishing
+from corpus.articles.pending_snapshots import one
+from corpus.articles.publishing import Change
+from corpus.crawling import page_store, runs
+from corpus.crawling.frontier import frontier
 from corpus.errors import TakenDown
-from corpus.frontier import frontier
-from corpus.merging import merge
-from corpus.takedown import Removed
+from corpus.maintenance import rename_site, takedown
+from corpus.maintenance.merge_pages import merge
+from corpus.maintenance.takedown import Removed
+from corpus.search import lookup
 from normalize.references import references_of
 from seeds.config.site import Level, Platform, Site
 from seeds.errors import UsageError
@@ -34,7 +37,7 @@ def number(conn: Connection, query: str) -> Any:
 
 def one_article(conn: Connection) -> int:
     """A page with a version, an article that cites, and a capture that waits."""
-    storing.store_found(conn, "hanam", [found("a", "Tựa", section=("Tin",))])
+    page_store.store_found(conn, "hanam", [found("a", "Tựa", section=("Tin",))])
     write(conn, "a", article("Một.", "Tựa đề"), hours(1))
     page_id = write(conn, "a", article(CITED, "Tựa đề", references=references_of("Tựa đề", None, CITED)), hours(2))
     capture(conn, "a", hours(3), b"shared")
@@ -61,14 +64,14 @@ def test_everything_of_the_page_goes_and_what_others_use_stays(conn: Connection)
 def test_no_crawl_asks_for_it_or_stores_it_again(conn: Connection) -> None:
     page_id = one_article(conn)
     takedown.take_down(conn, page_id, "Theo yêu cầu")
-    storing.store_found(
+    page_store.store_found(
         conn, "hanam", [replace(found("a", "Tựa", section=("Tin",)), aliases=("http://x/a",)), found("c")]
     )
     for full in (False, True):
         assert [page.url[-6:] for page in frontier(conn, "hanam", hours(99), 9, full=full)] == ["c.aspx"]
     assert number(conn, "SELECT count(*) FROM page WHERE listed_title IS NOT NULL") == 0
     with pytest.raises(TakenDown, match=rf"Page {page_id} was taken down: Theo yêu cầu"), conn.begin_nested():
-        storing.store_item(conn, fetched("a", hours(5)), None)
+        page_store.store_item(conn, fetched("a", hours(5)), None)
     assert number(conn, "SELECT count(*) FROM snapshot") == 0
 
 
@@ -77,7 +80,7 @@ def test_pages_that_lead_to_it_go_with_it(conn: Connection) -> None:
     old = write(conn, "old", article("Bản cũ.", "Tựa đề"), hours(1))
     another = write(conn, "another", article("Bài khác.", "Khác"), hours(1))
     for one_of_them in (old, another):
-        storing.mark_leads_to(conn, one_of_them, page_id)
+        page_store.mark_leads_to(conn, one_of_them, page_id)
     assert lookup.page_ids(conn, str(old)) == [old]  # it has an article of its own
     assert takedown.take_down(conn, old, "Theo yêu cầu").articles == 2
     assert takedown.tombstone(conn, page_id) and takedown.tombstone(conn, old)
@@ -99,7 +102,7 @@ def test_a_capture_that_is_being_cleaned_leaves_nothing(conn: Connection) -> Non
     pending = one(conn, number(conn, "SELECT max(id) FROM snapshot"))
     assert pending is not None
     takedown.take_down(conn, page_id, "Theo yêu cầu")
-    assert articles.publish(conn, pending, article("Ba."), 1, "hash") is Change.GONE
+    assert publishing.publish(conn, pending, article("Ba."), 1, "hash") is Change.GONE
     assert number(conn, "SELECT count(*) FROM article") == 0
 
 
@@ -112,13 +115,13 @@ def test_a_site_is_renamed_with_all_that_it_has(conn: Connection) -> None:
     one_article(conn)
     publish(conn, article("Ba.", "Tựa đề"))
     runs.start(conn, "hanam", "hanam.gov.vn", {})
-    assert renaming.hosts_of(conn, "hanam") == {"hanam.gov.vn"}
-    moved = renaming.rename(conn, "hanam", platform_site("ninhbinh"))
+    assert rename_site.hosts_of(conn, "hanam") == {"hanam.gov.vn"}
+    moved = rename_site.rename(conn, "hanam", platform_site("ninhbinh"))
     assert (moved["page"], moved["article"], moved["article_version"], moved["crawl_run"]) == (1, 1, 2, 1)
     assert number(conn, "SELECT string_agg(id || ' ' || name, ',') FROM site") == "ninhbinh Tỉnh ủy Ninh Bình"
     assert number(conn, "SELECT site FROM articles") == "ninhbinh"
     with pytest.raises(UsageError, match="no site 'hanam'"):
-        renaming.rename(conn, "hanam", platform_site("ninhbinh"))
+        rename_site.rename(conn, "hanam", platform_site("ninhbinh"))
 
 
 def test_two_sites_with_pages_are_not_made_one(conn: Connection) -> None:
@@ -126,4 +129,4 @@ def test_two_sites_with_pages_are_not_made_one(conn: Connection) -> None:
     site(conn, "ninhbinh")
     write(conn, "a", article("Khác."), hours(9), site="ninhbinh")
     with pytest.raises(UsageError, match="1 pages under the name 'ninhbinh'"):
-        renaming.rename(conn, "hanam", platform_site("ninhbinh"))
+        rename_site.rename(conn, "hanam", platform_site("ninhbinh"))

@@ -7,9 +7,9 @@ import json
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import database as corpus_database
-from corpus import verify
-from corpus.verify import Checked
+from corpus.database import engines as corpus_database
+from corpus.maintenance import verify
+from corpus.maintenance.verify import Checked
 from tests.corpus.samples import article, capture, full_article, hours, site, url, write
 
 

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from corpus import storing, takedown
+from corpus.crawling import page_store
+from corpus.crawling.records import Fetched, Role
 from corpus.errors import CorpusUnavailable, TakenDown
-from corpus.found import Fetched, Role
+from corpus.maintenance import takedown
 from crawler.answers import Answer, Target
 from crawler.batches import MOST, Batches
 from crawler.outcomes import Outcome
@@ -112,8 +113,8 @@ def test_neither_a_refused_row_nor_a_page_that_was_taken_down_keeps_the_others_o
     database: str, conn: Connection
 ) -> None:
     add_site(conn)
-    gone = storing.store_item(conn, fetched("gone"), None)
-    asked = storing.store_item(conn, fetched("asked"), None)
+    gone = page_store.store_item(conn, fetched("gone"), None)
+    asked = page_store.store_item(conn, fetched("asked"), None)
     takedown.take_down(conn, gone, "Theo yêu cầu")
     conn.commit()
     missing = Answer(Target(url("asked"), key("asked"), Role.ITEM, asked), Outcome.NOT_FOUND, 404)
@@ -147,9 +148,9 @@ def test_two_answers_of_one_page_are_two_captures_and_the_later_one_counts(
 
 def test_of_two_pages_that_lead_to_each_other_one_stays(database: str, conn: Connection) -> None:
     add_site(conn)
-    storing.store_found(conn, "hanam", [found("a"), found("b"), found("c")])
+    page_store.store_found(conn, "hanam", [found("a"), found("b"), found("c")])
     conn.commit()
-    a, b, c = (storing.find(conn, "hanam", key(name)) for name in "abc")
+    a, b, c = (page_store.find(conn, "hanam", key(name)) for name in "abc")
     ends = [item(fetched("b"), a, asked="a"), item(fetched("a"), b, asked="b"), item(fetched("c"), c)]
     assert store_together(database, ends) == [None] * 3
     assert list(conn.execute(text("SELECT id, leads_to FROM page ORDER BY id"))) == [(a, None), (b, a), (c, None)]

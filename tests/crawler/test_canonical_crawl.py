@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from corpus.takedown import take_down
+from corpus.maintenance.takedown import take_down
 from tests.crawler.small_portal import SmallPortal, crawl, serve, write_site
 from tests.crawler.stored import counts, outcomes, rows
 

@@ -13,7 +13,7 @@ import pytest
 from psycopg import sql
 from sqlalchemy import Connection, text
 
-from corpus.conninfo import parameters
+from corpus.database.dsn import parameters
 from tests.crawler.small_portal import SmallPortal, crawl, serve, start_crawl, write_site
 from tests.crawler.stored import last_run, outcomes, rows
 from tests.processes import wait_until

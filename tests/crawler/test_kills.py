@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy
 from sqlalchemy.pool import NullPool
 
-from corpus.conninfo import parameters
+from corpus.database.dsn import parameters
 from tests.chaos.dump import CRAWLED, dump, faults
 from tests.chaos.rounds import Chaos
 from tests.chaos.stage import MADE, MADE_ARTICLES, QUICK, crawl_stage

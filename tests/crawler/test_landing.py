@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from scrapy.http import HtmlResponse, Response
 
-from corpus.found import Role
+from corpus.crawling.records import Role
 from crawler.answers import Target
 from crawler.canonical_link import Claim, claim
 from crawler.landing import destination, head_of, is_away

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import runs, storing, walks
-from corpus.found import Found, Role
+from corpus.crawling import list_walks, page_store, runs
+from corpus.crawling.records import Found, Role
 from crawler.answers import Answer, Target
 from crawler.discovery.named import NamedArticle
 from crawler.discovery.paging import list_page
@@ -28,8 +28,8 @@ def quiet(conn: Connection) -> Connection:
     """A site with one article, whose list was just walked to its end by a run that finished."""
     add_site(conn)
     run = runs.start(conn, "hanam", "hanam.gov.vn", {})
-    storing.store_found(conn, "hanam", [Found("https://hanam.gov.vn/tin/a.html", b"a" * 32, date=NEWEST)])
-    walks.record_walk(conn, "hanam", list_page(START, SITE).list_key, START, run, True, 1, End.LAST_PAGE)
+    page_store.store_found(conn, "hanam", [Found("https://hanam.gov.vn/tin/a.html", b"a" * 32, date=NEWEST)])
+    list_walks.record_walk(conn, "hanam", list_page(START, SITE).list_key, START, run, True, 1, End.LAST_PAGE)
     runs.end(conn, run, runs.Ending.FINISHED, None, 0)
     return conn
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from corpus.coverage import Fate, account, accounts_by_month
+from corpus.crawling.page_account import Fate, account, accounts_by_month
 from tests.crawler.small_portal import SmallPortal, crawl, serve, write_site
 from tests.crawler.stored import last_run
 

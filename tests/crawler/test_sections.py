@@ -10,7 +10,7 @@ from typing import Any
 from scrapy.settings import Settings
 from sqlalchemy import Connection
 
-from corpus import runs, walks
+from corpus.crawling import list_walks, runs
 from crawler.discovery.paging import list_page
 from crawler.discovery.traps import SAME_SHAPE, TOO_FAR, TOO_MANY
 from crawler.options import CrawlOptions
@@ -59,7 +59,7 @@ def test_each_list_is_walked_once_and_within_the_budgets(database: str) -> None:
 
 def note(conn: Connection, url: str, ended_by: str, complete: bool, run_id: int | None = None) -> bytes:
     key = list_page(url, SITE).list_key
-    walks.record_walk(conn, "hanam", key, url, run_id, complete, 1, ended_by)
+    list_walks.record_walk(conn, "hanam", key, url, run_id, complete, 1, ended_by)
     conn.commit()
     return key
 
@@ -67,7 +67,7 @@ def note(conn: Connection, url: str, ended_by: str, complete: bool, run_id: int 
 def test_known_ground_is_what_a_complete_walk_knew(database: str, conn: Connection) -> None:
     add_site(conn)
     key = note(conn, START, End.LAST_PAGE, True)
-    past = walks.past_walk(conn, "hanam", key)
+    past = list_walks.past_walk(conn, "hanam", key)
     found: list[Any] = []
 
     async def work(sections: Sections) -> None:
@@ -99,10 +99,10 @@ def test_lists_rest_only_where_nothing_was_cut_short_since(conn: Connection) -> 
 
     def since(*urls: str) -> bool:
         lists = {list_page(url, SITE).list_key for url in urls}
-        return walks.undisturbed_since(conn, "hanam", lists, last, HARMLESS) is not None
+        return list_walks.undisturbed_since(conn, "hanam", lists, last, HARMLESS) is not None
 
     first, last = (run_of(conn) for _ in range(2))
-    walked = walks.record_walk
+    walked = list_walks.record_walk
     for url in (START, f"{HOST}/a"):
         walked(conn, "hanam", list_page(url, SITE).list_key, url, first, True, 1, End.LAST_PAGE)
     assert not since(START), "the run that walked has not ended"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from corpus import runs
+from corpus.crawling import runs
 from tests.crawler.small_portal import SmallPortal, crawl, serve, write_site
 from tests.crawler.stored import last_run
 

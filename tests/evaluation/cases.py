@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from corpus.records import Article, Page, Precision, Reason
+from corpus.articles.records import Article, Page, Precision, Reason
 from seeds.vietnam_time import VIETNAM
 
 Gold = Mapping[str, Any]

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.records import Page, Reason
+from corpus.articles.records import Page, Reason
 from tests.evaluation.cases import Case, Gold, moment
 from tests.yaml_files import read_yaml
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from statistics import mean
 from typing import Any
 
-from corpus.records import Article, Outcome
+from corpus.articles.records import Article, Outcome
 from tests.evaluation.cases import Case, Gold, seen
 from tests.evaluation.scoring import Likeness, leaks, likeness, long_sentences
 

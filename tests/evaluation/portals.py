@@ -12,7 +12,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from corpus.records import Hints, Page, Reason
+from corpus.articles.records import Hints, Page, Reason
 from seeds.config.catalogue import Catalogue, catalogue
 from tests.evaluation.cases import Case, Gold, moment
 from tests.portals.content import SampleArticle

@@ -20,7 +20,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.records import EXTRACTED_TEXT, Page, Reason
+from corpus.articles.records import EXTRACTED_TEXT, Page, Reason
 from seeds.dates import parse_shown
 from seeds.vietnam_time import VIETNAM
 from tests.evaluation.cases import Case, moment

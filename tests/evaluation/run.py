@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from trafilatura import bare_extraction
 
-from corpus.records import Article, Outcome
+from corpus.articles.records import Article, Outcome
 from normalize.article import normalise
 from normalize.child import Task
 from normalize.children import children

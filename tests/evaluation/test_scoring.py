@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.records import Article, Page, Reason, Rejection
+from corpus.articles.records import Article, Page, Reason, Rejection
 from tests.evaluation import floors
 from tests.evaluation.cases import Case
 from tests.evaluation.measure import measure

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from corpus.records import EXTRACTED_TEXT
+from corpus.articles.records import EXTRACTED_TEXT
 from normalize.child import Task
 from tests.bench.pages import Subject
 from tests.fuzz.material import CODECS

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import FrameType
 
-from corpus.records import Article, Reason, Rejection
+from corpus.articles.records import Article, Reason, Rejection
 from normalize.children import BUSY, SECONDS_A_PAGE, Cleaning, children, outcome_of
 from normalize.pool import ATTEMPTS
 from tests.fuzz.pages import Mutated

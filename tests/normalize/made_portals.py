@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from corpus.records import Hints, Page
+from corpus.articles.records import Hints, Page
 
 FETCHED = datetime(2026, 3, 4, 2, tzinfo=UTC)
 SYLLABLES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.records import Page
+from corpus.articles.records import Page
 
 MENU = "".join(
     f"<li><a href='/{path}'>{name}</a></li>"

@@ -6,7 +6,7 @@ from functools import cache
 
 from lxml import html
 
-from corpus.records import Article, Hints, Outcome, Page
+from corpus.articles.records import Article, Hints, Outcome, Page
 from normalize.article import normalise
 from normalize.blocks import Block, read_blocks
 from seeds.config.catalogue import catalogue

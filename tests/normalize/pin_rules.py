@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from corpus.records import Outcome
+from corpus.articles.records import Outcome
 from normalize.article import normalise
 from normalize.rules import RULES
 from seeds.config.catalogue import HERE as OWN_SEEDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from corpus.records import Page
+from corpus.articles.records import Page
 
 _MENU = "".join(f"<li><a href='/{path}/'>{name}</a></li>" for path, name in (("hoat-dong", "Hoạt động"), ("xa-phuong", "Xã, phường"), ("tu-lieu", "Tư liệu")))  # fmt: skip
 _FOOT = (

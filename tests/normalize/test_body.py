@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.records import Article, Attachment, Page
+from corpus.articles.records import Article, Attachment, Page
 from normalize.article import normalise
 from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, THIRD, any_site, article
 

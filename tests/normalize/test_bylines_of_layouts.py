@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from corpus.records import Article
+from corpus.articles.records import Article
 from normalize.article import normalise
 from normalize.layouts.learn import learn
 from normalize.layouts.shape import read_shape

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from corpus.records import EXTRACTED_TEXT, Article, Outcome, Page, Reason, Rejection
+from corpus.articles.records import EXTRACTED_TEXT, Article, Outcome, Page, Reason, Rejection
 from normalize.child import Task
 from normalize.children import MEMORY, Children, children, outcome_of
 from normalize.pool import ChildrenLostError
@@ -231,7 +231,7 @@ def test_no_child_is_left_when_its_parent_is_killed_be_it_idle_or_lost_in_its_pa
         "import time\n"
         "from normalize.children import children\n"
         "from normalize.child import Task\n"
-        "from corpus.records import Page\n"
+        "from corpus.articles.records import Page\n"
         "def spin(page, site):\n"
         "    print('ready', flush=True)\n"
         "    while True:\n"

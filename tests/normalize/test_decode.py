@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from corpus.records import Reason
+from corpus.articles.records import Reason
 from normalize.decode import MAX_BYTES, decode
 from normalize.errors import RejectedError
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from corpus.records import Article, Hints, Page, Precision, Reason, Rejection, Source
+from corpus.articles.records import Article, Hints, Page, Precision, Reason, Rejection, Source
 from normalize.article import normalise
 from normalize.language import language_of
 from normalize.title import without_site

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.records import Article, Page
+from corpus.articles.records import Article, Page
 from normalize.article import normalise
 from normalize.blocks import Block, read_blocks
 from normalize.container import fullest, share_in

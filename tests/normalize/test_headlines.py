@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from corpus.records import Article, Page
+from corpus.articles.records import Article, Page
 from normalize.article import normalise
 from normalize.title import is_site_name
 from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, any_site

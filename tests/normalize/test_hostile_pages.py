@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus.records import Article, Outcome, Page, Reason, Rejection
+from corpus.articles.records import Article, Outcome, Page, Reason, Rejection
 from normalize.article import normalise
 from seeds.config.catalogue import catalogue
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from corpus.records import Article, Outcome, Page, Reason, Rejection
+from corpus.articles.records import Article, Outcome, Page, Reason, Rejection
 from normalize.article import normalise
 from seeds.config.json_api import JsonApi
 from tests.crawler.discovery.sites import HOST, make_site

@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from corpus.records import EXTRACTED_TEXT, Article, Outcome, Page, Reason, Rejection
+from corpus.articles.records import EXTRACTED_TEXT, Article, Outcome, Page, Reason, Rejection
 from normalize.child import Task
 from normalize.children import Children, children, outcome_of
 from normalize.pool import ChildrenLostError

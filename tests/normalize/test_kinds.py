@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.records import Article, Page, Reason, Rejection
+from corpus.articles.records import Article, Page, Reason, Rejection
 from normalize.article import normalise
 from normalize.parse import MAX_DEPTH
 from tests.normalize.pages import PARAGRAPHS, any_site, outcome

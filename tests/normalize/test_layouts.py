@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from corpus.records import Article, Hints, Page
+from corpus.articles.records import Article, Hints, Page
 from normalize.article import normalise
 from normalize.layouts.layout import Layout, from_json
 from normalize.layouts.learn import learn

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from corpus.records import Article, Hints, Page
+from corpus.articles.records import Article, Hints, Page
 from normalize.article import normalise
 from normalize.decode import decode
 from normalize.learn import Learned, learn, pattern

@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, text
 
-from corpus import claims, layouts, sites, storing, takedown
-from corpus import database as corpus_database
-from corpus.found import Fetched, Found, Role
+from corpus.articles import layouts, pending_snapshots
+from corpus.crawling import page_store, sites
+from corpus.crawling.records import Fetched, Found, Role
+from corpus.database import engines as corpus_database
+from corpus.maintenance import takedown
 from normalize.children import children
 from normalize.layouts.shape import Shape, read_shape
 from normalize.learning import in_batches, why_hold
@@ -44,11 +46,11 @@ def _store(engine: Engine, portal: Portal, stories: Iterable[Story], day: int = 
     with engine.begin() as conn:
         home = "http://made.test/"
         key = hashlib.sha256(b"home").digest()
-        storing.store_list(conn, Fetched("made", key, home, Role.LIST, home, 200, {}, b"<p>", at), named)
+        page_store.store_list(conn, Fetched("made", key, home, Role.LIST, home, 200, {}, b"<p>", at), named)
         for one in chosen:
             url, headers = portal.url(one), {"Content-Type": "text/html; charset=utf-8"}
             body = portal.html(one).encode()
-            storing.store_item(conn, Fetched("made", _key(one), url, Role.ITEM, url, 200, headers, body, at), None)
+            page_store.store_item(conn, Fetched("made", _key(one), url, Role.ITEM, url, 200, headers, body, at), None)
 
 
 def test_pages_are_read_for_learning_in_batches_of_so_many_bytes(
@@ -60,10 +62,10 @@ def test_pages_are_read_for_learning_in_batches_of_so_many_bytes(
         body = hashlib.sha256(key).hexdigest().encode() * (size // 64 + 1)
         found = Fetched("made", key, url, Role.ITEM, url, 200, {}, body, NOON)
         with engine.begin() as conn:
-            storing.store_item(conn, found, None)
+            page_store.store_item(conn, found, None)
     with engine.begin() as conn:
         ids = list(conn.scalars(text("SELECT id FROM snapshot ORDER BY id DESC")))
-    monkeypatch.setattr(claims, "BATCH_BYTES", 1_000)
+    monkeypatch.setattr(pending_snapshots, "BATCH_BYTES", 1_000)
     batches = [
         [one.snapshot_id for one in batch] for batch in in_batches(engine, [0, *ids[:2], max(ids) + 1, *ids[2:]])
     ]

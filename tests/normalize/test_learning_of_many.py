@@ -13,9 +13,10 @@ import psutil
 import pytest
 from sqlalchemy import Engine
 
-from corpus import database as corpus_database
-from corpus import layouts, sites, storing
-from corpus.found import Fetched, Found, Role
+from corpus.articles import layouts
+from corpus.crawling import page_store, sites
+from corpus.crawling.records import Fetched, Found, Role
+from corpus.database import engines as corpus_database
 from normalize.children import children
 from normalize.learning import learn_layout
 from tests.normalize.made_portals import Portal
@@ -48,10 +49,10 @@ def _store(engine: Engine, count: int) -> None:
         with engine.begin() as conn:
             home = "http://made.test/"
             key = hashlib.sha256(b"home").digest()
-            storing.store_list(conn, Fetched("made", key, home, Role.LIST, home, 200, {}, b"<p>", NOON), named)
+            page_store.store_list(conn, Fetched("made", key, home, Role.LIST, home, 200, {}, b"<p>", NOON), named)
             for n in part:
                 body = pages[n % 400].replace("</h2>", f"</h2><p>Bài số {n} của trang.</p>").encode()
-                storing.store_item(
+                page_store.store_item(
                     conn, Fetched("made", keys[n], urls[n], Role.ITEM, urls[n], 200, kinds, body, NOON), None
                 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.records import Article, Hints, Page
+from corpus.articles.records import Article, Hints, Page
 from normalize.article import normalise
 from normalize.imported import normalise_text
 from normalize.legacy_pages import modernise

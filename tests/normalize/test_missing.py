@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus.records import Article, Hints, Page, Reason, Rejection
+from corpus.articles.records import Article, Hints, Page, Reason, Rejection
 from normalize.article import normalise
 from tests.normalize.pages import any_site
 

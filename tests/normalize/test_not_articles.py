@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from corpus.records import Article, Page, Reason, Rejection
+from corpus.articles.records import Article, Page, Reason, Rejection
 from normalize.article import normalise
 from tests.normalize.not_articles import BESIDE, CONTENTS, COUNTER, FOOTER, FRAMES, MENU, pages
 from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, THIRD, any_site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.records import Article, Page
+from corpus.articles.records import Article, Page
 from normalize.article import normalise
 from normalize.blocks import read_blocks
 from normalize.page_foot import without_foot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.records import Attachment
+from corpus.articles.records import Attachment
 from normalize.attachments import without_attachment_lines
 from normalize.blocks import Block, read_blocks
 from normalize.container import joined_parts, parts_of

@@ -9,7 +9,7 @@ import unicodedata
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.records import Article, Outcome, Page, Rejection
+from corpus.articles.records import Article, Outcome, Page, Rejection
 from normalize.article import normalise
 from normalize.imported import normalise_text
 from normalize.text import clean_characters

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from corpus.records import Article, Hints, Page, Precision, Source
+from corpus.articles.records import Article, Hints, Page, Precision, Source
 from normalize.article import normalise
 from seeds.vietnam_time import VIETNAM
 from tests.normalize.pages import PARAGRAPHS, any_site

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.numbers import number_key
-from corpus.records import Article, Reference
+from corpus.articles.document_keys import number_key
+from corpus.articles.records import Article, Reference
 from normalize.imported import normalise_text
 from normalize.references import references_of
 from seeds.config.catalogue import catalogue

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.records import Article, Outcome, Reason, Rejection
+from corpus.articles.records import Article, Outcome, Reason, Rejection
 from tests.normalize import pin_rules
 from tests.normalize.pin_rules import COMMAND, LOCK, Lock, Pinned, outcome_hash, read, refusal, write
 

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from _pytest.mark import ParameterSet
 
-from corpus.records import Article, Rejection
+from corpus.articles.records import Article, Rejection
 from normalize.article import normalise
 from seeds.config.catalogue import Catalogue
 from tests.evaluation.cases import seen

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from corpus.records import Article
+from corpus.articles.records import Article
 from normalize.imported import normalise_text
 from normalize.text import one_line, squeezed
 from seeds.config.catalogue import catalogue

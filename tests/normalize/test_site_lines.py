@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from corpus.records import Article, Outcome
+from corpus.articles.records import Article, Outcome
 from normalize.article import normalise
 from normalize.imported import normalise_text
 from normalize.site_lines import without_site_lines

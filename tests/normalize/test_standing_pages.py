@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.records import Article, Page, Rejection
+from corpus.articles.records import Article, Page, Rejection
 from normalize.article import normalise
 from tests.normalize.pages import FIRST, SECOND, THIRD, any_site
 from tests.normalize.standing_pages import FRAMES, STANDING, pages

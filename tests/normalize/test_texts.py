@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from corpus.records import Article, Outcome, Reason, Rejection
+from corpus.articles.records import Article, Outcome, Reason, Rejection
 from normalize.imported import is_markup, normalise_text
 from tests.normalize.pages import FIRST, SECOND, THIRD, any_site
 

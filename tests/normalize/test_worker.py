@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from corpus import claims
-from corpus import database as corpus_database
-from corpus.claims import claim
+from corpus.articles import pending_snapshots
+from corpus.articles.pending_snapshots import claim
+from corpus.database import engines as corpus_database
 from normalize import worker
 from normalize.children import children
 from normalize.worker import Worker, clean_stored, rules_hash
@@ -150,7 +150,7 @@ def test_a_batch_is_given_back_in_the_middle_when_it_takes_too_long(
 
 
 def test_a_batch_holds_so_many_bytes_but_one_page_at_least(conn: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(claims, "BATCH_BYTES", 2_500)
+    monkeypatch.setattr(pending_snapshots, "BATCH_BYTES", 2_500)
     site(conn)
     for number, size in enumerate((1_000, 1_000, 1_000, 9_000)):
         capture(conn, f"p{number}", hours(number), b"%d" % number * size)

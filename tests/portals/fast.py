@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
-from corpus.processes import die_with_parent, spawn
+from corpus.child_processes import die_with_parent, spawn
 
 ROOT = Path(__file__).parents[2]
 PER_PAGE = 50

@@ -17,7 +17,9 @@ from unittest import mock
 
 from sqlalchemy import Engine
 
-from corpus import database, embedded, schedules
+from corpus import embedded
+from corpus.crawling import schedules
+from corpus.database import engines
 from tests.portals.fast import ROOT
 from tests.processes import wait_until
 from tests.soak import judging, namespaces, portals
@@ -83,7 +85,7 @@ def corpus_of_its_own(room: Path, host: str = "") -> Iterator[Engine]:
     with mock.patch.dict(os.environ, {"TINHUY_HOME": str(home), "TINHUY_SEEDS": str(room / "seeds")}):
         os.environ.pop("DATABASE_URL", None)
         try:
-            url = database.address()
+            url = engines.address()
             store.prepare(url)
             with over_tcp(url, host) if host else nullcontext("") as address:
                 if address:

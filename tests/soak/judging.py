@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, text
 
-from corpus import schedules
+from corpus.crawling import schedules
 
 MINUTE = timedelta(minutes=1)
 _AT_ONCE = """

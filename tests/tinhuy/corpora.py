@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from corpus.conninfo import parameters
+from corpus.database.dsn import parameters
 from tests.evaluation.cases import moment
 from tests.portals.content import SampleArticle
 from tests.portals.samples import SAMPLES

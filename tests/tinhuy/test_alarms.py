@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from corpus import database as corpus_database
-from corpus import runs
+from corpus.crawling import runs
+from corpus.database import engines as corpus_database
 from corpus.health.alarms import Raised
 from seeds.errors import UsageError
 from tests.corpus.samples import site

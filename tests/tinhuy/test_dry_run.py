@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from corpus import database, sites, storing
-from corpus.found import Fetched, Role
+from corpus.crawling import page_store, sites
+from corpus.crawling.records import Fetched, Role
+from corpus.database import engines as database
 from seeds.config.catalogue import HERE as OWN_SEEDS
 from tests.conftest import clone
 from tests.corpus.samples import hours, key
@@ -61,7 +62,7 @@ def _store(url: str, name: str, body: str, at: float = 0) -> None:
     with database.transaction(url) as conn:
         sites.ensure(conn, "huyen", "Huyện ủy")
         capture = Fetched("huyen", key(name), address, Role.ITEM, address, 200, headers, page, hours(at))
-        storing.store_item(conn, capture, None)
+        page_store.store_item(conn, capture, None)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from corpus.conninfo import parameters
+from corpus.database.dsn import parameters
 from tests.crawler.small_portal import SmallPortal, serve, write_site
 from tests.tinhuy.commands import tinhuy
 

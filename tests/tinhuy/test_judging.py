@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from corpus import database as corpus_database
-from corpus import runs
-from corpus.runs import Ending
+from corpus.crawling import runs
+from corpus.crawling.runs import Ending
+from corpus.database import engines as corpus_database
 from seeds.config.catalogue import catalogue
 from tests.corpus.samples import site
 from tests.tinhuy.commands import Tinhuy, tinhuy

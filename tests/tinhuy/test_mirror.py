@@ -13,7 +13,7 @@ from unittest.mock import ANY
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus.found import Role
+from corpus.crawling.records import Role
 from seeds.config.site import Site
 from tests.seeds.test_spellings import HOST, SITES, site_of
 from tests.tinhuy.commands import Tinhuy, tinhuy

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from corpus import database, sites, storing
-from corpus.found import Fetched, Role
+from corpus.crawling import page_store, sites
+from corpus.crawling.records import Fetched, Role
+from corpus.database import engines
 from seeds.config.catalogue import HERE as OWN_SEEDS
 from seeds.config.site import Clean
 from tests.conftest import clone
@@ -28,9 +29,9 @@ def _store(url: str, number: int) -> None:
     page = made(number, BOX)
     headers = {"Content-Type": "text/html; charset=utf-8"}
     capture = Fetched("huyen", key(page.url), page.url, Role.ITEM, page.url, 200, headers, page.body, hours(number))
-    with database.transaction(url) as conn:
+    with engines.transaction(url) as conn:
         sites.ensure(conn, "huyen", "Huyện ủy")
-        storing.store_item(conn, capture, None)
+        page_store.store_item(conn, capture, None)
 
 
 @pytest.mark.slow

@@ -9,7 +9,7 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from corpus.conninfo import parameters
+from corpus.database.dsn import parameters
 from tests.normalize.pages import THIRD
 from tests.tinhuy.corpora import column, rows
 from tests.tinhuy.troubled_portals import ARTICLES, CONTENT, Seen, troubled

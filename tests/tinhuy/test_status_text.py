@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import runs, storing
-from corpus.found import Role
+from corpus.crawling import page_store, runs
+from corpus.crawling.records import Role
 from tests.corpus.samples import REJECTED, article, capture, fetched, found, site, write
 from tests.crawler.small_portal import write_site
 from tests.tinhuy.commands import Ran, Tinhuy, tinhuy
@@ -42,7 +42,7 @@ def forbid(conn: Connection, name: str) -> None:
 def test_days_are_vietnams_and_forbidden_pages_have_a_state_of_their_own(command: Tinhuy, conn: Connection) -> None:
     site(conn)
     write(conn, "a", article(published_at=LATE), LATE)
-    storing.store_found(conn, "hanam", [found("cam"), found("cho")])
+    page_store.store_found(conn, "hanam", [found("cam"), found("cho")])
     forbid(conn, "cam")
     conn.commit()
     (row,) = command.done("status", "--json").lines
@@ -90,9 +90,9 @@ def test_many_sites_fit_80_columns_and_the_wrong_ones_are_found_again(
 
 def test_show_says_why_a_page_has_no_article(command: Tinhuy, conn: Connection) -> None:
     site(conn)
-    storing.store_found(conn, "hanam", [found("moi"), found("cam")])
+    page_store.store_found(conn, "hanam", [found("moi"), found("cam")])
     forbid(conn, "cam")
-    storing.store_list(conn, fetched("muc", role=Role.LIST), [])
+    page_store.store_list(conn, fetched("muc", role=Role.LIST), [])
     write(conn, "loai", REJECTED)
     capture(conn, "cho")
     conn.commit()

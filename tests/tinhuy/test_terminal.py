@@ -12,9 +12,9 @@ import pytest
 from rich.table import Table
 
 from corpus import logs
-from corpus.marking import Marked, mark
-from corpus.query import parse
-from corpus.search import Hit
+from corpus.search.highlight import Marked, mark
+from corpus.search.query import parse
+from corpus.search.search import Hit
 from tinhuy.cli import output, query
 from tinhuy.cli.output import Terminal
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import runs, storing
-from corpus.found import Found
+from corpus.crawling import page_store, runs
+from corpus.crawling.records import Found
 from seeds.config.catalogue import HERE, catalogue
 from seeds.urls.canonical import key
 from tests.corpus.samples import article, publish, site
@@ -102,7 +102,9 @@ def test_takedown(command: Tinhuy, database: str, conn: Connection) -> None:
     assert [line["id"] for line in command.done("search", "văn bản", "--json").lines] == [second]
     again = command.done("takedown", first, "--reason", "Khác")
     assert "taken down already: Theo yêu cầu" in again.err
-    storing.store_found(conn, "hanam", [Found(f"{HOST}/a.aspx?id=1", key(f"{HOST}/a.aspx?id=1", BEFORE), title="Tựa")])
+    page_store.store_found(
+        conn, "hanam", [Found(f"{HOST}/a.aspx?id=1", key(f"{HOST}/a.aspx?id=1", BEFORE), title="Tựa")]
+    )
     conn.commit()
     assert column(database, "SELECT listed_title FROM page ORDER BY id") == [None, None]
 

@@ -16,11 +16,12 @@ from typing import Any
 
 from sqlalchemy import Connection, update
 
-from corpus import articles, runs, sites, storing
-from corpus import database as corpus_database
-from corpus.found import Fetched, Role
+from corpus.articles import publishing
+from corpus.crawling import page_store, runs, sites
+from corpus.crawling.records import Fetched, Role
+from corpus.database import engines as corpus_database
+from corpus.database.tables import CrawlRun
 from corpus.health.verdicts import judge_runs
-from corpus.models import CrawlRun
 from normalize.article import normalise
 from normalize.rules import RULES
 from normalize.worker import rules_hash
@@ -91,9 +92,9 @@ def _fetch(
     address = portal.url + path
     headers, body = portal.pages[path][1:]
     page = (site.id, key(address, site), canonical(address, site), Role.ITEM, address, 200, headers, body, at)
-    storing.store_item(conn, Fetched(*page, run_id=run_id, section=(section,)), None)
-    (pending,) = articles.claim(conn, 1, [site.id])
-    articles.publish(conn, pending, normalise(pending.page(), site), RULES, rules_hash(site))
+    page_store.store_item(conn, Fetched(*page, run_id=run_id, section=(section,)), None)
+    (pending,) = publishing.claim(conn, 1, [site.id])
+    publishing.publish(conn, pending, normalise(pending.page(), site), RULES, rules_hash(site))
 
 
 @contextmanager

@@ -15,10 +15,11 @@ import typer
 from rich.live import Live
 from rich.table import Table
 
-from corpus import database, runs
-from corpus.coverage import account
-from corpus.patience import patiently
-from corpus.status import RunGave, run_gave
+from corpus.crawling import runs
+from corpus.crawling.page_account import account
+from corpus.database import engines
+from corpus.database.retry import patiently
+from corpus.health.site_status import RunGave, run_gave
 from seeds.config.catalogue import BrokenSeedError, Catalogue, catalogue
 from seeds.config.site import State, Tls
 from seeds.errors import UsageError
@@ -185,7 +186,7 @@ def _named(seeds: Catalogue, names: list[str]) -> list[str]:
 
 def start(sites: list[str], order: Order) -> Fleet:
     """Crawl the sites, show the progress, and return when all pages are cleaned."""
-    fleet = Fleet(database.engine(database.address()), order, list(sites))
+    fleet = Fleet(engines.engine(engines.address()), order, list(sites))
     if not sys.stderr.isatty():
         fleet.run(_Milestones())
         return fleet

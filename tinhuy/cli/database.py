@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 from sqlalchemy import func, select
 
-from corpus import database, embedded, settings
-from corpus.conninfo import parameters, without_password
-from corpus.models import Article, Page, Snapshot
-from corpus.reader import reader_url
+from corpus import embedded
+from corpus.database import engines, settings
+from corpus.database.dsn import parameters, without_password
+from corpus.database.reader_login import reader_url
+from corpus.database.tables import Article, Page, Snapshot
 from seeds.errors import UsageError
 from tinhuy.cli.output import complain, err, out, print_json
 from tinhuy.cli.progress import progress, working
@@ -27,7 +28,7 @@ app = typer.Typer(
 @app.command("url")
 def url(reader: Reader = False) -> None:
     """Print the address of the corpus for psql, DuckDB, R or Python. Starts the embedded server if needed."""
-    out.print(reader_url(database.address()) if reader else database.address(), markup=False)
+    out.print(reader_url(engines.address()) if reader else engines.address(), markup=False)
 
 
 @app.command("psql", context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -36,7 +37,7 @@ def psql(
     reader: Reader = False,
 ) -> None:
     """Open psql on the corpus; all further arguments go to psql."""
-    address = reader_url(database.address()) if reader else database.address()
+    address = reader_url(engines.address()) if reader else engines.address()
     if password := parameters(address).get("password"):
         os.environ["PGPASSWORD"] = str(password)  # the command line is everybody's to read
     if reader:
@@ -51,8 +52,8 @@ def migrate() -> None:
     """Update the schema of the corpus to this version of tinhuy."""
     from tinhuy.jobs import store  # noqa: PLC0415 (Procrastinate takes a moment to load)
 
-    database.migrate()
-    store.prepare(database.address())
+    engines.migrate()
+    store.prepare(engines.address())
     err.print("The corpus has the newest schema.")
 
 
@@ -62,9 +63,9 @@ def dump(file: Annotated[Path, typer.Argument(help="File to write; it must not e
 
     Uses the pg_dump that fits the server, and reads the dump back before the file gets its name.
     """
-    from corpus import backup  # noqa: PLC0415 (only for this command)
+    from corpus.maintenance import backup  # noqa: PLC0415 (only for this command)
 
-    url = database.address()
+    url = engines.address()
     with working("Dumping the corpus") as say:
         size = backup.dump(file, url, lambda so_far: say(f"Dumping the corpus: {so_far / 1e6:,.0f} MB"))
     err.print(
@@ -78,11 +79,11 @@ def restore(file: Annotated[Path, typer.Argument(help="A dump that `tinhuy db du
 
     Everything is restored, or nothing. A corpus that holds data is never touched.
     """
-    from corpus import backup  # noqa: PLC0415 (only for this command)
+    from corpus.maintenance import backup  # noqa: PLC0415 (only for this command)
 
     with working("Restoring the corpus"):
         url = backup.restore(file)
-    with database.transaction(url) as conn:
+    with engines.transaction(url) as conn:
         counts = [conn.scalar(select(func.count()).select_from(model)) or 0 for model in (Page, Snapshot, Article)]
     err.print("Restored {:,} pages, {:,} captures and {:,} articles.".format(*counts))
     err.print("To check them: tinhuy db verify")
@@ -98,9 +99,9 @@ def verify(
 
     The command changes nothing. The exit code is 1 if anything is damaged.
     """
-    from corpus import verify as checking  # noqa: PLC0415 (only for this command)
+    from corpus.maintenance import verify as checking  # noqa: PLC0415 (only for this command)
 
-    engine = database.engine(database.address())
+    engine = engines.engine(engines.address())
     with progress("checking", checking.size(engine)) as advance:
         checked = checking.verify(engine, advance)
     for one in checked.damages:

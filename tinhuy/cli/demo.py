@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from corpus import database, settings
-from corpus.search import search
+from corpus.database import engines, settings
+from corpus.search.search import search
 from seeds.config.catalogue import ALONE, catalogue
 from seeds.errors import TinhuyError
 from tinhuy.cli.crawl import report, start
@@ -63,7 +63,7 @@ def _print_requests(asked: dict[str, list[str]]) -> None:
 
 def _ask() -> None:
     out.print(f"\n$ tinhuy search {QUESTION}", style="bold", markup=False)
-    with database.transaction() as conn:
+    with engines.transaction() as conn:
         hits = search(conn, QUESTION, limit=3)
     for hit in hits:
         print_hit(hit)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from corpus.records import display_title
+from corpus.articles.records import display_title
 from normalize.comparing import FIELDS, Comparison, Differences, Fate, said
 from seeds.vietnam_time import VIETNAM
 from tinhuy.cli.output import out, print_json, print_table

@@ -14,8 +14,8 @@ from typing import Annotated
 
 import typer
 
-from corpus.layouts import SAMPLE
-from corpus.records import Article, Outcome, Page, display_title
+from corpus.articles.layouts import SAMPLE
+from corpus.articles.records import Article, Outcome, Page, display_title
 from normalize.child import Task
 from normalize.children import Children, Cleaning, children, outcome_of
 from normalize.layouts.jobs import Packed, learned, packed_shape

@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
-from corpus import database
-from corpus.claims import MOST_TEXTS, texts
+from corpus.articles.pending_snapshots import MOST_TEXTS, texts
+from corpus.articles.records import EXTRACTED_TEXT, Article, Page
+from corpus.crawling.host_lock import host_held
+from corpus.database import engines
 from corpus.errors import TakenDown
-from corpus.holding import host_held
-from corpus.records import EXTRACTED_TEXT, Article, Page
 from normalize.child import Task
 from normalize.children import children
 from normalize.recurring import recurring_lines
@@ -60,7 +60,7 @@ def text(
     """
     seeds = catalogue()
     site_id = seeds.site(site).id if site else IMPORTED
-    address = database.address()
+    address = engines.address()
     failed = kept = 0
     recurring = _recurring(files, site_id, address) if site else frozenset()
     with children() as pool:
@@ -73,7 +73,7 @@ def text(
                 continue
             outcome = next(pool.outcomes([Task(Page("", body, EXTRACTED_TEXT), site_id, recurring=recurring)]))
             try:
-                with database.transaction(address) as conn:
+                with engines.transaction(address) as conn:
                     keep_text(conn, seeds, site_id, path, body, outcome)
             except TakenDown as error:
                 complain(f"{path}: {error.message}")
@@ -90,7 +90,7 @@ def text(
 
 def _recurring(files: list[Path], site_id: str, address: str) -> frozenset[str]:
     """Return the lines that recur among these texts and the portal's texts that the corpus already has."""
-    with database.transaction(address) as conn:
+    with engines.transaction(address) as conn:
         bodies = texts(conn, site_id)
     for path in files[:MOST_TEXTS]:
         with suppress(UnreadableFileError):
@@ -117,7 +117,7 @@ def mirror(
     """
     portal = _copied_site(site, base)
     paths = files(folder)
-    engine = database.engine(database.address())
+    engine = engines.engine(engines.address())
     with host_held(engine, [portal_host(portal)]), progress("files", len(paths)) as advance:
         kept = keep_copy(engine, Copy(folder, base, portal), paths, advance)
     with progress("cleaning") as advance:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from corpus.patience import patiently
+from corpus.database.retry import patiently
 from tinhuy.cli.output import err, print_json, print_table
 from tinhuy.jobs import queue, store
 from tinhuy.jobs.queue import Job, Status

@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from corpus import claims, database, layouts
-from corpus.layouts import Stored
-from corpus.patience import patiently
+from corpus.articles import layouts, pending_snapshots
+from corpus.articles.layouts import Stored
+from corpus.database import engines
+from corpus.database.retry import patiently
 from normalize.child import Task
 from normalize.children import Children, children
 from normalize.layouts.jobs import explained
@@ -53,7 +54,7 @@ class Shown:
 def show_layout(site_id: str, as_json: bool) -> None:
     """Learn the site's layout, if there are new pages to learn from, and print it."""
     catalogue().site(site_id)
-    engine = database.engine(database.address())
+    engine = engines.engine(engines.address())
     with children(workers=0) as pool:
         with progress("reading") as advance:
             learn_layout(engine, pool, site_id, advance=advance)
@@ -81,8 +82,8 @@ def _shown(engine: Engine, pool: Children, site: str, layout: Stored, template: 
     return Shown(template, pending.url, blocks or [])
 
 
-def _first_there(conn: Connection, captures: list[int]) -> claims.Pending | None:
-    return next((found for one in captures if (found := claims.one(conn, one)) is not None), None)
+def _first_there(conn: Connection, captures: list[int]) -> pending_snapshots.Pending | None:
+    return next((found for one in captures if (found := pending_snapshots.one(conn, one)) is not None), None)
 
 
 def _lines(site: str, layout: Stored, shown: list[Shown]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from corpus import database
+from corpus.database import engines
 from normalize.learn import Learned, Proposal
 from normalize.learn_site import learn_site
 from seeds.config.catalogue import catalogue
@@ -22,7 +22,7 @@ def learn(site_id: str, pages: int, as_json: bool) -> None:
     """Learn from a site's pages, and print the proposals."""
     seeds = catalogue()
     seeds.site(site_id)
-    engine = database.engine(database.address())
+    engine = engines.engine(engines.address())
     with progress("reading") as advance:
         learned = learn_site(engine, site_id, pages, advance=advance)
     if as_json:

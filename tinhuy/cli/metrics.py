@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from prometheus_client import generate_latest, start_http_server
 
-from corpus import database
+from corpus.database import engines
 from seeds.errors import UsageError
 from tinhuy.cli.output import err
 from tinhuy.seen.metrics import registry
@@ -25,7 +25,7 @@ def metrics(
 
     The metrics are read from Postgres at each scrape, so one process serves for any number of workers.
     """
-    engine = database.engine(database.address())
+    engine = engines.engine(engines.address())
     figures = registry(engine)
     if once:
         sys.stdout.write(generate_latest(figures).decode())

@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from corpus import database
-from corpus.articles import waiting
-from corpus.outlook import recleaning
-from corpus.patience import patiently
+from corpus.articles.publishing import waiting
+from corpus.database import engines
+from corpus.database.retry import patiently
+from corpus.maintenance.outlook import recleaning
 from normalize.dry_run import differences
 from normalize.rules import RULES
 from normalize.worker import Tally, clean_stored
@@ -55,7 +55,7 @@ def normalize(
     if queue:
         _queue(sites or seeds.ids(), as_json)
         return
-    engine = database.engine(database.address())
+    engine = engines.engine(engines.address())
     pending = patiently(engine, partial(waiting, sites=sites or None))
     if dry_run:
         _compare(engine, sites or None, worst, pending, as_json)

@@ -6,8 +6,8 @@ from functools import partial
 
 from sqlalchemy import Engine
 
-from corpus.exploration import ClassRecord, read_classes, read_parameters
-from corpus.patience import patiently
+from corpus.crawling.portal_map import ClassRecord, read_classes, read_parameters
+from corpus.database.retry import patiently
 from tinhuy.cli.output import out
 
 MOST = 12

@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from corpus.records import Article, Rejection, display_title
+from corpus.articles.records import Article, Rejection, display_title
 from seeds.config.catalogue import Catalogue, catalogue
 from seeds.config.site import Start
 from seeds.errors import UsageError

@@ -12,11 +12,12 @@ import typer
 from rich.text import Text
 from sqlalchemy import Connection
 
-from corpus import database, lookup
-from corpus import export as exporting
-from corpus import search as searching
-from corpus.marking import Marked
-from corpus.takedown import tombstone
+from corpus.database import engines
+from corpus.maintenance.takedown import tombstone
+from corpus.search import export as exporting
+from corpus.search import lookup
+from corpus.search import search as searching
+from corpus.search.highlight import Marked
 from seeds.config.catalogue import catalogue
 from seeds.errors import TinhuyError, UsageError
 from seeds.printable import printable, printable_json
@@ -54,7 +55,7 @@ def search(
     """
     if not query and cites is None:
         raise UsageError("Nothing to search for.", "Give words, or the number of a document: --cites 27-NQ/TU")
-    with database.transaction() as conn:
+    with engines.transaction() as conn:
         finding.check_sites(conn, catalogue(), [site])
         words, begin, end = " ".join(query or ()), _day(since), _day(until)
         hits = searching.search(conn, words, site, begin, end, limit, offset, cites)
@@ -74,7 +75,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show one article, and where each field was read."""
-    with database.transaction() as conn:
+    with engines.transaction() as conn:
         page_id = finding.page_id(conn, catalogue(), which)
         _check_is_there(conn, page_id)
         if source:
@@ -100,7 +101,7 @@ def export(
     until: Until = None,
 ) -> None:
     """Export the articles as JSON Lines: one article a line, with all fields."""
-    with database.transaction() as conn:
+    with engines.transaction() as conn:
         finding.check_sites(conn, catalogue(), [site])
         if output is None:
             written = exporting.jsonl(conn, cast(TextIO, _PrintableLines()), site, _day(since), _day(until))

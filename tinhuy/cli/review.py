@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from corpus import database, held
-from corpus.held import Held
-from corpus.records import display_title
+from corpus.articles import review_queue
+from corpus.articles.records import display_title
+from corpus.articles.review_queue import Held
+from corpus.database import engines
 from normalize.comparing import said
 from seeds.config.catalogue import catalogue
 from seeds.errors import UsageError
@@ -58,24 +59,24 @@ def _chosen(which: list[str]) -> tuple[list[Held], bool]:
     """Return the texts that `which` names (all, if it is empty), and whether it names an article."""
     seeds = catalogue()
     sites = [name for name in which if name in seeds.ids()]
-    with database.transaction() as conn:
+    with engines.transaction() as conn:
         if not which:
-            return held.waiting(conn), False
-        chosen = held.waiting(conn, sites) if sites else []
+            return review_queue.waiting(conn), False
+        chosen = review_queue.waiting(conn, sites) if sites else []
         pages = [finding.page_id(conn, seeds, name) for name in which if name not in sites]
         for page_id in pages:
-            chosen += held.waiting(conn, page_id=page_id)
+            chosen += review_queue.waiting(conn, page_id=page_id)
     return chosen, bool(pages)
 
 
 def _decide(chosen: list[Held], accept: bool) -> None:
-    with database.transaction() as conn:
+    with engines.transaction() as conn:
         if accept:
             accepting.accept(conn, catalogue(), chosen)
         else:
             for one in chosen:
-                if (number := held.number_now(conn, one)) is not None:
-                    held.refuse(conn, one.page_id, number)
+                if (number := review_queue.number_now(conn, one)) is not None:
+                    review_queue.refuse(conn, one.page_id, number)
     err.print(f"{len(chosen):,} {'published' if accept else 'rejected'}.")
 
 

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection, Engine
 
-from corpus import runs
-from corpus.patience import patiently
+from corpus.crawling import runs
+from corpus.database.retry import patiently
 from seeds.config.catalogue import catalogue
 from seeds.config.site import State
 from seeds.errors import TinhuyError, UsageError

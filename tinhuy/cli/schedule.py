@@ -9,8 +9,9 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import Connection
 
-from corpus import database, runs, schedules
-from corpus.patience import patiently
+from corpus.crawling import runs, schedules
+from corpus.database import engines
+from corpus.database.retry import patiently
 from seeds.config.catalogue import Catalogue, catalogue
 from seeds.config.site import Site, State
 from seeds.errors import UsageError
@@ -33,7 +34,7 @@ def schedule(
     seeds = catalogue()
     for problem in seeds.problems():
         complain(f"Site file skipped: {problem.message}", problem.remedy)
-    with database.transaction() as conn:
+    with engines.transaction() as conn:
         rows = _rows(conn, seeds)
     if as_json:
         for row in rows:
@@ -81,4 +82,4 @@ def _change(site_id: str, what: Any) -> None:
     site = catalogue().site(site_id)
     if rule(site) is None:
         raise UsageError(f"The file of {site_id} says neither `schedule` nor `every`.", "Add one of them.")
-    patiently(database.engine(database.address()), partial(what, site=site_id))
+    patiently(engines.engine(engines.address()), partial(what, site=site_id))

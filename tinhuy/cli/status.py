@@ -12,14 +12,14 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import Connection, Engine, select
 
-from corpus import database
-from corpus.coverage import accounts_by_month
+from corpus.crawling.page_account import accounts_by_month
+from corpus.database import engines
+from corpus.database.retry import patiently
+from corpus.database.tables import Site
 from corpus.health.overview import Overview, overview
+from corpus.health.site_status import SiteStatus, site_status
 from corpus.health.verdicts import accept as accept_run
-from corpus.models import Site
-from corpus.outlook import recleaning
-from corpus.patience import patiently
-from corpus.status import SiteStatus, site_status
+from corpus.maintenance.outlook import recleaning
 from normalize.rules import RULES
 from seeds.config.catalogue import Catalogue, catalogue
 from seeds.errors import UsageError
@@ -60,7 +60,7 @@ def status(
     seeds = catalogue()
     if accept and not sites:
         raise UsageError("Which sites?", "Name the sites whose last run is to count as usual.")
-    engine = database.engine(database.address())
+    engine = engines.engine(engines.address())
     chosen = _chosen(engine, seeds, sites or [])
     unjudged = judge(engine, seeds, chosen, math.inf if check or accept else JUDGING)
     with engine.begin() as conn:

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from corpus.coverage import Account, total
+from corpus.crawling.page_account import Account, total
+from corpus.crawling.runs import Ending
 from corpus.health.findings import Band
 from corpus.health.overview import Overview
-from corpus.outlook import Recleaning
-from corpus.runs import Ending
-from corpus.status import SiteStatus
+from corpus.health.site_status import SiteStatus
+from corpus.maintenance.outlook import Recleaning
 from seeds.vietnam_time import VIETNAM
 from tinhuy.cli.output import out, shown_time
 

@@ -13,9 +13,10 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from corpus import database, dictionaries, settings, storage, thinning
-from corpus.outlook import Growth, growth
-from corpus.patience import patiently
+from corpus.database import engines, settings
+from corpus.database.retry import patiently
+from corpus.maintenance import compression_dictionaries, storage, thinning
+from corpus.maintenance.outlook import Growth, growth
 from seeds.config.catalogue import catalogue
 from seeds.durations import duration
 from seeds.errors import UsageError
@@ -36,7 +37,7 @@ def report(context: typer.Context, as_json: AsJson = False) -> None:
     """Show the disk space of the corpus by table and site, and reduce it."""
     if context.invoked_subcommand is not None:
         return
-    with database.transaction() as conn:
+    with engines.transaction() as conn:
         tables, sites, grown = storage.by_table(conn), storage.by_site(conn), growth(conn)
     free = _free()
     if as_json:
@@ -130,7 +131,7 @@ def thin(
 
 def _engine(sites: Iterable[str]) -> Engine:
     """Return the corpus's engine. Raises UsageError for sites that neither corpus nor seeds folder knows."""
-    engine = database.engine(database.address())
+    engine = engines.engine(engines.address())
     patiently(engine, partial(check_sites, seeds=catalogue(), sites=sites))
     return engine
 
@@ -151,7 +152,7 @@ def train(
     If the command is stopped, `tinhuy storage pack` continues its work.
     """
     engine = _engine([site])
-    made, number = patiently(engine, partial(dictionaries.train, site=site))
+    made, number = patiently(engine, partial(compression_dictionaries.train, site=site))
     packed = _pack(engine, site) if number is not None else 0
     figures = {"site": site, "dictionary": number, "raw": made.raw, "plain": made.plain, "packed": made.packed}
     if as_json:
@@ -165,7 +166,7 @@ def train(
 
 def _pack(engine: Engine, site: str) -> int:
     with progress("bodies") as advance:
-        return dictionaries.pack(engine, site, advance)
+        return compression_dictionaries.pack(engine, site, advance)
 
 
 @app.command("pack")
@@ -178,7 +179,7 @@ def pack(
 ) -> None:
     """Compress bodies that were stored after the site's dictionary was trained. Can be stopped and run again."""
     engine = _engine(sites or ())
-    chosen = sites or patiently(engine, dictionaries.having_one)
+    chosen = sites or patiently(engine, compression_dictionaries.having_one)
     done = {site: _pack(engine, site) for site in chosen}
     if as_json:
         for site, bodies in done.items():

@@ -11,11 +11,13 @@ from typing import Annotated
 import typer
 from sqlalchemy import Connection, select
 
-from corpus import database, dictionaries, lookup
-from corpus.found import Role
-from corpus.models import Page
-from corpus.patience import patiently
-from corpus.takedown import Removed, Tombstone, take_down, tombstone
+from corpus.crawling.records import Role
+from corpus.database import engines
+from corpus.database.retry import patiently
+from corpus.database.tables import Page
+from corpus.maintenance import compression_dictionaries
+from corpus.maintenance.takedown import Removed, Tombstone, take_down, tombstone
+from corpus.search import lookup
 from seeds.config.catalogue import catalogue
 from seeds.errors import UsageError
 from tinhuy import finding
@@ -37,7 +39,7 @@ def takedown(
     """
     if not reason.strip():
         raise UsageError("A takedown needs a reason.", "Give it: --reason TEXT")
-    with database.transaction() as conn:
+    with engines.transaction() as conn:
         page_id = finding.page_id(conn, catalogue(), which)
         if conn.scalar(select(Page.role).where(Page.id == page_id)) != Role.ITEM:
             raise UsageError(f"Page {page_id} is a list.", "Only articles and pages like them can be taken down.")
@@ -59,14 +61,14 @@ def takedown(
 
 def _renew_dictionary(taken: Tombstone) -> None:
     """Train a new dictionary for the site, if one is worth it: the old one may hold pieces of the deleted page."""
-    engine = database.engine(database.address())
-    if not patiently(engine, partial(dictionaries.stale, site=taken.site, before=taken.at)):
+    engine = engines.engine(engines.address())
+    if not patiently(engine, partial(compression_dictionaries.stale, site=taken.site, before=taken.at)):
         return
     with progress("packing bodies") as advance:
-        dictionaries.forget(engine, taken.site, taken.at, advance)
+        compression_dictionaries.forget(engine, taken.site, taken.at, advance)
         with suppress(UsageError):  # too few pages are left
-            patiently(engine, partial(dictionaries.train, site=taken.site))
-        dictionaries.pack(engine, taken.site, advance)
+            patiently(engine, partial(compression_dictionaries.train, site=taken.site))
+        compression_dictionaries.pack(engine, taken.site, advance)
 
 
 def _ask(conn: Connection, page_id: int) -> None:

@@ -16,7 +16,7 @@ from tinhuy.cli.output import err, print_json, print_table
 from tinhuy.cli.progress import progress
 
 if TYPE_CHECKING:
-    from corpus.rekey import Plan
+    from corpus.maintenance.rekey import Plan
     from seeds.config.site import Site
 
 SiteId = Annotated[str, typer.Argument(autocompletion=site_ids, metavar="SITE", help="Id of the site.")]
@@ -39,11 +39,11 @@ def rekey(
     The page that remains gets all captures, versions and spellings of the URL; the numbers of merged pages lead to it.
     The command can be stopped and run again. It is refused while the host is crawled.
     """
-    from corpus import database
-    from corpus.holding import host_held
+    from corpus.crawling.host_lock import host_held
+    from corpus.database import engines
 
     site = catalogue().site(site_id)
-    engine = database.engine(database.address())
+    engine = engines.engine(engines.address())
     with host_held(engine, [portal_host(site)]) as keep:
         made = _planned(engine, site) if dry_run else _rekeyed(engine, site, keep)
     _print(made, as_json)
@@ -52,14 +52,14 @@ def rekey(
 
 
 def _planned(engine: Any, site: Site) -> Plan:
-    from corpus.rekey import plan
+    from corpus.maintenance.rekey import plan
 
     with engine.begin() as conn:
         return plan(conn, site)
 
 
 def _rekeyed(engine: Any, site: Site, keep: Any) -> Plan:
-    from corpus import rekey as rekeying
+    from corpus.maintenance import rekey as rekeying
     from crawler.discovery.paging import list_page
 
     with progress("pages") as advance:
@@ -94,15 +94,15 @@ def rename(
     as_json: AsJson = False,
 ) -> None:
     """Rename a site: move its pages, articles and runs to a new id. Rename its site file first."""
-    from corpus import database
-    from corpus.holding import host_held
-    from corpus.patience import patiently
-    from corpus.renaming import hosts_of
-    from corpus.renaming import rename as move
+    from corpus.crawling.host_lock import host_held
+    from corpus.database import engines
+    from corpus.database.retry import patiently
+    from corpus.maintenance.rename_site import hosts_of
+    from corpus.maintenance.rename_site import rename as move
 
     seeds = catalogue()
     site = seeds.site(new)
-    engine = database.engine(database.address())
+    engine = engines.engine(engines.address())
     with engine.begin() as conn:
         hosts = {portal_host(site), *hosts_of(conn, old)}
     with host_held(engine, hosts):
@@ -118,11 +118,12 @@ def rename(
 
 def retire(site_id: SiteId) -> None:
     """Retire a site: mark it in its file and in the corpus. Crawls stop; its articles stay."""
-    from corpus import database, sites
+    from corpus.crawling import sites
+    from corpus.database import engines
     from tinhuy.retiring import retire as write
 
     seeds = catalogue()
     seeds.site(site_id)
-    with database.transaction() as conn:
+    with engines.transaction() as conn:
         sites.sync(conn, [write(seeds, site_id)])
     err.print(f"{site_id} is retired.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import sys
 
-from corpus import database, logs
-from corpus.processes import die_with_parent
+from corpus import logs
+from corpus.child_processes import die_with_parent
+from corpus.database import engines
 from normalize.worker import clean_stored
 from seeds.errors import TinhuyError
 
@@ -20,7 +21,7 @@ def main() -> int:
     logs.bind(site=sys.argv[1])
     logger.info("Cleaning all stored pages of %s once more", sys.argv[1])
     try:
-        tally = clean_stored(database.engine(database.address()), sites=sys.argv[1:2], again=True)
+        tally = clean_stored(engines.engine(engines.address()), sites=sys.argv[1:2], again=True)
     except TinhuyError as error:
         logs.complain(str(error))
         return error.exit_code

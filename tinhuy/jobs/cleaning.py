@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from corpus.processes import spawn
+from corpus.child_processes import spawn
 from seeds.config.catalogue import catalogue
 from seeds.errors import TinhuyError
 from tinhuy.jobs.children import LOOK

@@ -12,9 +12,9 @@ from procrastinate import PsycopgConnector
 from procrastinate.connector import Notify
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 
-from corpus.patience import revive
-from corpus.trouble import Trouble, trouble
-from corpus.waiting import PATIENCE
+from corpus.database.retry import revive
+from corpus.database.retry_policy import PATIENCE
+from corpus.database.sqlstate import Trouble, trouble
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ _LOCKS = "procrastinate_jobs_lock_idx_v1"
 
 
 class PatientConnector(PsycopgConnector):
-    """Retries queries that found no Postgres, for as long as everything else does (corpus.waiting.PATIENCE)."""
+    """Retries queries that found no Postgres, for as long as everything else does (corpus.database.retry_policy.PATIENCE)."""
 
     def __init__(self, parameters: dict[str, Any], size: int) -> None:
         super().__init__(kwargs=parameters, min_size=1, max_size=size, timeout=POOL_WAIT)

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, Engine
 
-from corpus import runs
-from corpus.patience import patiently
+from corpus.crawling import runs
+from corpus.database.retry import patiently
 from seeds.config.catalogue import catalogue
 from seeds.durations import duration
 from seeds.errors import TinhuyError

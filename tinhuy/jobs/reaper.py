@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
-from corpus import runs
+from corpus.crawling import runs
 from tinhuy.jobs import queue
 
 logger = logging.getLogger(__name__)

@@ -18,8 +18,8 @@ from procrastinate.periodic import PeriodicRegistry
 from procrastinate.worker import Worker
 from sqlalchemy import Engine
 
-from corpus import database
-from corpus.patience import patiently
+from corpus.database import engines
+from corpus.database.retry import patiently
 from seeds.errors import TinhuyError
 from tinhuy.jobs import queue, reaper, store
 from tinhuy.jobs.children import GENTLY
@@ -60,7 +60,7 @@ class Service:
             asyncio.get_running_loop().add_signal_handler(number, self.stop.set)
         words = ", ".join(queue.value for queue in self.queues)
         logger.info("The worker starts: process %d, queues %s, %d crawls at once", os.getpid(), words, self.concurrency)
-        app = App(connector=PatientConnector(store.connection(database.address()), size=self.concurrency + 8))
+        app = App(connector=PatientConnector(store.connection(engines.address()), size=self.concurrency + 8))
         add_tasks(app, self.engine)
         async with app.open_async():
             self._loops = [self._loop(app, queue) for queue in self.queues]

@@ -12,8 +12,8 @@ import sqlalchemy
 from procrastinate.schema import SchemaManager
 from sqlalchemy import Engine
 
-from corpus import database
-from corpus.conninfo import parameters, plain, unavailable
+from corpus.database import engines
+from corpus.database.dsn import parameters, plain, unavailable
 
 _LOCK = 0x74696E6875796A  # "tinhuyj": the advisory lock under which the tables are made
 _NOTES = """
@@ -31,8 +31,8 @@ COMMENT ON COLUMN jobs.note.reason IS 'Why it failed, or was handed back; for a 
 
 
 def open_store() -> Engine:
-    """Make an engine for the corpus and its jobs, tables included. Raises what `corpus.database.address` raises."""
-    url = database.address()
+    """Make an engine for the corpus and its jobs, tables included. Raises what `corpus.database.engines.address` raises."""
+    url = engines.address()
     prepare(url)
     return engine(url)
 

@@ -17,9 +17,9 @@ from procrastinate.jobs import Job
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from sqlalchemy import Engine
 
-from corpus.articles import waiting
-from corpus.patience import patiently
-from corpus.processes import spawn
+from corpus.articles.publishing import waiting
+from corpus.child_processes import spawn
+from corpus.database.retry import patiently
 from seeds.config.catalogue import catalogue
 from seeds.errors import TinhuyError
 from tinhuy.health import look_after

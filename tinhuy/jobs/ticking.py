@@ -9,8 +9,8 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine
 
-from corpus import schedules
-from corpus.patience import patiently
+from corpus.crawling import schedules
+from corpus.database.retry import patiently
 from seeds.config.catalogue import Catalogue
 from seeds.config.site import Site, State
 from seeds.schedule import last_due

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.records import Article
+from corpus.articles.records import Article
 from crawler.discovery.json_api import asked_for
 from crawler.discovery.named import NamedArticle
 from seeds.config.catalogue import GENERIC

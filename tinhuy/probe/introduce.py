@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 
-from corpus.patience import patiently
-from corpus.status import languages
+from corpus.database.retry import patiently
+from corpus.health.site_status import languages
 from normalize.language import language_of
 from normalize.worker import clean_stored
 from seeds.config.catalogue import BrokenSeedError, Catalogue, catalogue

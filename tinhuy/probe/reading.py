@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from corpus.records import Hints, Outcome, Page
+from corpus.articles.records import Hints, Outcome, Page
 from crawler.discovery.json_api import asked_for
 from crawler.discovery.named import NamedArticle
 from normalize.child import Task

@@ -11,7 +11,7 @@ from shutil import copymode
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from corpus.records import Article
+from corpus.articles.records import Article
 from crawler import settings
 from seeds.config.catalogue import Catalogue, catalogue
 from seeds.config.site import Level, Site, Start, State, Tls

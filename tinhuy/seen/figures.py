@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import TextClause, text
 
-from corpus.status import PAGE_STATES
+from corpus.health.site_status import PAGE_STATES
 
 RECENT = 5_000
 """Newest captures, at most, from which the delay of articles is computed, if they are of the last hour; a bound for its

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import runs, storing
+from corpus.articles.records import Article, Outcome, Precision, Reason, Rejection, Source
+from corpus.crawling import page_store, runs
+from corpus.crawling.runs import Ending
 from corpus.health import alarms, verdicts
 from corpus.health.findings import Code
 from corpus.health.overview import overview
-from corpus.records import Article, Outcome, Precision, Reason, Rejection, Source
-from corpus.runs import Ending
 from seeds.config.site import Expect
 from tests.corpus.samples import article, fetched, hours, publish, site
 
@@ -48,7 +48,7 @@ def run(conn: Connection, day: int, outcomes: list[Outcome], ending: Ending = En
     run_id = runs.start(conn, "hanam", "hanam.gov.vn", more)
     for number, outcome in enumerate(outcomes):
         capture = fetched(f"{day}-{number}", at(day), f"{day} {number}".encode())
-        storing.store_item(conn, replace(capture, run_id=run_id), None)
+        page_store.store_item(conn, replace(capture, run_id=run_id), None)
         publish(conn, outcome)
     finished = ending is Ending.FINISHED
     runs.end(conn, run_id, ending, None if finished else "no list page", int(not finished))
@@ -86,7 +86,7 @@ def test_runs_are_judged_in_order_and_once(conn: Connection) -> None:
 
 def test_a_run_waits_until_its_pages_are_cleaned(conn: Connection) -> None:
     run_id = run(conn, 1, [])
-    storing.store_item(conn, replace(fetched("a"), run_id=run_id), None)
+    page_store.store_item(conn, replace(fetched("a"), run_id=run_id), None)
     assert judged(conn) == []
     publish(conn, SUSPENDED)
     assert judged(conn) == ["learning"]
@@ -99,7 +99,7 @@ def test_known_articles_are_not_new_and_rejections_are_counted(conn: Connection)
     became: list[Outcome] = [good(2, 0), Rejection(Reason.LOGIN), SUSPENDED]
     for number, outcome in enumerate(became):
         again = replace(fetched(f"2-{number}", at(1), f"again {number}".encode()), run_id=run_id)
-        storing.store_item(conn, again, None)
+        page_store.store_item(conn, again, None)
         publish(conn, outcome)
     runs.end(conn, run_id, Ending.FINISHED, None, 0)
     judged(conn)

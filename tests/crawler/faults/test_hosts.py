@@ -18,7 +18,7 @@ import pytest
 import sqlalchemy
 from sqlalchemy.pool import NullPool
 
-from corpus.conninfo import parameters
+from corpus.database.dsn import parameters
 from seeds.vietnam_time import VIETNAM
 from tests.conftest import clone
 from tests.crawler.faults import certificates

@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, text
 
-from corpus import articles, sites
-from corpus.articles import Change
-from corpus.found import Fetched, Role
-from corpus.storing import store_item
+from corpus.articles import publishing
+from corpus.articles.publishing import Change
+from corpus.crawling import sites
+from corpus.crawling.page_store import store_item
+from corpus.crawling.records import Fetched, Role
 from normalize.article import normalise
 from seeds.urls.canonical import key
 from tests.corpus.samples import NOON
@@ -34,8 +35,8 @@ def capture(conn: Connection, body: str, day: int) -> Change:
     headers = {"Content-Type": "text/html; charset=utf-8"}
     at = NOON + timedelta(days=day)
     store_item(conn, Fetched("hanam", key(URL, SITE), URL, Role.ITEM, URL, 200, headers, body.encode(), at), None)
-    (pending,) = articles.claim(conn, 1)
-    return articles.publish(conn, pending, normalise(pending.page(), SITE), 1, "rules")
+    (pending,) = publishing.claim(conn, 1)
+    return publishing.publish(conn, pending, normalise(pending.page(), SITE), 1, "rules")
 
 
 @pytest.mark.parametrize(

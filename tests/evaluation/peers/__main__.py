@@ -15,7 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from corpus.records import Article, Outcome, Precision, Reason, Rejection
+from corpus.articles.records import Article, Outcome, Precision, Reason, Rejection
 from normalize.article import normalise
 from seeds.vietnam_time import VIETNAM
 from tests.evaluation.cases import Case

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from corpus.records import Page
+from corpus.articles.records import Page
 
 HERE = Path(__file__).parent
 SECONDS_A_PAGE = 30.0

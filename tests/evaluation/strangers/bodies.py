@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.records import Reason
+from corpus.articles.records import Reason
 from tests.unseen.words import Words
 
 _WORDS = Words("strangers")

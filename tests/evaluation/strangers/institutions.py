@@ -6,7 +6,7 @@ Written after `bodies`, without sight of its half that is held back; with more s
 # ruff: noqa: E501 (a page a line is easier to compare)
 from __future__ import annotations
 
-from corpus.records import Reason
+from corpus.articles.records import Reason
 from tests.evaluation.strangers.bodies import Body
 from tests.unseen.words import Words
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from corpus.records import Article, Outcome, Page, Reason
+from corpus.articles.records import Article, Outcome, Page, Reason
 from normalize.article import normalise
 from seeds.config.catalogue import HERE, catalogue
 from tests.evaluation.strangers.articles import ARTICLES

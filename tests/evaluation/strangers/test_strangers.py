@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from corpus.records import Article, Outcome, Page, Reason, Rejection
+from corpus.articles.records import Article, Outcome, Page, Reason, Rejection
 from tests.evaluation.strangers.articles import ARTICLES
 from tests.evaluation.strangers.bodies import BODIES
 from tests.evaluation.strangers.score import articles, pages, score

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Engine, text
 
-from corpus import runs, sites
+from corpus.crawling import runs, sites
 from seeds.config.catalogue import Catalogue
 from tests.tinhuy.jobs.fetching import fetch, finish, worker
 from tinhuy.jobs import queue, reaper

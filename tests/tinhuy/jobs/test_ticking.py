@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from corpus import schedules
+from corpus.crawling import schedules
 from seeds.config.catalogue import Catalogue
 from tests.crawler.small_portal import write_site
 from tests.tinhuy.jobs.fetching import fetch

@@ -15,8 +15,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from corpus import database as corpus_database
-from corpus import runs
+from corpus.crawling import runs
+from corpus.database import engines as corpus_database
 from tests.corpus.samples import REJECTED, article, capture, site, write
 from tests.tinhuy.commands import tinhuy
 from tinhuy.jobs import queue, store

@@ -1,0 +1,89 @@
+"""Locks of hosts, held for as long as work lasts that no crawl may disturb."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from corpus.crawling import runs
+from corpus.database import settings
+from corpus.database.engines import NAME
+from corpus.database.retry import gone_with, patiently, revive
+from corpus.database.retry_policy import PATIENCE
+from seeds.errors import TinhuyError
+
+PAUSE = 0.5
+"""Seconds between two attempts to take locks again."""
+
+
+class HostBusyError(TinhuyError):
+    """A crawl of the host is running."""
+
+
+@contextlib.contextmanager
+def host_held(engine: Engine, hosts: Iterable[str], patience: float = PATIENCE) -> Iterator[Callable[[], None]]:
+    """Hold the locks of these hosts. Raises HostBusyError, which names the run that has one.
+
+    Yields a function to call between transactions of long work: it takes the locks again where Postgres was away
+    meanwhile, within `patience` seconds, and raises CorpusUnavailable after that.
+    """
+    wanted = sorted(set(hosts))
+    held = [_take(engine, wanted)]
+
+    def keep() -> None:
+        try:
+            held[-1].execute(text("SELECT 1"))
+            held[-1].commit()
+        except SQLAlchemyError:
+            _drop(held.pop())
+            held.append(_retake(engine, wanted, patience))
+
+    try:
+        yield keep
+    finally:
+        for conn in held:
+            _drop(conn)
+
+
+def _take(engine: Engine, hosts: list[str]) -> Connection:
+    conn = engine.connect()
+    try:
+        for host in hosts:
+            if not runs.host_lock(conn, host):
+                other = runs.running(conn, host)
+                which = f" (run {other.id} since {other.started_at:%Y-%m-%d %H:%M %Z})" if other else ""
+                raise HostBusyError(f"A crawl of {host} is running{which}.", "Wait for its end, or stop it.")
+    except BaseException:
+        _drop(conn)
+        raise
+    return conn
+
+
+def _retake(engine: Engine, hosts: list[str], patience: float) -> Connection:
+    """Take the locks again. The broken session may hold them for a while yet: Postgres notices late that it is gone."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            return _take(engine, hosts)
+        except HostBusyError:
+            if time.monotonic() >= until or patiently(
+                engine, lambda conn: any(runs.running(conn, one) for one in hosts)
+            ):
+                raise
+        except DBAPIError as error:
+            gone = gone_with(error, settings.database_url() or f"postgresql:///{NAME}")
+            if time.monotonic() >= until:
+                raise gone from None
+        time.sleep(PAUSE)
+        revive()
+
+
+def _drop(conn: Connection) -> None:
+    """Release the locks by closing the session that holds them: the pool would keep the session and its locks."""
+    with contextlib.suppress(SQLAlchemyError):
+        conn.invalidate()
+    conn.close()

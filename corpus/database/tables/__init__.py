@@ -1,0 +1,56 @@
+"""The tables of schema.sql as SQLAlchemy models. schema.sql explains each column."""
+
+from __future__ import annotations
+
+from corpus.database.tables.articles import (
+    Article,
+    ArticleSearch,
+    ArticleVersion,
+    DateChange,
+    DocumentReference,
+    Layout,
+)
+from corpus.database.tables.base import Base
+from corpus.database.tables.crawling import (
+    AddressClass,
+    Body,
+    CrawlRun,
+    Dictionary,
+    FetchLog,
+    IdleParameter,
+    Page,
+    PageAlias,
+    Province,
+    Schedule,
+    SectionWalk,
+    Site,
+    Snapshot,
+    Takedown,
+)
+from corpus.database.tables.health import Alarm, RunHealth
+
+__all__ = [
+    "AddressClass",
+    "Alarm",
+    "Article",
+    "ArticleSearch",
+    "ArticleVersion",
+    "Base",
+    "Body",
+    "CrawlRun",
+    "DateChange",
+    "Dictionary",
+    "DocumentReference",
+    "FetchLog",
+    "IdleParameter",
+    "Layout",
+    "Page",
+    "PageAlias",
+    "Province",
+    "RunHealth",
+    "Schedule",
+    "SectionWalk",
+    "Site",
+    "Snapshot",
+    "Takedown",
+]

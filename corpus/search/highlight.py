@@ -1,0 +1,96 @@
+"""Highlighting of matches in the text that people read.
+
+`ts_headline` can't do it: it does not know folded words in the original.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from corpus.folding import WORD, fold_exact, fold_plain, nfc
+from corpus.search.query import Term
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text in NFC, and the parts that matched."""
+
+    text: str
+    marks: tuple[Span, ...] = ()
+    """Offsets of first letter and end, in order, without overlaps."""
+
+    def render(self, opening: str, closing: str, escape: Callable[[str], str] = str) -> str:
+        """Return the text with each match between `opening` and `closing`; `escape` (html.escape) is for the text."""
+        parts, at = [], 0
+        for start, end in self.marks:
+            parts += [escape(self.text[at:start]), opening, escape(self.text[start:end]), closing]
+            at = end
+        return "".join([*parts, escape(self.text[at:])])
+
+
+def mark(text: str, terms: Sequence[Term]) -> Marked:
+    """Highlight every occurrence of the terms in `text`."""
+    original = nfc(text)
+    spans = sorted(span for term in terms for span in spans_of(original, term))
+    return Marked(original, tuple(_merged(spans)))
+
+
+def spans_of(original: str, term: Term) -> list[Span]:
+    """Find where the words of a term follow each other in an NFC text."""
+    plain, exact = fold_plain(original), fold_exact(original)
+    words = [match.span() for match in WORD.finditer(original)]
+    wanted = term.folds()
+    found = []
+    for first in range(len(words) - len(wanted) + 1):
+        here = words[first : first + len(wanted)]
+        if all((exact if e else plain)[a:b] == fold for (a, b), (fold, e) in zip(here, wanted, strict=True)):
+            found.append((here[0][0], here[-1][1]))
+    return found
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def snippet(text: str, terms: Sequence[Term], length: int = 240) -> Marked:
+    """Cut about `length` letters around the place with most matches, at word boundaries, with "…" at each cut."""
+    whole = mark(re.sub(r"\s", " ", nfc(text)), terms)
+    start, end = _window(whole, length)
+    before, after = ("… " if start else ""), (" …" if end < len(whole.text) else "")
+    shift = len(before) - start
+    kept = tuple((a + shift, b + shift) for a, b in whole.marks if start <= a and b <= end)
+    return Marked(before + whole.text[start:end] + after, kept)
+
+
+def _window(whole: Marked, length: int) -> Span:
+    if len(whole.text) <= length:
+        return 0, len(whole.text)
+    starts = [a for a, _ in whole.marks]
+    reach = (bisect_left(starts, at + length) - number for number, at in enumerate(starts))  # they stand in order
+    best = max(zip(reach, (-at for at in starts), strict=True), default=(0, 0))[1] * -1
+    start = _word_start(whole.text, max(0, min(best - length // 4, len(whole.text) - length)))
+    end = min(len(whole.text), start + length)
+    if end < len(whole.text):
+        cut = whole.text.rfind(" ", start + length // 2, end + 1)
+        covered = max((b for a, b in whole.marks if a < end), default=0)
+        end = max(cut if cut > 0 else end, covered if covered <= end + length else 0)
+    return start, end
+
+
+def _word_start(text: str, at: int) -> int:
+    """Return the start of the word at `at`; `at` itself if there is no space within 40 letters before."""
+    if at == 0:
+        return 0
+    space = text.rfind(" ", max(0, at - 40), at)
+    return space + 1 if space >= 0 else at
