@@ -10,8 +10,8 @@ from functools import partial
 
 from corpus.crawling import async_page_store
 from corpus.crawling.records import FrontierPage
-from crawler.options import CrawlOptions
-from crawler.store import Store
+from crawler.crawl_options import CrawlOptions
+from crawler.storage.transactions import Store
 
 BATCH = 50
 """Pages read from the corpus per query."""

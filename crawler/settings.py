@@ -12,7 +12,7 @@ if "TINHUY_PARENT" in os.environ:
 
 BOT_NAME = "tinhuy"
 SPIDER_MODULES = ["crawler.spiders"]
-SPIDER_LOADER_CLASS = "crawler.loader.SiteLoader"
+SPIDER_LOADER_CLASS = "crawler.spider_loader.SiteLoader"
 COMMANDS_MODULE = "crawler.commands"
 LOG_LEVEL = "INFO"
 LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S%z"
@@ -69,7 +69,7 @@ TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
 # Loopback, private and reserved addresses are refused unless the site file (or -s) allows them.
 ALLOW_PRIVATE_ADDRESSES = False
-TWISTED_DNS_RESOLVER = "crawler.private.GuardedResolver"
+TWISTED_DNS_RESOLVER = "crawler.network.private_addresses.GuardedResolver"
 DNS_TIMEOUT = 20
 
 # `scrapy crawl` sets CORPUS_ENABLED, which stores and keeps a run record; `scrapy shell`, `fetch` and `parse` do not,
@@ -94,8 +94,8 @@ EXTENSIONS_BASE = {name: order for name, order in EXTENSIONS_BASE.items() if nam
 # No portal is given cookies (above); the middleware would import an HTTP library of its own, a tenth of a second.
 COOKIES = "scrapy.downloadermiddlewares.cookies.CookiesMiddleware"
 DOWNLOADER_MIDDLEWARES_BASE = {name: order for name, order in DOWNLOADER_MIDDLEWARES_BASE.items() if name != COOKIES}
-EXTENSIONS = {"crawler.run.RunRecord": 0, "crawler.watchdog.Watchdog": 10}
-ITEM_PIPELINES = {"crawler.pipelines.CorpusPipeline": 300}
+EXTENSIONS = {"crawler.run.record.RunRecord": 0, "crawler.run.watchdog.Watchdog": 10}
+ITEM_PIPELINES = {"crawler.run.pipeline.CorpusPipeline": 300}
 DOWNLOAD_HANDLERS = {
     **dict.fromkeys(("http", "https"), "crawler.network.handler.PortalHandler"),
     **dict.fromkeys(("s3", "ftp", "file", "data")),  # no portal is one
@@ -103,11 +103,11 @@ DOWNLOAD_HANDLERS = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.middlewares.robots.RobotsMiddleware": 100,
-    "crawler.middlewares.addresses.PrivateAddressMiddleware": 90,
-    "crawler.middlewares.slot.PortalSlotMiddleware": 95,
+    "crawler.middlewares.private_address.PrivateAddressMiddleware": 90,
+    "crawler.middlewares.download_slot.PortalSlotMiddleware": 95,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "crawler.middlewares.retry.PatientRetryMiddleware": 550,
-    "crawler.middlewares.sniff.SniffMiddleware": 585,
+    "crawler.middlewares.content_sniffing.SniffMiddleware": 585,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.compression.WholeBodyMiddleware": 590,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,

@@ -29,8 +29,8 @@ from threading import Lock
 
 ROOT = Path(__file__).parents[1]
 IMPORTED = (
-    "crawler.loader", "crawler.network.handler", "crawler.pipelines", "crawler.private", "crawler.run",
-    "crawler.spiders.exploring", "crawler.watchdog", "encodings.idna", "multiprocessing.forkserver",
+    "crawler.spider_loader", "crawler.network.handler", "crawler.run.pipeline", "crawler.network.private_addresses", "crawler.run.record",
+    "crawler.spiders.exploring", "crawler.run.watchdog", "encodings.idna", "multiprocessing.forkserver",
     "multiprocessing.popen_forkserver", "normalize.article", "normalize.imported", "protego", "pydantic.v1",
     "scrapy.cmdline", "scrapy.core.engine", "scrapy.core.scheduler", "scrapy.core.scraper", "scrapy.dupefilters",
     "scrapy.extensions.closespider", "scrapy.extensions.corestats", "scrapy.extensions.logcount",

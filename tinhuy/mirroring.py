@@ -15,7 +15,7 @@ from corpus.crawling import page_store, sites
 from corpus.crawling.records import Fetched, Role
 from corpus.database.retry import patiently
 from corpus.database.tables import Page, Snapshot, Takedown
-from crawler.revisit import due_at
+from crawler.storage.revisit import due_at
 from seeds.config.site import Site
 from seeds.urls.canonical import RULES, key
 from tinhuy.mirror import Copy, Saved, Skip

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Interval, case, func, literal, or_, select, u
 from corpus.database.tables import Article, ArticleVersion, Page, SectionWalk, Snapshot
 
 LONGEST_WAIT = timedelta(days=60)
-"""Longest time until a page is requested again (crawler.revisit)."""
+"""Longest time until a page is requested again (crawler.storage.revisit)."""
 TOLERANCE = timedelta(minutes=10)
 """Difference between clocks that is normal."""
 

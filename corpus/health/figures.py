@@ -19,7 +19,7 @@ BLOCKED = (Reason.SUSPENDED, Reason.CHALLENGE_PAGE, Reason.ERROR_PAGE)
 """Reasons for rejections that show a blocked host: it serves these pages in place of its own."""
 
 NAMES_NOTHING = ("the list names no article at all", "the page is no list", "the portal has no such list")
-"""Ends of a walk on a list that names nothing (crawler.walk.End)."""
+"""Ends of a walk on a list that names nothing (crawler.discovery.list_walk.End)."""
 NOT_READ = ("a list page could not be fetched", "under way")
 """Ends of a walk that say nothing about the list."""
 

@@ -10,7 +10,7 @@ from corpus.health.figures import BLOCKED, NAMES_NOTHING, NOT_READ
 from corpus.health.findings import Code, Finding
 
 ENOUGH_LINKED = 10
-"""Linked pages from which on patterns can be judged: a list has as many (`crawler.tally` has this number, too)."""
+"""Linked pages from which on patterns can be judged: a list has as many (`crawler.run.counts` has this number, too)."""
 
 
 def empty(case: Case) -> Iterator[Finding]:

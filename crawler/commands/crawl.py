@@ -11,7 +11,7 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from corpus import logs
-from crawler.options import read_options
+from crawler.crawl_options import read_options
 from seeds.config.site import State
 from seeds.errors import TinhuyError
 
@@ -46,7 +46,7 @@ class Command(ScrapyCrawl):
         return self._crawler
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from crawler.run import RunRecord  # noqa: PLC0415 (Scrapy imports this file for every command)
+        from crawler.run.record import RunRecord  # noqa: PLC0415 (Scrapy imports this file for every command)
 
         super().run(args, opts)
         record = self._crawler.get_extension(RunRecord) if self.exitcode == 0 else None

@@ -13,7 +13,7 @@ from lxml.etree import _Element
 
 from crawler.discovery.bounds import MAX_FEED_ENTRIES, bounded_xml
 from crawler.discovery.loose_xml import local_name, parse_xml, unzipped
-from crawler.discovery.named import Entry, absolute
+from crawler.discovery.named_articles import Entry, absolute
 from seeds.dates import day_stated
 
 logger = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
-from crawler.discovery.blocks import text_of
-from crawler.discovery.named import ListReading
+from crawler.discovery.list_blocks import text_of
+from crawler.discovery.named_articles import ListReading
 from seeds.config.site import Site
 from seeds.pages.css import select
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin
 from lxml.etree import _Element
 from lxml.html import FormElement
 
-from crawler.discovery.blocks import text_of
+from crawler.discovery.list_blocks import text_of
 from crawler.discovery.paging import ListPage, unaddressed_page
 from seeds.config.site import Site
 from seeds.urls.canonical import same_portal

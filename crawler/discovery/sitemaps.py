@@ -15,7 +15,7 @@ from lxml.etree import _Element
 from crawler.discovery.bounds import MAX_ENTRIES, MAX_PARTS, bounded_xml
 from crawler.discovery.feeds import plain
 from crawler.discovery.loose_xml import local_name, unzipped, well_formed
-from crawler.discovery.named import Entry, absolute
+from crawler.discovery.named_articles import Entry, absolute
 from seeds.dates import day_stated, parse_stated
 
 _NAMES = tuple(f"{{*}}{name}" for name in ("url", "Url", "URL", "sitemap", "Sitemap", "SITEMAP"))

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from lxml.etree import _Element
 
 from crawler.discovery.feeds import plain
-from crawler.discovery.named import Entry, ListReading, absolute, name_entries
+from crawler.discovery.named_articles import Entry, ListReading, absolute, name_entries
 from crawler.discovery.paging import ListPage, list_page, unaddressed_page
 from seeds.config.site import Site
 from seeds.dates import day_stated

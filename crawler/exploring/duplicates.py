@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from corpus.crawling.portal_map import Votes
-from crawler.exploring.shapes import difference, identity
+from crawler.exploring.address_shapes import difference, identity
 from seeds.pages.page_type import Line, folded, is_headline_text
 
 LIKE = 0.9

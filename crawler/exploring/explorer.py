@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element
 
 from corpus.crawling.portal_map import ClassRecord, Votes
-from crawler.discovery.blocks import Block, blocks_of, main_place, text_of, title_of
-from crawler.discovery.dates import first_date_beside
-from crawler.discovery.named import ListReading, NamedArticle, usable
-from crawler.exploring.classes import ClassMap
+from crawler.discovery.list_blocks import Block, blocks_of, main_place, text_of, title_of
+from crawler.discovery.list_dates import first_date_beside
+from crawler.discovery.named_articles import ListReading, NamedArticle, usable
+from crawler.exploring.address_classes import ClassMap
+from crawler.exploring.address_shapes import goes_further
 from crawler.exploring.duplicates import Duplicates, Seen
-from crawler.exploring.links import MOST_LINKS, links_of
-from crawler.exploring.shapes import goes_further
+from crawler.exploring.page_links import MOST_LINKS, links_of
 from seeds.config.site import Site
 from seeds.pages.base_url import base_of
 from seeds.pages.page_type import Line, PageType, is_headline_text, lines_of, type_of
@@ -40,7 +40,7 @@ QUIET = 60
 QUIET_SHARE = 8
 """Part of its quiet time after which a quiet list is fetched again …"""
 MOST_QUIET = timedelta(days=7)
-"""… and within a week: the bound that `crawler.quiet` has for lists behind feeds."""
+"""… and within a week: the bound that `crawler.lists.skip_rule` has for lists behind feeds."""
 
 FILE = "file"
 SELF = "itself"

@@ -8,7 +8,7 @@ from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
 
-from crawler.network.whole import is_whole
+from crawler.network.whole_body import is_whole
 
 _GZIP = b"\x1f\x8b"
 CUT = "cut body"

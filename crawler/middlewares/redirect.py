@@ -8,9 +8,9 @@ from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.http import HtmlResponse, Response
 
-from crawler.middlewares.stubs import stub_target
-from crawler.outcomes import Ended, Outcome
-from crawler.private import is_private, literal
+from crawler.middlewares.stub_pages import stub_target
+from crawler.network.outcomes import Ended, Outcome
+from crawler.network.private_addresses import is_private, literal
 from seeds.config.site import Site
 from seeds.urls.canonical import MAX_LENGTH, same_portal
 

@@ -13,8 +13,8 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from crawler.network.gate import gate_of
-from crawler.outcomes import Ended, Outcome, outcome_of_error, words
-from crawler.run import RunRecord
+from crawler.network.outcomes import Ended, Outcome, outcome_of_error, words
+from crawler.run.record import RunRecord
 
 UNREACHED = frozenset({Outcome.TIMEOUT, Outcome.CONNECTION_FAILED, Outcome.CUT_BODY})
 NOTHING = b"User-agent: *\nDisallow: /\n"

@@ -9,7 +9,7 @@ from twisted.internet import error
 from twisted.internet.defer import Deferred
 from twisted.web.client import HTTPConnectionPool
 
-from crawler.network.heads import Parser
+from crawler.network.response_heads import Parser
 
 
 class Pool(HTTPConnectionPool):

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 
-from crawler.outcomes import Ended, Outcome
+from crawler.network.outcomes import Ended, Outcome
 from seeds.crawl_hours import are_open
 
 SLICE = 0.25

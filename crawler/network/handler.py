@@ -11,12 +11,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Response
 
-from crawler.network.care import Care
+from crawler.network.backoff import Care
 from crawler.network.connections import Pool
 from crawler.network.gate import gate_of
-from crawler.network.heads import head_too_large
+from crawler.network.outcomes import Ended, Outcome
+from crawler.network.response_heads import head_too_large
 from crawler.network.tls import CiphersAsWritten
-from crawler.outcomes import Ended, Outcome
 
 _ANSWERED = "download_latency"  # in a request's meta, from Scrapy, once the answer's head is there
 

@@ -20,8 +20,8 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from crawler.network.gate import gate_of
-from crawler.outcomes import Ended, Outcome
-from crawler.rendering.guard import Guard
+from crawler.network.outcomes import Ended, Outcome
+from crawler.rendering.proxy import Guard
 from seeds.config.site import Site
 from seeds.urls.canonical import same_portal
 

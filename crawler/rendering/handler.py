@@ -13,7 +13,7 @@ from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 
 from crawler.network.handler import PortalHandler
-from crawler.outcomes import Ended, Outcome
+from crawler.network.outcomes import Ended, Outcome
 from crawler.rendering.browser import Browser
 
 RENDER = "render"

@@ -14,21 +14,21 @@ from scrapy.http import HtmlResponse, Response, TextResponse
 
 from corpus.crawling import portal_map
 from corpus.crawling.records import Found, FrontierPage, Role
-from crawler.answers import Answer, Target
 from crawler.discovery.feeds import feed_links
-from crawler.discovery.lists import parse
-from crawler.discovery.named import NamedArticle
+from crawler.discovery.list_page import parse
+from crawler.discovery.methods import Way
+from crawler.discovery.named_articles import NamedArticle
 from crawler.discovery.paging import list_page
 from crawler.discovery.postback import next_postback
 from crawler.discovery.wordpress import first_posts
 from crawler.exploring.explorer import Explored, Explorer
 from crawler.frontier import Frontier
-from crawler.outcomes import NOT_ASKED, Outcome
-from crawler.run import RunRecord
-from crawler.spiders.asking import Output
+from crawler.network.outcomes import NOT_ASKED, Outcome
+from crawler.run.record import RunRecord
 from crawler.spiders.portal import PortalSpider
-from crawler.store import Store
-from crawler.ways import Way
+from crawler.spiders.source_requests import Output
+from crawler.storage.answer import Answer, Target
+from crawler.storage.transactions import Store
 from seeds.config.site import Interface
 from seeds.pages.page_type import PageType, is_headline_text
 from seeds.urls.canonical import RULES, canonical, key

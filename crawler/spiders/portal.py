@@ -10,18 +10,18 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from corpus.crawling.records import FrontierPage, Role
-from crawler.answers import Answer, Target, answer_of
-from crawler.discovery.json_api import ACCEPT, asked_for
+from crawler.crawl_options import read_options
+from crawler.discovery.json_lists import ACCEPT, asked_for
+from crawler.discovery.list_walk import Walk
 from crawler.discovery.paging import list_page
-from crawler.landing import is_away
-from crawler.options import read_options
-from crawler.outcomes import NOT_ASKED, Outcome
-from crawler.reading import read_answer
-from crawler.requests import plain_request, validators
-from crawler.run import RunRecord
-from crawler.spiders.asking import Output, failed
-from crawler.spiders.finding import FindingSpider
-from crawler.walk import Walk
+from crawler.lists.read_answer import read_answer
+from crawler.network.outcomes import NOT_ASKED, Outcome
+from crawler.run.record import RunRecord
+from crawler.spiders.list_spider import FindingSpider
+from crawler.spiders.requests import plain_request, validators
+from crawler.spiders.source_requests import Output, failed
+from crawler.storage.answer import Answer, Target, answer_of
+from crawler.storage.destination import is_away
 
 
 class PortalSpider(FindingSpider):

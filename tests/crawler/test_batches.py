@@ -15,11 +15,11 @@ from corpus.crawling import page_store
 from corpus.crawling.records import Fetched, Role
 from corpus.errors import CorpusUnavailable, TakenDown
 from corpus.maintenance import takedown
-from crawler.answers import Answer, Target
-from crawler.batches import MOST, Batches
-from crawler.outcomes import Outcome
-from crawler.saving import End, save_ends
-from crawler.store import Store
+from crawler.network.outcomes import Outcome
+from crawler.storage.answer import Answer, Target
+from crawler.storage.batches import MOST, Batches
+from crawler.storage.save import End, save_ends
+from crawler.storage.transactions import Store
 from tests.corpus.samples import fetched, found, hours, key, url
 from tests.corpus.samples import site as add_site
 

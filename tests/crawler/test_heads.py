@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from crawler.network.heads import MAX_FIELDS, MAX_HEAD
+from crawler.network.response_heads import MAX_FIELDS, MAX_HEAD
 from tests.crawler.small_portal import WORDS, crawl, write_site
 from tests.crawler.stored import last_run, rows
 

@@ -9,9 +9,9 @@ import pytest
 from scrapy.http import HtmlResponse, Response
 
 from corpus.crawling.records import Role
-from crawler.answers import Target
-from crawler.canonical_link import Claim, claim
-from crawler.landing import destination, head_of, is_away
+from crawler.storage.answer import Target
+from crawler.storage.canonical_link import Claim, claim
+from crawler.storage.destination import destination, head_of, is_away
 from seeds.config.site import Site
 from seeds.urls.canonical import canonical, key
 from tests.seeds.test_spellings import HOST, SITES, site_of

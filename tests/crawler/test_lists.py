@@ -8,11 +8,11 @@ import lxml.html
 import pytest
 from lxml.etree import _Element
 
-from crawler.discovery.dates import date_beside
-from crawler.discovery.lists import parse, read_list
-from crawler.discovery.named import ListReading
+from crawler.discovery.list_dates import date_beside
+from crawler.discovery.list_page import parse, read_list
+from crawler.discovery.list_walk import COMPLETE, End, Walk
+from crawler.discovery.named_articles import ListReading
 from crawler.discovery.paging import ListPage, list_page, next_page
-from crawler.walk import COMPLETE, End, Walk
 from seeds.config.site import Level, Paging, Platform, Site, Start
 from seeds.dates import day_stated
 from seeds.urls.canonical import key

@@ -15,16 +15,16 @@ from scrapy import Request
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import HtmlResponse, Response
 
-from crawler.loader import SiteLoader
-from crawler.middlewares.slot import PortalSlotMiddleware
-from crawler.middlewares.sniff import SniffMiddleware
+from crawler.middlewares.content_sniffing import SniffMiddleware
+from crawler.middlewares.download_slot import PortalSlotMiddleware
 from crawler.network import gate as gate_module
+from crawler.network.circuit_breaker import Advice, Strikes
 from crawler.network.gate import Gate, Limits
 from crawler.network.hosts import hosts
-from crawler.network.waiting import retry_after
-from crawler.network.whole import is_whole
-from crawler.outcomes import Ended, Outcome, words
-from crawler.strikes import Advice, Strikes
+from crawler.network.outcomes import Ended, Outcome, words
+from crawler.network.retry_after import retry_after
+from crawler.network.whole_body import is_whole
+from crawler.spider_loader import SiteLoader
 from seeds.config.catalogue import Catalogue
 from seeds.config.site import Start
 from seeds.crawl_hours import are_open

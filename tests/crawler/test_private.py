@@ -18,11 +18,11 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
-from crawler.middlewares.addresses import PrivateAddressMiddleware
+from crawler.middlewares.private_address import PrivateAddressMiddleware
 from crawler.middlewares.redirect import PortalRedirectMiddleware
-from crawler.outcomes import Ended, Outcome, outcome_of_error
-from crawler.private import is_private, literal
-from crawler.revisit import due_after_failure, due_at
+from crawler.network.outcomes import Ended, Outcome, outcome_of_error
+from crawler.network.private_addresses import is_private, literal
+from crawler.storage.revisit import due_after_failure, due_at
 from tests.crawler.test_lists import SITE
 
 

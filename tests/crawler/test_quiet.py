@@ -9,12 +9,12 @@ from sqlalchemy import Connection, text
 
 from corpus.crawling import list_walks, page_store, runs
 from corpus.crawling.records import Found, Role
-from crawler.answers import Answer, Target
-from crawler.discovery.named import NamedArticle
+from crawler.discovery.list_walk import End
+from crawler.discovery.named_articles import NamedArticle
 from crawler.discovery.paging import list_page
-from crawler.outcomes import Outcome
-from crawler.quiet import Feeds, lists_may_rest
-from crawler.walk import End
+from crawler.lists.skip_rule import Feeds, lists_may_rest
+from crawler.network.outcomes import Outcome
+from crawler.storage.answer import Answer, Target
 from tests.corpus.samples import site as add_site
 from tests.crawler.discovery.sites import START, make_site
 

@@ -13,9 +13,9 @@ import pytest
 from scrapy.exceptions import CannotResolveHostError
 from sqlalchemy import Connection
 
-from crawler.outcomes import Ended, Outcome
-from crawler.rendering.guard import Guard
-from crawler.rendering.needs import flags
+from crawler.network.outcomes import Ended, Outcome
+from crawler.rendering.proxy import Guard
+from crawler.rendering.requirements import flags
 from tests.crawler.small_portal import SmallPortal, crawl, serve, write_site
 from tests.crawler.stored import rows
 

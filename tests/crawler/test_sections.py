@@ -11,13 +11,13 @@ from scrapy.settings import Settings
 from sqlalchemy import Connection
 
 from corpus.crawling import list_walks, runs
+from crawler.crawl_options import CrawlOptions
+from crawler.discovery.list_walk import HARMLESS, End
+from crawler.discovery.methods import Way
 from crawler.discovery.paging import list_page
 from crawler.discovery.traps import SAME_SHAPE, TOO_FAR, TOO_MANY
-from crawler.options import CrawlOptions
-from crawler.sections import Sections
-from crawler.store import Store
-from crawler.walk import HARMLESS, End
-from crawler.ways import Way
+from crawler.lists.list_walks import Sections
+from crawler.storage.transactions import Store
 from tests.corpus.samples import site as add_site
 from tests.crawler.discovery.sites import HOST, START, make_site
 

@@ -11,7 +11,7 @@ import pytest
 from scrapy.http import HtmlResponse
 from sqlalchemy import Connection
 
-from crawler.middlewares.stubs import stub_target
+from crawler.middlewares.stub_pages import stub_target
 from tests.crawler.small_portal import SmallPortal, crawl, serve, write_site
 from tests.crawler.stored import rows
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from scrapy.cmdline import execute
 
-from crawler.options import CrawlOptions, read_options
+from crawler.crawl_options import CrawlOptions, read_options
 from tests.crawler.small_portal import write_site
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from crawler.discovery.named import ListReading, NamedArticle
+from crawler.discovery.list_walk import COMPLETE, End, Walk
+from crawler.discovery.named_articles import ListReading, NamedArticle
 from crawler.discovery.paging import list_page
-from crawler.walk import COMPLETE, End, Walk
 from tests.crawler.discovery.sites import START, make_site
 
 SITE = make_site()

@@ -34,7 +34,7 @@ def test_a_crawl_with_its_processes(database: str, tmp_path: Path) -> None:
         (run,) = conn.execute("SELECT id FROM crawl_run").fetchall()
     spider_opened, closed = crawled[0], crawled[-1]
     assert spider_opened["site"] == "nho" and (closed["site"], closed["run"]) == ("nho", run[0])
-    assert {"scrapy.core.engine", "crawler.run"} <= {event["logger"] for event in crawled}
+    assert {"scrapy.core.engine", "crawler.run.record"} <= {event["logger"] for event in crawled}
     events((tmp_path / "logs" / "normalize.log").read_text("utf-8"))
 
 

@@ -15,8 +15,8 @@ from scrapy.http import HtmlResponse
 from urllib3.exceptions import HTTPError
 
 from crawler import settings
-from crawler.discovery.lists import parse
-from crawler.middlewares.stubs import stub_target
+from crawler.discovery.list_page import parse
+from crawler.middlewares.stub_pages import stub_target
 from seeds.config.site import Tls
 from seeds.errors import TinhuyError
 from seeds.pages.base_url import base_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from crawler.discovery.named import NamedArticle
+from crawler.discovery.named_articles import NamedArticle
 from seeds.config.catalogue import GENERIC
 from seeds.config.site import Platform, Site
 from seeds.pages.css import find_all

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.articles.records import Article
-from crawler.discovery.json_api import asked_for
-from crawler.discovery.named import NamedArticle
+from crawler.discovery.json_lists import asked_for
+from crawler.discovery.named_articles import NamedArticle
 from seeds.config.catalogue import GENERIC
 from seeds.config.site import Site
 from tinhuy.probe.asking import Asker

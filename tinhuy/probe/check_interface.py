@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from crawler.discovery.json_api import first_pages, read_items
-from crawler.discovery.named import ListReading
+from crawler.discovery.json_lists import first_pages, read_items
+from crawler.discovery.named_articles import ListReading
 from crawler.discovery.paging import ListPage, next_page
 from seeds.config.site import Site
 from tinhuy.probe.asking import Asker, NoAnswerError

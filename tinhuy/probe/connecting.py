@@ -15,7 +15,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError, InsecureRequestWarning
 
-from crawler.private import is_private, literal
+from crawler.network.private_addresses import is_private, literal
 from seeds.config.site import Tls
 
 CONNECT_SECONDS = 15.0

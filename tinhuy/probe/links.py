@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import _Element
 from w3lib.url import canonicalize_url
 
-from crawler.discovery.blocks import text_of
+from crawler.discovery.list_blocks import text_of
 from seeds.config.site import Site
 from seeds.urls.canonical import is_list, same_portal
 from tinhuy.probe.asking import Answer

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from crawler.discovery.lists import read_list
-from crawler.discovery.named import ListReading, NamedArticle
+from crawler.discovery.list_page import read_list
+from crawler.discovery.named_articles import ListReading, NamedArticle
 from crawler.discovery.paging import ListPage, list_page, next_page
 from seeds.config.site import Site, Start
 from seeds.urls.canonical import canonical, is_article, key

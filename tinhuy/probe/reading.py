@@ -10,8 +10,8 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from corpus.articles.records import Hints, Outcome, Page
-from crawler.discovery.json_api import asked_for
-from crawler.discovery.named import NamedArticle
+from crawler.discovery.json_lists import asked_for
+from crawler.discovery.named_articles import NamedArticle
 from normalize.child import Task
 from normalize.children import children
 from normalize.errors import RejectedError

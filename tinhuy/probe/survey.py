@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from crawler.discovery.named import NamedArticle
+from crawler.discovery.named_articles import NamedArticle
 from seeds.config.catalogue import GENERIC, Catalogue
 from seeds.config.site import Paging, Site, Start
 from seeds.pages.page_kind import raw_kind

@@ -11,7 +11,7 @@ from corpus.health.case import Case
 from corpus.health.figures import NAMES_NOTHING, NOT_READ, Figures, Section, as_json, from_json
 from corpus.health.findings import Code, Verdict
 from corpus.health.judge import judge
-from crawler.walk import UNDER_WAY, End
+from crawler.discovery.list_walk import UNDER_WAY, End
 from seeds.config.site import Expect, Filled
 from tests.corpus.health.samples import LIST, SELECTORS, around, days, found, history, usual
 

@@ -8,8 +8,8 @@ import pytest
 
 from crawler.discovery.bounds import MAX_FEED_ENTRIES, MAX_LINKS
 from crawler.discovery.feeds import read_feed
-from crawler.discovery.lists import parse, read_list
-from crawler.discovery.named import ListReading
+from crawler.discovery.list_page import parse, read_list
+from crawler.discovery.named_articles import ListReading
 from crawler.discovery.paging import list_page
 from tests.crawler.test_lists import SITE
 

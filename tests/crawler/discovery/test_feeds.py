@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from crawler.discovery.feeds import feed_links, read_feed
-from crawler.discovery.lists import parse
-from crawler.discovery.named import name_entries
+from crawler.discovery.list_page import parse
+from crawler.discovery.named_articles import name_entries
 from tests.crawler.discovery.sites import HOST, make_site
 
 RSS = """

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from crawler.discovery.json_api import NO_ADDRESS, asked_for, first_pages, read_items
-from crawler.discovery.named import ListReading
+from crawler.discovery.json_lists import NO_ADDRESS, asked_for, first_pages, read_items
+from crawler.discovery.named_articles import ListReading
 from seeds.config.json_api import JsonApi
 from seeds.config.site import Site
 from seeds.urls.canonical import canonical, is_article

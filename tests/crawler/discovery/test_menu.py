@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crawler.discovery.lists import parse, read_list
+from crawler.discovery.list_page import parse, read_list
 from crawler.discovery.menu import leads_to_list
-from crawler.discovery.named import ListReading
+from crawler.discovery.named_articles import ListReading
 from crawler.discovery.paging import list_page
 from tests.crawler.discovery.sites import HOST, START, make_site
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.discovery.lists import parse
+from crawler.discovery.list_page import parse
 from crawler.discovery.paging import ListPage, list_page, unaddressed_page
 from crawler.discovery.postback import next_postback
 from tests.crawler.discovery.sites import START, make_site

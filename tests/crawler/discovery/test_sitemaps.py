@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from crawler.discovery import loose_xml, sitemaps
-from crawler.discovery.named import name_entries
+from crawler.discovery.named_articles import name_entries
 from crawler.discovery.sitemaps import read_sitemap
 from tests.crawler.discovery.sites import HOST, make_site
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.discovery.lists import parse, read_list
+from crawler.discovery.list_page import parse, read_list
 from crawler.discovery.paging import list_page
 from crawler.discovery.traps import DEEP, REPEATING, shape, trap
 from tests.crawler.discovery.sites import HOST, START, make_site

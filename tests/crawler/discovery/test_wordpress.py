@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from crawler.discovery.lists import parse
+from crawler.discovery.list_page import parse
 from crawler.discovery.paging import next_page
 from crawler.discovery.wordpress import PER_PAGE, first_posts, interface_root, read_posts
 from tests.crawler.discovery.sites import HOST, make_site

@@ -1,7 +1,7 @@
 """The worst lists, feeds and sitemaps that the bounds let through: what one of them costs the process of a crawl.
 
 Lists and feeds are read in that process, and not in children: nothing else of the crawl goes on meanwhile. So each must
-be read in seconds; what takes longer, for a reason that nobody thought of, the watchdog ends (crawler/watchdog.py).
+be read in seconds; what takes longer, for a reason that nobody thought of, the watchdog ends (crawler/run/watchdog.py).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from crawler.discovery.feeds import read_feed
-from crawler.discovery.lists import parse, read_list
+from crawler.discovery.list_page import parse, read_list
 from crawler.discovery.paging import list_page
 from crawler.discovery.postback import next_postback
 from crawler.discovery.sitemaps import read_sitemap

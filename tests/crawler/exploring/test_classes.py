@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from corpus.crawling.portal_map import ClassRecord
-from crawler.exploring.classes import AGAIN, BARREN, DUPLICATES, NOTHING_NEW, SHOWN_AGAIN, ClassMap
+from crawler.exploring.address_classes import AGAIN, BARREN, DUPLICATES, NOTHING_NEW, SHOWN_AGAIN, ClassMap
 from seeds.pages.page_type import PageType
 
 NOW = datetime(2026, 11, 27, tzinfo=UTC)

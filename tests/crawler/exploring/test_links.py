@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from crawler.exploring.links import links_of
+from crawler.exploring.page_links import links_of
 from seeds.pages.base_url import base_of
 
 URL = "http://cong.example.vn/muc/tin.html"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.exploring.shapes import difference, goes_further, identity, shape
+from crawler.exploring.address_shapes import difference, goes_further, identity, shape
 
 HOST = "http://cong.example.vn"
 

@@ -8,7 +8,7 @@ import socket
 import struct
 from typing import Any
 
-from crawler.outcomes import Outcome
+from crawler.network.outcomes import Outcome
 from tests.crawler.faults.server import Answer, Visit, not_found, page
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"

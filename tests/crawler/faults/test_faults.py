@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from crawler.outcomes import Outcome
+from crawler.network.outcomes import Outcome
 from tests.crawler.faults.catalogue import FAULTS, MAXSIZE
 from tests.crawler.faults.server import FaultServer, portal, serving
 from tests.crawler.small_portal import crawl, write_site

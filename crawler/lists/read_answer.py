@@ -7,14 +7,14 @@ from collections.abc import Collection
 from scrapy.http import Response, TextResponse
 
 from crawler.discovery.feeds import feed_links
-from crawler.discovery.json_api import read_items
-from crawler.discovery.lists import parse, read_list
+from crawler.discovery.json_lists import read_items
+from crawler.discovery.list_page import parse, read_list
+from crawler.discovery.list_walk import Walk
 from crawler.discovery.menu import leads_to_list
-from crawler.discovery.named import ListReading
+from crawler.discovery.methods import Way
+from crawler.discovery.named_articles import ListReading
 from crawler.discovery.postback import next_postback
 from crawler.discovery.wordpress import interface_root, read_posts
-from crawler.walk import Walk
-from crawler.ways import Way
 from seeds.config.site import Site
 from seeds.pages.base_url import base_of
 

@@ -9,11 +9,11 @@ from collections.abc import Collection
 from lxml.etree import _Element
 from parsel import Selector
 
-from crawler.discovery.blocks import Block, Place, blocks_of, is_within, main_place, text_of, title_of
 from crawler.discovery.bounds import MAX_DEPTH, MAX_LINKS, bounded_html, is_deep
-from crawler.discovery.dates import first_date_beside
+from crawler.discovery.list_blocks import Block, Place, blocks_of, is_within, main_place, text_of, title_of
+from crawler.discovery.list_dates import first_date_beside
 from crawler.discovery.menu import is_menu_link
-from crawler.discovery.named import ListReading, NamedArticle, absolute, usable
+from crawler.discovery.named_articles import ListReading, NamedArticle, absolute, usable
 from crawler.discovery.paging import ListPage, list_page, start_lists
 from seeds.config.site import Site
 from seeds.pages.bounded_tags import with_bounded_tags

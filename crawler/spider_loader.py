@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.network.tls import tls_settings
-from crawler.rendering.needs import rendering_settings
+from crawler.rendering.requirements import rendering_settings
 from seeds.config.catalogue import Catalogue, catalogue
 from seeds.errors import UsageError as SeedsUsageError
 

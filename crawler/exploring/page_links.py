@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element
 
-from crawler.discovery.named import absolute
+from crawler.discovery.named_articles import absolute
 from seeds.pages.base_url import written
 
 MOST_LINKS = 5_000

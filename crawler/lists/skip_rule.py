@@ -13,9 +13,9 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import Connection
 
 from corpus.crawling import list_walks
-from crawler.answers import Answer
+from crawler.discovery.list_walk import HARMLESS
 from crawler.discovery.paging import start_lists
-from crawler.walk import HARMLESS
+from crawler.storage.answer import Answer
 from seeds.config.site import Site
 
 YOUNG = timedelta(days=7)

@@ -10,24 +10,24 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from corpus.crawling.records import Role
-from crawler.answers import Answer, Target, answer_of
-from crawler.discovery.json_api import first_pages
-from crawler.discovery.named import ListReading
+from crawler.crawl_options import CrawlOptions
+from crawler.discovery.json_lists import first_pages
+from crawler.discovery.list_walk import End, Walk
+from crawler.discovery.methods import INTERFACES, Way
+from crawler.discovery.named_articles import ListReading
 from crawler.discovery.paging import list_page
 from crawler.discovery.wordpress import first_posts
 from crawler.frontier import Frontier
-from crawler.options import CrawlOptions
-from crawler.outcomes import Outcome
-from crawler.quiet import Feeds, lists_may_rest
-from crawler.reading import read_answer
-from crawler.requests import is_absent, list_request, list_target
-from crawler.run import RunRecord
-from crawler.sections import Sections
-from crawler.sources import Sources
-from crawler.spiders.asking import Output, SourceSpider, failed, request_of
-from crawler.store import Store
-from crawler.walk import End, Walk
-from crawler.ways import INTERFACES, Way
+from crawler.lists.feeds_and_sitemaps import Sources
+from crawler.lists.list_walks import Sections
+from crawler.lists.read_answer import read_answer
+from crawler.lists.skip_rule import Feeds, lists_may_rest
+from crawler.network.outcomes import Outcome
+from crawler.run.record import RunRecord
+from crawler.spiders.requests import is_absent, list_request, list_target
+from crawler.spiders.source_requests import Output, SourceSpider, failed, request_of
+from crawler.storage.answer import Answer, Target, answer_of
+from crawler.storage.transactions import Store
 from seeds.config.site import Interface
 from seeds.urls.canonical import is_article
 

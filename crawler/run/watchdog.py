@@ -14,7 +14,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.run import RunRecord
+from crawler.run.record import RunRecord
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from crawler.discovery.feeds import plain
-from crawler.discovery.named import Entry, ListReading, name_entries
+from crawler.discovery.named_articles import Entry, ListReading, name_entries
 from crawler.discovery.paging import ListPage, unaddressed_page
 from seeds.config.json_api import NUMBER, JsonApi, JsonList
 from seeds.config.site import Site

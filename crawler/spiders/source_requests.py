@@ -12,14 +12,14 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.answers import Answer, Target, answer_of
+from crawler.discovery.methods import Way
 from crawler.discovery.sitemaps import Part
 from crawler.frontier import Frontier
-from crawler.outcomes import Outcome, outcome_of_error, words
-from crawler.quiet import Feeds
-from crawler.requests import plain_request
-from crawler.sources import Sources
-from crawler.ways import Way
+from crawler.lists.feeds_and_sitemaps import Sources
+from crawler.lists.skip_rule import Feeds
+from crawler.network.outcomes import Outcome, outcome_of_error, words
+from crawler.spiders.requests import plain_request
+from crawler.storage.answer import Answer, Target, answer_of
 from seeds.config.site import Site
 
 Output = AsyncIterator[Request | Answer]

@@ -8,11 +8,11 @@ from typing import Any
 from scrapy import FormRequest, Request
 
 from corpus.crawling.records import FrontierPage, Role
-from crawler.answers import Answer, Target
-from crawler.discovery.json_api import ACCEPT
-from crawler.outcomes import Outcome
-from crawler.walk import Walk
-from crawler.ways import INTERFACES, Way
+from crawler.discovery.json_lists import ACCEPT
+from crawler.discovery.list_walk import Walk
+from crawler.discovery.methods import INTERFACES, Way
+from crawler.network.outcomes import Outcome
+from crawler.storage.answer import Answer, Target
 from seeds.config.site import Site
 from seeds.urls.canonical import canonical
 

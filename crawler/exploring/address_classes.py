@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from corpus.crawling.portal_map import MOST_CLASSES, MOST_EXAMPLES, ClassRecord
-from crawler.exploring.shapes import choices, shape
+from crawler.exploring.address_shapes import choices, shape
 from seeds.pages.page_type import PageType
 from seeds.urls.spellings import pairs_of
 

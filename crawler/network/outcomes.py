@@ -14,7 +14,7 @@ from scrapy.exceptions import (
 )
 
 from corpus.crawling.records import FetchOutcome as Outcome
-from crawler.private import was_refused
+from crawler.network.private_addresses import was_refused
 
 NOT_ASKED = frozenset({Outcome.FORBIDDEN_BY_ROBOTS, Outcome.REFUSED_ADDRESS, Outcome.CANCELLED})
 """Outcomes of requests that never reached the host, or were not meant to."""

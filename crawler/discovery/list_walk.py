@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from crawler.discovery.blocks import Place
-from crawler.discovery.named import ListReading
+from crawler.discovery.list_blocks import Place
+from crawler.discovery.methods import Way
+from crawler.discovery.named_articles import ListReading
 from crawler.discovery.paging import ListPage, next_page
-from crawler.ways import Way
 from seeds.config.site import Site
 
 

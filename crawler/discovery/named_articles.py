@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urljoin
 
-from crawler.discovery.blocks import Place
+from crawler.discovery.list_blocks import Place
 from crawler.discovery.paging import ListPage, list_page, start_lists
 from crawler.discovery.traps import TRAPS, trap
 from seeds.config.site import Site

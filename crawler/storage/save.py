@@ -13,13 +13,13 @@ from corpus.crawling import async_page_store, list_walks, page_store, portal_map
 from corpus.crawling.page_store import LONGEST_HEADER
 from corpus.crawling.records import Fetched, Found, Logged
 from corpus.maintenance import takedown
-from crawler.answers import Answer
+from crawler.discovery.list_walk import UNDER_WAY
+from crawler.discovery.methods import Way
 from crawler.exploring.explorer import Explored
-from crawler.landing import destination, head_of
-from crawler.outcomes import Outcome
-from crawler.revisit import due_after_failure, due_at
-from crawler.walk import UNDER_WAY
-from crawler.ways import Way
+from crawler.network.outcomes import Outcome
+from crawler.storage.answer import Answer
+from crawler.storage.destination import destination, head_of
+from crawler.storage.revisit import due_after_failure, due_at
 from seeds.config.site import Site
 from seeds.urls.canonical import RULES, key
 

@@ -11,13 +11,13 @@ from scrapy.settings import BaseSettings
 
 from corpus.crawling import list_walks
 from corpus.crawling.records import Role
-from crawler.answers import Target
 from crawler.discovery.feeds import read_feed
-from crawler.discovery.named import ListReading, name_entries
+from crawler.discovery.methods import Way
+from crawler.discovery.named_articles import ListReading, name_entries
 from crawler.discovery.sitemaps import Part, read_sitemap
-from crawler.sections import Leave
-from crawler.store import Store
-from crawler.ways import Way
+from crawler.lists.list_walks import Leave
+from crawler.storage.answer import Target
+from crawler.storage.transactions import Store
 from seeds.config.site import Site
 from seeds.urls.canonical import canonical, key, same_portal
 

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
 
-from crawler.answers import Target
-from crawler.canonical_link import HEAD, claim
 from crawler.discovery.paging import list_page, start_lists
+from crawler.storage.answer import Target
+from crawler.storage.canonical_link import HEAD, claim
 from seeds.config.site import Site
 from seeds.urls.canonical import canonical, is_article, key_of
 

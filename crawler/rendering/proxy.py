@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import CannotResolveHostError
 
-from crawler.outcomes import Ended, Outcome
-from crawler.private import is_private
+from crawler.network.outcomes import Ended, Outcome
+from crawler.network.private_addresses import is_private
 
 logger = logging.getLogger(__name__)
 

@@ -10,12 +10,12 @@ from scrapy.exceptions import DropItem, NotConfigured
 
 from corpus.crawling.records import Role
 from corpus.errors import CorpusUnavailable, TakenDown
-from crawler.answers import Answer
-from crawler.batches import Batches
-from crawler.outcomes import Outcome
-from crawler.run import RunRecord
-from crawler.saving import End, item_end, save_ends, save_list
-from crawler.store import Store
+from crawler.network.outcomes import Outcome
+from crawler.run.record import RunRecord
+from crawler.storage.answer import Answer
+from crawler.storage.batches import Batches
+from crawler.storage.save import End, item_end, save_ends, save_list
+from crawler.storage.transactions import Store
 from seeds.config.site import Site
 
 logger = logging.getLogger(__name__)

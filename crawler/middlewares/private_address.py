@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from crawler.outcomes import Ended, Outcome
-from crawler.private import is_private, literal
+from crawler.network.outcomes import Ended, Outcome
+from crawler.network.private_addresses import is_private, literal
 
 
 class PrivateAddressMiddleware:

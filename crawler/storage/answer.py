@@ -10,12 +10,12 @@ from datetime import UTC, date, datetime
 from scrapy.http import Response, TextResponse
 
 from corpus.crawling.records import Role
-from crawler.discovery.named import NamedArticle
+from crawler.discovery.list_walk import Walk
+from crawler.discovery.methods import Way
+from crawler.discovery.named_articles import NamedArticle
 from crawler.exploring.explorer import Explored
-from crawler.network.blocked import blocked
-from crawler.outcomes import Outcome, outcome_of_status
-from crawler.walk import Walk
-from crawler.ways import Way
+from crawler.network.block_pages import blocked
+from crawler.network.outcomes import Outcome, outcome_of_status
 from seeds.pages.html_detection import is_html
 from seeds.pages.page_kind import Kind
 

@@ -10,11 +10,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler.network.circuit_breaker import OVERLOADED, UNANSWERED, Advice, Strikes
 from crawler.network.gate import gate_of
-from crawler.network.waiting import retry_after
-from crawler.outcomes import outcome_of_error, words
-from crawler.run import RunRecord
-from crawler.strikes import OVERLOADED, UNANSWERED, Advice, Strikes
+from crawler.network.outcomes import outcome_of_error, words
+from crawler.network.retry_after import retry_after
+from crawler.run.record import RunRecord
 
 logger = logging.getLogger(__name__)
 

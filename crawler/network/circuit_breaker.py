@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
-from crawler.outcomes import Outcome
+from crawler.network.outcomes import Outcome
 
 UNANSWERED = frozenset({Outcome.TIMEOUT, Outcome.CONNECTION_FAILED, Outcome.DNS_FAILED, Outcome.TLS_FAILED})
 OVERLOADED = frozenset({429, 502, 503, 504})

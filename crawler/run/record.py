@@ -20,15 +20,15 @@ from corpus.crawling import runs, sites
 from corpus.crawling.records import Role
 from corpus.database import clock, engines
 from corpus.errors import CorpusUnavailable
-from crawler.answers import Answer
-from crawler.ends import Ends
-from crawler.lock import HostLock
-from crawler.network.blocked import Blocks
+from crawler.discovery.list_walk import COMPLETE, REPORTED, Walk
+from crawler.network.block_pages import Blocks
 from crawler.network.hosts import hosts
-from crawler.outcomes import Outcome
-from crawler.store import Store
-from crawler.tally import Tally
-from crawler.walk import COMPLETE, REPORTED, Walk
+from crawler.network.outcomes import Outcome
+from crawler.run.counts import Tally
+from crawler.run.endings import Ends
+from crawler.run.host_lock import HostLock
+from crawler.storage.answer import Answer
+from crawler.storage.transactions import Store
 from seeds.errors import TinhuyError
 from seeds.urls.canonical import portal_host
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.crawling.records import Role
-from crawler.answers import Answer
-from crawler.outcomes import NOT_ASKED, Outcome
+from crawler.network.outcomes import NOT_ASKED, Outcome
+from crawler.storage.answer import Answer
 
 MOST_KEYS = 20_000
 """Headlines, at most, that a run checks against the site's patterns."""

@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from scrapy.settings import BaseSettings
 
 from corpus.crawling import list_walks
+from crawler.crawl_options import CrawlOptions
+from crawler.discovery.list_walk import End, Walk
+from crawler.discovery.methods import Way
 from crawler.discovery.paging import ListPage
 from crawler.discovery.traps import SAME_SHAPE, TOO_FAR, TOO_MANY, shape
-from crawler.options import CrawlOptions
-from crawler.store import Store
-from crawler.walk import End, Walk
-from crawler.ways import Way
+from crawler.storage.transactions import Store
 from seeds.config.site import Site
 from seeds.urls.canonical import canonical
 
