@@ -6,33 +6,33 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.articles.records import UNKNOWN_LAYOUT, Article, Attachment, Outcome, Page, Reason, Source
-from normalize.attachments import attachments_of, show_embedded, without_attachment_lines
-from normalize.blocks import Block
-from normalize.body import Body, compose, without_head
 from normalize.confidence import confidence_of
-from normalize.container import by_selector, running
-from normalize.errors import RejectedError
-from normalize.events import event_date
-from normalize.evidence import evidence_by_headline, evidence_of
-from normalize.fields import Fields, Reading, fields_of, signed_below, surest, writer, writer_by_layout
-from normalize.interface import clean_of, page_text
-from normalize.language import language_of, refuse_other_language
+from normalize.content.attachments import attachments_of, show_embedded, without_attachment_lines
+from normalize.content.body import Body, compose, without_head
+from normalize.content.container import by_selector, running
+from normalize.content.locate import locate
+from normalize.content.locate_by_rules import Located, Sought
+from normalize.decoding.legacy_pages import flagged, modern_page, modernise
+from normalize.fields.breadcrumb import path_in, section_above, without_title
+from normalize.fields.citations import references_of
+from normalize.fields.event_date import event_date
+from normalize.fields.language import language_of, refuse_other_language
+from normalize.fields.metadata import read_metadata
+from normalize.fields.published import published, published_by_htmldate
+from normalize.fields.title import Title, headline_text, is_headline, names_better
+from normalize.html.blocks import Block
+from normalize.html.boilerplate_lines import is_edge_chrome, split_date
+from normalize.html.parse import parse
+from normalize.kinds.missing_article import refuse_missing
+from normalize.kinds.page_evidence import evidence_by_headline, evidence_of
 from normalize.layouts.apply import View, view
 from normalize.layouts.layout import Layout
-from normalize.layouts.locate import locate_by_layout
-from normalize.legacy_pages import flagged, modern_page, modernise
-from normalize.lines import is_edge_chrome, split_date
-from normalize.locate import locate
-from normalize.metadata import read_metadata
-from normalize.missing import refuse_missing
-from normalize.parse import parse
-from normalize.place import Located, Sought
-from normalize.published import published, published_by_htmldate
-from normalize.references import references_of
-from normalize.sources import author_source, date_source, text_source, title_source
+from normalize.layouts.locate_by_layout import locate_by_layout
+from normalize.page_fields import Fields, Reading, fields_of, signed_below, surest, writer, writer_by_layout
+from normalize.page_source import clean_of, page_text
+from normalize.provenance import author_source, date_source, text_source, title_source
+from normalize.rejection import RejectedError
 from normalize.text import one_line, squeezed, word_count, words
-from normalize.title import Title, headline_text, is_headline, names_better
-from normalize.trail import path_in, section_above, without_title
 from seeds.config.catalogue import GENERIC
 from seeds.config.site import Clean, Platform, Site
 from seeds.dates import Moment

@@ -7,9 +7,9 @@ from collections.abc import Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from normalize.captions import announced, is_file_name, repeats_last_sentence
-from normalize.language import is_vietnamese
-from normalize.syllables import is_syllable
+from normalize.content.captions import announced, is_file_name, repeats_last_sentence
+from normalize.decoding.syllables import is_syllable
+from normalize.fields.language import is_vietnamese
 from normalize.text import clean_characters, one_line, squeezed, word_count
 
 STOPS = (".", "…", ";", ":", "!", "?", '."', ".”", "/", ".)")

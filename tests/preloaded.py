@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[1]
 IMPORTED = (
     "crawler.spider_loader", "crawler.network.handler", "crawler.run.pipeline", "crawler.network.private_addresses", "crawler.run.record",
     "crawler.spiders.exploring", "crawler.run.watchdog", "encodings.idna", "multiprocessing.forkserver",
-    "multiprocessing.popen_forkserver", "normalize.article", "normalize.imported", "protego", "pydantic.v1",
+    "multiprocessing.popen_forkserver", "normalize.article", "normalize.extracted_text", "protego", "pydantic.v1",
     "scrapy.cmdline", "scrapy.core.engine", "scrapy.core.scheduler", "scrapy.core.scraper", "scrapy.dupefilters",
     "scrapy.extensions.closespider", "scrapy.extensions.corestats", "scrapy.extensions.logcount",
     "scrapy.extensions.logstats", "scrapy.extensions.memdebug", "scrapy.extensions.memusage",

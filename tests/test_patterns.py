@@ -11,20 +11,20 @@ from tests.pattern_attacks import Found, all_patterns, seconds, slowest
 
 SHORT = {
     "normalize.layouts.places._MADE_UP": 60,
-    "normalize.legacy_fonts._LAST_NAME": 200,
-    "normalize.lines._CHROME": 260,
-    "normalize.lines._CONTACT": 400,
-    "normalize.lines._COUNTER": 260,
-    "normalize.lines._LICENCE": 260,
-    "normalize.lines._VIEWS_AND_DATE": 260,
-    "normalize.pictures._ORNAMENT": 255,
-    "normalize.references._BEFORE": 140,
-    "normalize.references._LAW": 140,
-    "normalize.references._OTHER_NUMBERS": 140,
-    "normalize.trail._TRAIL": 300,
+    "normalize.decoding.legacy_fonts._LAST_NAME": 200,
+    "normalize.html.boilerplate_lines._CHROME": 260,
+    "normalize.html.boilerplate_lines._CONTACT": 400,
+    "normalize.html.boilerplate_lines._COUNTER": 260,
+    "normalize.html.boilerplate_lines._LICENCE": 260,
+    "normalize.html.boilerplate_lines._VIEWS_AND_DATE": 260,
+    "normalize.content.images._ORNAMENT": 255,
+    "normalize.fields.citations._BEFORE": 140,
+    "normalize.fields.citations._LAW": 140,
+    "normalize.fields.citations._OTHER_NUMBERS": 140,
+    "normalize.fields.breadcrumb._TRAIL": 300,
 }
 """Characters of the longest text that is given to a pattern, where whoever calls it cuts the text before."""
-WHOLE = {"normalize.signoff._WRITER", "normalize.signoff._SOURCE", "normalize.signoff._ACCORDING_TO"}
+WHOLE = {"normalize.fields.byline._WRITER", "normalize.fields.byline._SOURCE", "normalize.fields.byline._ACCORDING_TO"}
 """Patterns in tuples, with which whole lines are compared (`fullmatch`)."""
 PARTS = 16
 """The tests on 100 KB each take one part of the patterns: to collect one for each would import the whole project."""

@@ -10,11 +10,11 @@ from corpus.articles import pending_snapshots, review_queue
 from corpus.articles.publishing import publish
 from corpus.articles.records import Article
 from corpus.articles.review_queue import Held
-from normalize.child import find_site
-from normalize.children import Children, children
-from normalize.rules import RULES
-from normalize.site_layouts import SiteLayouts, outcomes
-from normalize.worker import rules_hash
+from normalize.rules_version import RULES
+from normalize.workers.child_process import find_site
+from normalize.workers.page_cleaners import Children, children
+from normalize.workers.site_layouts import SiteLayouts, outcomes
+from normalize.workers.worker import rules_hash
 from seeds.config.catalogue import Catalogue
 
 

@@ -16,7 +16,7 @@ from corpus.articles.publishing import Change, Pending
 from corpus.articles.records import Outcome
 from corpus.child_processes import die_with_parent
 from corpus.database import engines
-from normalize.worker import clean_stored
+from normalize.workers.worker import clean_stored
 from seeds.errors import TinhuyError
 
 logger = logging.getLogger("tinhuy.follow")  # not __main__, as which it runs

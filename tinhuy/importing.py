@@ -16,9 +16,9 @@ from corpus.crawling.records import Fetched, Role
 from corpus.database.tables import Snapshot
 from corpus.errors import TakenDown
 from corpus.maintenance.takedown import tombstone
-from normalize.child import find_site
-from normalize.rules import RULES
-from normalize.worker import rules_hash
+from normalize.rules_version import RULES
+from normalize.workers.child_process import find_site
+from normalize.workers.worker import rules_hash
 from seeds.config.catalogue import Catalogue
 
 IMPORTED = "_import"

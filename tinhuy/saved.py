@@ -9,7 +9,7 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 
-from normalize.decode import MAX_BYTES
+from normalize.decoding.decode import MAX_BYTES
 from seeds.errors import TinhuyError
 
 _GZIP = b"\x1f\x8b"

@@ -8,12 +8,12 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from normalize.blocks import Block
+from normalize.fields.byline import is_name
+from normalize.html.blocks import Block
 from normalize.layouts.layout import FITS, FITS_NEARLY, Layout, Template
 from normalize.layouts.places import Place, label_key, paired, place_of, places_of, text_key
 from normalize.layouts.shape import LINKED, SHORT, page_blocks
-from normalize.layouts.text import HELD, anything_at
-from normalize.signoff import is_name
+from normalize.layouts.text_places import HELD, anything_at
 from normalize.text import word_count
 from seeds.dates import Moment, parse_shown
 

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from normalize.layouts.bylines import byline_places
-from normalize.layouts.fields import are_articles, date_places, title_places
+from normalize.layouts.byline_places import byline_places
+from normalize.layouts.field_places import are_articles, date_places, title_places
 from normalize.layouts.layout import Layout, Template
 from normalize.layouts.places import paired
 from normalize.layouts.shape import Mark, Shape
 from normalize.layouts.templates import ALIKE, MOST_TEMPLATES, alike, grouped
-from normalize.layouts.text import SENTENCE, closing_boxes, cut_boxes, endings, places_beside, text_boxes
+from normalize.layouts.text_places import SENTENCE, closing_boxes, cut_boxes, endings, places_beside, text_boxes
 
 FEWEST = 8
 """Pages of a template from which on what recurs on them is cut."""

@@ -10,8 +10,8 @@ from hashlib import blake2b
 
 from lxml.html import HtmlElement
 
-from normalize.blocks import Block
-from normalize.signoff import is_labelled
+from normalize.fields.byline import is_labelled
+from normalize.html.blocks import Block
 from normalize.text import squeezed, word_count
 
 LONGEST = 300

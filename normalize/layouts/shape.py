@@ -10,13 +10,13 @@ from urllib.parse import urljoin, urlsplit
 from lxml.html import HtmlElement
 
 from corpus.articles.records import EXTRACTED_TEXT, Page
-from normalize.blocks import Block, read_blocks
-from normalize.errors import RejectedError
-from normalize.interface import in_json, page_text
+from normalize.fields.byline import is_name
+from normalize.html.blocks import Block, read_blocks
+from normalize.html.boilerplate_lines import split_date
+from normalize.html.parse import parse
 from normalize.layouts.places import Place, hashed, label_key, place_of, places_of, text_key
-from normalize.lines import split_date
-from normalize.parse import parse
-from normalize.signoff import is_name
+from normalize.page_source import in_json, page_text
+from normalize.rejection import RejectedError
 from normalize.text import one_line, squeezed, word_count
 from seeds.config.site import Site
 from seeds.dates import parse_shown

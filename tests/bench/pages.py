@@ -11,10 +11,10 @@ from itertools import count, cycle
 
 from corpus.articles.records import Hints, Page
 from normalize.article import normalise
-from normalize.child import find_site
 from normalize.layouts.layout import Layout
 from normalize.layouts.learn import learn
 from normalize.layouts.shape import read_shape
+from normalize.workers.child_process import find_site
 from seeds.config.catalogue import Catalogue, catalogue
 from seeds.config.site import Site
 from seeds.vietnam_time import VIETNAM

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 from corpus.crawling import page_store, sites
 from corpus.crawling.records import Fetched, Role
 from corpus.database import engines, settings
-from normalize.worker import clean_stored
+from normalize.workers.worker import clean_stored
 from tests.bench.crawl import room
 from tests.bench.pages import own_pages, varied
 

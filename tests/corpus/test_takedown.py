@@ -18,7 +18,7 @@ from corpus.maintenance import rename_site, takedown
 from corpus.maintenance.merge_pages import merge
 from corpus.maintenance.takedown import Removed
 from corpus.search import lookup
-from normalize.references import references_of
+from normalize.fields.citations import references_of
 from seeds.config.site import Level, Platform, Site
 from seeds.errors import UsageError
 from tests.corpus.samples import article, capture, fetched, found, hours, key, publish, site, write

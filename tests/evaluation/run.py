@@ -9,8 +9,8 @@ from trafilatura import bare_extraction
 
 from corpus.articles.records import Article, Outcome
 from normalize.article import normalise
-from normalize.child import Task
-from normalize.children import children
+from normalize.workers.child_process import Task
+from normalize.workers.page_cleaners import children
 from seeds.config.catalogue import HERE as OWN_SEEDS
 from seeds.config.catalogue import catalogue
 from seeds.config.site import Site

@@ -7,8 +7,8 @@ import sys
 import time
 
 from normalize.article import normalise
-from normalize.child import site_of
-from normalize.children import SECONDS_A_PAGE
+from normalize.workers.child_process import site_of
+from normalize.workers.page_cleaners import SECONDS_A_PAGE
 from tests.bench.pages import Subject, page_sets
 from tests.fuzz.pages import mutated
 from tests.fuzz.run import HungError, Tally, fuzz

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from corpus.articles.records import EXTRACTED_TEXT
-from normalize.child import Task
+from normalize.workers.child_process import Task
 from tests.bench.pages import Subject
 from tests.fuzz.material import CODECS
 from tests.fuzz.mutations import MUTATIONS

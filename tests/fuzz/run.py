@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from types import FrameType
 
 from corpus.articles.records import Article, Reason, Rejection
-from normalize.children import BUSY, SECONDS_A_PAGE, Cleaning, children, outcome_of
-from normalize.pool import ATTEMPTS
+from normalize.workers.page_cleaners import BUSY, SECONDS_A_PAGE, Cleaning, children, outcome_of
+from normalize.workers.process_pool import ATTEMPTS
 from tests.fuzz.pages import Mutated
 from tests.fuzz.watch import watched_children
 

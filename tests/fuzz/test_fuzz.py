@@ -6,7 +6,7 @@ from itertools import count, islice
 
 import pytest
 
-from normalize.child import Task
+from normalize.workers.child_process import Task
 from tests.bench.pages import own_pages
 from tests.fuzz.mutations import DEEP, LARGE
 from tests.fuzz.pages import Mutated, mutated

@@ -8,7 +8,7 @@ from lxml import html
 
 from corpus.articles.records import Article, Hints, Outcome, Page
 from normalize.article import normalise
-from normalize.blocks import Block, read_blocks
+from normalize.html.blocks import Block, read_blocks
 from seeds.config.catalogue import catalogue
 from seeds.config.site import Site
 

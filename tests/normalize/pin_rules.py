@@ -19,7 +19,7 @@ from typing import Any
 
 from corpus.articles.records import Outcome
 from normalize.article import normalise
-from normalize.rules import RULES
+from normalize.rules_version import RULES
 from seeds.config.catalogue import HERE as OWN_SEEDS
 from seeds.config.catalogue import catalogue
 from tests.evaluation.goldpages import GOLD, folders, gold_cases
@@ -60,7 +60,7 @@ class Lock:
         if changed and self.rules == now.rules:
             return (
                 f"Output changed under rules number {now.rules}, on {len(changed)} pages ({_some(changed)}): raise "
-                f"normalize.rules.RULES and run {COMMAND}"
+                f"normalize.rules_version.RULES and run {COMMAND}"
             )
         if self.rules != now.rules:
             return f"The rules have number {now.rules}, what is pinned has {self.rules}: run {COMMAND}"
@@ -93,7 +93,7 @@ def refusal(pinned: Lock | None, now: Lock) -> str | None:
     if pinned is None:
         return f"Nothing is pinned yet: begin with {COMMAND} --first"
     if now.rules < pinned.rules:
-        return f"What is pinned has the higher number {pinned.rules}: raise normalize.rules.RULES above it"
+        return f"What is pinned has the higher number {pinned.rules}: raise normalize.rules_version.RULES above it"
     return pinned.complaint(now) if now.rules == pinned.rules and pinned.changed(now) else None
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.addresses import absolute
-from normalize.entities import once_escaped
+from normalize.decoding.entities import once_escaped
+from normalize.html.urls import absolute
 from tests.normalize.pages import FIRST, SECOND, THIRD, article
 
 PAGE = "https://x.vn/tin/bai.html"

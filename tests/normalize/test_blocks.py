@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.blocks import joined
+from normalize.html.blocks import joined
 from tests.normalize.pages import blocks, texts
 
 

@@ -14,9 +14,9 @@ import psutil
 import pytest
 
 from corpus.articles.records import EXTRACTED_TEXT, Article, Outcome, Page, Reason, Rejection
-from normalize.child import Task
-from normalize.children import MEMORY, Children, children, outcome_of
-from normalize.pool import ChildrenLostError
+from normalize.workers.child_process import Task
+from normalize.workers.page_cleaners import MEMORY, Children, children, outcome_of
+from normalize.workers.process_pool import ChildrenLostError
 from seeds.config.site import Site
 from tests.chaos.victims import cleaning_children
 from tests.normalize.pages import PARAGRAPHS, page
@@ -156,7 +156,7 @@ def test_a_poisonous_page_is_a_rejection_and_the_pool_goes_on(
 ) -> None:
     with children(None, 1, *limits) as pool:
         with monkeypatch.context() as patch:
-            patch.setattr("normalize.children.clean", work)
+            patch.setattr("normalize.workers.page_cleaners.clean", work)
             poisonous = pool.submit(_task(0))
         after = pool.submit(_task(7))
         outcome = outcome_of(poisonous)
@@ -176,7 +176,7 @@ def test_work_begins_when_it_is_submitted_but_no_more_than_there_are_children(
 ) -> None:
     with children(None, 2) as pool:
         assert len(list(pool.outcomes(map(_task, range(2))))) == 2  # both children stand ready
-        monkeypatch.setattr("normalize.children.clean", _wait_for_go)
+        monkeypatch.setattr("normalize.workers.page_cleaners.clean", _wait_for_go)
         begun = [pool.submit(Task(Page(str(tmp_path / name), b""), "x")) for name in "abc"]
         wait_until(lambda: {one.name for one in tmp_path.iterdir()} == {"a", "b"}, 10)
         (tmp_path / "go").touch()
@@ -185,8 +185,8 @@ def test_work_begins_when_it_is_submitted_but_no_more_than_there_are_children(
 
 
 def test_a_child_is_replaced_after_so_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("normalize.children.PAGES_A_CHILD", 2)
-    monkeypatch.setattr("normalize.children.clean", _who)
+    monkeypatch.setattr("normalize.workers.page_cleaners.PAGES_A_CHILD", 2)
+    monkeypatch.setattr("normalize.workers.page_cleaners.clean", _who)
     with children(None, 1) as pool:
         pids = [one.detail for one in pool.outcomes(map(_task, range(5))) if isinstance(one, Rejection)]
     assert [pids.count(one) for one in dict.fromkeys(pids)] == [2, 2, 1]
@@ -212,7 +212,7 @@ def test_a_pool_that_was_ended_says_so() -> None:
 def test_a_page_whose_child_another_killed_gets_its_turn_again(
     pool: Children, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("normalize.children.clean", _die_once)
+    monkeypatch.setattr("normalize.workers.page_cleaners.clean", _die_once)
     (outcome,) = pool.outcomes([Task(Page(str(tmp_path / "flag"), b""), "somewhere")])
     assert isinstance(outcome, Rejection)
     assert outcome.detail == "second attempt"
@@ -229,8 +229,8 @@ def test_no_child_is_left_after_the_block() -> None:
 def test_no_child_is_left_when_its_parent_is_killed_be_it_idle_or_lost_in_its_page(tmp_path: Path) -> None:
     code = (
         "import time\n"
-        "from normalize.children import children\n"
-        "from normalize.child import Task\n"
+        "from normalize.workers.page_cleaners import children\n"
+        "from normalize.workers.child_process import Task\n"
         "from corpus.articles.records import Page\n"
         "def spin(page, site):\n"
         "    print('ready', flush=True)\n"

@@ -7,8 +7,8 @@ import codecs
 import pytest
 
 from corpus.articles.records import Reason
-from normalize.decode import MAX_BYTES, decode
-from normalize.errors import RejectedError
+from normalize.decoding.decode import MAX_BYTES, decode
+from normalize.rejection import RejectedError
 
 TEXT = "<html><body><p>Tỉnh ủy họp, đánh giá quý II</p></body></html>"
 

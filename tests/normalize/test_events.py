@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from normalize.events import event_date
+from normalize.fields.event_date import event_date
 
 PUBLISHED = date(2022, 6, 24)
 

@@ -9,8 +9,8 @@ import pytest
 
 from corpus.articles.records import Article, Hints, Page, Precision, Reason, Rejection, Source
 from normalize.article import normalise
-from normalize.language import language_of
-from normalize.title import without_site
+from normalize.fields.language import language_of
+from normalize.fields.title import without_site
 from tests.evaluation.cases import published
 from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, any_site, article, outcome
 

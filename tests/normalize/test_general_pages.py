@@ -7,11 +7,11 @@ import pytest
 
 from corpus.articles.records import Article, Page
 from normalize.article import normalise
-from normalize.blocks import Block, read_blocks
-from normalize.container import fullest, share_in
-from normalize.extract import extracted_text, leaves_out
-from normalize.parse import parse
-from normalize.published import published_by_htmldate
+from normalize.content.container import fullest, share_in
+from normalize.content.trafilatura_text import extracted_text, leaves_out
+from normalize.fields.published import published_by_htmldate
+from normalize.html.blocks import Block, read_blocks
+from normalize.html.parse import parse
 from tests.normalize.pages import PARAGRAPHS, any_site, article
 
 SENTENCES = [f"The committee of the town number {n} met in the hall and agreed on its plan." for n in range(8)]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from normalize.references import references_of
+from normalize.fields.citations import references_of
 from tests.yaml_files import read_yaml
 
 FOLDER = Path(__file__).parents[1] / "gold"

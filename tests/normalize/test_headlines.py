@@ -8,7 +8,7 @@ import pytest
 
 from corpus.articles.records import Article, Page
 from normalize.article import normalise
-from normalize.title import is_site_name
+from normalize.fields.title import is_site_name
 from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, any_site
 
 HEADLINE = "Hợp tác xã giữ nước cho cánh đồng vụ đông"

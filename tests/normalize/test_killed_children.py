@@ -19,9 +19,9 @@ import psutil
 import pytest
 
 from corpus.articles.records import EXTRACTED_TEXT, Article, Outcome, Page, Reason, Rejection
-from normalize.child import Task
-from normalize.children import Children, children, outcome_of
-from normalize.pool import ChildrenLostError
+from normalize.workers.child_process import Task
+from normalize.workers.page_cleaners import Children, children, outcome_of
+from normalize.workers.process_pool import ChildrenLostError
 from tests.chaos.victims import cleaning_children
 from tests.processes import wait_until
 
@@ -142,14 +142,14 @@ def test_a_child_that_is_killed_while_idle_is_replaced() -> None:
 
 def test_children_that_are_killed_at_their_start_are_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     with children(None, 1) as pool, _at_once():
-        monkeypatch.setattr("normalize.pool.LOSSES", 3)
+        monkeypatch.setattr("normalize.workers.process_pool.LOSSES", 3)
         _stillborn(pool, monkeypatch, 2, signal.SIGKILL)
         assert _titles(pool.outcomes(map(_task, range(3)))) == [_title(number) for number in range(3)]
 
 
 def test_children_that_are_always_killed_at_their_start_end_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     with children(None, 1) as pool, _at_once():
-        monkeypatch.setattr("normalize.pool.LOSSES", 3)
+        monkeypatch.setattr("normalize.workers.process_pool.LOSSES", 3)
         _stillborn(pool, monkeypatch, 3, signal.SIGKILL)
         begun = pool.submit(_task(1))
         with pytest.raises(ChildrenLostError, match="keep dying"):
@@ -159,7 +159,7 @@ def test_children_that_are_always_killed_at_their_start_end_the_work(monkeypatch
 
 def test_a_child_that_is_killed_at_work_loses_no_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with _ready() as pool:
-        monkeypatch.setattr("normalize.children.clean", _hold)
+        monkeypatch.setattr("normalize.workers.page_cleaners.clean", _hold)
         held = pool.submit(Task(Page(str(tmp_path / "begun"), b""), "_test"))
         monkeypatch.undo()
         after = [pool.submit(_task(number)) for number in range(3)]
@@ -173,7 +173,7 @@ def test_a_child_that_is_killed_at_work_loses_no_page(monkeypatch: pytest.Monkey
 
 def test_a_child_that_is_killed_while_it_answers_loses_no_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     with _ready() as pool:
-        monkeypatch.setattr("normalize.children.clean", _large)
+        monkeypatch.setattr("normalize.workers.page_cleaners.clean", _large)
         answered = pool.submit(Task(Page(str(tmp_path / "done"), b""), "_test"))
         monkeypatch.undo()
         wait_until((tmp_path / "done").exists, 10)
@@ -213,7 +213,7 @@ def test_a_child_that_is_stopped_while_it_answers_is_out_of_time(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     with _ready(LIMIT) as pool:
-        monkeypatch.setattr("normalize.children.clean", _large)
+        monkeypatch.setattr("normalize.workers.page_cleaners.clean", _large)
         answered = pool.submit(Task(Page(str(tmp_path / "done"), b""), "_test"))
         wait_until((tmp_path / "done").exists, 10)
         time.sleep(0.3)
@@ -226,7 +226,7 @@ def test_a_child_that_is_stopped_at_its_start_is_replaced(monkeypatch: pytest.Mo
     with children(None, 1) as pool, _at_once():
         _stillborn(pool, monkeypatch, 1, signal.SIGSTOP)
         with monkeypatch.context() as patch:
-            patch.setattr("normalize.jobs.START", 0.3)
+            patch.setattr("normalize.workers.pool_job.START", 0.3)
             begun = pool.submit(_task(1))
         assert _titles([outcome_of(begun)]) == [_title(1)]
 

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.articles.records import Article, Page, Reason, Rejection
 from normalize.article import normalise
-from normalize.parse import MAX_DEPTH
+from normalize.html.parse import MAX_DEPTH
 from tests.normalize.pages import PARAGRAPHS, any_site, outcome
 
 FORM = "<form>Tên đăng nhập <input name='u'> Mật khẩu <input type='password' name='p'></form>"

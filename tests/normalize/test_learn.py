@@ -9,12 +9,12 @@ import pytest
 
 from corpus.articles.records import Article, Hints, Page
 from normalize.article import normalise
-from normalize.decode import decode
-from normalize.learn import Learned, learn, pattern
-from normalize.page_blocks import PageBlocks, read_page
-from normalize.parse import parse
-from normalize.site_lines import is_site_line
+from normalize.decoding.decode import decode
+from normalize.html.parse import parse
+from normalize.html.site_lines import is_site_line
 from normalize.text import squeezed, words
+from normalize.workers.boilerplate import Learned, learn, pattern
+from normalize.workers.page_blocks import PageBlocks, read_page
 from seeds.config.site import Clean, Platform, Site
 from seeds.pages.css import find_all
 from tests.evaluation.cases import Case

@@ -15,10 +15,10 @@ from corpus.crawling import page_store, sites
 from corpus.crawling.records import Fetched, Found, Role
 from corpus.database import engines as corpus_database
 from corpus.maintenance import takedown
-from normalize.children import children
 from normalize.layouts.shape import Shape, read_shape
-from normalize.learning import in_batches, why_hold
-from normalize.worker import Tally, clean_stored
+from normalize.workers.learn_layout import in_batches, why_hold
+from normalize.workers.page_cleaners import children
+from normalize.workers.worker import Tally, clean_stored
 from tests.normalize.made_portals import Portal, Story
 from tests.normalize.pages import any_site
 

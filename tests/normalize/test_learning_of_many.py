@@ -17,8 +17,8 @@ from corpus.articles import layouts
 from corpus.crawling import page_store, sites
 from corpus.crawling.records import Fetched, Found, Role
 from corpus.database import engines as corpus_database
-from normalize.children import children
-from normalize.learning import learn_layout
+from normalize.workers.learn_layout import learn_layout
+from normalize.workers.page_cleaners import children
 from tests.normalize.made_portals import Portal
 
 NOON = datetime(2026, 3, 4, 5, tzinfo=UTC)

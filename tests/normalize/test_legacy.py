@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalize.legacy import converted, encoding_of, is_half_converted, modern
-from normalize.legacy_lines import modern_lines
-from normalize.legacy_tables import CONVERT
-from normalize.syllables import is_syllable
+from normalize.decoding.legacy_encodings import converted, encoding_of, is_half_converted, modern
+from normalize.decoding.legacy_lines import modern_lines
+from normalize.decoding.legacy_tables import CONVERT
+from normalize.decoding.syllables import is_syllable
 from tests.normalize.old_encodings import TABLES, written
 
 SENTENCES = (

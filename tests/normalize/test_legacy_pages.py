@@ -6,9 +6,9 @@ import pytest
 
 from corpus.articles.records import Article, Hints, Page
 from normalize.article import normalise
-from normalize.imported import normalise_text
-from normalize.legacy_pages import modernise
-from normalize.parse import parse
+from normalize.decoding.legacy_pages import modernise
+from normalize.extracted_text import normalise_text
+from normalize.html.parse import parse
 from tests.normalize.old_encodings import written
 from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, THIRD, any_site, article
 

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from normalize.letters import vietnamese_letters
+from normalize.decoding.vietnamese_letters import vietnamese_letters
 
 
 @pytest.mark.parametrize(

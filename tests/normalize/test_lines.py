@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.lines import is_byline, is_chrome, is_date_line, is_edge_chrome, is_related_heading, without_end_mark
+from normalize.html.boilerplate_lines import (
+    is_byline,
+    is_chrome,
+    is_date_line,
+    is_edge_chrome,
+    is_related_heading,
+    without_end_mark,
+)
 
 
 @pytest.mark.parametrize(

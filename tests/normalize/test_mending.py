@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalize.mending import mend_encoding
+from normalize.decoding.mojibake import mend_encoding
 
 SOUND = "Tỉnh ủy Hà Nam tổ chức hội nghị, bà Á nói: “Đẹp”… Sở Ý Í Đ XÃ HOÀ BÌNH, mà thôi"
 

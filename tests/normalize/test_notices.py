@@ -6,9 +6,9 @@ import pytest
 
 from corpus.articles.records import Article, Page
 from normalize.article import normalise
-from normalize.blocks import read_blocks
-from normalize.page_foot import without_foot
-from normalize.parse import parse
+from normalize.content.page_foot import without_foot
+from normalize.html.blocks import read_blocks
+from normalize.html.parse import parse
 from tests.normalize.pages import any_site
 
 SENTENCE = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from corpus.articles.records import Attachment
-from normalize.attachments import without_attachment_lines
-from normalize.blocks import Block, read_blocks
-from normalize.container import joined_parts, parts_of
-from normalize.extract import keep_content
-from normalize.parse import parse
-from normalize.place import by_form
-from normalize.teasers import cut_teasers
+from normalize.content.attachments import without_attachment_lines
+from normalize.content.container import joined_parts, parts_of
+from normalize.content.locate_by_rules import by_form
+from normalize.content.teasers import cut_teasers
+from normalize.content.trafilatura_text import keep_content
+from normalize.html.blocks import Block, read_blocks
+from normalize.html.parse import parse
 
 HOST = "https://garden.example/guide"
 WORDS = "The roots of this plant need water every day, and a little shade at noon in summer."

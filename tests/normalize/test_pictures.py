@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.captions import announced, is_file_name, repeats_last_sentence, split_caption
+from normalize.content.captions import announced, is_file_name, repeats_last_sentence, split_caption
 from tests.normalize.pages import FIRST, SECOND, THIRD, article
 
 PICTURE = "<p align='center'><img src='/a/IMG_0037.jpg'></p>"

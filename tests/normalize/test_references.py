@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from corpus.articles.document_keys import number_key
 from corpus.articles.records import Article, Reference
-from normalize.imported import normalise_text
-from normalize.references import references_of
+from normalize.extracted_text import normalise_text
+from normalize.fields.citations import references_of
 from seeds.config.catalogue import catalogue
 from tests.evaluation.real import shared
 

@@ -26,7 +26,7 @@ def test_output_changes_only_with_the_number() -> None:
 def test_a_changed_outcome_asks_for_another_number() -> None:
     complaint = OLD.complaint(CHANGED)
     assert complaint is not None
-    assert "changed under rules number 3, on 1 pages (b): raise normalize.rules.RULES and run" in complaint
+    assert "changed under rules number 3, on 1 pages (b): raise normalize.rules_version.RULES and run" in complaint
     assert refusal(OLD, CHANGED) == complaint
 
 
@@ -69,7 +69,7 @@ def test_the_command_refuses_unless_it_is_told_to(
     monkeypatch.setattr(pin_rules, "read", lambda: read(lock))
     monkeypatch.setattr(pin_rules, "write", lambda now: write(now, lock))
     assert pin_rules.main([]) == 1
-    assert "raise normalize.rules.RULES" in capsys.readouterr().err
+    assert "raise normalize.rules_version.RULES" in capsys.readouterr().err
     assert read(lock) == OLD
     assert pin_rules.main(["--first"]) == 0
     assert read(lock) == CHANGED

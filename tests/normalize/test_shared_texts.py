@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from corpus.articles.records import Article
-from normalize.imported import normalise_text
+from normalize.extracted_text import normalise_text
 from normalize.text import one_line, squeezed
 from seeds.config.catalogue import catalogue
 from tests.evaluation.real import shared

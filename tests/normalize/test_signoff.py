@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.signoff import SignOff, is_name, read_signoff, split_dateline
+from normalize.fields.byline import SignOff, is_name, read_signoff, split_dateline
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import unicodedata
 
 from corpus.articles.records import Article, Outcome
 from normalize.article import normalise
-from normalize.imported import normalise_text
-from normalize.site_lines import without_site_lines
+from normalize.extracted_text import normalise_text
+from normalize.html.site_lines import without_site_lines
 from seeds.config.site import Clean, Platform
 from tests.normalize.pages import FIRST, PARAGRAPHS, SECOND, THIRD, any_site, blocks, page
 

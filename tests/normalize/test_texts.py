@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from corpus.articles.records import Article, Outcome, Reason, Rejection
-from normalize.imported import is_markup, normalise_text
+from normalize.extracted_text import is_markup, normalise_text
 from tests.normalize.pages import FIRST, SECOND, THIRD, any_site
 
 TITLE = "Huyện ủy sơ kết công tác sáu tháng đầu năm"

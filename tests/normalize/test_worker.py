@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Engine, text
 from corpus.articles import pending_snapshots
 from corpus.articles.pending_snapshots import claim
 from corpus.database import engines as corpus_database
-from normalize import worker
-from normalize.children import children
-from normalize.worker import Worker, clean_stored, rules_hash
+from normalize.workers import worker
+from normalize.workers.page_cleaners import children
+from normalize.workers.worker import Worker, clean_stored, rules_hash
 from seeds.config.catalogue import catalogue
 from seeds.config.json_api import JsonApi
 from seeds.config.platform_file import Clean

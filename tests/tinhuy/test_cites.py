@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from normalize.references import references_of
+from normalize.fields.citations import references_of
 from tests.corpus.samples import article, hours, site, write
 from tests.tinhuy.commands import tinhuy
 

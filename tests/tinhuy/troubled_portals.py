@@ -23,8 +23,8 @@ from corpus.database import engines as corpus_database
 from corpus.database.tables import CrawlRun
 from corpus.health.verdicts import judge_runs
 from normalize.article import normalise
-from normalize.rules import RULES
-from normalize.worker import rules_hash
+from normalize.rules_version import RULES
+from normalize.workers.worker import rules_hash
 from seeds.config.catalogue import catalogue
 from seeds.config.site import Site
 from seeds.urls.canonical import canonical, key

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from corpus.articles.records import display_title
-from normalize.comparing import FIELDS, Comparison, Differences, Fate, said
+from normalize.workers.comparison import FIELDS, Comparison, Differences, Fate, said
 from seeds.vietnam_time import VIETNAM
 from tinhuy.cli.output import out, print_json, print_table
 from tinhuy.word_diff import Piece, coloured, marked, word_diff

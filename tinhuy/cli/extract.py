@@ -16,10 +16,10 @@ import typer
 
 from corpus.articles.layouts import SAMPLE
 from corpus.articles.records import Article, Outcome, Page, display_title
-from normalize.child import Task
-from normalize.children import Children, Cleaning, children, outcome_of
-from normalize.layouts.jobs import Packed, learned, packed_shape
-from normalize.learning import FEWEST
+from normalize.workers.child_process import Task
+from normalize.workers.layout_jobs import Packed, learned, packed_shape
+from normalize.workers.learn_layout import FEWEST
+from normalize.workers.page_cleaners import Children, Cleaning, children, outcome_of
 from seeds.config.catalogue import catalogue
 from tinhuy.cli.completing import site_ids
 from tinhuy.cli.output import complain, err, out, print_json

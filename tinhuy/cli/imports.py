@@ -14,10 +14,10 @@ from corpus.articles.records import EXTRACTED_TEXT, Article, Page
 from corpus.crawling.host_lock import host_held
 from corpus.database import engines
 from corpus.errors import TakenDown
-from normalize.child import Task
-from normalize.children import children
-from normalize.recurring import recurring_lines
-from normalize.worker import Tally, clean_stored
+from normalize.recurring_lines import recurring_lines
+from normalize.workers.child_process import Task
+from normalize.workers.page_cleaners import children
+from normalize.workers.worker import Tally, clean_stored
 from seeds.config.catalogue import catalogue
 from seeds.config.site import Site
 from seeds.errors import TinhuyError, UsageError

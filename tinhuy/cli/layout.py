@@ -14,10 +14,10 @@ from corpus.articles import layouts, pending_snapshots
 from corpus.articles.layouts import Stored
 from corpus.database import engines
 from corpus.database.retry import patiently
-from normalize.child import Task
-from normalize.children import Children, children
-from normalize.layouts.jobs import explained
-from normalize.learning import FEWEST, learn_layout
+from normalize.workers.child_process import Task
+from normalize.workers.layout_jobs import explained
+from normalize.workers.learn_layout import FEWEST, learn_layout
+from normalize.workers.page_cleaners import Children, children
 from seeds.config.catalogue import catalogue
 from seeds.errors import TinhuyError
 from tinhuy.cli.output import err, out, print_json

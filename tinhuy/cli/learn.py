@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.database import engines
-from normalize.learn import Learned, Proposal
-from normalize.learn_site import learn_site
+from normalize.workers.boilerplate import Learned, Proposal
+from normalize.workers.learn_boilerplate import learn_site
 from seeds.config.catalogue import catalogue
 from seeds.config.yaml_writer import visible
 from tinhuy.cli.output import err, out, print_json

@@ -12,9 +12,9 @@ from corpus.articles.publishing import waiting
 from corpus.database import engines
 from corpus.database.retry import patiently
 from corpus.maintenance.outlook import recleaning
-from normalize.dry_run import differences
-from normalize.rules import RULES
-from normalize.worker import Tally, clean_stored
+from normalize.rules_version import RULES
+from normalize.workers.dry_run import differences
+from normalize.workers.worker import Tally, clean_stored
 from seeds.config.catalogue import catalogue
 from seeds.errors import UsageError
 from tinhuy.cli.completing import site_ids

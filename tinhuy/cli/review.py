@@ -12,7 +12,7 @@ from corpus.articles import review_queue
 from corpus.articles.records import display_title
 from corpus.articles.review_queue import Held
 from corpus.database import engines
-from normalize.comparing import said
+from normalize.workers.comparison import said
 from seeds.config.catalogue import catalogue
 from seeds.errors import UsageError
 from tinhuy import accepting, finding

@@ -20,7 +20,7 @@ from corpus.health.overview import Overview, overview
 from corpus.health.site_status import SiteStatus, site_status
 from corpus.health.verdicts import accept as accept_run
 from corpus.maintenance.outlook import recleaning
-from normalize.rules import RULES
+from normalize.rules_version import RULES
 from seeds.config.catalogue import Catalogue, catalogue
 from seeds.errors import UsageError
 from tinhuy.cli.completing import site_ids

@@ -8,7 +8,7 @@ import sys
 from corpus import logs
 from corpus.child_processes import die_with_parent
 from corpus.database import engines
-from normalize.worker import clean_stored
+from normalize.workers.worker import clean_stored
 from seeds.errors import TinhuyError
 
 logger = logging.getLogger("tinhuy.jobs.again")

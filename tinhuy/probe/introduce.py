@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 
 from corpus.database.retry import patiently
 from corpus.health.site_status import languages
-from normalize.language import language_of
-from normalize.worker import clean_stored
+from normalize.fields.language import language_of
+from normalize.workers.worker import clean_stored
 from seeds.config.catalogue import BrokenSeedError, Catalogue, catalogue
 from seeds.config.site import Site, State, Tls
 from seeds.errors import UsageError

@@ -12,9 +12,9 @@ from lxml.html import HtmlElement
 from corpus.articles.records import Hints, Outcome, Page
 from crawler.discovery.json_lists import asked_for
 from crawler.discovery.named_articles import NamedArticle
-from normalize.child import Task
-from normalize.children import children
-from normalize.errors import RejectedError
+from normalize.rejection import RejectedError
+from normalize.workers.child_process import Task
+from normalize.workers.page_cleaners import children
 from seeds.config.site import Clean, Site
 from seeds.pages.css import find_all, select
 from seeds.pages.platform_detection import recognise
@@ -76,8 +76,8 @@ def _read(pages: list[Page], site_id: str, seeds: Path) -> list[Reading | None]:
 def read_article(page: Page, site: Site) -> Reading:
     """Normalise a page and note the selectors that matched. Runs in child processes."""
     from normalize.article import normalise  # noqa: PLC0415  # the parent has no use for the parsers
-    from normalize.interface import page_text  # noqa: PLC0415
-    from normalize.parse import parse  # noqa: PLC0415
+    from normalize.html.parse import parse  # noqa: PLC0415
+    from normalize.page_source import page_text  # noqa: PLC0415
 
     outcome = normalise(page, site)
     try:

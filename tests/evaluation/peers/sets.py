@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from normalize.child import find_site
+from normalize.workers.child_process import find_site
 from seeds.config.catalogue import catalogue
 from seeds.config.site import Site
 from tests.evaluation.cases import Case

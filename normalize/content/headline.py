@@ -1,0 +1,163 @@
+"""Headlines told by their form alone: the one above a run of text, and the one at which another article begins."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from normalize.content.main_text_run import SENTENCE, Run, score
+from normalize.fields.title import may_be_title
+from normalize.html.blocks import Block
+from normalize.html.boilerplate_lines import is_byline, is_date_line, is_edge_chrome, split_date
+from normalize.text import squeezed, word_count
+from seeds.dates import is_bare_date
+
+LONGEST_PLAIN = 25
+"""Words of a headline that is told by its place alone; what is longer may be the first sentence."""
+SECTIONS = 3
+"""Headings of one tag and class from which on they head sections."""
+SHORTEST = 4
+"""Words of the shortest headline above sections."""
+LEVELS = 4
+"""Elements around a headline in one of which its page's sections stand."""
+LARGE = 13.5
+"""Points: running text has up to 13."""
+GAP = 12
+"""Blocks between headline and text that may be dates, buttons, a summary or a picture."""
+_FONT_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(pt|px)", re.IGNORECASE)
+_TRAIL = re.compile(r"\s(?:>>|»|›|/)\s|^Trang chủ\b", re.IGNORECASE)
+
+
+def headline_before(blocks: list[Block], run: Run, named: str) -> int | None:
+    """Where the headline of the run stands: the nearest block above it that has the form of one.
+
+    `named`: what the page calls itself, squeezed; a block with those words goes before all others.
+    """
+    near = range(run.start, max(-1, run.start - GAP - 1), -1)
+    candidates = [at for at in near if at < len(blocks) and _may_be_headline(blocks[at])]
+    for at in candidates:
+        if word_count(blocks[at].text) >= 3 and squeezed(split_date(blocks[at].text)[0]) in named:
+            return at
+    for form in (_is_dated, _named_title, _is_heading):
+        for at in candidates:
+            if form(blocks[at]):
+                return _above_sections(blocks, at)
+    for at in candidates:
+        if _is_date(blocks[at + 1 : at + 2]) and _stands_over_text(blocks, at, run):
+            return at
+    for form in (_is_large, _is_bold):
+        for at in candidates:
+            if form(blocks[at]):
+                return at
+    return next((at for at in candidates if _stands_over_text(blocks, at, run)), None)
+
+
+def _above_sections(blocks: list[Block], at: int) -> int:
+    """Where the headline stands above a heading of one of the page's sections; `at` where it is none.
+
+    It is one of several of its tag and class, and above them, in a box around it, stands a lone heading of a higher
+    rank.
+    """
+    section = blocks[at]
+    alike = sum(1 for block in blocks if _look(block) == _look(section))
+    if section.kind != "heading" or section.element is None or alike < SECTIONS:
+        return at
+    around = set(section.element.iterancestors())
+    for above in range(at - 1, -1, -1):
+        block = blocks[above]
+        if block.kind != "heading" or block.element is None or not block.element.tag < section.element.tag:
+            continue
+        near = any(
+            box in around and box.tag not in ("body", "html") for box in islice(block.element.iterancestors(), LEVELS)
+        )
+        alone = sum(1 for other in blocks if _look(other) == _look(block)) == 1
+        if near and alone and word_count(block.text) >= SHORTEST and _may_be_headline(block):
+            return above
+    return at
+
+
+def _look(block: Block) -> tuple[str, str | None] | None:
+    element = block.element
+    return (str(element.tag), element.get("class")) if element is not None and block.kind == "heading" else None
+
+
+def next_article(blocks: list[Block]) -> int:
+    """Where another article begins below the first one: at its headline with a date behind it. Else the end."""
+    read = 0
+    for at, block in enumerate(blocks):
+        if read >= SENTENCE and (
+            ((_is_dated(block) or _heads_another(blocks, at)) and _may_be_headline(block))
+            or (block.kind == "heading" and block.linked > 0.9 and _heads_another(blocks, at))
+        ):
+            return at
+        read += word_count(block.text) if score(block) >= SENTENCE else 0
+    return len(blocks)
+
+
+def _stands_over_text(blocks: list[Block], at: int, run: Run) -> bool:
+    """Whether nothing but a date stands between a line and the text: then it is the headline, whatever its form."""
+    between = [block for block in blocks[at + 1 : run.start] if block.text]
+    plain = 4 <= word_count(blocks[at].text) <= LONGEST_PLAIN
+    return plain and all(is_edge_chrome(block.text) for block in between)
+
+
+def _heads_another(blocks: list[Block], at: int) -> bool:
+    """Whether a heading is followed by a line with a date, as headlines are and sub-headings are not."""
+    return blocks[at].kind == "heading" and _is_date(blocks[at + 1 : at + 2])
+
+
+def _may_be_headline(block: Block) -> bool:
+    count = word_count(block.text)
+    if block.kind not in ("paragraph", "heading") or not 2 <= count <= 40 or block.linked > 0.5 or block.right:
+        return False
+    if block.text.endswith((".", ";", ",", ":")) or _TRAIL.search(block.text) or is_edge_chrome(block.text):
+        return False
+    if is_bare_date(block.text):
+        return False
+    return block.element is None or may_be_title(block.element)
+
+
+def _is_date(blocks: list[Block]) -> bool:
+    """Whether the first of these blocks is a line that dates an article."""
+    return bool(blocks) and (is_byline(blocks[0].text) or is_date_line(blocks[0].text))
+
+
+def _is_dated(block: Block) -> bool:
+    return split_date(block.text)[1] is not None
+
+
+def _named_title(block: Block) -> bool:
+    element = block.element
+    for _ in range(2):
+        if element is None:
+            return False
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().replace("-", "").replace("_", "")
+        if any(name in names for name in ("title", "tieude", "headline", "tentin", "tenbai")):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _is_heading(block: Block) -> bool:
+    return block.kind == "heading"
+
+
+def _is_large(block: Block) -> bool:
+    """Whether it is set in a larger size than running text."""
+    element = block.element
+    for _ in range(3):
+        if element is None:
+            return False
+        size = element.get("size") if element.tag == "font" else None
+        if size and (size.strip("+") in "34567" if size.startswith("+") or size.isdigit() else False):
+            return True
+        points = _FONT_SIZE.search(element.get("style") or "")
+        if points and float(points[1]) * (0.75 if points[2].lower() == "px" else 1) >= LARGE:
+            return True
+        inner = [child for child in element if isinstance(child.tag, str)]
+        element = inner[0] if len(inner) == 1 else element.getparent()
+    return False
+
+
+def _is_bold(block: Block) -> bool:
+    return block.bold

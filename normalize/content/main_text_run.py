@@ -1,0 +1,93 @@
+"""Finds the article on a page of unknown markup: the run of running text.
+
+The page is read as a line of blocks. Sentences count for the article, links and short lines against it, and the run
+with the greatest sum is taken (maximum subsequence segmentation: Pasternack and Roth, "Extracting article text from the
+web with maximum subsequence segmentation", 2009). It needs no container: nested layout tables are no harder than divs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from normalize.fields.byline import read_signoff
+from normalize.html.blocks import Block
+from normalize.html.boilerplate_lines import is_edge_chrome, is_related_heading
+from normalize.text import word_count
+
+SENTENCE = 8
+"""Words from which on a line may be a sentence."""
+_LEAD = re.compile(
+    r"(?:^|[\s_-])(?:sapo|lead|summary|tom-?tat|mo-?ta|chapeau|intro(?:text)?|excerpt|abstract|desc(?:ription)?|"
+    r"trich-?dan|trich|home-?text|sub-?title|standfirst|dek)(?:$|[\s_\d-])"
+)
+_STOPS = (".", "…", ":", ";", "!", "?", '"', "”", ")", "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of blocks: from `start` up to `end`, which is not in it."""
+
+    start: int
+    end: int
+    score: float
+
+
+def main_run(blocks: list[Block]) -> Run | None:
+    """The run of blocks with the greatest sum of scores, with the closing lines that sign it; None if all is chrome."""
+    best: Run | None = None
+    start, total = 0, 0.0
+    for at, block in enumerate(blocks):
+        if total <= 0:
+            start, total = at, 0.0
+        total += score(block)
+        if total > (best.score if best else 0.0):
+            best = Run(start, at + 1, total)
+    return Run(best.start, _signed(blocks, best.end), best.score) if best else None
+
+
+def score(block: Block) -> float:
+    """What a block says for the article (above 0) or against it: about its number of words."""
+    count = word_count(block.text)
+    if block.kind == "image":
+        return -1
+    if block.kind == "table":
+        return min(count, 200) * 0.5
+    if block.linked > 0.5:
+        return -8 - 0.5 * min(count, 40)
+    if is_edge_chrome(block.text) or is_related_heading(block.text):
+        return -20
+    if count >= SENTENCE and (block.text.rstrip().endswith(_STOPS) or count >= 25):
+        return min(count, 120)
+    return 1 if block.kind in ("heading", "item") else -4 + 0.2 * min(count, 15)
+
+
+def _signed(blocks: list[Block], end: int) -> int:
+    """The end, moved behind the writer's name and the source where these follow it."""
+    for at in range(end, min(end + 3, len(blocks))):
+        block = blocks[at]
+        marked = block.right or block.bold or block.italic
+        if block.linked > 0.5 or read_signoff(block.text, marked=marked) is None:
+            break
+        end = at + 1
+    return end
+
+
+def named_lead(blocks: list[Block]) -> str | None:
+    """The first sentence-like block, where a class of its own says that it is the sapo."""
+    for block in blocks[:4]:
+        if score(block) < SENTENCE:
+            continue
+        return block.text if _LEAD.search(_own_names(block)) else None
+    return None
+
+
+def _own_names(block: Block) -> str:
+    """Classes and ids of the block's element, and of its parent if that holds nothing else."""
+    element, names = block.element, []
+    for _ in range(2):
+        if element is None or len(str(element.text_content()).split()) > len(block.text.split()) + 2:
+            break
+        names += [element.get("class") or "", element.get("id") or ""]
+        element = element.getparent()
+    return " ".join(names).lower()

@@ -1,0 +1,320 @@
+"""What the blocks of an article tell of its page's kind: its own sentences, and what stands among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from itertools import islice, pairwise, takewhile
+
+from lxml.html import HtmlElement
+
+from corpus.articles.records import Page
+from normalize.content.attachments import is_document
+from normalize.content.locate_by_rules import Located
+from normalize.content.teasers import is_headline_link
+from normalize.fields.event_date import opens_with_day
+from normalize.fields.title import Title
+from normalize.html.blocks import Block, read_blocks
+from normalize.html.boilerplate_lines import (
+    is_byline,
+    is_contact,
+    is_date_line,
+    is_edge_chrome,
+    is_related_heading,
+    split_date,
+)
+from normalize.html.input_fields import TICKED
+from normalize.kinds.series import series_in, words_in
+from normalize.text import squeezed, word_count
+from seeds.pages.page_signs import Evidence
+
+SENTENCE = 8
+"""Words from which on a line counts as running text."""
+WITHOUT_STOP = 25
+"""Words from which on it does so without a full stop: titles and summaries of documents are shorter."""
+SUMMARY = 100
+"""Words below a headline from which on they are a text of its own."""
+FIRST = 200
+"""The same of the first headline of a list, whose summary some makes print at length (Joomla's leading item)."""
+SHORTEST = 4
+"""Words of the shortest headline of another page that has a summary below it."""
+HEADLINE = 5
+"""Words of the shortest headline that is told from an entry of a menu."""
+LINKED = 0.6
+"""Share of link text in the line of a headline; a date may stand behind the link."""
+NEAR = 2
+"""Elements around a headline in which its page's content stands where it is no text."""
+LABEL = 5
+"""Words of the longest label of a value."""
+VERSES = 3
+"""Short lines with marks of punctuation that are a text together, as a poem's or a list's."""
+PICTURES = 4
+"""Pictures about a sentence that are an album: articles have up to two for each."""
+_STOPS = (".", "…", ":", ";", "!", "?", '"', "”", ")", "/", "。", "！", "？", "»")
+_ENDS = tuple(stop for stop in _STOPS if stop not in ")/")
+_LABELLED = re.compile(r"[^\W\d][^:|]{1,40}:\s*\S")
+_WEEK = re.compile(
+    r"(?:t2 \| t3 \| t4 \| t5 \| t6 \| t7 \| cn|(?:thứ )?hai \| (?:thứ )?ba \| (?:thứ )?tư \| (?:thứ )?năm \| .*)",
+    re.IGNORECASE,
+)
+
+
+def evidence_of(page: Page, title: str, located: Located, named: str, *, stated: bool) -> Evidence:
+    """The evidence in what would be the article. `named`: what the page calls itself, squeezed.
+
+    `stated`: whether the page's date is known, wherever that stands.
+    """
+    blocks, whole = located.blocks, located.whole
+    units = [] if located.general else series_in(whole)
+    dated = _is_dated(located, {id(block) for unit in units for block in unit}) or _opens_with_date(located)
+    anchored = located.headline is not None and squeezed(split_date(located.headline.text)[0]) in named
+    own = own_sentences(blocks, page.url, in_list=bool(located.teasers))
+    dated = dated or (bool(own) and opens_with_day(own[0].text))
+    own = own or (_own_tables(blocks) if dated or stated else [])
+    lengths = [(word_count(block.text), block.linked) for block in whole]
+    total = sum(length for length, _ in lengths) or 1
+    near = [group for group in located.teasers if _stands_near(group.parent, own, located)]
+    fields = _fields_among(own, located)
+    return Evidence(
+        url=page.url,
+        title=title,
+        own_words=sum(word_count(block.text) for block in own),
+        words_in_series=words_in(own, units),
+        table_words=sum(word_count(block.text) for block in blocks if block.kind == "table"),
+        sentences=len(own),
+        longest_run=_longest_run(blocks),
+        dated=dated,
+        stated=stated,
+        linked_share=sum(length * linked for length, linked in lengths) / total,
+        headlines=len({block.text for block in whole if _is_headline(block)})
+        + sum(group.count for group in located.teasers),
+        teasers=sum(group.count for group in near),
+        teaser_words=sum(group.words for group in near),
+        media=_shows_media(own, located),
+        record=_labels(blocks),
+        record_in_series=_labels([block for unit in units for block in unit]),
+        labelled=not located.general and _are_labelled(own),
+        fields=len(fields),
+        choices=sum(1 for kind in fields if kind in TICKED),
+        calendar=any(block.kind == "table" and _WEEK.match(block.text) for block in blocks),
+        headed=located.headline is not None,
+        anchored=anchored or located.by_trafilatura,
+        selected=located.selected,
+    )
+
+
+def _leads_away(block: Block, url: str) -> bool:
+    """Whether a line is the headline of another page."""
+    if block.linked < LINKED or word_count(block.text) < SHORTEST or block.kind == "table":
+        return False
+    links = _links(block) or ([block.element] if block.element is not None and block.element.tag == "a" else [])
+    around = block.element.iterancestors("a") if block.element is not None and not links else ()
+    return any(is_headline_link(link, url) for link in (*links, *around))
+
+
+def evidence_by_headline(url: str, title: Title) -> Evidence:
+    """The evidence on a page without a sentence of its own: in what stands around its headline."""
+    around = [box for box in islice(title.element.iterancestors(), NEAR) if box.tag not in ("body", "html")] if (
+        title.element is not None) else []  # fmt: skip
+    blocks = read_blocks(around[-1]) if around else []
+    documents = (
+        {link.get("href") for link in around[-1].iter("a") if is_document(link.get("href") or "")} if around else ()
+    )
+    return Evidence(
+        url,
+        title.text,
+        record=_labels(blocks),
+        documents=len(documents),
+        headlines=len({block.text for block in blocks if _is_headline(block)}),
+        anchored=True,
+    )
+
+
+def own_sentences(blocks: Sequence[Block], url: str = "", *, in_list: bool = False) -> list[Block]:
+    """The blocks that only an article has: sentences that are no link, row, label, address of the office or counter.
+
+    What stands below a headline that leads to another page is that page's. Short lines count where several of them are
+    punctuated as a text is. `in_list`: whether teasers were cut there.
+    """
+    own, verses = [], []
+    others = _of_other_pages(blocks, url, in_list=in_list)
+    for at, block in enumerate(blocks):
+        if at in others or block.kind in ("table", "image") or block.linked >= 0.5 or not block.text:
+            continue
+        if is_contact(block.text):
+            continue
+        if is_sentence(block) and not is_edge_chrome(block.text):
+            own.append(block)
+        elif _is_verse(block):
+            verses.append(block)
+    return own or (verses if len(verses) >= VERSES else [])
+
+
+def is_sentence(block: Block) -> bool:
+    """Whether a block is as long and ends as a sentence does. The items of a list of contents end with brackets."""
+    count = word_count(block.text)
+    stops = _ENDS if block.kind == "item" else _STOPS
+    return count >= SENTENCE and (count >= WITHOUT_STOP or block.text.rstrip().endswith(stops))
+
+
+def _is_verse(block: Block) -> bool:
+    stopped = block.text.rstrip().endswith((*_STOPS[:6], ","))
+    return 3 <= word_count(block.text) < SENTENCE and stopped and block.kind != "heading"
+
+
+def _of_other_pages(blocks: Sequence[Block], url: str, *, in_list: bool) -> frozenset[int]:
+    """Which blocks stand below the headlines of other pages: a summary each, two of them at least.
+
+    Behind the last headline as much belongs to it as to the longest before.
+    """
+    heads = [at for at, block in enumerate(blocks) if _leads_away(block, url)]
+    opens = bool(heads) and blocks[heads[0]].kind == "heading" and not any(map(is_sentence, blocks[: heads[0]]))
+    most = FIRST if opens and in_list else SUMMARY
+    found: set[int] = set()
+    longest = summaries = 0
+    for at, behind in pairwise([*heads, len(blocks)]):
+        below = [place for place in range(at + 1, behind) if blocks[place].linked < 0.5 and blocks[place].text]
+        count = sum(word_count(blocks[place].text) for place in below)
+        if behind == len(blocks) and count > most:
+            below = _first_words(blocks, below, longest)
+            count = longest
+        if 0 < count <= most:
+            summaries += any(is_sentence(blocks[place]) for place in below)
+            longest = max(longest, count)
+            found.update(below)
+    return frozenset(found) if summaries >= (1 if opens else 2) else frozenset()
+
+
+def _first_words(blocks: Sequence[Block], places: Sequence[int], most: int) -> list[int]:
+    """The first of these blocks, of so many words together at the most."""
+    taken, count = [], 0
+    for place in places:
+        count += word_count(blocks[place].text)
+        if count > most:
+            break
+        taken.append(place)
+    return taken
+
+
+def _own_tables(blocks: Sequence[Block]) -> list[Block]:
+    """The tables of figures or days that an article may consist of: of three columns or more, and not of links."""
+    return [
+        block
+        for block in blocks
+        if block.kind == "table" and block.text.count(" | ") >= 2 * len(block.text.split("\n")) and not _links(block)
+    ]
+
+
+def _labels(blocks: Sequence[Block]) -> int:
+    """How many lines or rows are a label and its value; 0 where they are not most of what stands there."""
+    shown = [block for block in blocks if block.text and block.kind != "image"]
+    rows = [row for block in shown if block.kind == "table" for row in block.text.split("\n")]
+    pairs = sum(len(cells) // 2 for cells in (row.split(" | ") for row in rows) if _are_pairs(cells))
+    lines = [block for block in shown if block.kind != "table" and block.linked < 0.5]
+    pairs += sum(1 for block in lines if _LABELLED.match(block.text) and word_count(block.text) < 2 * WITHOUT_STOP)
+    short = [1 <= word_count(block.text) <= LABEL for block in lines]
+    stacked = sum(1 for one, other in pairwise(short) if one and other) + sum(
+        1 for one, other in pairwise(short) if one > other
+    )
+    pairs += stacked // 2
+    return pairs if 2 * pairs >= len(rows) + len(lines) // 2 else 0
+
+
+def _are_pairs(cells: list[str]) -> bool:
+    """Whether the cells of a row are labels, each with its value behind it."""
+    return len(cells) in (2, 4) and all(0 < word_count(cell) <= LABEL for cell in cells[::2])
+
+
+def _stands_near(parent: HtmlElement, own: Sequence[Block], located: Located) -> bool:
+    """Whether teasers stand right among the text: in its own box, or in one that its box stands in."""
+    if located.selected or not own:
+        return True
+    boxes = [box for box in (_box(block) for block in own) if box is not None and box.tag not in ("body", "html")]
+    around = set(parent.iterancestors())
+    return any(box is parent or box in around or parent in islice(box.iterancestors(), 3) for box in boxes)
+
+
+def _box(block: Block) -> HtmlElement | None:
+    """The element that a block stands in beside others: not its own paragraph, nor its own list."""
+    element = block.element
+    while element is not None and element.tag in ("p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4"):
+        element = element.getparent()
+    return element
+
+
+def _fields_among(own: Sequence[Block], located: Located) -> list[str]:
+    """The types of the fields to be filled in that stand in the boxes of an article's sentences."""
+    boxes = {box for box in map(_box, own) if box is not None and box.tag not in ("body", "html")}
+    return max((located.fields.get(box, []) for box in boxes), key=len, default=[])
+
+
+def _are_labelled(own: Sequence[Block]) -> bool:
+    """Whether all sentences but one begin with a label: a procedure's steps, a notice of a tender."""
+    return sum(1 for block in own if not _LABELLED.match(block.text)) <= 1
+
+
+def _shows_media(own: Sequence[Block], located: Located) -> bool:
+    """Whether a player, or an album's pictures, stand in the box of a sentence."""
+    boxes = {box for box in map(_box, own) if box is not None and box.tag not in ("body", "html")}
+    pictures = [block.element for block in located.whole if block.kind == "image" and block.element is not None]
+    inside = sum(1 for picture in pictures if not boxes.isdisjoint(picture.iterancestors()))
+    return not boxes.isdisjoint(located.players) or inside >= PICTURES
+
+
+def _is_dated(located: Located, in_series: Container[int]) -> bool:
+    """Whether a date stands below the headline, before its first sentence; not one of a unit in a series."""
+    around = located.around
+    at = next((at for at, block in enumerate(around) if block is located.headline), None)
+    if at is None:
+        return False
+    below = around[at + 1 :]
+    below = below[
+        : next((at for at, block in enumerate(below) if block.linked >= LINKED and _is_headline(block)), None)
+    ]
+    return any(
+        (is_date_line(block.text) or is_byline(block.text)) and id(block) not in in_series for block in below
+    ) or (located.headline is not None and split_date(located.headline.text)[1] is not None)
+
+
+def _opens_with_date(located: Located) -> bool:
+    """Whether a date stands right above the first sentence, in its box, as where the headline is not shown."""
+    if located.headline is not None:
+        return False
+    inside = set(map(id, located.blocks))
+    first = next((at for at, block in enumerate(located.whole) if id(block) in inside and is_sentence(block)), 0)
+    if first == 0:
+        return False
+    above = located.whole[first - 1]
+    box = _box(above)
+    return box is not None and box is _box(located.whole[first]) and is_date_line(above.text)
+
+
+def _longest_run(blocks: Sequence[Block]) -> int:
+    longest = run = 0
+    for block in blocks:
+        if block.linked >= 0.5 and block.text:
+            run = 0
+        elif block.kind != "table" and word_count(block.text) >= SENTENCE:
+            run += word_count(block.text)
+        longest = max(longest, run)
+    return longest
+
+
+def _is_headline(block: Block) -> bool:
+    if block.kind in ("image", "table") or block.linked < LINKED or word_count(block.text) < HEADLINE:
+        return False
+    if is_related_heading(block.text):
+        return False
+    return not any(is_document(link.get("href") or "") for link in _links(block))
+
+
+def _links(block: Block) -> list[HtmlElement]:
+    """The links of a block's element; of a line that a break ends, those since the break or the block before."""
+    if block.element is None or block.element.tag != "br":
+        return list(block.element.iter("a")) if block.element is not None else []
+    line = takewhile(_is_inline, block.element.itersiblings(preceding=True))
+    return [link for element in line for link in element.iter("a")]
+
+
+def _is_inline(element: HtmlElement) -> bool:
+    return element.tag in ("a", "b", "strong", "span", "em", "i", "font", "u", "small")

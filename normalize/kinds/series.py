@@ -1,0 +1,145 @@
+"""Short units of one form in a row: people with their posts, questions with answers, captions, steps, offices."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from normalize.html.blocks import Block
+from normalize.html.boilerplate_lines import is_date_line
+from normalize.text import one_line, word_count
+from seeds.dates import dates_in
+
+UNITS = 4
+"""Units that are a series: articles of three short parts are not rare."""
+LONGEST = 45
+"""Words of a series' units on the average; parts of articles below a heading have more than 60."""
+ALIKE = 0.8
+"""Share of units in boxes of their own that have a label in common, from which on their length says nothing."""
+SHORT = 5
+"""Words of the longest such label."""
+LABEL = 8
+"""Words of the longest label at the beginning of a line."""
+LONGEST_LABEL = 40
+"""Characters of the longest label or day at the beginning of a line."""
+LEVELS = 6
+"""Elements around a line that are looked at for the box of its unit."""
+LINES = 3
+"""Lines of a unit below its label, at the most."""
+
+
+def series_in(blocks: Sequence[Block]) -> list[list[Block]]:
+    """The units of all series among a page's blocks, each with its blocks.
+
+    A unit is a box of several lines among boxes of its tag and class; or a label (a heading, a line in bold, a link, a
+    term) with up to three lines below it; or a line that opens with a label or a day, with up to three lines below it.
+    Boxes with a label in common ("Trả lời:", "Xem chi tiết", a day) may be of any length.
+    """
+    boxed = (group for group in _boxed(blocks) if _is_series(group) or _are_alike(group))
+    headed, opened = _labelled(blocks, _is_label, 2), _labelled(blocks, _opens_with_label, 1)
+    return [unit for group in (*boxed, *filter(_is_series, (*headed, *opened))) for unit in group]
+
+
+def _is_series(group: Sequence[Sequence[Block]]) -> bool:
+    words = sum(word_count(block.text) for unit in group for block in unit)
+    return len(group) >= UNITS and words <= LONGEST * len(group)
+
+
+def _are_alike(group: Sequence[Sequence[Block]]) -> bool:
+    """Whether nearly all units have a label in common: the same short line, the same words before a colon, or a day."""
+    if len(group) < UNITS:
+        return False
+    counts = Counter(label for unit in group for label in {_label_of(block) for block in unit} if label)
+    return any(count >= ALIKE * len(group) for count in counts.values())
+
+
+def _label_of(block: Block) -> str:
+    if block.kind in ("image", "table"):
+        return ""
+    if is_date_line(block.text):
+        return "0"
+    label = block.text[:LONGEST_LABEL].partition(":")[0]
+    return label.casefold() if len(label) < LONGEST_LABEL and word_count(label) <= SHORT else ""
+
+
+def _boxed(blocks: Sequence[Block]) -> Iterator[list[list[Block]]]:
+    """Boxes of at least two lines each that stand in one element and look alike."""
+    inside: dict[HtmlElement, list[Block]] = defaultdict(list)
+    for block in blocks:
+        for around in _around(block):
+            inside[around].append(block)
+    groups: dict[tuple[HtmlElement, str, str | None], list[list[Block]]] = defaultdict(list)
+    for box, held in inside.items():
+        parent = box.getparent()
+        if parent is not None and box.tag != "p" and len(held) > 1:
+            groups[parent, str(box.tag), box.get("class")].append(held)
+    yield from groups.values()
+
+
+def _around(block: Block) -> Iterator[HtmlElement]:
+    if block.element is not None:
+        yield block.element
+        yield from islice(block.element.iterancestors(), LEVELS)
+
+
+def _labelled(blocks: Sequence[Block], is_label: Callable[[Block], bool], least: int) -> Iterator[list[list[Block]]]:
+    """Labels with what stands below each, one after another in the same element. `least`: lines of a unit."""
+    group: list[list[Block]] = []
+    parent: HtmlElement | None = None
+    for block in blocks:
+        here = _holder(block)
+        if here is not parent or here is None:
+            yield _whole(group, least)
+            group, parent = [], here
+        if is_label(block):
+            group.append([block])
+        elif group and len(group[-1]) <= LINES:
+            group[-1].append(block)
+        else:
+            yield _whole(group, least)
+            group = []
+    yield _whole(group, least)
+
+
+def _holder(block: Block) -> HtmlElement | None:
+    """The element that holds a line's own one; a line that ends at a break stands in the paragraph around that."""
+    element = block.element
+    if element is not None and element.tag == "br":
+        element = element.getparent()
+    return element.getparent() if element is not None else None
+
+
+def _whole(group: list[list[Block]], least: int) -> list[list[Block]]:
+    """The units that have so many lines, their label's included."""
+    return [unit for unit in group if len(unit) >= least]
+
+
+def _is_label(block: Block) -> bool:
+    if block.kind in ("image", "table"):
+        return False
+    term = block.element is not None and block.element.tag in ("dt", "summary")
+    return term or block.kind == "heading" or block.bold or block.linked >= 0.5
+
+
+def _opens_with_label(block: Block) -> bool:
+    """Whether a line begins with a link, with words in bold or with a day, and goes on in running text."""
+    element = block.element
+    if element is None or block.kind in ("image", "table", "heading"):
+        return False
+    first = next(iter(dates_in(block.text[:LONGEST_LABEL])), None)
+    if first is not None and not block.text[: first.start].strip("([ "):
+        return True
+    opening = next(element.iterchildren("a", "b", "strong"), None)
+    if opening is None or (element.text or "").strip() or element[0] is not opening:
+        return False
+    label = one_line(str(opening.text_content()))
+    return 0 < word_count(label) <= LABEL and block.text.startswith(label) and len(block.text) > len(label) + 1
+
+
+def words_in(blocks: Sequence[Block], units: Sequence[Sequence[Block]]) -> int:
+    """Words of those blocks that stand in units of a series."""
+    inside = Counter(id(block) for unit in units for block in unit)
+    return sum(word_count(block.text) for block in blocks if id(block) in inside)

@@ -1,0 +1,54 @@
+"""Learns a site's boilerplate from its stored pages, which child processes read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from corpus.database.retry import patiently
+from corpus.search.lookup import newest_captures
+from normalize.workers.boilerplate import LEAST, Learned, learn
+from normalize.workers.child_process import Task
+from normalize.workers.learn_layout import in_batches
+from normalize.workers.page_blocks import PageBlocks, read_page
+from normalize.workers.page_cleaners import children
+from seeds.errors import TinhuyError
+
+
+class TooFewPagesError(TinhuyError):
+    """What recurs can't be told from a handful of pages."""
+
+
+def learn_site(
+    engine: Engine,
+    site: str,
+    most: int,
+    seeds: Path | None = None,
+    *,
+    advance: Callable[[], None] = lambda: None,
+    workers: int = 0,
+) -> Learned:
+    """What the newest pages of a site with an article have in common, beyond what its present rules cut."""
+    engine = engine.execution_options(postgresql_readonly=True)
+    captures = patiently(engine, partial(newest_captures, site=site, limit=most))
+    learned = learn(_read(engine, captures, seeds, advance, workers))
+    if learned.pages < LEAST:
+        raise TooFewPagesError(
+            f"Only {learned.pages} different pages with an article are stored of {site}; learning needs {LEAST}.",
+            f"Crawl it first: tinhuy crawl {site}",
+        )
+    return learned
+
+
+def _read(
+    engine: Engine, captures: list[int], seeds: Path | None, advance: Callable[[], None], workers: int
+) -> Iterator[PageBlocks]:
+    with children(seeds, workers) as pool:
+        for batch in in_batches(engine, captures):
+            for blocks in pool.each(read_page, [Task(pending.page(), pending.site) for pending in batch]):
+                advance()
+                if blocks is not None:
+                    yield blocks
