@@ -37,8 +37,8 @@ IMPORTED = (
     "scrapy.extensions.logstats", "scrapy.extensions.memdebug", "scrapy.extensions.memusage",
     "scrapy.extensions.spiderstate", "scrapy.extensions.throttle", "scrapy.logformatter", "scrapy.pqueues",
     "scrapy.squeues", "scrapy.statscollectors", "sqlalchemy.dialects.postgresql.psycopg", "tinhuy.cli",
-    "tinhuy.cli.crawl", "tinhuy.cli.extract", "tinhuy.cli.imports", "tinhuy.cli.normalize", "tinhuy.cli.query",
-    "tinhuy.cli.status", "tinhuy.follow", "typer._adapters",
+    "tinhuy.cli.crawling.crawl", "tinhuy.cli.cleaning.extract", "tinhuy.cli.cleaning.imports", "tinhuy.cli.cleaning.normalize", "tinhuy.cli.reading.query",
+    "tinhuy.cli.crawling.status", "tinhuy.normaliser", "typer._adapters",
 )  # fmt: skip
 PACKAGES = (
     "crawler.commands", "crawler.middlewares", "scrapy.commands", "scrapy.downloadermiddlewares",

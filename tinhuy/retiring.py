@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seeds.config.catalogue import Catalogue, catalogue
 from seeds.config.site import Site, State
-from tinhuy.probe.writing import set_key
+from tinhuy.probe.site_file_writer import set_key
 
 
 def retire(seeds: Catalogue, site_id: str) -> Site:

@@ -16,7 +16,7 @@ from tests.corpus.embedded_homes import reachable_folder
 from tests.corpus.samples import capture, site
 from tests.portals.fast import article
 from tests.soak.__main__ import corpus_of_its_own
-from tinhuy.jobs.cleaning import keep_cleaning
+from tinhuy.service.cleaner import keep_cleaning
 
 MEDIAN, MOST = 1.0, 3.0
 """The bar: seconds, for half of the pages and for 95 % of them."""

@@ -26,8 +26,8 @@ from tests.portals.fast import ROOT
 from tests.processes import below, wait_until
 from tests.soak import portals
 from tests.soak.__main__ import corpus_of_its_own
-from tinhuy.jobs import queue
-from tinhuy.jobs.queue import Status
+from tinhuy.service import queue
+from tinhuy.service.queue import Status
 
 WORKER = "a worker"
 KINDS = (WORKER, Victim.CRAWL, Victim.NORMALISER, Victim.CHILD, Victim.POSTGRES)
@@ -65,7 +65,7 @@ class Workers:
             Victim.POSTGRES: postmaster(home),
             Victim.CHILD: cleaning_children(),
             Victim.CRAWL: [one for one in below(psutil.Process()) if "scrapy crawl" in words_of(one)],
-            Victim.NORMALISER: [one for one in below(psutil.Process()) if "tinhuy.follow" in words_of(one)],
+            Victim.NORMALISER: [one for one in below(psutil.Process()) if "tinhuy.normaliser" in words_of(one)],
         }[kind]
         if not found:
             return False

@@ -64,7 +64,7 @@ def _find(victim: Victim, command: int, home: Path) -> list[psutil.Process]:
             case Victim.CRAWL:
                 return [one for one in family if "scrapy crawl" in words_of(one)]
             case Victim.NORMALISER:
-                return [one for one in family if "tinhuy.follow" in words_of(one)]
+                return [one for one in family if "tinhuy.normaliser" in words_of(one)]
             case Victim.CHILD:
                 return cleaning_children(parent)
     return []

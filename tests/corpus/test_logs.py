@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from corpus import logs
-from tinhuy.logfiles import last_line
+from tinhuy.log_files import last_line
 
 
 def line(message: str, *args: object, **more: Any) -> dict[str, Any]:

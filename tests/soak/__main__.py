@@ -24,8 +24,8 @@ from tests.portals.fast import ROOT
 from tests.processes import wait_until
 from tests.soak import judging, namespaces, portals
 from tests.soak.tcp import over_tcp
-from tinhuy.jobs import queue, store
-from tinhuy.jobs.queue import Status
+from tinhuy.service import job_tables, queue
+from tinhuy.service.queue import Status
 
 ARTICLES = 5
 """Of each portal; after the first run there is only its list to read."""
@@ -86,11 +86,11 @@ def corpus_of_its_own(room: Path, host: str = "") -> Iterator[Engine]:
         os.environ.pop("DATABASE_URL", None)
         try:
             url = engines.address()
-            store.prepare(url)
+            job_tables.prepare(url)
             with over_tcp(url, host) if host else nullcontext("") as address:
                 if address:
                     os.environ["DATABASE_URL"] = address
-                yield store.engine(url)
+                yield job_tables.engine(url)
         finally:
             os.environ.pop("DATABASE_URL", None)
             embedded.remove(home)

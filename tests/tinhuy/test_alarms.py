@@ -19,8 +19,8 @@ from corpus.database import engines as corpus_database
 from corpus.health.alarms import Raised
 from seeds.errors import UsageError
 from tests.corpus.samples import site
-from tinhuy import alarms
-from tinhuy.health import tell
+from tinhuy import alarm_channels
+from tinhuy.judging import tell
 
 WORDS = "the site: no new article for 9 days"
 OPENED = datetime(2026, 11, 20, tzinfo=UTC)
@@ -31,11 +31,11 @@ ALARM = Raised(7, "hanam", "Tỉnh ủy Hà Nam", "silent", "", WORDS, {"days": 
 def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TINHUY_ALARM_URL", "TINHUY_ALARM_COMMAND"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(alarms, "LIMIT", 0.3)
+    monkeypatch.setattr(alarm_channels, "LIMIT", 0.3)
 
 
 def test_a_message_says_all_and_has_a_line_for_people() -> None:
-    assert alarms.message(ALARM) == {
+    assert alarm_channels.message(ALARM) == {
         "text": f"Tỉnh ủy Hà Nam (hanam): {WORDS}",
         "id": 7,
         "site": "hanam",
@@ -50,7 +50,7 @@ def test_a_message_says_all_and_has_a_line_for_people() -> None:
 
 
 def test_nobody_is_told_where_nothing_is_set() -> None:
-    assert alarms.channels() == []
+    assert alarm_channels.channels() == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_nobody_is_told_where_nothing_is_set() -> None:
 def test_what_can_not_be_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(UsageError, match=name):
-        alarms.channels()
+        alarm_channels.channels()
 
 
 def test_a_webhook_that_drips_is_left_when_its_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +68,7 @@ def test_a_webhook_that_drips_is_left_when_its_time_is_up(monkeypatch: pytest.Mo
     with socket.create_server(("127.0.0.1", 0)) as server:
         threading.Thread(target=_drip, args=(server,), daemon=True).start()
         monkeypatch.setenv("TINHUY_ALARM_URL", f"http://127.0.0.1:{server.getsockname()[1]}/")
-        (tell,) = alarms.channels()
+        (tell,) = alarm_channels.channels()
         begun = time.monotonic()
         assert tell(ALARM) == "TINHUY_ALARM_URL took longer than 0.3 s"
         assert time.monotonic() - begun < 10  # else it would drip for ever
@@ -77,11 +77,11 @@ def test_a_webhook_that_drips_is_left_when_its_time_is_up(monkeypatch: pytest.Mo
 def test_a_webhook_that_leads_elsewhere_is_not_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The operator named one address; what it answers must not name another."""
     asked: list[bytes] = []
-    monkeypatch.setattr(alarms, "LIMIT", 5)
+    monkeypatch.setattr(alarm_channels, "LIMIT", 5)
     with socket.create_server(("127.0.0.1", 0)) as server:
         threading.Thread(target=_redirect, args=(server, asked), daemon=True).start()
         monkeypatch.setenv("TINHUY_ALARM_URL", f"http://127.0.0.1:{server.getsockname()[1]}/hook")
-        (tell,) = alarms.channels()
+        (tell,) = alarm_channels.channels()
         assert "302" in (tell(ALARM) or "")
     assert [line.split(b" ")[:2] for line in asked] == [[b"POST", b"/hook"]]
 
@@ -112,7 +112,7 @@ def _drip(server: socket.socket) -> None:
 )
 def test_a_command_has_its_time_too(monkeypatch: pytest.MonkeyPatch, command: str, problem: str | None) -> None:
     monkeypatch.setenv("TINHUY_ALARM_COMMAND", command)
-    (tell,) = alarms.channels()
+    (tell,) = alarm_channels.channels()
     said = tell(ALARM)
     assert said is None if problem is None else problem in (said or "")
 
@@ -136,7 +136,7 @@ def test_of_checks_that_meet_one_tells_an_alarm(alarm: Engine, tmp_path: Path, m
     script.write_text(f"#!/bin/sh\ncat >> {told}\necho >> {told}\nsleep 0.3\n")
     script.chmod(0o755)
     monkeypatch.setenv("TINHUY_ALARM_COMMAND", str(script))
-    monkeypatch.setattr(alarms, "LIMIT", 20)
+    monkeypatch.setattr(alarm_channels, "LIMIT", 20)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(tell, [alarm] * 4))
     tell(alarm)
@@ -148,9 +148,9 @@ def test_a_channel_that_fails_has_no_other_told_again(
 ) -> None:
     told: list[int] = []
     fails = True
-    working = alarms.Channel("webhook", lambda one: told.append(one.id))
-    failing = alarms.Channel("command", lambda _: "no mail" if fails else None)
-    monkeypatch.setattr("tinhuy.health.channels", lambda: [working, failing])
+    working = alarm_channels.Channel("webhook", lambda one: told.append(one.id))
+    failing = alarm_channels.Channel("command", lambda _: "no mail" if fails else None)
+    monkeypatch.setattr("tinhuy.judging.channels", lambda: [working, failing])
     for _ in range(3):
         tell(alarm)
     state = text("SELECT told_at IS NOT NULL, attempts, taken_by FROM alarm")

@@ -9,7 +9,7 @@ import pytest
 from seeds.config.catalogue import Catalogue, catalogue
 from seeds.errors import UsageError
 from tests.crawler.small_portal import write_site
-from tinhuy.cli.crawl import choose
+from tinhuy.cli.crawling.crawl import choose
 
 
 @pytest.fixture

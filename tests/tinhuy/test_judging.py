@@ -13,8 +13,8 @@ from corpus.database import engines as corpus_database
 from seeds.config.catalogue import catalogue
 from tests.corpus.samples import site
 from tests.tinhuy.commands import Tinhuy, tinhuy
-from tinhuy import health
-from tinhuy.cli import status
+from tinhuy import judging
+from tinhuy.cli.crawling import status
 
 
 @pytest.fixture
@@ -39,10 +39,10 @@ def judged(conn: Connection) -> int:
 
 
 def test_when_the_time_is_up_the_other_sites_are_left_and_counted(engine: Engine) -> None:
-    assert health.judge(engine, catalogue(), seconds=0) == {"ben-tre": 2, "ca-mau": 2}
+    assert judging.judge(engine, catalogue(), seconds=0) == {"ben-tre": 2, "ca-mau": 2}
     with engine.begin() as conn:
         assert judged(conn) == 2
-    assert health.judge(engine, catalogue()) == {}
+    assert judging.judge(engine, catalogue()) == {}
     with engine.begin() as conn:
         assert judged(conn) == 6
 
@@ -50,8 +50,8 @@ def test_when_the_time_is_up_the_other_sites_are_left_and_counted(engine: Engine
 def test_a_long_pass_prints_its_progress(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(health, "PROGRESS", 0.0)
-    health.judge(engine, catalogue())
+    monkeypatch.setattr(judging, "PROGRESS", 0.0)
+    judging.judge(engine, catalogue())
     assert capsys.readouterr().err.splitlines() == ["Judged 2 of 6 ended runs …", "Judged 4 of 6 ended runs …"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.crawler.small_portal import SmallPortal, serve, write_site
 from tests.tinhuy.commands import tinhuy
-from tinhuy.logfiles import KEPT, fresh_log
+from tinhuy.log_files import KEPT, fresh_log
 
 
 @pytest.fixture(autouse=True)
@@ -46,4 +46,4 @@ def test_a_failures_message_names_a_log_that_the_next_run_does_not_overwrite(tmp
     assert failed.code == 1
     assert "'tinhuy/outcome/not found': 1" in log.read_text("utf-8")
     assert (tmp_path / "logs" / "crawl-nho.log").resolve() != log
-    assert "tinhuy.follow: All pages are cleaned" in (tmp_path / "logs" / "normalize.log").read_text("utf-8")
+    assert "tinhuy.normaliser: All pages are cleaned" in (tmp_path / "logs" / "normalize.log").read_text("utf-8")

@@ -19,9 +19,9 @@ from tests.seeds.test_spellings import HOST, SITES, site_of
 from tests.tinhuy.commands import Tinhuy, tinhuy
 from tests.tinhuy.corpora import column, rows
 from tests.tinhuy.texts import END, MIDDLE, OPENING, TITLE
-from tinhuy.mirror import Copy, Saved, Skip, files
-from tinhuy.mirror_addresses import HTTrackLog, by_comment, by_name
-from tinhuy.saved import UnreadableFileError, read_saved
+from tinhuy.importing.mirror_files import Copy, Saved, Skip, files
+from tinhuy.importing.mirror_urls import HTTrackLog, by_comment, by_name
+from tinhuy.importing.saved_files import UnreadableFileError, read_saved
 
 NAME = HOST.removeprefix("https://")
 SITE = site_of("sharepoint", articles=(r"^/Pages/tin/[\w-]+\.aspx$", r"^/Pages/chi-tiet\.aspx\?ItemID="))

@@ -14,7 +14,7 @@ from corpus.crawling.records import Role
 from tests.corpus.samples import REJECTED, article, capture, fetched, found, site, write
 from tests.crawler.small_portal import write_site
 from tests.tinhuy.commands import Ran, Tinhuy, tinhuy
-from tinhuy.cli import status
+from tinhuy.cli.crawling import status
 
 LATE = datetime(2026, 11, 26, 20, tzinfo=UTC)
 """Three in the morning of the next day in Vietnam."""
@@ -143,7 +143,7 @@ def test_bands_are_not_learned_from_runs_with_a_limit(command: Tinhuy, conn: Con
 def test_nobody_waits_for_ever_where_no_worker_runs(
     tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tinhuy.cli.run.WITHOUT_WORKER", 0.1)
+    monkeypatch.setattr("tinhuy.cli.service.run.WITHOUT_WORKER", 0.1)
     write_site(tmp_path / "seeds", "nho", "http://127.0.0.1:9")
     ran = tinhuy(tmp_path, tmp_path / "seeds", database).here("run", "nho")
     assert (ran.code, "No worker is running: job 1 waits." in ran.err, "tinhuy worker" in ran.err) == (1, True, True)

@@ -15,8 +15,9 @@ from corpus import logs
 from corpus.search.highlight import Marked, mark
 from corpus.search.query import parse
 from corpus.search.search import Hit
-from tinhuy.cli import output, query
-from tinhuy.cli.output import Terminal
+from tinhuy import terminal
+from tinhuy.cli.reading import query
+from tinhuy.terminal import Terminal
 
 HOSTILE = "Huyện\x1b]0;PWN\x07\x1b[31m ủy \x9b35m\r\x85 \u202egnahn\u2066 \x7f \\[/red] [bold]xã[/] [link=a]\\"
 OBEYED = re.compile("[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\x1b(?!\\[[0-9;]*m)")
@@ -28,18 +29,18 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What the commands print, as on a terminal with colours."""
     file = io.StringIO()
     console = Terminal(file=file, force_terminal=True, color_system="standard", width=200)
-    monkeypatch.setattr(output, "out", console)
+    monkeypatch.setattr(terminal, "out", console)
     monkeypatch.setattr(query, "out", console)
     yield file
 
 
 def test_lines_tables_and_titles(shown: io.StringIO) -> None:
-    output.out.print(HOSTILE, style="bold")
-    output.print_table(["site", HOSTILE], [["hanam", HOSTILE], [None, 3]], title=HOSTILE)
+    terminal.out.print(HOSTILE, style="bold")
+    terminal.print_table(["site", HOSTILE], [["hanam", HOSTILE], [None, 3]], title=HOSTILE)
     table = Table(title=HOSTILE)
     table.add_column(HOSTILE)
     table.add_row(HOSTILE)
-    output.out.print(table)
+    terminal.out.print(table)
     text = shown.getvalue()
     assert not OBEYED.search(text)
     assert "\x1b[31m" not in text
@@ -59,7 +60,7 @@ def test_what_search_finds(shown: io.StringIO) -> None:
 
 
 def test_json_says_the_same_and_shows_it(capsys: pytest.CaptureFixture[str]) -> None:
-    output.print_json({"title": HOSTILE})
+    terminal.print_json({"title": HOSTILE})
     printed = capsys.readouterr().out
     assert not OBEYED.search(printed.rstrip("\n"))
     assert json.loads(printed) == {"title": HOSTILE}

@@ -14,7 +14,7 @@ from corpus import logs
 from seeds.errors import TinhuyError
 from tinhuy.cli.commands import Commands
 from tinhuy.cli.examples import EXAMPLES, as_epilog
-from tinhuy.cli.output import complain
+from tinhuy.terminal import complain
 
 app = typer.Typer(
     name="tinhuy",

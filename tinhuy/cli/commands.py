@@ -22,29 +22,35 @@ class Place(NamedTuple):
 
 
 COMMANDS = {
-    "sites": Place("sites", "app", "List the portals that tinhuy knows; add, check and change them."),
-    "crawl": Place("crawl", "crawl", "Crawl sites and clean the pages that they return."),
+    "sites": Place("portals.sites", "app", "List the portals that tinhuy knows; add, check and change them."),
+    "crawl": Place("crawling.crawl", "crawl", "Crawl sites and clean the pages that they return."),
     "normalize": Place(
-        "normalize", "normalize", "Clean pending pages, or all stored pages, without fetching anything."
+        "cleaning.normalize", "normalize", "Clean pending pages, or all stored pages, without fetching anything."
     ),
-    "extract": Place("extract", "extract", "Clean saved pages and print their articles."),
-    "import": Place("imports", "app", "Import pages that were saved elsewhere into the corpus."),
-    "search": Place("query", "search", "Search the articles."),
-    "show": Place("query", "show", "Show one article, and where each field was read."),
-    "status": Place("status", "status", "Show the state of each site: articles, last run, and problems."),
-    "review": Place("review", "review", "Review new texts that were held because they would replace a good article."),
-    "takedown": Place("takedown", "takedown", "Delete a page for good: its article, versions and stored pages."),
-    "worker": Place("worker", "worker", "Run the service: crawl sites on their schedules and clean their pages."),
-    "schedule": Place("schedule", "app", "Show when each site is crawled next; pause and resume sites."),
-    "run": Place("run", "run", "Have the service crawl sites now, before scheduled crawls."),
-    "jobs": Place("jobs", "app", "Show the jobs of the service; retry failed ones, cancel others."),
-    "export": Place("query", "export", "Export the articles as JSON Lines: one article a line, with all fields."),
-    "metrics": Place("metrics", "metrics", "Serve metrics of corpus, crawls and jobs to Prometheus."),
-    "storage": Place("storage", "app", "Show the disk space of the corpus by table and site, and reduce it."),
+    "extract": Place("cleaning.extract", "extract", "Clean saved pages and print their articles."),
+    "import": Place("cleaning.imports", "app", "Import pages that were saved elsewhere into the corpus."),
+    "search": Place("reading.query", "search", "Search the articles."),
+    "show": Place("reading.query", "show", "Show one article, and where each field was read."),
+    "status": Place("crawling.status", "status", "Show the state of each site: articles, last run, and problems."),
+    "review": Place(
+        "reading.review", "review", "Review new texts that were held because they would replace a good article."
+    ),
+    "takedown": Place("upkeep.takedown", "takedown", "Delete a page for good: its article, versions and stored pages."),
+    "worker": Place(
+        "service.worker", "worker", "Run the service: crawl sites on their schedules and clean their pages."
+    ),
+    "schedule": Place("service.schedule", "app", "Show when each site is crawled next; pause and resume sites."),
+    "run": Place("service.run", "run", "Have the service crawl sites now, before scheduled crawls."),
+    "jobs": Place("service.jobs", "app", "Show the jobs of the service; retry failed ones, cancel others."),
+    "export": Place(
+        "reading.query", "export", "Export the articles as JSON Lines: one article a line, with all fields."
+    ),
+    "metrics": Place("service.metrics", "metrics", "Serve metrics of corpus, crawls and jobs to Prometheus."),
+    "storage": Place("upkeep.storage", "app", "Show the disk space of the corpus by table and site, and reduce it."),
     "db": Place(
-        "database", "app", "Manage the Postgres of the corpus: the embedded server, or the one of DATABASE_URL."
+        "upkeep.database", "app", "Manage the Postgres of the corpus: the embedded server, or the one of DATABASE_URL."
     ),
-    "demo": Place("demo", "demo", "Crawl the sample portals, clean their pages, and print a search."),
+    "demo": Place("crawling.demo", "demo", "Crawl the sample portals, clean their pages, and print a search."),
 }
 
 

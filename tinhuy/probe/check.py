@@ -11,14 +11,14 @@ from seeds.config.site import Platform, Site
 from seeds.pages.css import find_all
 from seeds.pages.platform_detection import recognise
 from seeds.urls.canonical import same_portal
-from tinhuy.probe.asking import Answer, Asker, ForbiddenError, NoAnswerError
 from tinhuy.probe.check_articles import check_articles
 from tinhuy.probe.check_interface import check_interface
-from tinhuy.probe.finding import Finding
+from tinhuy.probe.check_result import Finding
+from tinhuy.probe.http_client import Answer, Asker, ForbiddenError, NoAnswerError
 from tinhuy.probe.links import links_of, titles_by_address
 from tinhuy.probe.lists import Section, following, links_into, read_page, sample_of
-from tinhuy.probe.shapes import shapes_of
 from tinhuy.probe.survey import refuse_no_portal
+from tinhuy.probe.url_patterns import shapes_of
 
 MANY = 5
 """Headlines from which on their addresses show whether the patterns still match articles."""

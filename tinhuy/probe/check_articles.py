@@ -10,9 +10,9 @@ from crawler.discovery.json_lists import asked_for
 from crawler.discovery.named_articles import NamedArticle
 from seeds.config.catalogue import GENERIC
 from seeds.config.site import Site
-from tinhuy.probe.asking import Asker
-from tinhuy.probe.finding import Finding
-from tinhuy.probe.reading import FIELDS, Reading, Sample, read_samples
+from tinhuy.probe.check_result import Finding
+from tinhuy.probe.http_client import Asker
+from tinhuy.probe.samples import FIELDS, Reading, Sample, read_samples
 
 CHANGED = "See on the page what the layout calls it now, and change `clean.{}`."
 

@@ -9,9 +9,9 @@ from crawler.discovery.json_lists import first_pages, read_items
 from crawler.discovery.named_articles import ListReading
 from crawler.discovery.paging import ListPage, next_page
 from seeds.config.site import Site
-from tinhuy.probe.asking import Asker, NoAnswerError
 from tinhuy.probe.check_articles import check_articles
-from tinhuy.probe.finding import Finding
+from tinhuy.probe.check_result import Finding
+from tinhuy.probe.http_client import Asker, NoAnswerError
 from tinhuy.probe.lists import sample_of
 
 WHAT = "json_api"

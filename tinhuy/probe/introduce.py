@@ -19,10 +19,10 @@ from seeds.errors import UsageError
 from seeds.home import own_seeds
 from seeds.pages.page_type import lines_of
 from seeds.pages.platform_detection import recognise
-from tinhuy.probe.asking import Asker
-from tinhuy.probe.naming import is_site_id, name_of, site_id_of
+from tinhuy.probe.http_client import Asker
+from tinhuy.probe.portal_name import is_site_id, name_of, site_id_of
+from tinhuy.probe.site_file_writer import as_yaml, place_of, set_key, write_new
 from tinhuy.probe.survey import refuse_no_portal
-from tinhuy.probe.writing import as_yaml, place_of, set_key, write_new
 
 NAMED = ("vi", "en")
 """Languages that a site file can name."""

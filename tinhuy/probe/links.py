@@ -13,7 +13,7 @@ from w3lib.url import canonicalize_url
 from crawler.discovery.list_blocks import text_of
 from seeds.config.site import Site
 from seeds.urls.canonical import is_list, same_portal
-from tinhuy.probe.asking import Answer
+from tinhuy.probe.http_client import Answer
 
 TITLE_WORDS = 6
 """Syllables from which on a link's text may be a headline: the shortest one of the sample portals has 6."""

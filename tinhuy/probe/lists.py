@@ -11,10 +11,10 @@ from crawler.discovery.named_articles import ListReading, NamedArticle
 from crawler.discovery.paging import ListPage, list_page, next_page
 from seeds.config.site import Site, Start
 from seeds.urls.canonical import canonical, is_article, key
-from tinhuy.probe.asking import Answer
+from tinhuy.probe.http_client import Answer
 from tinhuy.probe.links import Link, links_of, titles_by_address
 from tinhuy.probe.pager import pager_of
-from tinhuy.probe.shapes import Shape, shapes_of
+from tinhuy.probe.url_patterns import Shape, shapes_of
 
 SAMPLE = 3
 """Articles that are fetched and cleaned as a sample."""

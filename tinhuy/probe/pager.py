@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from seeds.config.site import Paging
-from tinhuy.probe.asking import Answer
+from tinhuy.probe.http_client import Answer
 
 FEW = (2, 3, 4)
 """Page numbers of which one is always linked on a first page that has further ones."""

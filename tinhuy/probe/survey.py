@@ -12,8 +12,8 @@ from seeds.config.site import Paging, Site, Start
 from seeds.pages.page_kind import raw_kind
 from seeds.pages.platform_detection import recognise
 from seeds.urls.canonical import same_portal
-from tinhuy.probe.asking import Answer, Asker, NoAnswerError
-from tinhuy.probe.feeds import feeds_of, sitemaps_of
+from tinhuy.probe.feed_check import feeds_of, sitemaps_of
+from tinhuy.probe.http_client import Answer, Asker, NoAnswerError
 from tinhuy.probe.links import Link, links_of, section_candidates
 from tinhuy.probe.lists import (
     LEAST,
@@ -25,8 +25,8 @@ from tinhuy.probe.lists import (
     sample_of,
     sections_of,
 )
-from tinhuy.probe.naming import name_of
 from tinhuy.probe.pager import pager_of
+from tinhuy.probe.portal_name import name_of
 
 MOST_SECTIONS = 8
 """Pages of the menu that are requested, at most: with the others, a probe costs some 20 requests."""

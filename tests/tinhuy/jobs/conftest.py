@@ -10,13 +10,13 @@ from sqlalchemy import Engine
 
 from seeds.config.catalogue import Catalogue
 from tests.crawler.small_portal import write_site
-from tinhuy.jobs import store
+from tinhuy.service import job_tables
 
 
 @pytest.fixture
 def engine(database: str) -> Iterator[Engine]:
-    store.prepare(database)
-    made = store.engine(database)
+    job_tables.prepare(database)
+    made = job_tables.engine(database)
     yield made
     made.dispose()
 

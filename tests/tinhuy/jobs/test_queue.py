@@ -12,14 +12,14 @@ from seeds.config.catalogue import Catalogue
 from seeds.errors import UsageError
 from tests.crawler.small_portal import write_site
 from tests.tinhuy.jobs.fetching import fetch, finish
-from tinhuy.jobs import queue, store
-from tinhuy.jobs.queue import Status
+from tinhuy.service import job_tables, queue
+from tinhuy.service.queue import Status
 
 
 def test_the_tables_are_made_once_however_many_start_together(database: str) -> None:
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(store.prepare, [database] * 4))
-    with store.engine(database).begin() as conn:
+        list(pool.map(job_tables.prepare, [database] * 4))
+    with job_tables.engine(database).begin() as conn:
         assert queue.jobs(conn) == []
         assert conn.scalar(text("SELECT count(*) FROM pg_namespace WHERE nspname = 'jobs'")) == 1
 

@@ -73,7 +73,7 @@ def test_a_worker_crawls_cleans_fails_and_hands_back(
                       "(reclean mot) is done", "(crawl_site mot) ended: Its worker stopped", "told to stop",
                       "The worker has stopped"):  # fmt: skip
             assert words in said, said
-        assert all("+07:00 INFO tinhuy.jobs" in line for line in said.splitlines() if " starts" in line)
+        assert all("+07:00 INFO tinhuy.service" in line for line in said.splitlines() if " starts" in line)
         handed_back = _job(command, number)
         assert (handed_back["status"], handed_back["reason"]) == (
             "waiting",

@@ -12,8 +12,8 @@ from corpus.crawling import schedules
 from seeds.config.catalogue import Catalogue
 from tests.crawler.small_portal import write_site
 from tests.tinhuy.jobs.fetching import fetch
-from tinhuy.jobs import queue
-from tinhuy.jobs.ticking import tick
+from tinhuy.service import queue
+from tinhuy.service.scheduler import tick
 
 NOW = datetime(2026, 3, 10, 5, 0, 20, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -15,8 +15,8 @@ from werkzeug.serving import make_server
 from crawler.settings import USER_AGENT
 from seeds.config.site import Tls
 from tests.crawler.small_portal import SmallPortal, serve
-from tinhuy.probe import asking
-from tinhuy.probe.asking import Asker, ForbiddenError, NoAnswerError
+from tinhuy.probe import http_client
+from tinhuy.probe.http_client import Asker, ForbiddenError, NoAnswerError
 
 ROBOTS = "User-agent: *\nDisallow: /noi-bo/\nCrawl-delay: 0.3\nSitemap: https://huyenuy.vn/so-do.xml\n"
 
@@ -118,7 +118,7 @@ def test_redirects_are_followed_within_bounds(portal: SmallPortal, location: str
 
 
 def test_an_answer_is_bounded_in_size_also_unpacked(portal: SmallPortal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(http_client, "MOST_BYTES", 100_000)
     headers = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
     portal.pages["/bom"] = (200, headers, gzip.compress(bytes(5_000_000)))
     with pytest.raises(NoAnswerError, match="more than 100,000 bytes"):
@@ -126,7 +126,7 @@ def test_an_answer_is_bounded_in_size_also_unpacked(portal: SmallPortal, monkeyp
 
 
 def test_an_answer_that_drips_is_bounded_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking, "SECONDS_A_PAGE", 0.5)
+    monkeypatch.setattr(http_client, "SECONDS_A_PAGE", 0.5)
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def drip() -> None:

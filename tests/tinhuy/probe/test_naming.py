@@ -6,8 +6,8 @@ import pytest
 
 from seeds.config.catalogue import HERE, catalogue
 from seeds.config.site import Level
-from tinhuy.probe.asking import Answer
-from tinhuy.probe.naming import level_of, name_of, province_of, site_id_of
+from tinhuy.probe.http_client import Answer
+from tinhuy.probe.portal_name import level_of, name_of, province_of, site_id_of
 
 URL = "https://huyenuy.vn/"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seeds.config.site import Paging
-from tinhuy.probe.asking import Answer
+from tinhuy.probe.http_client import Answer
 from tinhuy.probe.pager import pager_of
 
 URL = "https://huyenuy.vn/tin-tuc"

@@ -7,7 +7,7 @@ import pytest
 from seeds.config.catalogue import HERE, catalogue
 from seeds.config.site import Start
 from seeds.urls.canonical import canonical, is_article
-from tinhuy.probe.shapes import shapes_of
+from tinhuy.probe.url_patterns import shapes_of
 
 BASE = "https://huyenuy.vn"
 SLUGS = ("hop-ban-thuong-vu", "hoi-nghi-giao-ban-thang-sau", "ket-qua-ra-soat-ho-so", "ra-quan-lam-duong", "le-hoi")

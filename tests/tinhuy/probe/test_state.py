@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from seeds.config.site import State
-from tinhuy.probe.writing import set_key
+from tinhuy.probe.site_file_writer import set_key
 
 
 @pytest.mark.parametrize(

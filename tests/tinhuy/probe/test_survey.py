@@ -11,7 +11,7 @@ from tests.crawler.small_portal import SmallPortal
 from tests.crawler.small_portal import serve as serve_small
 from tests.portals.samples import SAMPLES, serve
 from tests.tinhuy.probe.home_made import SECTIONS, article, build
-from tinhuy.probe.asking import Asker
+from tinhuy.probe.http_client import Asker
 from tinhuy.probe.survey import Survey, survey
 
 MAKES = {"hanam": "sharepoint", "binhgia": "liferay", "quanlynhanuoc": "wordpress", "vinhhung": "aspnet"}

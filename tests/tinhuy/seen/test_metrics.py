@@ -19,16 +19,16 @@ from corpus.crawling import runs
 from corpus.database import engines as corpus_database
 from tests.corpus.samples import REJECTED, article, capture, site, write
 from tests.tinhuy.commands import tinhuy
-from tinhuy.jobs import queue, store
-from tinhuy.seen import metrics
-from tinhuy.seen.figures import FIGURES
+from tinhuy.metrics import collector
+from tinhuy.metrics.queries import FIGURES
+from tinhuy.service import job_tables, queue
 
 Samples = dict[tuple[str, ...], float]
 
 
 @contextmanager
 def served(url: str) -> Iterator[str]:
-    server, thread = start_http_server(0, "127.0.0.1", metrics.registry(corpus_database.engine(url)))
+    server, thread = start_http_server(0, "127.0.0.1", collector.registry(corpus_database.engine(url)))
     try:
         yield f"http://127.0.0.1:{server.server_port}/metrics"
     finally:
@@ -102,8 +102,8 @@ def test_cheap_figures_are_asked_anew_and_dear_ones_kept(database: str, conn: Co
 
 
 def test_jobs_are_told_once_a_service_has_run(database: str) -> None:
-    store.prepare(database)
-    engine = store.engine(database)
+    job_tables.prepare(database)
+    engine = job_tables.engine(database)
     with engine.begin() as conn:
         queue.put_reclean(conn, "hanam")
     with served(database) as url:
@@ -116,7 +116,7 @@ def test_jobs_are_told_once_a_service_has_run(database: str) -> None:
 def test_a_figure_that_takes_too_long_is_left_out_and_named(
     database: str, conn: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(metrics, "LIMIT", 1)
+    monkeypatch.setattr(collector, "LIMIT", 1)
     conn.execute(text("LOCK TABLE alarm IN ACCESS EXCLUSIVE MODE"))
     with served(database) as url:
         seen = scraped(url)
@@ -126,7 +126,7 @@ def test_a_figure_that_takes_too_long_is_left_out_and_named(
 
 def test_without_postgres_only_that_is_told() -> None:
     engine = create_engine("postgresql+psycopg://nguoi@127.0.0.1:1/kho", poolclass=NullPool)
-    (up, *_) = metrics.CorpusCollector(engine).collect()
+    (up, *_) = collector.CorpusCollector(engine).collect()
     assert (up.name, up.samples[0].value) == ("tinhuy_up", 0)
 
 
