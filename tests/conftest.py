@@ -23,7 +23,7 @@ from corpus import embedded
 from corpus.database import schema
 from corpus.database.dsn import parameters, with_database
 from tests import preloaded
-from tests.corpus.embedded_homes import reachable_folder
+from tests.corpus.embedded.homes import reachable_folder
 
 _HOME = "TINHUY_TEST_HOME"
 _TEMPLATE = "tinhuy_template"

@@ -70,7 +70,7 @@ def test_the_wheel_has_every_module_and_data_file(wheel: zipfile.ZipFile) -> Non
     rooms = ("seeds", "corpus", "crawler", "normalize", "tinhuy")
     files = (path for room in rooms for path in (ROOT / room).rglob("*"))
     wanted = {str(path.relative_to(ROOT)) for path in files if path.is_file() and "__pycache__" not in path.parts}
-    tables = {"seeds/provinces.csv", "normalize/labels.txt", "corpus/migrations/baseline.sql"}
+    tables = {"seeds/provinces.csv", "normalize/html/labels.txt", "corpus/migrations/baseline.sql"}
     assert tables | {"seeds/sites/hanam.yaml", "seeds/platforms/generic.yaml"} <= wanted
     assert wanted - set(wheel.namelist()) == set()
 

@@ -17,7 +17,7 @@ import psycopg
 from corpus import embedded
 from corpus.database import engines
 from corpus.database.dsn import with_database
-from tests.corpus.embedded_homes import reachable_folder
+from tests.corpus.embedded.homes import reachable_folder
 from tests.crawler.small_portal import environment, write_site
 from tests.portals import fast
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, text
 
 from seeds.config.catalogue import HERE
-from tests.corpus.embedded_homes import reachable_folder
+from tests.corpus.embedded.homes import reachable_folder
 from tests.corpus.samples import capture, site
 from tests.portals.fast import article
 from tests.soak.__main__ import corpus_of_its_own

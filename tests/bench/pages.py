@@ -24,7 +24,7 @@ from tests.evaluation.goldpages import folders, gold_cases
 from tests.evaluation.portals import article_cases, sample_seeds
 from tests.evaluation.real import SETS, shared
 from tests.portals.samples import SAMPLES
-from tests.unseen.portal import Portal
+from tests.unseen.generator.portal import Portal
 
 MADE = ("chanh", "cam", "khe", "vai")
 """Made portals of different dialects whose pages are measured by their layouts."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.corpus.embedded_homes import fresh_home
+from tests.corpus.embedded.homes import fresh_home
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.tinhuy.sample_crawl import Crawled, crawl_all
+from tests.tinhuy.sample_portals.sample_crawl import Crawled, crawl_all
 
 
 @pytest.fixture(scope="session")

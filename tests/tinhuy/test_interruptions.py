@@ -13,8 +13,8 @@ import psutil
 import pytest
 
 from tests.conftest import clone
+from tests.crawler.run.test_watchdog import ADDRESS, FREEZES
 from tests.crawler.small_portal import SmallPortal, serve, write_site
-from tests.crawler.test_watchdog import ADDRESS, FREEZES
 from tests.processes import alive, below, wait_until
 from tests.tinhuy.commands import Tinhuy, ended, tinhuy
 from tests.tinhuy.corpora import Row, column, dump, rows

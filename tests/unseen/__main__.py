@@ -16,8 +16,8 @@ import time
 from pathlib import Path
 
 from tests.unseen.crawling import ROOT, TINHUY, Room
+from tests.unseen.generator.portal import SEEDS, THIRD_FAMILY, Portal
 from tests.unseen.judge import Verdict, averages, below, judge
-from tests.unseen.portal import SEEDS, THIRD_FAMILY, Portal
 from tests.unseen.serving import serve
 
 _LIMIT = 400

@@ -11,10 +11,10 @@ from statistics import mean
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from tests.unseen.addresses import normal
-from tests.unseen.pages import FORBIDDEN
-from tests.unseen.portal import Portal
-from tests.unseen.stories import Story
+from tests.unseen.generator.addresses import normal
+from tests.unseen.generator.pages import FORBIDDEN
+from tests.unseen.generator.portal import Portal
+from tests.unseen.generator.stories import Story
 
 BARS = {"kept": 0.99, "f1": 0.99, "title": 0.99, "date": 0.98, "author": 0.95, "captions": 0.95}
 """The least that the means over all portals may be."""

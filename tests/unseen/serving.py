@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from tests.unseen.portal import Portal
+from tests.unseen.generator.portal import Portal
 
 
 class Server(ThreadingHTTPServer):

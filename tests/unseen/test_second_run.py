@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from tests.corpus.embedded_homes import reachable_folder
+from tests.corpus.embedded.homes import reachable_folder
 from tests.portals import fast
 from tests.unseen.crawling import Room
 

@@ -14,12 +14,12 @@ import lxml.html
 import pytest
 
 from tests.unseen.__main__ import try_shared
-from tests.unseen.addresses import normal
+from tests.unseen.generator.addresses import normal
+from tests.unseen.generator.pages import FORBIDDEN
+from tests.unseen.generator.plans import draw
+from tests.unseen.generator.portal import NOISE, SEEDS, Portal
+from tests.unseen.generator.stories import Story
 from tests.unseen.judge import Verdict, below, judge, squash
-from tests.unseen.pages import FORBIDDEN
-from tests.unseen.plans import draw
-from tests.unseen.portal import NOISE, SEEDS, Portal
-from tests.unseen.stories import Story
 
 HOST = "127.0.0.1:8000"
 NOW = datetime(2026, 11, 27, 10, 30)

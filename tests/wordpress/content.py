@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 from typing import Any
 
-from tests.unseen import stories
-from tests.unseen.stories import Story
-from tests.unseen.words import Words
+from tests.unseen.generator import stories
+from tests.unseen.generator.stories import Story
+from tests.unseen.generator.words import Words
 
 POSTS = 64
 HIDDEN = "Giấu kín"

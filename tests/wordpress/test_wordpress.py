@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.corpus.embedded_homes import reachable_folder
+from tests.corpus.embedded.homes import reachable_folder
 from tests.unseen.crawling import Room
+from tests.unseen.generator.stories import Story
 from tests.unseen.judge import squash, text_of
-from tests.unseen.stories import Story
 from tests.wordpress.content import HIDDEN, content, posts
 from tests.wordpress.running import THEMES, WordPress, missing, wordpress
 

@@ -11,7 +11,7 @@ from crawler.discovery.feeds import read_feed
 from crawler.discovery.list_page import parse, read_list
 from crawler.discovery.named_articles import ListReading
 from crawler.discovery.paging import list_page
-from tests.crawler.test_lists import SITE
+from tests.crawler.discovery.test_list_page import SITE
 
 URL = "https://hanam.gov.vn/Pages/tin.aspx"
 SECONDS = 4.0

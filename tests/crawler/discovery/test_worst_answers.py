@@ -24,7 +24,7 @@ from crawler.discovery.postback import next_postback
 from crawler.discovery.sitemaps import read_sitemap
 from crawler.exploring.explorer import Explorer
 from crawler.settings import DOWNLOAD_MAXSIZE
-from tests.crawler.test_lists import SITE
+from tests.crawler.discovery.test_list_page import SITE
 
 pytestmark = pytest.mark.slow
 

@@ -15,7 +15,7 @@ from corpus.crawling.records import Fetched, Role
 from normalize.article import normalise
 from seeds.urls.canonical import key
 from tests.corpus.samples import NOON
-from tests.crawler.test_lists import SITE
+from tests.crawler.discovery.test_list_page import SITE
 
 URL = "https://hanam.gov.vn/Pages/hoi-nghi-tong-ket.aspx"
 SENTENCE = "Hội nghị đã thảo luận và thống nhất nhiều nội dung quan trọng về công tác xây dựng Đảng trong năm tới. "

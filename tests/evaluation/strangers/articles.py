@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.unseen.words import Words
+from tests.unseen.generator.words import Words
 
 _WORDS = Words("articles among strangers")
 _DATE = "<p>14/03/2024 09:20</p>"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.articles.records import Reason
-from tests.unseen.words import Words
+from tests.unseen.generator.words import Words
 
 _WORDS = Words("strangers")
 _LIST = frozenset({Reason.LIST, Reason.SEARCH, Reason.HOME})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from corpus.articles.records import Reason
 from tests.evaluation.strangers.bodies import Body
-from tests.unseen.words import Words
+from tests.unseen.generator.words import Words
 
 _WORDS = Words("institutions among strangers")
 _LIST = frozenset({Reason.LIST, Reason.SEARCH, Reason.HOME, Reason.TOO_SHORT, Reason.EMPTY})

@@ -11,9 +11,9 @@ from seeds.config.site import State
 from tests.crawler.small_portal import SmallPortal
 from tests.crawler.small_portal import serve as serve_small
 from tests.portals.samples import SAMPLES, serve
+from tests.tinhuy.cli.test_bad_input import closed_port, refused
 from tests.tinhuy.commands import Tinhuy, tinhuy
 from tests.tinhuy.probe.home_made import build, title
-from tests.tinhuy.test_bad_input import closed_port, refused
 
 LIVE = ("--delay", "0", "--allow-private")
 
