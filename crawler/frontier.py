@@ -11,7 +11,7 @@ from functools import partial
 from corpus.crawling import async_page_store
 from corpus.crawling.records import FrontierPage
 from crawler.crawl_options import CrawlOptions
-from crawler.storage.transactions import Store
+from crawler.storage.transactions import Transactions
 
 BATCH = 50
 """Pages read from the corpus per query."""
@@ -28,7 +28,7 @@ class Frontier:
     """The item pages that this run has to fetch, read from the corpus while the run goes on."""
 
     def __init__(
-        self, store: Store, site: str, options: CrawlOptions, parallel: int = 1, leave: Leave | None = None
+        self, store: Transactions, site: str, options: CrawlOptions, parallel: int = 1, leave: Leave | None = None
     ) -> None:
         self.store = store
         self.site = site

@@ -25,10 +25,10 @@ from normalize.html.boilerplate_lines import is_edge_chrome, split_date
 from normalize.html.parse import parse
 from normalize.kinds.missing_article import refuse_missing
 from normalize.kinds.page_evidence import evidence_by_headline, evidence_of
-from normalize.layouts.apply import View, view
+from normalize.layouts.apply import AppliedLayout, apply_layout
 from normalize.layouts.layout import Layout
 from normalize.layouts.locate_by_layout import locate_by_layout
-from normalize.page_fields import Fields, Reading, fields_of, signed_below, surest, writer, writer_by_layout
+from normalize.page_fields import Fields, PageReading, fields_of, signed_below, surest, writer, writer_by_layout
 from normalize.page_source import clean_of, page_text
 from normalize.provenance import author_source, date_source, text_source, title_source
 from normalize.rejection import RejectedError
@@ -47,7 +47,7 @@ from seeds.vietnam_time import VIETNAM
 def normalise(page: Page, site: Site, layout: Layout | None = None) -> Outcome:
     """The article on a page, or the reason why there is none. `layout`: what the portal's own pages taught."""
     platform: Platform | None = None
-    seen: View | None = None
+    seen: AppliedLayout | None = None
     try:
         text = page_text(page, site)
         _refuse_kind(raw_kind(text))
@@ -58,8 +58,10 @@ def normalise(page: Page, site: Site, layout: Layout | None = None) -> Outcome:
         platform = recognise(tree, site.platforms, names)
         clean = narrowed(_joined(clean_of(page, site), platform.clean), names)
         metadata = read_metadata(tree)
-        seen = view(tree, layout)
-        article = _article(Reading(modern_page(page), site, tree, platform, clean, metadata, read_signs(tree), seen))
+        seen = apply_layout(tree, layout)
+        article = _article(
+            PageReading(modern_page(page), site, tree, platform, clean, metadata, read_signs(tree), seen)
+        )
         article = replace(flagged(article, converted), template=_fitted(seen))
         unknown = layout is not None and article.template is None
         return replace(article, flags=(*article.flags, UNKNOWN_LAYOUT)) if unknown else article
@@ -69,7 +71,7 @@ def normalise(page: Page, site: Site, layout: Layout | None = None) -> Outcome:
         return replace(rejection, template=_fitted(seen))
 
 
-def _fitted(seen: View | None) -> int | None:
+def _fitted(seen: AppliedLayout | None) -> int | None:
     """Which template a page fitted."""
     return seen.number if seen is not None and seen.fits else None
 
@@ -103,7 +105,7 @@ class _Found:
     body: Body
 
 
-def _article(reading: Reading) -> Article:
+def _article(reading: PageReading) -> Article:
     """The steps in their order. Raises RejectedError."""
     fields = fields_of(reading)
     located = _located(reading, fields.title)
@@ -140,7 +142,7 @@ def _article(reading: Reading) -> Article:
     return _written(reading, found, when, language, confidence, _sources(reading, fields, located, found, when))
 
 
-def _found(reading: Reading, fields: Fields, located: Located, title: str) -> _Found:
+def _found(reading: PageReading, fields: Fields, located: Located, title: str) -> _Found:
     """The parts that fields and text tell together."""
     page, around, blocks = reading.page, located.around, located.blocks
     base_url = base_of(reading.tree, page.url)
@@ -181,7 +183,7 @@ def _lines_about(located: Located, dated: list[Block]) -> tuple[list[Block], lis
 
 
 def _written(
-    reading: Reading, found: _Found, when: _When, language: str | None, confidence: float, sources: dict[str, str]
+    reading: PageReading, found: _Found, when: _When, language: str | None, confidence: float, sources: dict[str, str]
 ) -> Article:
     site, title, body = reading.site, found.title, found.body
     moment, where = when or (None, None)
@@ -212,7 +214,7 @@ def _written(
     )
 
 
-def _sources(reading: Reading, fields: Fields, located: Located, found: _Found, when: _When) -> dict[str, str]:
+def _sources(reading: PageReading, fields: Fields, located: Located, found: _Found, when: _When) -> dict[str, str]:
     """By what each field was read; of those that are there."""
     _, where = when or (None, None)
     sources = {
@@ -224,7 +226,7 @@ def _sources(reading: Reading, fields: Fields, located: Located, found: _Found, 
     return {field: source for field, source in sources.items() if source}
 
 
-def _located(reading: Reading, title: Title) -> Located:
+def _located(reading: PageReading, title: Title) -> Located:
     """Where the article is. Raises RejectedError where nothing on the page is running text."""
     general = reading.platform.id in WORLDWIDE and not _is_vietnamese(reading)
     sought = Sought(reading.clean, title, reading.named, reading.page.url, general)
@@ -237,7 +239,7 @@ def _located(reading: Reading, title: Title) -> Located:
     return located
 
 
-def _in_metadata(reading: Reading) -> Located | None:
+def _in_metadata(reading: PageReading) -> Located | None:
     """The article in the JSON-LD of a page whose text its scripts would write; None where there is none."""
     body = reading.metadata.of_article("articleBody")
     lines = [one_line(line) for line in body.split("\n")] if isinstance(body, str) else []
@@ -245,14 +247,14 @@ def _in_metadata(reading: Reading) -> Located | None:
     return Located(blocks, [reading.tree], None, [], False, blocks) if blocks else None
 
 
-def _is_vietnamese(reading: Reading) -> bool:
+def _is_vietnamese(reading: PageReading) -> bool:
     """Whether the page is to be read as Vietnamese: because that is wanted, or because most that it shows is so."""
     if reading.site.language == "any":
         return language_of(str(reading.tree.text_content())) == "vi"
     return reading.site.language == "vi"
 
 
-def _where(reading: Reading, sought: Sought) -> Located | None:
+def _where(reading: PageReading, sought: Sought) -> Located | None:
     """Where the article is: as selectors for the portal or its make show it, else its layout, else the page's form."""
     tree, seen = reading.tree, reading.view
     if seen is None:

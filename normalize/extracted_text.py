@@ -29,7 +29,7 @@ from normalize.extracted_lines import (
     speaks_vietnamese,
 )
 from normalize.fields.breadcrumb import is_home
-from normalize.fields.byline import is_labelled, is_name, read_signoff
+from normalize.fields.byline import is_labelled, is_name, read_byline
 from normalize.fields.citations import references_of
 from normalize.fields.event_date import event_date
 from normalize.fields.language import refuse_other_language
@@ -177,7 +177,7 @@ def _without_debris(lines: list[Line], recurring: Set[str]) -> list[Line]:
     for at, line in enumerate(lines):
         outside = not first <= at <= last or (at == first and squeezed(line.text) in recurring)
         unaccented = vietnamese and outside and is_unaccented(line.text)
-        known = outside and squeezed(line.text) in recurring and read_signoff(line.text) is None
+        known = outside and squeezed(line.text) in recurring and read_byline(line.text) is None
         if is_debris(line.text):
             kept.append(replace(line, text="", raw=""))
         elif not unaccented and not known:
@@ -291,7 +291,7 @@ def _writer(line: str) -> str | None:
         return None
     rest = without_dates(line)
     says = line if rest is None else rest.strip(" |-–,")
-    signed = read_signoff(says) if rest is not None or is_name(line) else None
+    signed = read_byline(says) if rest is not None or is_name(line) else None
     return signed.author if signed else None
 
 
@@ -318,7 +318,7 @@ def _without_tail(lines: list[Line]) -> list[Line]:
 
 
 def _signs(line: str) -> bool:
-    return bool(line) and not is_paragraph(line) and not is_item(line) and read_signoff(line) is not None
+    return bool(line) and not is_paragraph(line) and not is_item(line) and read_byline(line) is not None
 
 
 def _is_loose_end(lines: list[Line]) -> bool:

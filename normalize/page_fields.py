@@ -11,12 +11,12 @@ from normalize.content.locate_by_rules import Located
 from normalize.content.prune import drop
 from normalize.content.surroundings import elements_behind
 from normalize.fields.breadcrumb import links_on, section_path
-from normalize.fields.byline import SignOff, is_name, read_signoff, signed_by
+from normalize.fields.byline import Byline, is_name, read_byline, signed_by
 from normalize.fields.metadata import Metadata
 from normalize.fields.published import Witnesses, witnesses
 from normalize.fields.title import Title, is_site_name, title_of, without_host_name
 from normalize.html.blocks import read_blocks
-from normalize.layouts.apply import View
+from normalize.layouts.apply import AppliedLayout
 from normalize.provenance import first_matching
 from normalize.text import one_line, squeezed
 from seeds.config.site import Clean, Platform, Site
@@ -29,7 +29,7 @@ LONGEST_BYLINE = 120
 
 
 @dataclass(slots=True)
-class Reading:
+class PageReading:
     """A page on its way through the steps."""
 
     page: Page
@@ -39,7 +39,7 @@ class Reading:
     clean: Clean
     metadata: Metadata
     signs: Signs
-    view: View | None = None
+    view: AppliedLayout | None = None
     """The page as its template sees it, where the portal's layout has one that fits."""
 
     @property
@@ -73,7 +73,7 @@ class Fields:
     """Of attached documents; they are taken out of the tree."""
 
 
-def fields_of(reading: Reading) -> Fields:
+def fields_of(reading: PageReading) -> Fields:
     """Read before pruning: a platform's own selectors point into what pruning by form and name may take away."""
     page, tree, clean, metadata = reading.page, reading.tree, reading.clean, reading.metadata
     path = section_path(tree, clean.section, metadata, page.hints.section)
@@ -95,7 +95,7 @@ def fields_of(reading: Reading) -> Fields:
     )
 
 
-def surest(reading: Reading, stated: tuple[Moment, Source] | None) -> tuple[Moment, Source] | None:
+def surest(reading: PageReading, stated: tuple[Moment, Source] | None) -> tuple[Moment, Source] | None:
     """The date at its place in the layout, before what is `stated` elsewhere; not before a selector for this make.
 
     Of two that name one day, the more exact.
@@ -111,21 +111,21 @@ def surest(reading: Reading, stated: tuple[Moment, Source] | None) -> tuple[Mome
     return stated if is_selected or (agrees and finer) else (shown[1], Source.LAYOUT)
 
 
-def writer(byline: str | None, reading: Reading) -> SignOff:
+def writer(byline: str | None, reading: PageReading) -> Byline:
     """Who wrote it by the byline, else by the metadata: a person as the author, an organisation as the source."""
     for name in (byline, reading.metadata.author()):
         if not name or any(char.isdigit() for char in name) or len(name) >= LONGEST_BYLINE:
             continue
-        signed = read_signoff(name, marked=True) or signed_by(name)
+        signed = read_byline(name, marked=True) or signed_by(name)
         if (signed.author or signed.source_name) not in (None, reading.site.name):
             return signed
-    return SignOff()
+    return Byline()
 
 
-def writer_by_layout(reading: Reading) -> SignOff:
+def writer_by_layout(reading: PageReading) -> Byline:
     """Who wrote it by the line at the place where the portal's pages name their writers."""
     line = reading.view.byline() if reading.view else None
-    return (read_signoff(line.text, marked=True) if line else None) or SignOff()
+    return (read_byline(line.text, marked=True) if line else None) or Byline()
 
 
 def signed_below(located: Located) -> str | None:
@@ -139,7 +139,7 @@ def signed_below(located: Located) -> str | None:
 
 
 def _source(shown: str | None) -> str | None:
-    signed = read_signoff(shown or "", marked=True)
+    signed = read_byline(shown or "", marked=True)
     return (signed.source_name if signed else None) or shown
 
 

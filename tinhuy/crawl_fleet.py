@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, select
 
 from corpus.child_processes import spawn
 from corpus.crawling import runs
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from corpus.database.tables import CrawlRun
 from seeds.errors import TinhuyError
 from tinhuy.log_files import fresh_log, last_line
@@ -107,12 +107,12 @@ class Fleet:
 
     def last_run(self, crawl: SiteCrawl) -> runs.Run | None:
         """Return the record of this crawl's run; None until there is one."""
-        return patiently(self.engine, partial(own_run, crawl=crawl))
+        return with_retry(self.engine, partial(own_run, crawl=crawl))
 
     def _start_next(self) -> None:
         while self.waiting and not self.stopping and len(self._running()) < AT_ONCE:
             site_id = self.waiting.pop(0)
-            newest = patiently(self.engine, partial(runs.latest, site=site_id))
+            newest = with_retry(self.engine, partial(runs.latest, site=site_id))
             self.crawls.append(start_crawl(site_id, self.order, newest.id if newest else 0))
         if self.stopping:
             self.waiting.clear()

@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy import Connection, Engine
 
 from corpus.crawling import runs
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from corpus.health import alarms
 from corpus.health.verdicts import judge_runs, unended_sites, unjudged
 from seeds.config.catalogue import Catalogue
@@ -23,12 +23,12 @@ PROGRESS = 5.0
 """Seconds between two lines of progress while runs are judged."""
 
 
-def look_after(engine: Engine, seeds: Catalogue, sites: Sequence[str]) -> None:
+def judge_and_alert(engine: Engine, seeds: Catalogue, sites: Sequence[str]) -> None:
     """Judge the ended runs of these sites, print open alarms, and deliver new ones."""
     judge(engine, seeds, sites)
-    for alarm in patiently(engine, partial(alarms.standing_alarms, sites=sites)):
+    for alarm in with_retry(engine, partial(alarms.standing_alarms, sites=sites)):
         err.print(f"{alarm.site}: {alarm.words}", style="yellow", markup=False)
-    tell(engine)
+    deliver(engine)
 
 
 def judge(
@@ -39,12 +39,12 @@ def judge(
     Each site's runs are judged in a transaction of their own. After `seconds`, no further site is begun; a long pass
     prints its progress. Returns the number of runs left without a verdict, by site.
     """
-    for site in patiently(engine, partial(unended_sites, sites=sites)):
-        patiently(engine, partial(runs.mark_lost, site=site))
-    left = patiently(engine, partial(unjudged, sites=sites))
+    for site in with_retry(engine, partial(unended_sites, sites=sites)):
+        with_retry(engine, partial(runs.mark_lost, site=site))
+    left = with_retry(engine, partial(unjudged, sites=sites))
     total, until, said = sum(left.values()), time.monotonic() + seconds, time.monotonic()
     for site in list(left):
-        patiently(engine, partial(judge_runs, site=site, expect=expected(seeds, site)))
+        with_retry(engine, partial(judge_runs, site=site, expect=expected(seeds, site)))
         del left[site]
         now = time.monotonic()
         if now >= until:
@@ -63,7 +63,7 @@ def expected(seeds: Catalogue, site: str) -> Expect:
         return Expect()
 
 
-def tell(engine: Engine) -> None:
+def deliver(engine: Engine) -> None:
     """Deliver every open alarm to each channel that has not had it yet: webhook and command.
 
     Where several checks run at once, only one delivers an alarm. A failure is counted, printed, and retried by the next
@@ -72,8 +72,8 @@ def tell(engine: Engine) -> None:
     """
     listening = channels()
     names = [channel.name for channel in listening]
-    for alarm in patiently(engine, partial(alarms.standing_alarms, untold=True)) if listening else []:
-        problem = patiently(engine, partial(_told, alarm=alarm, listening=listening, names=names))
+    for alarm in with_retry(engine, partial(alarms.standing_alarms, untold=True)) if listening else []:
+        problem = with_retry(engine, partial(_told, alarm=alarm, listening=listening, names=names))
         if problem is not None:
             complain(f"The alarm could not be delivered: {problem[1]}", "The next `tinhuy status --check` tries again.")
             listening = [channel for channel in listening if channel.name != problem[0]]

@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StoredOutcome:
     """Stored outcome of a snapshot, and the present article of its page."""
 
     state: str
@@ -33,7 +33,7 @@ class Standing:
     """True where an older text would take the article's place if it were withdrawn."""
 
 
-def standings(conn: Connection, batch: Sequence[Pending]) -> dict[int, Standing]:
+def stored_outcomes(conn: Connection, batch: Sequence[Pending]) -> dict[int, StoredOutcome]:
     """Return the stored outcomes of these snapshots, by id."""
     article = tables.Article
     older = exists().where(
@@ -51,15 +51,15 @@ def standings(conn: Connection, batch: Sequence[Pending]) -> dict[int, Standing]
     return {row.id: _standing(conn, row) for row in conn.execute(statement)}
 
 
-def _standing(conn: Connection, row: Any) -> Standing:
+def _standing(conn: Connection, row: Any) -> StoredOutcome:
     article = None
     if row.snapshot_id is not None:
         article = {name: getattr(row, name) for name in COLUMNS}
         article["references"] = citations.written(conn, row.page_id)
-    return Standing(row.state or "pending", row.reason, article, row.snapshot_id, row.older)
+    return StoredOutcome(row.state or "pending", row.reason, article, row.snapshot_id, row.older)
 
 
-def would_stand(conn: Connection, pending: Pending, article: Article) -> Row:
+def would_publish(conn: Connection, pending: Pending, article: Article) -> Row:
     """Return the content that this article would have in the corpus."""
     row = content_row(conn, pending, article)
     return {name: row[name] for name in COLUMNS} | {"references": citations.as_rows(article.references)}

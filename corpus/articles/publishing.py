@@ -124,7 +124,7 @@ def _accept(conn: Connection, pending: Pending, article: Article, rules: dict[st
         return Change.STALE
     if _is_of_unknown_layout(current, row) and _said(current) == row["content_hash"]:
         return Change.UNCHANGED  # what else such a reading gives is worth less than what stands
-    if _is_news(current, row, pending.body_hash) and review_queue.hold_doubtful(conn, current, row):
+    if _is_news(current, row, pending.body_hash) and review_queue.hold_for_review(conn, current, row):
         return Change.HELD
     review_queue.release(conn, pending.page_id, pending.snapshot_id)
     review_queue.release_unknown(conn, pending.page_id, row)

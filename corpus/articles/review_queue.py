@@ -15,7 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
 from corpus.articles import citations
 from corpus.articles.pending_snapshots import page_lock
 from corpus.articles.records import UNKNOWN_LAYOUT
-from corpus.articles.review_rule import Row, doubt
+from corpus.articles.review_rule import Row, review_reason
 from corpus.articles.search_index import index
 from corpus.articles.versions import TEXT, number_at, supersede
 from corpus.database.tables import Article, ArticleVersion, Page, Site
@@ -40,7 +40,7 @@ class Held:
 _SHOWN = ("title", "lead", "text", "published_at")
 
 
-def hold_doubtful(conn: Connection, current: Any, row: dict[str, Any]) -> bool:
+def hold_for_review(conn: Connection, current: Any, row: dict[str, Any]) -> bool:
     """Hold a new text where there is doubt about it, or where a person refused it before; return whether it is held."""
     old = {name: getattr(current, name) for name in (*_SHOWN, "layout", "flags")}
     why = why_hold(conn, row["site"], old, row)
@@ -57,7 +57,7 @@ def hold_doubtful(conn: Connection, current: Any, row: dict[str, Any]) -> bool:
 
 def why_hold(conn: Connection, site: str, old: Row, new: Row) -> str | None:
     """Return the reason to hold the new text of an article; None where it would be published."""
-    return doubt(old, new, conn.scalar(select(Site.name).where(Site.id == site)) or "")
+    return review_reason(old, new, conn.scalar(select(Site.name).where(Site.id == site)) or "")
 
 
 def _of_same_text(conn: Connection, page_id: int, row: dict[str, Any]) -> Sequence[Any]:

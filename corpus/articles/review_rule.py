@@ -31,7 +31,7 @@ Row = Mapping[str, Any]
 """Columns of an article: title, lead, text, published_at; those of the new one include captured_at."""
 
 
-def doubt(old: Row, new: Row, site_name: str) -> str | None:
+def review_reason(old: Row, new: Row, site_name: str) -> str | None:
     """Return the reason why the new text needs human review, in words; None where nothing speaks against it."""
     return next(_doubts(old, new, site_name), None)
 

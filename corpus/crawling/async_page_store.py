@@ -93,6 +93,6 @@ async def mark_gone(conn: AsyncConnection, page_id: int, at: datetime) -> None:
     await conn.run_sync(page_store.mark_gone, page_id, at)
 
 
-async def mark_leads_to(conn: AsyncConnection, page_id: int, target_id: int) -> None:
+async def mark_redirected(conn: AsyncConnection, page_id: int, target_id: int) -> None:
     """Record a redirect to another page, which takes over the hints, and the address as an alias."""
-    await conn.run_sync(page_store.mark_leads_to, page_id, target_id)
+    await conn.run_sync(page_store.mark_redirected, page_id, target_id)

@@ -12,8 +12,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from corpus.crawling import runs
 from corpus.database import settings
 from corpus.database.engines import NAME
-from corpus.database.retry import gone_with, patiently, revive
-from corpus.database.retry_policy import PATIENCE
+from corpus.database.retry import outage_of, restart_embedded, with_retry
+from corpus.database.retry_policy import RETRY_SECONDS
 from seeds.errors import TinhuyError
 
 PAUSE = 0.5
@@ -25,7 +25,7 @@ class HostBusyError(TinhuyError):
 
 
 @contextlib.contextmanager
-def host_held(engine: Engine, hosts: Iterable[str], patience: float = PATIENCE) -> Iterator[Callable[[], None]]:
+def host_held(engine: Engine, hosts: Iterable[str], patience: float = RETRY_SECONDS) -> Iterator[Callable[[], None]]:
     """Hold the locks of these hosts. Raises HostBusyError, which names the run that has one.
 
     Yields a function to call between transactions of long work: it takes the locks again where Postgres was away
@@ -70,16 +70,16 @@ def _retake(engine: Engine, hosts: list[str], patience: float) -> Connection:
         try:
             return _take(engine, hosts)
         except HostBusyError:
-            if time.monotonic() >= until or patiently(
+            if time.monotonic() >= until or with_retry(
                 engine, lambda conn: any(runs.running(conn, one) for one in hosts)
             ):
                 raise
         except DBAPIError as error:
-            gone = gone_with(error, settings.database_url() or f"postgresql:///{NAME}")
+            gone = outage_of(error, settings.database_url() or f"postgresql:///{NAME}")
             if time.monotonic() >= until:
                 raise gone from None
         time.sleep(PAUSE)
-        revive()
+        restart_embedded()
 
 
 def _drop(conn: Connection) -> None:

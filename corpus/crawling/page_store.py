@@ -265,7 +265,7 @@ def mark_gone(conn: Connection, page_id: int, at: datetime) -> None:
     conn.execute(update(Page).where(Page.id == page_id).values(gone_at=at, due_at=None))
 
 
-def mark_leads_to(conn: Connection, page_id: int, target_id: int) -> None:
+def mark_redirected(conn: Connection, page_id: int, target_id: int) -> None:
     """Record a redirect to another page, which takes over the hints; the page itself is never requested again."""
     if page_id == target_id:
         return

@@ -12,7 +12,7 @@ from corpus.database.tables import Schedule
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ScheduleState:
     """Progress of a site's schedule."""
 
     site: str
@@ -46,7 +46,7 @@ def resume(conn: Connection, site: str) -> None:
     conn.execute(update(Schedule).where(Schedule.site == site, Schedule.paused_at.is_not(None)).values(values))
 
 
-def standings(conn: Connection) -> dict[str, Standing]:
+def schedule_states(conn: Connection) -> dict[str, ScheduleState]:
     """Return the progress of every site that the service has seen, by id."""
     rows = conn.execute(select(Schedule.site, Schedule.done_until, Schedule.paused_at))
-    return {row.site: Standing(row.site, row.done_until, row.paused_at) for row in rows}
+    return {row.site: ScheduleState(row.site, row.done_until, row.paused_at) for row in rows}

@@ -17,7 +17,7 @@ from corpus import embedded
 from corpus.database import schema, settings
 from corpus.database.dsn import describe, parameters, plain, unavailable, unfit, with_database
 from corpus.database.retry_policy import connect
-from corpus.database.sqlstate import Trouble, trouble
+from corpus.database.sqlstate import Fault, fault_of
 from corpus.errors import CorpusOutdated, CorpusUnavailable
 from corpus.migrations import HEAD, REVISIONS
 
@@ -137,10 +137,10 @@ def transaction(url: str | None = None) -> Iterator[sqlalchemy.Connection]:
         with made.begin() as connection:
             yield connection
     except DBAPIError as error:
-        match trouble(error):
-            case Trouble.AWAY:
+        match fault_of(error):
+            case Fault.AWAY:
                 raise unavailable(error.orig or error, target) from None
-            case Trouble.UNFIT:
+            case Fault.UNFIT:
                 raise unfit(error.orig or error, target) from None
-            case Trouble.WORK:
+            case Fault.WORK:
                 raise

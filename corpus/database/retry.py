@@ -11,8 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from corpus.database import engines, settings
 from corpus.database.dsn import unavailable, unfit
-from corpus.database.retry_policy import PATIENCE, Waiting
-from corpus.database.sqlstate import Trouble, trouble
+from corpus.database.retry_policy import RETRY_SECONDS, Retries
+from corpus.database.sqlstate import Fault, fault_of
 from corpus.errors import CorpusUnavailable
 from seeds.errors import TinhuyError
 
@@ -21,35 +21,35 @@ logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
-def patiently(engine: Engine, work: Callable[[Connection], Result], patience: float = PATIENCE) -> Result:
+def with_retry(engine: Engine, work: Callable[[Connection], Result], patience: float = RETRY_SECONDS) -> Result:
     """Run `work` in one transaction and commit it; retry where Postgres went away.
 
     Raises CorpusUnavailable when patience ends or the database can't write, and what `work` raises.
     """
-    waiting = Waiting(patience)
+    waiting = Retries(patience)
     while True:
         try:
             with engine.begin() as conn:
                 return work(conn)
         except DBAPIError as error:
-            gone = gone_with(error, settings.database_url() or f"postgresql:///{engines.NAME}")
+            gone = outage_of(error, settings.database_url() or f"postgresql:///{engines.NAME}")
         if not waiting.goes_on(gone.message):
             raise gone from None
-        revive()
+        restart_embedded()
 
 
-def gone_with(error: DBAPIError, url: str) -> CorpusUnavailable:
+def outage_of(error: DBAPIError, url: str) -> CorpusUnavailable:
     """Return the error of an outage that is worth waiting for; raise any other error, since waiting is no use."""
-    match trouble(error):
-        case Trouble.AWAY:
+    match fault_of(error):
+        case Fault.AWAY:
             return unavailable(error.orig or error, url)
-        case Trouble.UNFIT:
+        case Fault.UNFIT:
             raise unfit(error.orig or error, url) from None
-        case Trouble.WORK:
+        case Fault.WORK:
             raise error
 
 
-def revive() -> None:
+def restart_embedded() -> None:
     """Start the embedded server again if it is ours and has died."""
     try:
         engines.address()

@@ -14,7 +14,7 @@ from corpus.database.dsn import parameters
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 60.0
+RETRY_SECONDS = 60.0
 """Seconds that Postgres may be away."""
 PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds between attempts; the last holds for all that follow."""
@@ -27,10 +27,10 @@ was made."""
 
 
 @dataclass
-class Waiting:
+class Retries:
     """The pauses between attempts at one piece of work."""
 
-    patience: float = PATIENCE
+    patience: float = RETRY_SECONDS
     _attempt: int = 0
     _began: float = field(default_factory=time.monotonic)
 
@@ -44,12 +44,12 @@ class Waiting:
         return True
 
 
-def connect(url: str, patience: float = PATIENCE, **options: Any) -> psycopg.Connection:
+def connect(url: str, patience: float = RETRY_SECONDS, **options: Any) -> psycopg.Connection:
     """Connect to `url`; retry where a server has no connection left or is about to start.
 
     An address at which no server answers is refused at once: it may be a wrong one. Raises psycopg.OperationalError.
     """
-    waiting = Waiting(patience)
+    waiting = Retries(patience)
     while True:
         try:
             return psycopg.connect(**parameters(url), **options)

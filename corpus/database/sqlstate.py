@@ -8,7 +8,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 
 
-class Trouble(Enum):
+class Fault(Enum):
     """Kind of a database error, which decides what is done about it."""
 
     AWAY = "away"
@@ -24,19 +24,19 @@ _AWAY = ("08", "40", "53300", "57P01", "57P02", "57P03", "57P05")
 _UNFIT = ("25006", "53100", "58", "F0")
 
 
-def trouble(error: BaseException | None) -> Trouble:
+def fault_of(error: BaseException | None) -> Fault:
     """Classify an error of psycopg or SQLAlchemy by its SQLSTATE: the one policy of corpus, crawler and job queue.
 
     An operational error without a SQLSTATE came from the connection: it could not be made, or broke off.
     """
     if isinstance(error, DBAPIError):
         if error.connection_invalidated:
-            return Trouble.AWAY
+            return Fault.AWAY
         error = error.orig
     state = getattr(error, "sqlstate", None)
     if state is None:
         is_connection = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
-        return Trouble.AWAY if is_connection else Trouble.WORK
+        return Fault.AWAY if is_connection else Fault.WORK
     if state.startswith(_AWAY):
-        return Trouble.AWAY
-    return Trouble.UNFIT if state.startswith(_UNFIT) else Trouble.WORK
+        return Fault.AWAY
+    return Fault.UNFIT if state.startswith(_UNFIT) else Fault.WORK

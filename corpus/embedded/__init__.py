@@ -17,9 +17,9 @@ from corpus.embedded.binaries import binary
 from corpus.embedded.cluster import destroy, ensure_cluster
 from corpus.embedded.errors import EmbeddedError, refusals
 from corpus.embedded.lock import locked
-from corpus.embedded.paths import Places, private, socket_folder
-from corpus.embedded.processes import postmaster
-from corpus.embedded.readiness import Answer
+from corpus.embedded.paths import HomePaths, private, socket_folder
+from corpus.embedded.processes import server_process
+from corpus.embedded.readiness import Readiness
 from corpus.embedded.server import START_LIMIT, STOP_LIMIT, end_orphans, halt, look, start
 from corpus.embedded.waiting import Notify
 
@@ -37,10 +37,10 @@ def ensure(home: Path, notify: Notify = log.warning) -> str:
     recovers from a crash; `notify` then gets a line now and then. Raises EmbeddedError if the server can't be made or
     started.
     """
-    where = Places.of(home)
+    where = HomePaths.of(home)
     with refusals(f"The database of {where.home} can't be made or started"):
         answer, folder = look(where.cluster)
-        if answer is Answer.READY and folder:
+        if answer is Readiness.READY and folder:
             return _url(folder)
         where.home.mkdir(parents=True, exist_ok=True)
         return _url(_ensure_locked(where, notify))
@@ -48,7 +48,7 @@ def ensure(home: Path, notify: Notify = log.warning) -> str:
 
 def running(home: Path) -> int | None:
     """Return the process id of the server of `home`, verified as a Postgres on its cluster; None if it does not run."""
-    server = postmaster(Places.of(home).cluster)
+    server = server_process(HomePaths.of(home).cluster)
     return server.pid if server else None
 
 
@@ -57,19 +57,19 @@ def stop(home: Path, notify: Notify = log.warning) -> bool:
 
     Raises EmbeddedError if the server does not stop.
     """
-    where = Places.of(home)
+    where = HomePaths.of(home)
     if not where.link.exists():
         return False
     with refusals(f"The server of {where.home} can't be stopped"), locked(where.lock, LOCK_LIMIT, notify):
         stopped = halt(where.cluster)
-        if not stopped and look(where.cluster)[0] is not Answer.ABSENT:
+        if not stopped and look(where.cluster)[0] is not Readiness.ABSENT:
             raise EmbeddedError(f"The server of {where.home} runs in another container.", "Stop it there.")
         return stopped
 
 
 def remove(home: Path, notify: Notify = log.warning) -> None:
     """Stop the server of `home` and remove its database, all data in it, its socket and its lock; the home stays."""
-    where = Places.of(home)
+    where = HomePaths.of(home)
     if not where.home.exists():
         return
     with refusals(f"The database of {where.home} can't be removed"), locked(where.lock, LOCK_LIMIT, notify):
@@ -81,10 +81,10 @@ def remove(home: Path, notify: Notify = log.warning) -> None:
 
 def server_log(home: Path) -> Path:
     """Return the path of the server's log; the file exists once the server has been started."""
-    return Places.of(home).log
+    return HomePaths.of(home).log
 
 
-def _ensure_locked(where: Places, notify: Notify) -> Path:
+def _ensure_locked(where: HomePaths, notify: Notify) -> Path:
     with locked(where.lock, LOCK_LIMIT, notify):
         account = account_for(where.home, where.cluster)
         ensure_cluster(where, account, notify)

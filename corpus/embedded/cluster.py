@@ -14,7 +14,7 @@ import psutil
 from corpus.embedded.account import Account, environment
 from corpus.embedded.binaries import major, server_binary, system_room
 from corpus.embedded.errors import EmbeddedError, failure
-from corpus.embedded.paths import SYSTEM_ROOM, Places
+from corpus.embedded.paths import SYSTEM_ROOM, HomePaths
 from corpus.embedded.waiting import Notify, Wait
 
 REMOVAL_LIMIT = 5.0  # seconds
@@ -45,7 +45,7 @@ INITDB = (
 )
 
 
-def ensure_cluster(where: Places, account: Account, notify: Notify) -> None:
+def ensure_cluster(where: HomePaths, account: Account, notify: Notify) -> None:
     """Make the home's cluster on first use; raise `EmbeddedError` if that fails or the existing one can't be used."""
     if where.link.is_symlink() and not where.link.exists():
         raise EmbeddedError(
@@ -61,7 +61,7 @@ def ensure_cluster(where: Places, account: Account, notify: Notify) -> None:
     _make(where, account, notify)
 
 
-def destroy(where: Places) -> None:
+def destroy(where: HomePaths) -> None:
     """Remove the cluster of a stopped server, and the leftovers of first starts that were killed."""
     discard_staging(where)
     if where.link.is_symlink() and _is_cluster(where.cluster):
@@ -72,7 +72,7 @@ def destroy(where: Places) -> None:
         shutil.rmtree(where.link)
 
 
-def discard_staging(where: Places) -> None:
+def discard_staging(where: HomePaths) -> None:
     """Remove half-made clusters of killed commands, and end an `initdb` that is still at work on one."""
     for left in where.home.glob("postgres.new-*"):
         target = left.resolve()
@@ -108,7 +108,7 @@ def _check_version(cluster: Path) -> None:
         )
 
 
-def _make(where: Places, account: Account, notify: Notify) -> None:
+def _make(where: HomePaths, account: Account, notify: Notify) -> None:
     staging = where.home / f"postgres.new-{secrets.token_hex(6)}"
     if account.reaches(where.home):
         target = staging

@@ -13,7 +13,7 @@ import psutil
 from corpus.embedded.account import Account, environment
 from corpus.embedded.binaries import server_binary
 from corpus.embedded.errors import EmbeddedError, failure
-from corpus.embedded.paths import Places, make_private, socket_folder
+from corpus.embedded.paths import HomePaths, make_private, socket_folder
 from corpus.embedded.processes import alive, title
 from corpus.embedded.waiting import Notify
 
@@ -30,7 +30,7 @@ REFUSAL = "FATAL:  the database system is starting up"  # to clients that came t
 class Launch:
     """A server process that we started; it may be up, starting, or dead already."""
 
-    def __init__(self, where: Places, account: Account, notify: Notify) -> None:
+    def __init__(self, where: HomePaths, account: Account, notify: Notify) -> None:
         self._log = where.log
         with suppress(FileNotFoundError):
             if self._log.stat().st_size > LOG_LIMIT:

@@ -22,13 +22,13 @@ LIST_SIGNS = set(',"')
 
 
 @dataclass(frozen=True)
-class Places:
+class HomePaths:
     """The paths of one home, absolute. Nothing needs to exist yet."""
 
     home: Path
 
     @classmethod
-    def of(cls, home: Path) -> Places:
+    def of(cls, home: Path) -> HomePaths:
         """Return the places of `home`, which may be relative."""
         return cls(Path(os.path.abspath(home)))  # noqa: PTH100 - `resolve` would follow the home's own symlinks
 

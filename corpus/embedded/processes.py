@@ -33,7 +33,7 @@ def read_pid_file(cluster: Path) -> PidFile | None:
     return PidFile(pid, Path(folder) if folder else None)
 
 
-def postmaster(cluster: Path) -> psutil.Process | None:
+def server_process(cluster: Path) -> psutil.Process | None:
     """Return the live postmaster that the pid file of `cluster` names, verified as a Postgres of this cluster."""
     written = read_pid_file(cluster)
     return verified(written.pid, cluster) if written else None

@@ -13,7 +13,7 @@ STARTING_OR_STOPPING = b"C57P03\x00"  # cannot_connect_now
 PATIENCE = 5.0  # seconds for an answer; a healthy server takes milliseconds
 
 
-class Answer(Enum):
+class Readiness(Enum):
     """Readiness of a server: READY takes connections, BUSY does not yet or no longer, ABSENT means no server."""
 
     READY = "ready"
@@ -21,20 +21,20 @@ class Answer(Enum):
     ABSENT = "absent"
 
 
-def ask(address: Path) -> Answer:
+def ask(address: Path) -> Readiness:
     """Ask the server at the socket `address` whether it is ready."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(PATIENCE)
         try:
             connection.connect(str(address))
         except (FileNotFoundError, ConnectionRefusedError, NotADirectoryError, PermissionError):
-            return Answer.ABSENT
+            return Readiness.ABSENT
         except OSError:  # a full queue, no answer in time
-            return Answer.BUSY
+            return Readiness.BUSY
         return _talk(connection)
 
 
-def _talk(connection: socket.socket) -> Answer:
+def _talk(connection: socket.socket) -> Readiness:
     words = b"user\x00postgres\x00database\x00postgres\x00application_name\x00tinhuy probe\x00\x00"
     heard = b""
     try:
@@ -42,5 +42,5 @@ def _talk(connection: socket.socket) -> Answer:
         while piece := connection.recv(4096):  # to the end: hanging up early would leave a line in the server's log
             heard += piece
     except OSError:
-        return Answer.BUSY
-    return Answer.READY if heard and STARTING_OR_STOPPING not in heard else Answer.BUSY
+        return Readiness.BUSY
+    return Readiness.READY if heard and STARTING_OR_STOPPING not in heard else Readiness.BUSY

@@ -11,9 +11,9 @@ import psutil
 from corpus.embedded.account import Account
 from corpus.embedded.errors import EmbeddedError, failure
 from corpus.embedded.launch import Launch, log_since
-from corpus.embedded.paths import SOCKET, Places, private, socket_folder
-from corpus.embedded.processes import alive, all_of, postmaster, read_pid_file, remove_stale_files
-from corpus.embedded.readiness import Answer, ask
+from corpus.embedded.paths import SOCKET, HomePaths, private, socket_folder
+from corpus.embedded.processes import alive, all_of, read_pid_file, remove_stale_files, server_process
+from corpus.embedded.readiness import Readiness, ask
 from corpus.embedded.waiting import Notify, Wait
 
 START_LIMIT = 300.0  # seconds: recovery after a crash reads up to a gigabyte of write-ahead log
@@ -24,16 +24,16 @@ TRIES = 3  # starts that end without a word in the log, as after somebody's kill
 RETRY = 0.25  # seconds between two starts
 
 
-def look(cluster: Path) -> tuple[Answer, Path | None]:
+def look(cluster: Path) -> tuple[Readiness, Path | None]:
     """Return the server's readiness and its socket's folder (None: not written yet, or not to be trusted)."""
     written = read_pid_file(cluster)
     folder = written.folder if written else None
     if folder is None or (folder != cluster and not private(folder, cluster.stat().st_uid)):
-        return Answer.ABSENT, None
+        return Readiness.ABSENT, None
     return ask(folder / SOCKET), folder
 
 
-def start(where: Places, account: Account, notify: Notify) -> Path:
+def start(where: HomePaths, account: Account, notify: Notify) -> Path:
     """Start the server, or wait for one that is starting; return its socket's folder. Raises EmbeddedError."""
     cluster = where.cluster
     if not account.reaches(cluster):
@@ -47,12 +47,12 @@ def start(where: Places, account: Account, notify: Notify) -> Path:
     launches: list[Launch] = []
     while not wait.over:
         answer, folder = look(cluster)
-        if answer is Answer.READY and folder:
+        if answer is Readiness.READY and folder:
             return folder
-        if answer is Answer.ABSENT and not postmaster(cluster) and not (launches and launches[-1].alive):
+        if answer is Readiness.ABSENT and not server_process(cluster) and not (launches and launches[-1].alive):
             _judge(launches, where, wait)
             end_orphans(cluster, notify)
-            if not postmaster(cluster):
+            if not server_process(cluster):
                 remove_stale_files(cluster, socket_folder(cluster, account))
                 launches.append(Launch(where, account, notify))
         wait.step()
@@ -60,7 +60,7 @@ def start(where: Places, account: Account, notify: Notify) -> Path:
     raise failure(message, log_since(where.log, 0), where.log)
 
 
-def _judge(launches: list[Launch], where: Places, wait: Wait) -> None:
+def _judge(launches: list[Launch], where: HomePaths, wait: Wait) -> None:
     """Decide whether another start makes sense after those that failed: wait a moment, or raise EmbeddedError."""
     if not launches:
         return
@@ -72,7 +72,7 @@ def _judge(launches: list[Launch], where: Places, wait: Wait) -> None:
 def _replace_unreachable(cluster: Path, notify: Notify) -> None:
     """Stop a server whose socket has been removed, as by a cleaner of /tmp: no command can reach it any more."""
     wait = Wait(SOCKET_LIMIT)
-    while (server := postmaster(cluster)) and (written := read_pid_file(cluster)) and written.folder:
+    while (server := server_process(cluster)) and (written := read_pid_file(cluster)) and written.folder:
         if look(cluster)[1] and (written.folder / SOCKET).exists():
             return
         if wait.over:
@@ -87,7 +87,7 @@ def halt(cluster: Path) -> bool:
 
     Raises EmbeddedError if the server does not stop, or is another user's.
     """
-    server = postmaster(cluster)
+    server = server_process(cluster)
     if server is None:
         return False
     for sign in (signal.SIGINT, signal.SIGQUIT):
@@ -126,7 +126,7 @@ def _after_grace(cluster: Path) -> list[psutil.Process]:
     """Wait up to ORPHAN_LIMIT seconds; return the orphans that are left."""
     wait = Wait(ORPHAN_LIMIT)
     while (left := all_of(cluster)) and not wait.over:
-        if postmaster(cluster):  # no orphans: a server on its way, which had not written its pid yet
+        if server_process(cluster):  # no orphans: a server on its way, which had not written its pid yet
             return []
         wait.step()
     return left

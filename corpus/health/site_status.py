@@ -73,7 +73,7 @@ def site_status(conn: Connection, sites: Sequence[str] | None = None) -> list[Si
 
 
 @dataclass(slots=True)
-class RunGave:
+class RunYield:
     """Outcomes of the pages that one run fetched."""
 
     articles: int = 0
@@ -81,12 +81,12 @@ class RunGave:
     """Rejections by reason."""
 
 
-def run_gave(conn: Connection, run_id: int) -> RunGave:
+def run_yield(conn: Connection, run_id: int) -> RunYield:
     """Count the outcomes of the pages that a run fetched, as far as they are cleaned."""
     mine = (Snapshot.run_id == run_id, Snapshot.role == "item")
     counted = select(Snapshot.state, Snapshot.reason, func.count()).where(*mine)
     grouped = counted.group_by(Snapshot.state, Snapshot.reason).order_by(Snapshot.reason)
-    gave = RunGave()
+    gave = RunYield()
     for state, reason, number in conn.execute(grouped):
         if state == "article":
             gave.articles = number

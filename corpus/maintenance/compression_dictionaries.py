@@ -12,7 +12,7 @@ import zstandard
 from sqlalchemy import ColumnElement, Connection, Engine, delete, exists, insert, select, text, update
 
 from corpus.crawling.bodies import LEVEL, Unpacker
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from corpus.database.tables import Body, Dictionary
 from seeds.errors import UsageError
 
@@ -118,17 +118,17 @@ def pack(engine: Engine, site: str, advance: Callable[..., None] = lambda: None)
 
     It can be stopped at any moment and run again: bodies that are done are skipped.
     """
-    found = patiently(engine, partial(newest, site=site))
+    found = with_retry(engine, partial(newest, site=site))
     if found is None:
         return 0
     number, compressor = found[0], _compressor(found[1])
     done, after = 0, b""
     while True:
         work = partial(_pack, site=site, number=number, compressor=compressor, after=after)
-        packed, looked, last = patiently(engine, work)
+        packed, looked, last = with_retry(engine, work)
         if last is None:
             older = (Dictionary.site == site, Dictionary.id < number)
-            patiently(engine, partial(_drop_unused, which=older))
+            with_retry(engine, partial(_drop_unused, which=older))
             return done
         done, after = done + packed, last
         for _ in range(looked):
@@ -180,7 +180,7 @@ def forget(engine: Engine, site: str, before: datetime, advance: Callable[..., N
     A dictionary may hold pieces of a page that was taken down since. It can be stopped at any moment and run again.
     """
     done = 0
-    while unpacked := patiently(engine, partial(_unpack, site=site, before=before)):
+    while unpacked := with_retry(engine, partial(_unpack, site=site, before=before)):
         done += unpacked
         for _ in range(unpacked):
             advance()

@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import ARRAY, Connection, Engine, LargeBinary, any_, delete, insert, literal, select, update
 
 from corpus.crawling.records import Role
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from corpus.database.tables import Page, PageAlias, SectionWalk
 from corpus.maintenance.merge_pages import add_aliases, merge, merged_key
 from seeds.config.site import Site
@@ -113,19 +113,19 @@ def rekey(
 
     `list_key` gives the key of a section's walk from the address of its list; `advance` gets the number of pages done.
     """
-    made = patiently(engine, partial(plan, site=site))
+    made = with_retry(engine, partial(plan, site=site))
     for parted in made.parted:
-        patiently(engine, partial(_part, page=parted, site=site))
+        with_retry(engine, partial(_part, page=parted, site=site))
     for group in made.groups:
-        patiently(engine, partial(_merge, group=group, site=site))
+        with_retry(engine, partial(_merge, group=group, site=site))
         advance(len(group))
     in_groups = {one.id for group in made.groups for one in group}
     alone = [one for one in made.changed if one.id not in in_groups]
     for at in range(0, len(alone), BATCH):
         batch = alone[at : at + BATCH]
-        patiently(engine, partial(_set_keys, site=site.id, batch=batch))
+        with_retry(engine, partial(_set_keys, site=site.id, batch=batch))
         advance(len(batch))
-    patiently(engine, partial(_rekey_walks, site=site.id, list_key=list_key))
+    with_retry(engine, partial(_rekey_walks, site=site.id, list_key=list_key))
     return made
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine, text
 
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 
 BATCH = 500
 """Bodies thinned in one transaction."""
@@ -94,7 +94,7 @@ def thin(engine: Engine, planned: Sequence[Thinnable], advance: Callable[..., No
     """
     gone: set[bytes] = set()
     for batch in _batches(planned):
-        gone |= patiently(engine, partial(_thin, batch=batch))
+        gone |= with_retry(engine, partial(_thin, batch=batch))
         for _ in batch:
             advance()
     return gone

@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from corpus.articles.columns import content_hash
 from corpus.crawling.bodies import Unpacker
-from corpus.database.retry import patiently
-from corpus.database.sqlstate import Trouble, trouble
+from corpus.database.retry import with_retry
+from corpus.database.sqlstate import Fault, fault_of
 from corpus.database.tables import Article, ArticleSearch, ArticleVersion, Body, Page, Snapshot
 
 BATCH = 64
@@ -52,7 +52,7 @@ class Checked:
 def size(engine: Engine) -> int:
     """Count the bodies, articles and versions to check."""
     counts = [select(func.count()).select_from(model) for model in (Body, Article, ArticleVersion)]
-    return patiently(engine, lambda conn: sum(conn.scalar(count) or 0 for count in counts))
+    return with_retry(engine, lambda conn: sum(conn.scalar(count) or 0 for count in counts))
 
 
 def verify(engine: Engine, advance: Callable[[], object] = lambda: None) -> Checked:
@@ -67,7 +67,7 @@ def verify(engine: Engine, advance: Callable[[], object] = lambda: None) -> Chec
             checked.bodies += 1
             _note(engine, checked, found)
             advance()
-    checked.thinned = patiently(engine, lambda conn: conn.scalar(_THINNED) or 0)
+    checked.thinned = with_retry(engine, lambda conn: conn.scalar(_THINNED) or 0)
     for model, what in ((Article, "article"), (ArticleVersion, "version")):
         for batch in _walk(engine, model.page_id, 0, ARTICLES):
             for found in _each(engine, partial(_texts, model=model, what=what), batch, model):
@@ -86,7 +86,7 @@ def _walk(engine: Engine, column: Any, after: Any, batch: int) -> Iterator[list[
     """Yield all values of a key, in order, in batches."""
     while True:
         statement = select(column).where(column > after).distinct().order_by(column).limit(batch)
-        keys = patiently(engine, partial(_keys, statement=statement))
+        keys = with_retry(engine, partial(_keys, statement=statement))
         if not keys:
             return
         yield keys
@@ -102,9 +102,9 @@ def _each(
 ) -> list[Found]:
     """Check a batch; where Postgres can't read it, check one key after the other."""
     try:
-        return patiently(engine, lambda conn: check(conn, keys))
+        return with_retry(engine, lambda conn: check(conn, keys))
     except DBAPIError as error:
-        if trouble(error) is not Trouble.WORK:
+        if fault_of(error) is not Fault.WORK:
             raise
         if len(keys) > 1:
             return [found for key in keys for found in _each(engine, check, [key], model)]
@@ -173,5 +173,5 @@ def _note(engine: Engine, checked: Checked, found: Found) -> None:
         pages = pages.where(Page.id.in_(captured))
     else:
         pages = pages.where(Page.id == int(found.name.split()[0]))
-    urls = patiently(engine, lambda conn: tuple(conn.scalars(pages)))
+    urls = with_retry(engine, lambda conn: tuple(conn.scalars(pages)))
     checked.damages.append(Damage(found.what, found.name, found.why, urls))

@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class Highlighted:
     """A text in NFC, and the parts that matched."""
 
     text: str
@@ -33,11 +33,11 @@ class Marked:
         return "".join([*parts, escape(self.text[at:])])
 
 
-def mark(text: str, terms: Sequence[Term]) -> Marked:
+def highlight(text: str, terms: Sequence[Term]) -> Highlighted:
     """Highlight every occurrence of the terms in `text`."""
     original = nfc(text)
     spans = sorted(span for term in terms for span in spans_of(original, term))
-    return Marked(original, tuple(_merged(spans)))
+    return Highlighted(original, tuple(_merged(spans)))
 
 
 def spans_of(original: str, term: Term) -> list[Span]:
@@ -63,17 +63,17 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
     return merged
 
 
-def snippet(text: str, terms: Sequence[Term], length: int = 240) -> Marked:
+def snippet(text: str, terms: Sequence[Term], length: int = 240) -> Highlighted:
     """Cut about `length` letters around the place with most matches, at word boundaries, with "…" at each cut."""
-    whole = mark(re.sub(r"\s", " ", nfc(text)), terms)
+    whole = highlight(re.sub(r"\s", " ", nfc(text)), terms)
     start, end = _window(whole, length)
     before, after = ("… " if start else ""), (" …" if end < len(whole.text) else "")
     shift = len(before) - start
     kept = tuple((a + shift, b + shift) for a, b in whole.marks if start <= a and b <= end)
-    return Marked(before + whole.text[start:end] + after, kept)
+    return Highlighted(before + whole.text[start:end] + after, kept)
 
 
-def _window(whole: Marked, length: int) -> Span:
+def _window(whole: Highlighted, length: int) -> Span:
     if len(whole.text) <= length:
         return 0, len(whole.text)
     starts = [a for a, _ in whole.marks]

@@ -18,7 +18,7 @@ from corpus.articles import citations
 from corpus.articles.records import display_title
 from corpus.database.tables import Article, ArticleSearch, Page
 from corpus.folding import nfc
-from corpus.search.highlight import Marked, mark, snippet, spans_of
+from corpus.search.highlight import Highlighted, highlight, snippet, spans_of
 from corpus.search.query import Term, cited, parse
 from seeds.vietnam_time import VIETNAM
 
@@ -36,10 +36,10 @@ class Hit:
     page_id: int
     site: str
     url: str
-    title: Marked
+    title: Highlighted
     """Title; for an article without one, the first words of its lead or text."""
     has_title: bool
-    snippet: Marked
+    snippet: Highlighted
     """Part of lead and text with the most matches."""
     published_at: datetime | None
     published_precision: str | None
@@ -151,7 +151,7 @@ def _hit(row: Any, rank: float, terms: Sequence[Term]) -> Hit:
         page_id=row.page_id,
         site=row.site,
         url=row.url,
-        title=mark(display_title(row.title, row.lead, row.text), terms),
+        title=highlight(display_title(row.title, row.lead, row.text), terms),
         has_title=row.title is not None,
         snippet=snippet("\n".join(part for part in (row.lead, row.text) if part), terms),
         published_at=row.published_at,

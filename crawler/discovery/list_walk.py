@@ -14,7 +14,7 @@ from crawler.discovery.paging import ListPage, next_page
 from seeds.config.site import Site
 
 
-class End(StrEnum):
+class WalkEnd(StrEnum):
     """Why a walk ended."""
 
     LAST_PAGE = "last page"
@@ -33,20 +33,20 @@ class End(StrEnum):
     FAILED = "a list page could not be fetched"
 
 
-COMPLETE = frozenset({End.LAST_PAGE, End.REPEAT, End.NOTHING_NEW, End.KNOWN_GROUND})
+COMPLETE = frozenset({WalkEnd.LAST_PAGE, WalkEnd.REPEAT, WalkEnd.NOTHING_NEW, WalkEnd.KNOWN_GROUND})
 """Ends after which the next run may stop at known ground; after all others it must walk to the end."""
 
 
-HARMLESS = frozenset({End.EMPTY, End.NO_LIST, End.ABSENT, End.TWIN})
+HARMLESS = frozenset({WalkEnd.EMPTY, WalkEnd.NO_LIST, WalkEnd.ABSENT, WalkEnd.TWIN})
 """Incomplete ends that lose nothing: there is no list to walk, or another walk goes through it."""
-REPORTED = frozenset({End.CAP, End.EMPTY_PAGE, End.ELSEWHERE})
+REPORTED = frozenset({WalkEnd.CAP, WalkEnd.EMPTY_PAGE, WalkEnd.ELSEWHERE})
 """Ends that the run's notes name; failed requests are counted by their outcome."""
 UNDER_WAY = "under way"
 """Placeholder in the corpus for the end of a walk that has not ended yet."""
 
 
 @dataclass
-class Walk:
+class ListWalk:
     """One list, from its start page on. `page` is the one that was asked for last."""
 
     page: ListPage
@@ -64,7 +64,7 @@ class Walk:
     max_pages: int = 2000
     place: Place | None = None
     pages: int = 0
-    ended_by: End | None = None
+    ended_by: WalkEnd | None = None
     key: bytes = b""
     """Key of the list, by the address it was found at; its pages may have another key where that address redirects."""
     _highest: int = 0
@@ -76,12 +76,12 @@ class Walk:
         self.url = self.url or self.page.url
         self.key = self.key or self.page.list_key
 
-    def land(self, page: ListPage) -> End | None:
+    def land(self, page: ListPage) -> WalkEnd | None:
         """Note the page where a request ended. Returns the walk's end if a further page redirects; a start page may."""
         if page.list_key == self.page.list_key or self.page.form:
             return None
         if self.pages:
-            return End.ELSEWHERE
+            return WalkEnd.ELSEWHERE
         self.page = page
         return None
 
@@ -104,29 +104,29 @@ class Walk:
             return following
         return None
 
-    def fail(self, end: End = End.FAILED) -> None:
+    def fail(self, end: WalkEnd = WalkEnd.FAILED) -> None:
         """End the walk before its list's end is reached."""
         self.ended_by = self.ended_by or end
 
     def _end(
         self, reading: ListReading, new: Collection[bytes], following: ListPage | None, limited: bool
-    ) -> End | None:
+    ) -> WalkEnd | None:
         repeats = reading.keys in self._sets
         # One empty page in the midst may be an error that says 200; a second one is the end.
         gap = not reading.keys and not repeats and (self.page.number or 0) < self._highest
         first_again = repeats and len(self._sets) == 1  # `?page=1` of a list is often the list itself
         ends = (
-            (End.NO_LIST, not reading.is_list),
-            (End.EMPTY, not reading.keys and not self._sets),
-            (End.EMPTY_PAGE, gap and following is None),
-            (End.REPEAT, repeats and not (first_again and following)),
-            (End.NOTHING_NEW, not first_again and not gap and reading.keys <= self._named),
-            (End.LAST_PAGE, following is None or following.key in self._asked),
+            (WalkEnd.NO_LIST, not reading.is_list),
+            (WalkEnd.EMPTY, not reading.keys and not self._sets),
+            (WalkEnd.EMPTY_PAGE, gap and following is None),
+            (WalkEnd.REPEAT, repeats and not (first_again and following)),
+            (WalkEnd.NOTHING_NEW, not first_again and not gap and reading.keys <= self._named),
+            (WalkEnd.LAST_PAGE, following is None or following.key in self._asked),
             # What every page shows (pinned, in a box beside the list) is new once: on the page that names it first.
-            (End.KNOWN_GROUND, self.stop_at_known and not gap and self._named.issuperset(new)),
-            (End.SINCE, self._is_old(reading)),
-            (End.LIMIT, limited),
-            (End.CAP, self.pages >= self.max_pages),
+            (WalkEnd.KNOWN_GROUND, self.stop_at_known and not gap and self._named.issuperset(new)),
+            (WalkEnd.SINCE, self._is_old(reading)),
+            (WalkEnd.LIMIT, limited),
+            (WalkEnd.CAP, self.pages >= self.max_pages),
         )
         return next((end for end, holds in ends if holds), None)
 

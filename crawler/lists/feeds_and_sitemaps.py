@@ -17,7 +17,7 @@ from crawler.discovery.named_articles import ListReading, name_entries
 from crawler.discovery.sitemaps import Part, read_sitemap
 from crawler.lists.list_walks import Leave
 from crawler.storage.answer import Target
-from crawler.storage.transactions import Store
+from crawler.storage.transactions import Transactions
 from seeds.config.site import Site
 from seeds.urls.canonical import canonical, key, same_portal
 
@@ -26,10 +26,12 @@ UNDATED_AGAIN = timedelta(days=7)
 TOO_MANY_FILES = {Way.FEED: "too many feeds", Way.SITEMAP: "too many sitemap files"}
 
 
-class Sources:
+class FeedsAndSitemaps:
     """The feeds and sitemaps of one run."""
 
-    def __init__(self, site: Site, store: Store, since: date | None, settings: BaseSettings, leave: Leave) -> None:
+    def __init__(
+        self, site: Site, store: Transactions, since: date | None, settings: BaseSettings, leave: Leave
+    ) -> None:
         self.site = site
         self.store = store
         self.since = since

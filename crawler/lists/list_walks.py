@@ -10,11 +10,11 @@ from scrapy.settings import BaseSettings
 
 from corpus.crawling import list_walks
 from crawler.crawl_options import CrawlOptions
-from crawler.discovery.list_walk import End, Walk
+from crawler.discovery.list_walk import ListWalk, WalkEnd
 from crawler.discovery.methods import Way
 from crawler.discovery.paging import ListPage
 from crawler.discovery.traps import SAME_SHAPE, TOO_FAR, TOO_MANY, shape
-from crawler.storage.transactions import Store
+from crawler.storage.transactions import Transactions
 from seeds.config.site import Site
 from seeds.urls.canonical import canonical
 
@@ -25,14 +25,16 @@ Leave = Callable[[str, str], None]
 """Counts an address that is not followed: reason and address."""
 
 
-class Sections:
+class ListWalks:
     """The walks of one run, by the key of their list."""
 
-    def __init__(self, site: Site, store: Store, options: CrawlOptions, settings: BaseSettings, leave: Leave) -> None:
+    def __init__(
+        self, site: Site, store: Transactions, options: CrawlOptions, settings: BaseSettings, leave: Leave
+    ) -> None:
         self.site = site
         self.store = store
         self.options = options
-        self.walks: dict[bytes, Walk] = {}
+        self.walks: dict[bytes, ListWalk] = {}
         self.menu: set[bytes] = set()
         """Keys of the pages that were taken from the navigation."""
         self._leave = leave
@@ -44,22 +46,24 @@ class Sections:
 
     async def begin(
         self, page: ListPage, section: tuple[str, ...] = (), way: Way = Way.LIST, depth: int = 0
-    ) -> Walk | None:
+    ) -> ListWalk | None:
         """Start a walk through a list; None if it is walked already, or beyond the budget."""
         if page.list_key in self.walks or (depth and self._is_beyond(page, depth)):
             return None
-        walk = Walk(page, section=section, way=way, depth=depth, since=self.options.since, max_pages=self._max_pages)
+        walk = ListWalk(
+            page, section=section, way=way, depth=depth, since=self.options.since, max_pages=self._max_pages
+        )
         self.walks[page.list_key] = walk  # before the first await: two pages may name the same list at once
         past = await self.store.transact(lambda conn: conn.run_sync(list_walks.past_walk, self.site.id, page.list_key))
         if past is None or self.options.full:
             return walk
         guessed = way in (Way.MENU, Way.API)
-        if guessed and past.ended_by in (End.NO_LIST, End.ABSENT) and past.at > datetime.now(UTC) - NO_LIST_FOR:
+        if guessed and past.ended_by in (WalkEnd.NO_LIST, WalkEnd.ABSENT) and past.at > datetime.now(UTC) - NO_LIST_FOR:
             return None
         walk.stop_at_known, walk.known_until = past.complete, past.at
         return walk
 
-    def is_twin(self, walk: Walk) -> bool:
+    def is_twin(self, walk: ListWalk) -> bool:
         """Decide whether another walk goes through the list that `walk` has landed in."""
         return self.walks.setdefault(walk.page.list_key, walk) is not walk
 

@@ -9,7 +9,7 @@ from scrapy.http import Response, TextResponse
 from crawler.discovery.feeds import feed_links
 from crawler.discovery.json_lists import read_items
 from crawler.discovery.list_page import parse, read_list
-from crawler.discovery.list_walk import Walk
+from crawler.discovery.list_walk import ListWalk
 from crawler.discovery.menu import leads_to_list
 from crawler.discovery.methods import Way
 from crawler.discovery.named_articles import ListReading
@@ -19,7 +19,7 @@ from seeds.config.site import Site
 from seeds.pages.base_url import base_of
 
 
-def read_answer(response: Response, walk: Walk, site: Site, menu: Collection[bytes] = ()) -> ListReading:
+def read_answer(response: Response, walk: ListWalk, site: Site, menu: Collection[bytes] = ()) -> ListReading:
     """Parse one page of `walk`; `menu` has the keys of pages taken from the navigation. Raises ValueError.
 
     The walk remembers the place of the list on its pages.

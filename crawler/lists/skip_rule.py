@@ -45,7 +45,7 @@ class Feeds:
         return self.expected > 0 and self._full == self.expected and bool(self.dates)
 
 
-def lists_may_rest(conn: Connection, site: Site, run_id: int | None, feeds: Feeds) -> bool:
+def may_skip_lists(conn: Connection, site: Site, run_id: int | None, feeds: Feeds) -> bool:
     """Decide whether the lists may be skipped, by the rule at the top of this module."""
     if not feeds.name_only_known:
         return False

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from crawler.network.outcomes import Ended, Outcome
+from crawler.network.outcomes import Outcome, RequestEnded
 from crawler.network.private_addresses import is_private, literal
 
 
@@ -27,4 +27,4 @@ class PrivateAddressMiddleware:
         host = urlsplit(request.url).hostname or ""
         address = None if self.allowed else literal(host)
         if address is not None and is_private(address):
-            raise Ended(Outcome.REFUSED_ADDRESS, f"{host} is {address}, which is a private address")
+            raise RequestEnded(Outcome.REFUSED_ADDRESS, f"{host} is {address}, which is a private address")

@@ -9,7 +9,7 @@ from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.http import HtmlResponse, Response
 
 from crawler.middlewares.stub_pages import stub_target
-from crawler.network.outcomes import Ended, Outcome
+from crawler.network.outcomes import Outcome, RequestEnded
 from crawler.network.private_addresses import is_private, literal
 from seeds.config.site import Site
 from seeds.urls.canonical import MAX_LENGTH, same_portal
@@ -48,9 +48,9 @@ class PortalRedirectMiddleware(RedirectMiddleware):
         if site is not None and isinstance(answer, HtmlResponse):
             answer = self._led_on(request, answer)
         if isinstance(answer, Request) and site is not None and not same_portal(answer.url, site):
-            raise Ended(self._outcome(answer), f"redirected to {answer.url}"[:500])
+            raise RequestEnded(self._outcome(answer), f"redirected to {answer.url}"[:500])
         if isinstance(answer, Request) and len(answer.url) > LONGEST:
-            raise Ended(Outcome.REDIRECTED_AWAY, f"redirected to an address of {len(answer.url):,} characters")
+            raise RequestEnded(Outcome.REDIRECTED_AWAY, f"redirected to an address of {len(answer.url):,} characters")
         return answer
 
     def _led_on(self, request: Request, response: HtmlResponse) -> Request | Response:

@@ -13,7 +13,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 from crawler.network.gate import gate_of
-from crawler.network.outcomes import Ended, Outcome, outcome_of_error, words
+from crawler.network.outcomes import Outcome, RequestEnded, outcome_of_error, words
 from crawler.run.record import RunRecord
 
 UNREACHED = frozenset({Outcome.TIMEOUT, Outcome.CONNECTION_FAILED, Outcome.CUT_BODY})
@@ -33,7 +33,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._unreached: Ended | None = None
+        self._unreached: RequestEnded | None = None
         """End of the request for robots.txt, where no answer came."""
         crawler.signals.connect(self.read, signal=signals.robots_parsed)
 
@@ -43,7 +43,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
-            raise Ended(Outcome.FORBIDDEN_BY_ROBOTS, "robots.txt forbids it") from None
+            raise RequestEnded(Outcome.FORBIDDEN_BY_ROBOTS, "robots.txt forbids it") from None
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         is_read = 200 <= response.status < 300
@@ -56,7 +56,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         outcome = outcome_of_error(exc, f"http://{netloc}/robots.txt")
         if outcome in UNREACHED:
-            self._unreached = Ended(outcome, words(exc))
+            self._unreached = RequestEnded(outcome, words(exc))
             self._give_up("nothing of ", f" could be fetched ({outcome}: {words(exc)})")
         super()._robots_error(exc, netloc)
 

@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler.network.circuit_breaker import OVERLOADED, UNANSWERED, Advice, Strikes
+from crawler.network.circuit_breaker import OVERLOADED, UNANSWERED, Advice, CircuitBreaker
 from crawler.network.gate import gate_of
 from crawler.network.outcomes import outcome_of_error, words
 from crawler.network.retry_after import retry_after
@@ -19,7 +19,7 @@ from crawler.run.record import RunRecord
 logger = logging.getLogger(__name__)
 
 
-class Care:
+class Backoff:
     """Hears of every try as soon as it has ended, before the next one is sent.
 
     - MAX_RETRY_AFTER: the longest Retry-After, in seconds, that is waited for; a longer one ends the run.
@@ -31,7 +31,7 @@ class Care:
         settings = crawler.settings
         self.crawler = crawler
         self.gate = gate_of(crawler)
-        self.strikes = Strikes(settings.getint("BREAKER_TRIES"), settings.getint("RETRY_TIMES") + 1)
+        self.strikes = CircuitBreaker(settings.getint("BREAKER_TRIES"), settings.getint("RETRY_TIMES") + 1)
         self.pause = settings.getfloat("BREAKER_PAUSE")
         self.longest = settings.getfloat("MAX_RETRY_AFTER")
 

@@ -20,7 +20,7 @@ class Advice(Enum):
     GIVE_UP = auto()
 
 
-class Strikes:
+class CircuitBreaker:
     """Counts tries in a row: asks for one pause after `most` of them, and gives up `more` tries after it."""
 
     def __init__(self, most: int, more: int) -> None:

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 
-from crawler.network.outcomes import Ended, Outcome
+from crawler.network.outcomes import Outcome, RequestEnded
 from seeds.crawl_hours import are_open
 
 SLICE = 0.25
@@ -93,9 +93,9 @@ class Gate:
             self.on_limit(why)
             self.close(why)
         if self.closed is not None:
-            raise Ended(Outcome.CANCELLED, self.closed)
+            raise RequestEnded(Outcome.CANCELLED, self.closed)
         if self._free_at > time.monotonic():
-            raise Ended(Outcome.CANCELLED, "the crawl was stopped")
+            raise RequestEnded(Outcome.CANCELLED, "the crawl was stopped")
 
 
 _gates: WeakKeyDictionary[Crawler, Gate] = WeakKeyDictionary()

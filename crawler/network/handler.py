@@ -11,17 +11,17 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Response
 
-from crawler.network.backoff import Care
+from crawler.network.backoff import Backoff
 from crawler.network.connections import Pool
 from crawler.network.gate import gate_of
-from crawler.network.outcomes import Ended, Outcome
+from crawler.network.outcomes import Outcome, RequestEnded
 from crawler.network.response_heads import head_too_large
 from crawler.network.tls import CiphersAsWritten
 
 _ANSWERED = "download_latency"  # in a request's meta, from Scrapy, once the answer's head is there
 
-_cares: WeakKeyDictionary[Crawler, Care] = WeakKeyDictionary()
-"""One `Care` per crawl, shared by both schemes: Scrapy makes a handler for each."""
+_cares: WeakKeyDictionary[Crawler, Backoff] = WeakKeyDictionary()
+"""One `Backoff` per crawl, shared by both schemes: Scrapy makes a handler for each."""
 
 
 class PortalHandler(HTTP11DownloadHandler):
@@ -42,7 +42,7 @@ class PortalHandler(HTTP11DownloadHandler):
         self._first_byte = crawler.settings.getfloat("DOWNLOAD_FIRST_BYTE_TIMEOUT")
         self._whole = crawler.settings.getfloat("DOWNLOAD_TIMEOUT")
         self._gate = gate_of(crawler)
-        self._care = _cares.setdefault(crawler, Care(crawler))
+        self._care = _cares.setdefault(crawler, Backoff(crawler))
 
     async def download_request(self, request: Request) -> Response:
         """Send a request. Raises what Scrapy's handler raises, and Ended where the gate is closed."""
@@ -74,7 +74,7 @@ class PortalHandler(HTTP11DownloadHandler):
             raise DownloadCancelledError("the body is larger than download max size") from cancelled
         except Exception as error:
             if (large := head_too_large(error)) is not None:
-                raise Ended(Outcome.TOO_LARGE, str(large)) from error
+                raise RequestEnded(Outcome.TOO_LARGE, str(large)) from error
             raise
         finally:
             download.cancel()

@@ -24,7 +24,7 @@ _OPENSSL = re.compile(r"\('SSL routines', '[^']*', '([^']*)'\)|service_identity\
 _TOO_LARGE = "maxsize"
 
 
-class Ended(IgnoreRequest):
+class RequestEnded(IgnoreRequest):
     """A middleware ended a request before or instead of its answer."""
 
     def __init__(self, outcome: Outcome, detail: str = "") -> None:
@@ -40,7 +40,7 @@ def outcome_of_status(status: int) -> Outcome:
 def outcome_of_error(error: BaseException, url: str) -> Outcome:
     """Map an exception of the downloader or of a middleware to an outcome; `url` is the address that was asked for."""
     text = f"{error} {error.__cause__ or ''}".lower()
-    if isinstance(error, Ended):
+    if isinstance(error, RequestEnded):
         return error.outcome
     if isinstance(error, DownloadTimeoutError):
         return Outcome.TIMEOUT

@@ -20,8 +20,8 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from crawler.network.gate import gate_of
-from crawler.network.outcomes import Ended, Outcome
-from crawler.rendering.proxy import Guard
+from crawler.network.outcomes import Outcome, RequestEnded
+from crawler.rendering.proxy import GuardProxy
 from seeds.config.site import Site
 from seeds.urls.canonical import same_portal
 
@@ -48,7 +48,7 @@ class Browser:
         self.gate = gate_of(crawler)
         self.most = settings.getint("DOWNLOAD_MAXSIZE")
         patience = settings.getfloat("DOWNLOAD_FIRST_BYTE_TIMEOUT")
-        self.guard = Guard(settings.getbool("ALLOW_PRIVATE_ADDRESSES"), self.most, patience)
+        self.guard = GuardProxy(settings.getbool("ALLOW_PRIVATE_ADDRESSES"), self.most, patience)
         self.turn = asyncio.Lock()
         self._robots: list[Any] = []
         self._handler = ScrapyPlaywrightDownloadHandler(crawler)
@@ -115,7 +115,7 @@ class Browser:
     def _stored(self, response: Response, request: Request) -> Response:
         url = response.url.partition("#")[0]
         if not same_portal(url, self.site):
-            raise Ended(Outcome.REDIRECTED_AWAY, f"redirected to {url}")
+            raise RequestEnded(Outcome.REDIRECTED_AWAY, f"redirected to {url}")
         body = response.text.encode()
         if len(body) > self.most:
             raise DownloadCancelledError("what its scripts built is larger than download max size")

@@ -13,7 +13,7 @@ from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 
 from crawler.network.handler import PortalHandler
-from crawler.network.outcomes import Ended, Outcome
+from crawler.network.outcomes import Outcome, RequestEnded
 from crawler.rendering.browser import Browser
 
 RENDER = "render"
@@ -55,7 +55,7 @@ def _translated(error: Exception) -> Exception:
     """Translate Chromium's error into one that maps to an outcome."""
     text = next(iter(str(error).splitlines()), "the browser failed")
     if any(words in text for words in _DOWNLOADS):
-        return Ended(Outcome.NOT_TEXT, "it is a document to download")
+        return RequestEnded(Outcome.NOT_TEXT, "it is a document to download")
     if "ERR_CERT" in text or "ERR_SSL" in text:
         return OSError(f"TLS or certificate: {text}")
     return OSError(text)

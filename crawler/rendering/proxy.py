@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import CannotResolveHostError
 
-from crawler.network.outcomes import Ended, Outcome
+from crawler.network.outcomes import Outcome, RequestEnded
 from crawler.network.private_addresses import is_private
 
 logger = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ HEAD = 65_536
 PIECE = 65_536
 
 
-class Guard:
+class GuardProxy:
     """The proxy. `most`: bytes that one connection may bring before it is cut; `patience`: seconds for a connection."""
 
     def __init__(self, allow_private: bool, most: int, patience: float) -> None:
@@ -54,7 +54,7 @@ class Guard:
         addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))
         allowed = [one for one in addresses if self.allow_private or not is_private(ip_address(one.partition("%")[0]))]
         if not allowed:
-            raise Ended(Outcome.REFUSED_ADDRESS, f"{host} is at {addresses[0]}, which is a private address")
+            raise RequestEnded(Outcome.REFUSED_ADDRESS, f"{host} is at {addresses[0]}, which is a private address")
         return allowed[0]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -62,7 +62,7 @@ class Guard:
         try:
             head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), self.patience)
             await self._pass_on(head, reader, writer)
-        except (OSError, ValueError, EOFError, TimeoutError, Ended, CannotResolveHostError) as error:
+        except (OSError, ValueError, EOFError, TimeoutError, RequestEnded, CannotResolveHostError) as error:
             logger.debug("The browser does not get what it asks for: %s", error)
         except asyncio.LimitOverrunError:
             logger.debug("The browser asks with a head of more than %d bytes", HEAD)

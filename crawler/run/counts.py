@@ -21,7 +21,7 @@ GOOD = (Outcome.STORED, Outcome.UNCHANGED, Outcome.DUPLICATE, Outcome.TAKEN_DOWN
 _DIGITS = b"0123456789"
 
 
-class Tally:
+class RunCounts:
     """Counts of one run, and one example address for each reason why addresses were not followed."""
 
     def __init__(self) -> None:

@@ -13,7 +13,7 @@ from seeds.config.site import Site
 logger = logging.getLogger(__name__)
 
 
-class Ends:
+class RunEndings:
     """The reasons to end a run that are known so far, and the gate that they close."""
 
     def __init__(self, crawler: Crawler, site: Site) -> None:

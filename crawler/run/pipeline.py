@@ -14,8 +14,8 @@ from crawler.network.outcomes import Outcome
 from crawler.run.record import RunRecord
 from crawler.storage.answer import Answer
 from crawler.storage.batches import Batches
-from crawler.storage.save import End, item_end, save_ends, save_list
-from crawler.storage.transactions import Store
+from crawler.storage.save import PageEnd, item_end, save_ends, save_list
+from crawler.storage.transactions import Transactions
 from seeds.config.site import Site
 
 logger = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class CorpusPipeline:
             answer.settled.set()
         return answer
 
-    async def _store(self, answer: Answer, store: Store, site: Site) -> None:
+    async def _store(self, answer: Answer, store: Transactions, site: Site) -> None:
         try:
             if answer.outcome is Outcome.STORED and answer.target.role is not Role.ITEM:
                 await store.transact(lambda conn: save_list(conn, answer, site, store.run_id))
@@ -64,14 +64,14 @@ class CorpusPipeline:
             raise
         except TakenDown as error:
             answer.outcome, answer.detail, answer.new = Outcome.TAKEN_DOWN, error.message, frozenset()
-            await self._batches.add(End(answer))
+            await self._batches.add(PageEnd(answer))
         except Exception as error:
             logger.exception("Could not store %s", answer.target.url)
             answer.outcome, answer.detail, answer.new = Outcome.FAILED, f"could not be stored: {error}"[:500], None
             answer.found = frozenset()
-            await self._batches.add(End(answer))
+            await self._batches.add(PageEnd(answer))
 
-    async def _save(self, ends: Sequence[End]) -> None:
+    async def _save(self, ends: Sequence[PageEnd]) -> None:
         record: RunRecord | None = self.crawler.get_extension(RunRecord)
         assert record is not None and record.store is not None  # noqa: S101 (process_item has looked)
         run_id = record.store.run_id

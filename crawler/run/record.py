@@ -20,15 +20,15 @@ from corpus.crawling import runs, sites
 from corpus.crawling.records import Role
 from corpus.database import clock, engines
 from corpus.errors import CorpusUnavailable
-from crawler.discovery.list_walk import COMPLETE, REPORTED, Walk
+from crawler.discovery.list_walk import COMPLETE, REPORTED, ListWalk
 from crawler.network.block_pages import Blocks
 from crawler.network.hosts import hosts
 from crawler.network.outcomes import Outcome
-from crawler.run.counts import Tally
-from crawler.run.endings import Ends
+from crawler.run.counts import RunCounts
+from crawler.run.endings import RunEndings
 from crawler.run.host_lock import HostLock
 from crawler.storage.answer import Answer
-from crawler.storage.transactions import Store
+from crawler.storage.transactions import Transactions
 from seeds.errors import TinhuyError
 from seeds.urls.canonical import portal_host
 
@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 STOPPED_BY_SIGNAL = 130  # what shells give for Ctrl-C
 
 
-class RunRecord(Ends):
+class RunRecord(RunEndings):
     """A Scrapy extension that opens the run record when the spider opens, and closes it with the spider."""
 
     def __init__(self, crawler: Crawler) -> None:
@@ -45,13 +45,13 @@ class RunRecord(Ends):
             raise NotConfigured
         super().__init__(crawler, crawler.spidercls.site)
         self.host = portal_host(self.site)
-        self.store: Store | None = None
+        self.store: Transactions | None = None
         self.exit_code = 1
         """Exit code of the command; 0 only once the run has finished."""
         self.blocks = Blocks()
         self.lists_rest = False
         """True where no list was asked for, because the portal's feeds say that nothing is new."""
-        self.tally = Tally()
+        self.tally = RunCounts()
         self.lock: HostLock | None = None
         self._beating: asyncio.Task[None] | None = None
 
@@ -66,7 +66,7 @@ class RunRecord(Ends):
         """Lock the host and open the record. Closes the spider where either fails."""
         try:
             url = await asyncio.to_thread(engines.address)
-            self.store = Store(url, self.crawler.settings.getfloat("CORPUS_PATIENCE"))
+            self.store = Transactions(url, self.crawler.settings.getfloat("CORPUS_PATIENCE"))
             self.lock = HostLock(self.store.engine, hosts(self.site))
             await self.store.transact(self._take_host)
             await self._open(self.store, spider.options.as_json())
@@ -88,7 +88,7 @@ class RunRecord(Ends):
         await self.lock.take()
         await self.lock.close_lost_runs(self.site.id)
 
-    async def _open(self, store: Store, options: dict[str, Any]) -> None:
+    async def _open(self, store: Transactions, options: dict[str, Any]) -> None:
         async def work(conn: AsyncConnection) -> int:
             await conn.run_sync(sites.sync, [self.site])
             store.began_at = await conn.run_sync(clock.now)
@@ -99,7 +99,7 @@ class RunRecord(Ends):
         store.run_id = await store.transact(work)
         logs.bind(run=store.run_id)
 
-    async def _beat(self, store: Store, lock: HostLock) -> None:
+    async def _beat(self, store: Transactions, lock: HostLock) -> None:
         while True:
             await asyncio.sleep(self.crawler.settings.getfloat("HEARTBEAT_INTERVAL"))
             try:
@@ -141,7 +141,7 @@ class RunRecord(Ends):
             **self.tally.named(),
         }
 
-    async def end_walk(self, walk: Walk) -> None:
+    async def end_walk(self, walk: ListWalk) -> None:
         """Store how a list's walk ended."""
         assert self.store is not None and walk.ended_by is not None  # noqa: S101
         key, run_id, url = walk.key, self.store.run_id, walk.url
@@ -170,7 +170,7 @@ class RunRecord(Ends):
             await self.lock.drop()
         await self.store.close()
 
-    async def _close(self, store: Store, run_id: int, ending: runs.Ending, why: str | None) -> None:
+    async def _close(self, store: Transactions, run_id: int, ending: runs.Ending, why: str | None) -> None:
         code, counts = self.exit_code, self.counts()
         try:
             await store.transact(lambda conn: conn.run_sync(runs.end, run_id, ending, why, code, counts))

@@ -28,7 +28,7 @@ from crawler.run.record import RunRecord
 from crawler.spiders.portal import PortalSpider
 from crawler.spiders.source_requests import Output
 from crawler.storage.answer import Answer, Target
-from crawler.storage.transactions import Store
+from crawler.storage.transactions import Transactions
 from seeds.config.site import Interface
 from seeds.pages.page_type import PageType, is_headline_text
 from seeds.urls.canonical import RULES, canonical, key
@@ -47,7 +47,7 @@ class ExploringSpider(PortalSpider):
 
     explorer: Explorer
 
-    def prepare(self, record: RunRecord, store: Store) -> None:
+    def prepare(self, record: RunRecord, store: Transactions) -> None:
         super().prepare(record, store)
         parallel = self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.frontier = Frontier(store, self.site.id, self.options, parallel, self._leave)

@@ -12,22 +12,22 @@ from twisted.python.failure import Failure
 from corpus.crawling.records import Role
 from crawler.crawl_options import CrawlOptions
 from crawler.discovery.json_lists import first_pages
-from crawler.discovery.list_walk import End, Walk
+from crawler.discovery.list_walk import ListWalk, WalkEnd
 from crawler.discovery.methods import INTERFACES, Way
 from crawler.discovery.named_articles import ListReading
 from crawler.discovery.paging import list_page
 from crawler.discovery.wordpress import first_posts
 from crawler.frontier import Frontier
-from crawler.lists.feeds_and_sitemaps import Sources
-from crawler.lists.list_walks import Sections
+from crawler.lists.feeds_and_sitemaps import FeedsAndSitemaps
+from crawler.lists.list_walks import ListWalks
 from crawler.lists.read_answer import read_answer
-from crawler.lists.skip_rule import Feeds, lists_may_rest
+from crawler.lists.skip_rule import Feeds, may_skip_lists
 from crawler.network.outcomes import Outcome
 from crawler.run.record import RunRecord
 from crawler.spiders.requests import is_absent, list_request, list_target
 from crawler.spiders.source_requests import Output, SourceSpider, failed, request_of
 from crawler.storage.answer import Answer, Target, answer_of
-from crawler.storage.transactions import Store
+from crawler.storage.transactions import Transactions
 from seeds.config.site import Interface
 from seeds.urls.canonical import is_article
 
@@ -37,16 +37,16 @@ class FindingSpider(SourceSpider):
 
     options: CrawlOptions
     record: RunRecord
-    sections: Sections
+    sections: ListWalks
     interface: str | None = None
     """Address of WordPress' interface, from the first page that names it."""
 
-    def prepare(self, record: RunRecord, store: Store) -> None:
+    def prepare(self, record: RunRecord, store: Transactions) -> None:
         self.record = record
         parallel = self.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self.frontier = Frontier(store, self.site.id, self.options, parallel)
-        self.sections = Sections(self.site, store, self.options, self.settings, record.tally.leave)
-        self.sources = Sources(self.site, store, self.options.since, self.settings, record.tally.leave)
+        self.sections = ListWalks(self.site, store, self.options, self.settings, record.tally.leave)
+        self.sources = FeedsAndSitemaps(self.site, store, self.options.since, self.settings, record.tally.leave)
         self.feeds = Feeds(len(set(self.site.feed_addresses)))
 
     async def find(self) -> AsyncIterator[Request]:
@@ -63,7 +63,7 @@ class FindingSpider(SourceSpider):
         if self.options != CrawlOptions(now=self.options.now):
             return False
         store = self.sources.store
-        rest = await store.transact(lambda conn: conn.run_sync(lists_may_rest, self.site, store.run_id, self.feeds))
+        rest = await store.transact(lambda conn: conn.run_sync(may_skip_lists, self.site, store.run_id, self.feeds))
         if rest:
             self.record.lists_rest = True
             self.logger.info("The feeds name nothing new and the lists were walked of late: they are left alone")
@@ -86,12 +86,12 @@ class FindingSpider(SourceSpider):
         for target in self.sources.targets([*self.sitemaps, *self.site.sitemap_addresses], Way.SITEMAP):
             yield self.source_request(target, Way.SITEMAP)
 
-    def _list_request(self, walk: Walk) -> Request:
+    def _list_request(self, walk: ListWalk) -> Request:
         self.frontier.lists_open += 1
         target = list_target(walk, self.site)
         return list_request(walk, self.list_answered, self.list_failed, {"target": target, "walk": walk}, self.site)
 
-    async def list_answered(self, response: Response, target: Target, walk: Walk) -> Output:
+    async def list_answered(self, response: Response, target: Target, walk: ListWalk) -> Output:
         answer = answer_of(target, response)
         answer.walk, answer.section = walk, walk.section
         answer.way = Way.POSTBACK if walk.page.form else walk.way
@@ -102,16 +102,16 @@ class FindingSpider(SourceSpider):
             yield output
 
     async def list_failed(self, failure: Failure) -> Output:
-        walk: Walk = request_of(failure).cb_kwargs["walk"]
+        walk: ListWalk = request_of(failure).cb_kwargs["walk"]
         async for output in self._list_ended(failed(failure), walk, ListReading()):
             yield output
 
-    async def _list_ended(self, answer: Answer, walk: Walk, reading: ListReading) -> Output:
+    async def _list_ended(self, answer: Answer, walk: ListWalk, reading: ListReading) -> Output:
         try:
             yield answer
             await answer.settled.wait()
             if walk.ended_by is None and (answer.new is None or self.frontier.stopped):
-                walk.fail(End.ABSENT if is_absent(answer, walk) else End.FAILED)
+                walk.fail(WalkEnd.ABSENT if is_absent(answer, walk) else WalkEnd.FAILED)
             elif walk.ended_by is None and walk.go_on(reading, answer.new or (), self.site, self.frontier.is_limited):
                 yield self._list_request(walk)
             if answer.new is not None and not self.frontier.is_limited and not self.frontier.stopped:
@@ -122,7 +122,7 @@ class FindingSpider(SourceSpider):
         finally:
             await self.frontier.list_settled()
 
-    async def _follow(self, reading: ListReading, walk: Walk) -> AsyncIterator[Request]:
+    async def _follow(self, reading: ListReading, walk: ListWalk) -> AsyncIterator[Request]:
         """Request other lists and feeds that a page names."""
         for other in reading.others:
             if begun := await self.sections.begin(other, depth=walk.depth + 1):
@@ -134,13 +134,13 @@ class FindingSpider(SourceSpider):
         for target in self.sources.targets(reading.feeds, Way.FEED):
             yield self.source_request(target, Way.FEED)
 
-    def _read(self, answer: Answer, walk: Walk, response: Response) -> ListReading:
+    def _read(self, answer: Answer, walk: ListWalk, response: Response) -> ListReading:
         """Parse the list page; ends the walk where the answer is not the page that was asked for."""
         reading = ListReading()
         try:
             if (end := self._landed(walk, response.url)) is not None:
                 walk.fail(end)
-            if end is End.ELSEWHERE:
+            if end is WalkEnd.ELSEWHERE:
                 answer.outcome, answer.detail = Outcome.REDIRECTED_AWAY, f"redirected to {response.url}"
                 return reading
             reading = read_answer(response, walk, self.site, self.sections.menu)
@@ -154,6 +154,6 @@ class FindingSpider(SourceSpider):
             answer.target = replace(answer.target, role=Role.ITEM)
         return reading
 
-    def _landed(self, walk: Walk, url: str) -> End | None:
+    def _landed(self, walk: ListWalk, url: str) -> WalkEnd | None:
         end = None if walk.way in INTERFACES else walk.land(list_page(url, self.site))
-        return End.TWIN if end is None and self.sections.is_twin(walk) else end
+        return WalkEnd.TWIN if end is None and self.sections.is_twin(walk) else end

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from corpus.crawling.records import FrontierPage, Role
 from crawler.crawl_options import read_options
 from crawler.discovery.json_lists import ACCEPT, asked_for
-from crawler.discovery.list_walk import Walk
+from crawler.discovery.list_walk import ListWalk
 from crawler.discovery.paging import list_page
 from crawler.lists.read_answer import read_answer
 from crawler.network.outcomes import NOT_ASKED, Outcome
@@ -58,7 +58,7 @@ class PortalSpider(FindingSpider):
     async def parse(self, response: Response) -> AsyncIterator[Any]:
         """Show what a list page names, for `scrapy parse`; nothing is stored."""
         page = list_page(response.url, self.site)
-        for article in read_answer(response, Walk(page), self.site).articles:
+        for article in read_answer(response, ListWalk(page), self.site).articles:
             yield {"url": article.address, "title": article.title, "date": article.listed, "in_list": article.in_list}
 
     def _item_request(self, page: FrontierPage) -> Request:

@@ -9,7 +9,7 @@ from scrapy import FormRequest, Request
 
 from corpus.crawling.records import FrontierPage, Role
 from crawler.discovery.json_lists import ACCEPT
-from crawler.discovery.list_walk import Walk
+from crawler.discovery.list_walk import ListWalk
 from crawler.discovery.methods import INTERFACES, Way
 from crawler.network.outcomes import Outcome
 from crawler.storage.answer import Answer, Target
@@ -39,7 +39,7 @@ def plain_request(
 
 
 def list_request(
-    walk: Walk, callback: Callback, errback: Callback, arguments: Mapping[str, Any], site: Site
+    walk: ListWalk, callback: Callback, errback: Callback, arguments: Mapping[str, Any], site: Site
 ) -> Request:
     """Make the request for the next page of a walk: a GET, or the form that its pager would post."""
     page = walk.page
@@ -53,7 +53,7 @@ def list_request(
     )  # fmt: skip
 
 
-def list_target(walk: Walk, site: Site) -> Target:
+def list_target(walk: ListWalk, site: Site) -> Target:
     """Return the target of a walk's next request. A page without its own address is identified by its number."""
     page = walk.page
     if walk.way in INTERFACES:
@@ -68,7 +68,7 @@ def validators(page: FrontierPage) -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
-def is_absent(answer: Answer, walk: Walk) -> bool:
+def is_absent(answer: Answer, walk: ListWalk) -> bool:
     """Decide whether a walk failed because the portal has no such list, or denies access to it."""
     shut = walk.way is Way.API and answer.status in _SHUT
     return walk.pages == 0 and (answer.outcome in _NOT_THERE or shut)

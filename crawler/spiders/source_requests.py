@@ -15,7 +15,7 @@ from twisted.python.failure import Failure
 from crawler.discovery.methods import Way
 from crawler.discovery.sitemaps import Part
 from crawler.frontier import Frontier
-from crawler.lists.feeds_and_sitemaps import Sources
+from crawler.lists.feeds_and_sitemaps import FeedsAndSitemaps
 from crawler.lists.skip_rule import Feeds
 from crawler.network.outcomes import Outcome, outcome_of_error, words
 from crawler.spiders.requests import plain_request
@@ -30,7 +30,7 @@ class SourceSpider(Spider):
 
     site: Site
     frontier: Frontier
-    sources: Sources
+    sources: FeedsAndSitemaps
     feeds: Feeds
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from scrapy.http import Response, TextResponse
 
 from corpus.crawling.records import Role
-from crawler.discovery.list_walk import Walk
+from crawler.discovery.list_walk import ListWalk
 from crawler.discovery.methods import Way
 from crawler.discovery.named_articles import NamedArticle
 from crawler.exploring.explorer import Explored
@@ -58,7 +58,7 @@ class Answer:
     way: Way = Way.LIST
     """How the articles in `named` were found."""
     section: tuple[str, ...] = ()
-    walk: Walk | None = None
+    walk: ListWalk | None = None
     """The walk that a list page belongs to."""
     at: datetime = field(default_factory=lambda: datetime.now(UTC))
     new: frozenset[bytes] | None = None

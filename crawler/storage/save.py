@@ -31,7 +31,7 @@ ROBOTS_PAUSE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class PageEnd:
     """The end of one request, ready to be stored."""
 
     answer: Answer
@@ -46,19 +46,19 @@ class End:
         return self.fetched is not None and self.fetched.url_key != self.answer.target.key
 
 
-def item_end(answer: Answer, site: Site, run_id: int | None) -> End:
+def item_end(answer: Answer, site: Site, run_id: int | None) -> PageEnd:
     """Make the end of an item's request: the page that its answer belongs to, and when to fetch that page again."""
     if answer.outcome is not Outcome.STORED:
-        return End(answer, site=site.id)
+        return PageEnd(answer, site=site.id)
     target = answer.target
     final = answer.response.url if answer.response is not None else target.url
     url, url_key = destination(final, target, site, head_of(answer.response), answer.ignored)
     # What stands in front of the portal was not the article: that is asked for again as after a failure.
     again = due_after_failure(answer.at, 1) if answer.blocked else due_at(answer.at, target.published)
-    return End(answer, _fetched(answer, run_id, site, url, url_key), again, site.id)
+    return PageEnd(answer, _fetched(answer, run_id, site, url, url_key), again, site.id)
 
 
-async def save_ends(conn: AsyncConnection, ends: Sequence[End], run_id: int | None) -> None:
+async def save_ends(conn: AsyncConnection, ends: Sequence[PageEnd], run_id: int | None) -> None:
     """Store the ends of requests for items, and of all requests that brought nothing to store."""
     await _save_items(conn, [end for end in ends if end.fetched is not None and not end.leads_on], run_id)
     for end in ends:
@@ -66,7 +66,7 @@ async def save_ends(conn: AsyncConnection, ends: Sequence[End], run_id: int | No
         if end.leads_on:  # one after the other: of two pages that lead to each other one has to stay
             (page_id,) = await _save_items(conn, [end], run_id)
             if target.page_id is not None:
-                await async_page_store.mark_leads_to(conn, target.page_id, page_id)
+                await async_page_store.mark_redirected(conn, target.page_id, page_id)
         elif end.fetched is None and target.page_id is not None:
             await _save_end(conn, end.answer, target.page_id)
             if end.answer.outcome is Outcome.DUPLICATE:
@@ -77,14 +77,14 @@ async def save_ends(conn: AsyncConnection, ends: Sequence[End], run_id: int | No
     await _log(conn, [(answer, answer.target.page_id) for answer in empty], run_id)
 
 
-async def _save_items(conn: AsyncConnection, ends: Sequence[End], run_id: int | None) -> list[int]:
+async def _save_items(conn: AsyncConnection, ends: Sequence[PageEnd], run_id: int | None) -> list[int]:
     captures = [(end.fetched, end.due_at) for end in ends if end.fetched is not None]
     page_ids = await async_page_store.store_items(conn, captures, RULES) if captures else []
     await _log(conn, [(end.answer, page_id) for end, page_id in zip(ends, page_ids, strict=True)], run_id)
     return page_ids
 
 
-async def _save_named(conn: AsyncConnection, end: End, run_id: int | None) -> None:
+async def _save_named(conn: AsyncConnection, end: PageEnd, run_id: int | None) -> None:
     """Store the pages that an item's page links to, where the portal is explored."""
     answer = end.answer
     keys = {one.key for one in answer.named}
@@ -93,14 +93,14 @@ async def _save_named(conn: AsyncConnection, end: End, run_id: int | None) -> No
     answer.found = frozenset(keys - before.keys())
 
 
-async def _save_duplicate(conn: AsyncConnection, end: End, page_id: int) -> None:
+async def _save_duplicate(conn: AsyncConnection, end: PageEnd, page_id: int) -> None:
     """Mark a duplicate page as leading to the page whose content it repeats."""
     explored = end.answer.explored
     if explored is None or explored.duplicate is None:
         return
     own = await async_page_store.find(conn, end.site, explored.duplicate.key)
     if own is not None:
-        await async_page_store.mark_leads_to(conn, page_id, own)
+        await async_page_store.mark_redirected(conn, page_id, own)
 
 
 def _found(answer: Answer) -> list[Found]:

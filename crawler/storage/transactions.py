@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from corpus.database import engines
-from corpus.database.retry import gone_with, revive
+from corpus.database.retry import outage_of, restart_embedded
 from corpus.database.retry_policy import PAUSES
 
 logger = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 Work = Callable[[AsyncConnection], Awaitable[Result]]
 
 
-class Store:
+class Transactions:
     """Transactions on the corpus, one at a time.
 
     One at a time, so that pages found later have a later discovery time: the frontier is read in that order.
@@ -56,13 +56,13 @@ class Store:
                 async with self.engine.begin() as conn:
                     return await work(conn)
             except DBAPIError as error:
-                gone = gone_with(error, self.url)
+                gone = outage_of(error, self.url)
             if time.monotonic() >= until:
                 raise gone from None
             logger.warning("Postgres is away, trying again: %s", gone.message)
             await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
             attempt += 1
-            await asyncio.to_thread(revive)
+            await asyncio.to_thread(restart_embedded)
 
     async def close(self) -> None:
         """Close all connections."""

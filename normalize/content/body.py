@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from corpus.articles.records import Image
 from normalize.content.images import take_pictures
-from normalize.fields.byline import SignOff, read_signoff, split_dateline
+from normalize.fields.byline import Byline, read_byline, split_dateline
 from normalize.html.blocks import Block, joined
 from normalize.html.boilerplate_lines import (
     is_chrome,
@@ -97,7 +97,7 @@ def _is_loose(block: Block) -> bool:
     return block.kind not in ("image", "table") and is_edge_chrome(block.text)
 
 
-def _take_signoff(blocks: list[Block]) -> tuple[list[Block], SignOff]:
+def _take_signoff(blocks: list[Block]) -> tuple[list[Block], Byline]:
     """The sign-off in the last three lines, a writer and a source at the most, and the blocks without it."""
     author = source = None
     rest = list(blocks)
@@ -105,19 +105,19 @@ def _take_signoff(blocks: list[Block]) -> tuple[list[Block], SignOff]:
         last = rest[-1]
         marked = last.right or last.bold or last.italic
         is_row = last.kind == "table" or last.marker[:1].isdigit()  # a name with a number is one of a list
-        signed = None if is_row else read_signoff(last.text, marked=marked)
+        signed = None if is_row else read_byline(last.text, marked=marked)
         if signed is None or (signed.author and author) or (signed.source_name and source):
             break
         author, source = author or signed.author, source or signed.source_name
         rest.pop()
-    return rest, SignOff(author, source)
+    return rest, Byline(author, source)
 
 
 def _take_byline(blocks: list[Block]) -> tuple[str | None, list[Block]]:
     """The writer's name above the text: a line that says so ("Viết bởi …"), or a name of its own form (right, bold)."""
     if len(blocks) < 2 or blocks[0].kind != "paragraph":
         return None, blocks
-    signed = read_signoff(blocks[0].text)
+    signed = read_byline(blocks[0].text)
     formed = blocks[0].right or blocks[0].bold or blocks[0].italic
     if signed is None or signed.source_name:
         return None, blocks

@@ -18,7 +18,7 @@ from normalize.content.container import (
     running_words,
     share_in,
 )
-from normalize.content.locate_by_rules import Located, Sought, place
+from normalize.content.locate_by_rules import Located, Sought, locate_by_rules
 from normalize.content.prune import cut_selected, cut_tags
 from normalize.content.teasers import cut_teasers
 from normalize.content.trafilatura_text import LEFT_OUT, extracted_text, leaves_out
@@ -114,7 +114,7 @@ def _own(
     tree: HtmlElement, container: HtmlElement | None, holding: HtmlElement | None, sought: Sought, text: str | None
 ) -> Located | None:
     """The article by our own rules. `container`: what a selector shows; `holding`: that, or what holds most text."""
-    found = place(tree, holding, sought, text)
+    found = locate_by_rules(tree, holding, sought, text)
     if found is None or container is not None or holding is None:
         return found
     return replace(found, selected=False, headline=None if sought.title.text else found.headline)

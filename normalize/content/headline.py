@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from normalize.content.main_text_run import SENTENCE, Run, score
+from normalize.content.main_text_run import SENTENCE, TextRun, score
 from normalize.fields.title import may_be_title
 from normalize.html.blocks import Block
 from normalize.html.boilerplate_lines import is_byline, is_date_line, is_edge_chrome, split_date
@@ -28,7 +28,7 @@ _FONT_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(pt|px
 _TRAIL = re.compile(r"\s(?:>>|»|›|/)\s|^Trang chủ\b", re.IGNORECASE)
 
 
-def headline_before(blocks: list[Block], run: Run, named: str) -> int | None:
+def headline_before(blocks: list[Block], run: TextRun, named: str) -> int | None:
     """Where the headline of the run stands: the nearest block above it that has the form of one.
 
     `named`: what the page calls itself, squeezed; a block with those words goes before all others.
@@ -94,7 +94,7 @@ def next_article(blocks: list[Block]) -> int:
     return len(blocks)
 
 
-def _stands_over_text(blocks: list[Block], at: int, run: Run) -> bool:
+def _stands_over_text(blocks: list[Block], at: int, run: TextRun) -> bool:
     """Whether nothing but a date stands between a line and the text: then it is the headline, whatever its form."""
     between = [block for block in blocks[at + 1 : run.start] if block.text]
     plain = 4 <= word_count(blocks[at].text) <= LONGEST_PLAIN

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from normalize.content.container import by_selector
 from normalize.content.general_pages import place_general
-from normalize.content.locate_by_rules import Located, Sought, place
+from normalize.content.locate_by_rules import Located, Sought, locate_by_rules
 from normalize.content.prune import cut_selected, cut_tags
 from normalize.html.input_fields import fields_in, players_in
 
@@ -26,5 +26,5 @@ def locate(tree: HtmlElement, sought: Sought, shown: HtmlElement | None = None) 
     cut_tags(tree)
     if shown is None or tree not in shown.iterancestors():
         shown = by_selector(tree, sought.clean.content, sought.title.element)
-    located = place(tree, shown, sought)
+    located = locate_by_rules(tree, shown, sought)
     return replace(located, fields=fields, players=players) if located else None

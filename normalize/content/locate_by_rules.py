@@ -9,13 +9,13 @@ from lxml.html import HtmlElement
 
 from normalize.content.attachments import is_document
 from normalize.content.headline import GAP, headline_before, next_article
-from normalize.content.main_text_run import Run, main_run, named_lead, score
+from normalize.content.main_text_run import TextRun, main_run, named_lead, score
 from normalize.content.page_foot import without_foot
 from normalize.content.prune import cut_named, cut_related
 from normalize.content.surroundings import blocks_before, elements_behind, leads_to_documents, pictures_in
 from normalize.content.teasers import TeaserGroup, cut_teasers
 from normalize.content.trafilatura_text import is_contents, keep_content
-from normalize.fields.byline import is_labelled, read_signoff
+from normalize.fields.byline import is_labelled, read_byline
 from normalize.fields.title import Title, is_site_name, names_better
 from normalize.html.blocks import Block, read_blocks
 from normalize.html.boilerplate_lines import has_date_label, split_date
@@ -77,7 +77,9 @@ class Located:
     """Share of the longer text that our own rules and trafilatura have in common; None where only ours read it."""
 
 
-def place(tree: HtmlElement, container: HtmlElement | None, sought: Sought, text: str | None = None) -> Located | None:
+def locate_by_rules(
+    tree: HtmlElement, container: HtmlElement | None, sought: Sought, text: str | None = None
+) -> Located | None:
     """The article in its container, else by its form; what is chrome there is cut. None where there is no running text.
 
     `text`: what trafilatura took from the page, where it has been asked already.
@@ -111,7 +113,7 @@ def _selected(container: HtmlElement, sought: Sought, text: str | None) -> Locat
     inside = without_site_lines(kept, lines)
     line = [*before, *inside]
     first = next((at for at, block in enumerate(inside) if score(block) >= SENTENCE_SCORE), 0) + len(before)
-    run = Run(first, len(line), 0)
+    run = TextRun(first, len(line), 0)
     head = len(before) if _opens_with_name(inside, title, named) else _headline(line, run, title, named)
     if (
         sought.general
@@ -189,7 +191,7 @@ def _without_loose_lines(blocks: list[Block]) -> list[Block]:
     head = [
         block
         for block, pictured in zip(blocks[:first], below_picture, strict=False)
-        if pictured or _has_form(block) or _links_to_document(block) or read_signoff(block.text) is not None
+        if pictured or _has_form(block) or _links_to_document(block) or read_byline(block.text) is not None
     ]
     return [*head, *blocks[first:]]
 
@@ -205,12 +207,12 @@ def _links_to_document(block: Block) -> bool:
     return any(is_document(link.get("href") or "") for link in links)
 
 
-def _run_below(line: list[Block], title: str) -> Run | None:
+def _run_below(line: list[Block], title: str) -> TextRun | None:
     """The running text that follows the known headline, whatever longer text stands elsewhere; None if none is near."""
     for at in _known_headlines(line, title):
         run = main_run(line[at + 1 :])
         if run is not None and run.start < GAP:
-            return Run(run.start + at + 1, run.end + at + 1, run.score)
+            return TextRun(run.start + at + 1, run.end + at + 1, run.score)
     return None
 
 
@@ -222,7 +224,7 @@ def _known_headlines(line: list[Block], title: str) -> Iterator[int]:
             yield at
 
 
-def _headline(line: list[Block], run: Run, title: str, named: str) -> int | None:
+def _headline(line: list[Block], run: TextRun, title: str, named: str) -> int | None:
     """Where the headline stands: where the known one is shown near the text, else by form."""
     wanted = "" if is_site_name(title) else squeezed(title)
     for at in range(min(run.start, len(line) - 1), max(-1, run.start - GAP - 1), -1):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from normalize.fields.byline import read_signoff
+from normalize.fields.byline import read_byline
 from normalize.html.blocks import Block
 from normalize.html.boilerplate_lines import is_edge_chrome, is_related_heading
 from normalize.text import word_count
@@ -25,7 +25,7 @@ _STOPS = (".", "…", ":", ";", "!", "?", '"', "”", ")", "/")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextRun:
     """A run of blocks: from `start` up to `end`, which is not in it."""
 
     start: int
@@ -33,17 +33,17 @@ class Run:
     score: float
 
 
-def main_run(blocks: list[Block]) -> Run | None:
+def main_run(blocks: list[Block]) -> TextRun | None:
     """The run of blocks with the greatest sum of scores, with the closing lines that sign it; None if all is chrome."""
-    best: Run | None = None
+    best: TextRun | None = None
     start, total = 0, 0.0
     for at, block in enumerate(blocks):
         if total <= 0:
             start, total = at, 0.0
         total += score(block)
         if total > (best.score if best else 0.0):
-            best = Run(start, at + 1, total)
-    return Run(best.start, _signed(blocks, best.end), best.score) if best else None
+            best = TextRun(start, at + 1, total)
+    return TextRun(best.start, _signed(blocks, best.end), best.score) if best else None
 
 
 def score(block: Block) -> float:
@@ -67,7 +67,7 @@ def _signed(blocks: list[Block], end: int) -> int:
     for at in range(end, min(end + 3, len(blocks))):
         block = blocks[at]
         marked = block.right or block.bold or block.italic
-        if block.linked > 0.5 or read_signoff(block.text, marked=marked) is None:
+        if block.linked > 0.5 or read_byline(block.text, marked=marked) is None:
             break
         end = at + 1
     return end

@@ -11,7 +11,7 @@ import ftfy.bad_codecs  # noqa: F401 (registers sloppy-windows-1252)
 from corpus.articles.records import Reason
 from normalize.decoding.legacy_encodings import main_encoding
 from normalize.decoding.legacy_tables import WINDOWS_1258
-from normalize.decoding.mojibake import mend_encoding
+from normalize.decoding.mojibake import repair_mojibake
 from normalize.decoding.vietnamese_letters import vietnamese_letters
 from normalize.rejection import RejectedError
 from seeds.pages.html_detection import is_html
@@ -46,7 +46,7 @@ codecs.register_error("latin-1-gaps", _gap)
 def decode(body: bytes, content_type: str | None = None) -> str:
     """The text of a page. Raises RejectedError where it is empty, too large, no text, or in no charset that we know."""
     _refuse(body, content_type)
-    return vietnamese_letters(mend_encoding(_text(body, content_type)))
+    return vietnamese_letters(repair_mojibake(_text(body, content_type)))
 
 
 def _text(body: bytes, content_type: str | None) -> str:

@@ -25,7 +25,7 @@ _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _PUNCTUATION = re.compile("[‘’“”„‚…–—•›‹»«]")
 
 
-def mend_encoding(text: str) -> str:
+def repair_mojibake(text: str) -> str:
     """The same text with what was decoded twice as it was meant; what is sound stays, be it on the same line."""
     likely = (trace for first, traces in _BY_FIRST.items() if first in text for trace in traces if trace[1] in text)
     if not any(trace in text for trace in likely):

@@ -61,28 +61,28 @@ LONGEST_NAME = 10
 
 
 @dataclass(frozen=True, slots=True)
-class SignOff:
+class Byline:
     """What a closing line says."""
 
     author: str | None = None
     source_name: str | None = None
 
 
-def read_signoff(line: str, *, marked: bool = False) -> SignOff | None:
+def read_byline(line: str, *, marked: bool = False) -> Byline | None:
     """What the line signs, or None where it is no sign-off. `marked`: it stands at the right, in bold or in italics."""
     line = one_line(line).strip(" /*")
     if word_count(line) > 16:
         return None
     quoted = _QUOTED_SOURCE.fullmatch(line)
     if quoted:
-        return SignOff(source_name=_source(quoted["name"]))
+        return Byline(source_name=_source(quoted["name"]))
     both = _name_and_source(line, marked=marked)
     if both is not None:
         return both
     for form in (_SOURCE, _ACCORDING_TO):
         match = form.fullmatch(line)
         if match:
-            return SignOff(source_name=_source(match["name"]))
+            return Byline(source_name=_source(match["name"]))
     match = _WRITER.fullmatch(line) or _BY.fullmatch(line)
     if match:
         return signed_by(match["name"])
@@ -92,7 +92,7 @@ def read_signoff(line: str, *, marked: bool = False) -> SignOff | None:
     return None
 
 
-def _name_and_source(line: str, *, marked: bool) -> SignOff | None:
+def _name_and_source(line: str, *, marked: bool) -> Byline | None:
     """A name with what it did or with a source behind it: "Lan Anh (tổng hợp)", "Lan Anh (theo TTXVN)"."""
     bracketed = _ASIDE.fullmatch(line)
     name = bracketed["name"] if bracketed else line
@@ -100,12 +100,12 @@ def _name_and_source(line: str, *, marked: bool) -> SignOff | None:
         source = _QUOTED_SOURCE.fullmatch(f"({bracketed['aside']})")
         if source is None or not _is_writer(name, marked=True):
             return None
-        return SignOff(name, _source(source["name"]))
+        return Byline(name, _source(source["name"]))
     if bracketed:
         return signed_by(name) if _is_writer(name, marked=True) else None
     behind = _NAME_AND_SOURCE.fullmatch(line)
     if behind and _is_writer(behind["name"], marked=marked):
-        return SignOff(behind["name"], _source(behind["source"]))
+        return Byline(behind["name"], _source(behind["source"]))
     bare = _ROLE_BEHIND.sub("", line)
     return signed_by(bare) if bare != line and _is_writer(bare, marked=marked) else None
 
@@ -114,13 +114,13 @@ def _is_writer(name: str, *, marked: bool) -> bool:
     return is_name(name) or _INITIALS.fullmatch(name) is not None or (marked and _SHORT.fullmatch(name) is not None)
 
 
-def signed_by(name: str) -> SignOff:
+def signed_by(name: str) -> Byline:
     """Who signed: a person is the author, an organisation the source, an account of the portal nobody."""
     name = without_role(name.strip())
     name = name if _INITIALS.fullmatch(name) else name.strip(" .()")
     if is_account(name):
-        return SignOff()
-    return SignOff(source_name=name) if is_organisation(name) else SignOff(author=name)
+        return Byline()
+    return Byline(source_name=name) if is_organisation(name) else Byline(author=name)
 
 
 def without_role(name: str) -> str:

@@ -19,7 +19,7 @@ from seeds.dates import Moment, parse_shown
 
 
 @dataclass(frozen=True)
-class View:
+class AppliedLayout:
     """A page as its template sees it."""
 
     template: Template
@@ -148,7 +148,7 @@ class View:
                 yield block
 
 
-def view(tree: HtmlElement, layout: Layout | None, *, whole: bool = False) -> View | None:
+def apply_layout(tree: HtmlElement, layout: Layout | None, *, whole: bool = False) -> AppliedLayout | None:
     """The page (its tree is read, and stays as it is) as its template sees it; None where it is like none.
 
     Boxes that never hold anything of an article are not read, unless the `whole` page is wanted.
@@ -156,7 +156,7 @@ def view(tree: HtmlElement, layout: Layout | None, *, whole: bool = False) -> Vi
     if layout is None or not layout.templates:
         return None
     places = places_of(tree)
-    near: list[tuple[View, float]] = []
+    near: list[tuple[AppliedLayout, float]] = []
     for template, share in layout.nearest(frozenset(place.loose for place in places.values())):
         seen = _seen(tree, template, layout.templates.index(template), places, whole=whole)
         if share >= (FITS_NEARLY if template.title else FITS) and (not template.title or seen.title()):
@@ -165,7 +165,9 @@ def view(tree: HtmlElement, layout: Layout | None, *, whole: bool = False) -> Vi
     return replace(max(near, key=lambda one: one[1])[0], fits=False) if near else None
 
 
-def _seen(tree: HtmlElement, template: Template, number: int, places: dict[HtmlElement, Place], *, whole: bool) -> View:
+def _seen(
+    tree: HtmlElement, template: Template, number: int, places: dict[HtmlElement, Place], *, whole: bool
+) -> AppliedLayout:
     cut = template.cut if not whole else frozenset[int]()
     skipped = {element for element, place in places.items() if place.exact in cut} if cut else frozenset[HtmlElement]()
-    return View(template, number, places, page_blocks(tree, skipped))
+    return AppliedLayout(template, number, places, page_blocks(tree, skipped))

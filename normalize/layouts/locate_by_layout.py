@@ -13,7 +13,7 @@ from normalize.content.surroundings import leads_to_documents
 from normalize.fields.byline import is_labelled
 from normalize.html.blocks import Block
 from normalize.html.site_lines import without_site_lines
-from normalize.layouts.apply import View
+from normalize.layouts.apply import AppliedLayout
 from normalize.text import word_count
 
 AROUND = 3
@@ -22,7 +22,7 @@ BEHIND = 5
 """Blocks behind the text that may say whose it is."""
 
 
-def locate_by_layout(tree: HtmlElement, view: View, sought: Sought) -> Located | None:
+def locate_by_layout(tree: HtmlElement, view: AppliedLayout, sought: Sought) -> Located | None:
     """The article as its page's template tells it; None where nothing is left of the page."""
     cut_selected(tree, sought.clean.chrome)
     cut_tags(tree)

@@ -28,7 +28,7 @@ FIELDS = {
 """The kinds of change to an article, and the columns that show it."""
 
 
-class Fate(StrEnum):
+class Change(StrEnum):
     """What the present rules would do to a page."""
 
     UNCHANGED = "unchanged"
@@ -45,7 +45,7 @@ class Comparison:
 
     site: str
     url: str
-    fate: Fate
+    fate: Change
     fields: tuple[str, ...] = ()
     """The kinds of change, by the names in FIELDS."""
     reason: str | None = None
@@ -99,19 +99,21 @@ class Differences:
     fields: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     """Articles that would be rejected, by reason."""
-    worst: dict[Fate, Worst] = field(init=False)
+    worst: dict[Change, Worst] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.worst = {fate: Worst(self.worst_of_each) for fate in (Fate.CHANGED, Fate.LOST, Fate.GAINED, Fate.OLDER)}
+        self.worst = {
+            fate: Worst(self.worst_of_each) for fate in (Change.CHANGED, Change.LOST, Change.GAINED, Change.OLDER)
+        }
 
     def add(self, one: Comparison) -> None:
         """Count one page."""
         self.pages += 1
         self.fates[one.fate] += 1
         self.fields.update(one.fields)
-        if one.fate is Fate.LOST:
+        if one.fate is Change.LOST:
             self.lost[one.reason or ""] += 1
         if one.fate in self.worst:
             # What is lost or gained whole is worse the more it is.
             whole = len(said(one.before).split()) + len(said(one.after).split())
-            self.worst[one.fate].show(one, one.share if one.fate is Fate.CHANGED else whole)
+            self.worst[one.fate].show(one, one.share if one.fate is Change.CHANGED else whole)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from corpus.articles.preview import Row, Standing, standings, would_stand
+from corpus.articles.preview import Row, StoredOutcome, stored_outcomes, would_publish
 from corpus.articles.publishing import OURS, Pending, walk
 from corpus.articles.records import Article, Outcome, Rejection
 from corpus.articles.review_queue import why_hold
-from corpus.database.retry import patiently
-from normalize.workers.comparison import Comparison, Differences, Fate, fields_changed
+from corpus.database.retry import with_retry
+from normalize.workers.comparison import Change, Comparison, Differences, fields_changed
 from normalize.workers.page_cleaners import Children, children
 from normalize.workers.site_layouts import SiteLayouts, outcomes
 from normalize.workers.worker import BATCH
@@ -27,7 +27,7 @@ class _Cleaned:
 
     pending: Pending
     outcome: Outcome
-    standing: Standing
+    standing: StoredOutcome
     row: Row | None
     """What the corpus would hold of it, if it is an article."""
 
@@ -59,17 +59,17 @@ def _cleaned(
 ) -> Iterator[_Cleaned]:
     """All captures that can decide an article, page by page, a batch of them in memory at once."""
     cursor, layouts = (0, 0), SiteLayouts()
-    while batch := patiently(engine, partial(walk, after=cursor, batch=BATCH, sites=sites)):
-        known = patiently(engine, partial(layouts.of, batch=batch))
+    while batch := with_retry(engine, partial(walk, after=cursor, batch=BATCH, sites=sites)):
+        known = with_retry(engine, partial(layouts.of, batch=batch))
         found = list(outcomes(pool, batch, known))
-        for one in patiently(engine, partial(_beside, batch=batch, outcomes=found)):
+        for one in with_retry(engine, partial(_beside, batch=batch, outcomes=found)):
             yield one
             advance()
         cursor = (batch[-1].page_id, batch[-1].snapshot_id)
 
 
 def _beside(conn: Connection, batch: Sequence[Pending], outcomes: Sequence[Outcome]) -> list[_Cleaned]:
-    standing = standings(conn, batch)
+    standing = stored_outcomes(conn, batch)
     return [
         _Cleaned(one, outcome, standing[one.snapshot_id], _row(conn, one, outcome, standing[one.snapshot_id]))
         for one, outcome in zip(batch, outcomes, strict=True)
@@ -77,11 +77,11 @@ def _beside(conn: Connection, batch: Sequence[Pending], outcomes: Sequence[Outco
     ]
 
 
-def _row(conn: Connection, pending: Pending, outcome: Outcome, standing: Standing) -> Row | None:
+def _row(conn: Connection, pending: Pending, outcome: Outcome, standing: StoredOutcome) -> Row | None:
     """What the article would say; None where it is none, or would be held for a person."""
     if not isinstance(outcome, Article):
         return None
-    row = would_stand(conn, pending, outcome)
+    row = would_publish(conn, pending, outcome)
     if standing.article is None or pending.snapshot_id == standing.article_snapshot:
         return row
     captured = {**row, "captured_at": pending.fetched_at}
@@ -97,13 +97,13 @@ def _compared(captures: list[_Cleaned]) -> Comparison:
     after = next((one.row for one in reversed(captures) if one.row is not None), None)
     if before is not None and after is not None:
         fields = fields_changed(before, after)
-        return compared(Fate.CHANGED if fields else Fate.UNCHANGED, fields, None, before, after)
+        return compared(Change.CHANGED if fields else Change.UNCHANGED, fields, None, before, after)
     if after is not None:
-        return compared(Fate.GAINED, (), standing.reason, {}, after)
+        return compared(Change.GAINED, (), standing.reason, {}, after)
     if before is not None:
         return _withdrawn(captures, before, compared)
     why = newest.outcome.reason.value if isinstance(newest.outcome, Rejection) else None
-    return compared(Fate.UNCHANGED if why == standing.reason else Fate.REASON, (), why)
+    return compared(Change.UNCHANGED if why == standing.reason else Change.REASON, (), why)
 
 
 def _withdrawn(captures: list[_Cleaned], before: Row, compared: Callable[..., Comparison]) -> Comparison:
@@ -112,6 +112,6 @@ def _withdrawn(captures: list[_Cleaned], before: Row, compared: Callable[..., Co
     reasons = [one.outcome.reason for one in stood_on if isinstance(one.outcome, Rejection)]
     # None of them: the corpus holds a newer capture than the one walked, which says nothing against the article.
     if not reasons or reasons[0] in OURS:
-        return compared(Fate.UNCHANGED)
-    fate = Fate.OLDER if stood_on[0].standing.has_older else Fate.LOST
+        return compared(Change.UNCHANGED)
+    fate = Change.OLDER if stood_on[0].standing.has_older else Change.LOST
     return compared(fate, (), reasons[0].value, before)

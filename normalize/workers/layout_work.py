@@ -11,7 +11,7 @@ from dataclasses import replace
 from corpus.articles.records import Article, Outcome, Page
 from normalize.article import normalise
 from normalize.html.parse import parse
-from normalize.layouts.apply import view
+from normalize.layouts.apply import apply_layout
 from normalize.layouts.layout import from_json, parsed
 from normalize.layouts.learn import learn
 from normalize.layouts.places import LONGEST, hashed
@@ -64,7 +64,7 @@ def _lines(outcome: Outcome) -> dict[int, int]:
 def explained(page: Page, site: Site, layout: str) -> list[tuple[str, str]]:
     """Each block of a page, and what its template says of it; nothing where none fits."""
     tree = parse(page_text(page, site))
-    seen = view(tree, parsed(layout), whole=True)
+    seen = apply_layout(tree, parsed(layout), whole=True)
     if seen is None or not seen.fits:
         return []
     return [(seen.why(block), block.text[:LONGEST] or "(a picture)") for block in seen.blocks]

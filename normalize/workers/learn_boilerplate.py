@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from corpus.search.lookup import newest_captures
 from normalize.workers.boilerplate import LEAST, Learned, learn
 from normalize.workers.child_process import Task
@@ -33,7 +33,7 @@ def learn_site(
 ) -> Learned:
     """What the newest pages of a site with an article have in common, beyond what its present rules cut."""
     engine = engine.execution_options(postgresql_readonly=True)
-    captures = patiently(engine, partial(newest_captures, site=site, limit=most))
+    captures = with_retry(engine, partial(newest_captures, site=site, limit=most))
     learned = learn(_read(engine, captures, seeds, advance, workers))
     if learned.pages < LEAST:
         raise TooFewPagesError(

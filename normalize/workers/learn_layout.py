@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from corpus.articles import layouts
 from corpus.articles.layouts import Sample
 from corpus.articles.pending_snapshots import Pending, several
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from normalize.workers.child_process import Task
 from normalize.workers.layout_jobs import Packed, learned, lines_lost, packed_shape
 from normalize.workers.page_cleaners import Children
@@ -50,11 +50,11 @@ def learn_layout(
 
     None where there was nothing to learn. What is learned depends on the stored pages alone, not on their order.
     """
-    sample = patiently(engine, partial(layouts.sample, site=site))
-    newest = patiently(engine, partial(layouts.newest, site=site))
+    sample = with_retry(engine, partial(layouts.sample, site=site))
+    newest = with_retry(engine, partial(layouts.newest, site=site))
     if len(sample.snapshots) < FEWEST or (newest is not None and newest.learned_from == sample.hash):
         return None
-    in_force = patiently(engine, partial(layouts.get, site=site))
+    in_force = with_retry(engine, partial(layouts.get, site=site))
     before = json.dumps(in_force.templates) if in_force is not None else None
     try:
         hash_, after = pool.call(learned, list(_shapes(engine, pool, sample, advance)), before)
@@ -65,7 +65,7 @@ def learn_layout(
     if in_force is None or in_force.hash != hash_:
         because = why_hold(engine, pool, sample, before, after)
     templates = json.loads(after)
-    number, is_new = patiently(
+    number, is_new = with_retry(
         engine, partial(_store, site=site, hash_=hash_, templates=templates, sample=sample, because=because)
     )
     return Lesson(number, is_new, because)
@@ -91,7 +91,7 @@ def in_batches(engine: Engine, snapshots: Sequence[int]) -> Iterator[list[Pendin
     start = 0
     while start < len(snapshots):
         ids = snapshots[start : start + BATCH]
-        batch = patiently(engine, partial(several, snapshot_ids=ids))
+        batch = with_retry(engine, partial(several, snapshot_ids=ids))
         start += ids.index(batch[-1].snapshot_id) + 1 if batch else len(ids)
         yield batch
 

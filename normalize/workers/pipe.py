@@ -14,7 +14,7 @@ PIECE = 1 << 18
 """Bytes read at a time; Linux keeps some 0.2 MB of a socket."""
 
 
-class Line:
+class Pipe:
     """The parent's end: messages go and come in pieces, as far as the child takes and gives them.
 
     Only one message is on its way at a time: the child answers what it was sent, and is sent nothing before that.

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 import psutil
 
-from normalize.workers.pipe import Line
+from normalize.workers.pipe import Pipe
 
 START = 60.0
 """Seconds that a child may take to be ready; it takes 0.1 s, and the first some 2 s, for all that it imports."""
@@ -83,7 +83,7 @@ class Job(Generic[Result]):
 class Child:
     """A child process as its parent sees it: starting, idle, or with a job."""
 
-    def __init__(self, process: BaseProcess, line: Line) -> None:
+    def __init__(self, process: BaseProcess, line: Pipe) -> None:
         self._process = process
         self.line = line
         self.is_ready = False

@@ -14,7 +14,7 @@ from multiprocessing.process import BaseProcess
 from selectors import PollSelector
 from typing import Any, TypeVar
 
-from normalize.workers.pipe import Line
+from normalize.workers.pipe import Pipe
 from normalize.workers.pool_job import Child, DiedError, Job, Limit, OutOfTimeError
 from seeds.errors import TinhuyError
 
@@ -150,7 +150,7 @@ class Pool:
         ours, theirs = socket.socketpair()
         with theirs:
             try:
-                self._children.append(Child(self._start(theirs), Line(ours)))
+                self._children.append(Child(self._start(theirs), Pipe(ours)))
             except (OSError, EOFError):
                 ours.close()
                 self._count_loss()

@@ -18,8 +18,8 @@ from corpus.articles import layouts
 from corpus.articles.publishing import Change, Pending, claim, publish, waiting, walk
 from corpus.articles.records import Article, Outcome, Reason, Rejection
 from corpus.crawling.runs import not_being_crawled
-from corpus.database.retry import patiently
-from corpus.database.sqlstate import Trouble, trouble
+from corpus.database.retry import with_retry
+from corpus.database.sqlstate import Fault, fault_of
 from normalize.rules_version import RULES
 from normalize.workers.child_process import find_site
 from normalize.workers.learn_layout import learn_layout
@@ -50,7 +50,7 @@ Done = list[tuple[Pending, Outcome, Change]]
 
 
 @dataclass
-class Tally:
+class CleaningCounts:
     """What a worker did."""
 
     pages: int = 0
@@ -76,7 +76,7 @@ class Worker:
     pool: Children
     sites: Sequence[str] | None = None
     report: Report | None = None
-    tally: Tally = field(default_factory=Tally)
+    tally: CleaningCounts = field(default_factory=CleaningCounts)
     _hashes: dict[str, str] = field(default_factory=dict)
     _layouts: SiteLayouts = field(default_factory=SiteLayouts)
     _cleaned: Counter[str] = field(default_factory=Counter)
@@ -86,18 +86,18 @@ class Worker:
     _slow_until: dict[str, float] = field(default_factory=dict)
     """By site, until when (monotonic) others go first."""
 
-    def drain(self) -> Tally:
+    def drain(self) -> CleaningCounts:
         """Clean pending snapshots until there is none that other workers don't hold."""
         while self._pending_batch():
             self._learn_meanwhile()
         return self.tally
 
-    def follow(self, more_to_come: Callable[[], bool]) -> Tally:
+    def follow(self, more_to_come: Callable[[], bool]) -> CleaningCounts:
         """Clean pending snapshots as they come in, until `more_to_come` says no and none is left.
 
         When a site's crawl has ended, its layout is learned from what came in, and its pages are cleaned by it.
         """
-        self._finish_sites(patiently(self.engine, self._left_behind))
+        self._finish_sites(with_retry(self.engine, self._left_behind))
         while True:
             last_look = not more_to_come()
             self.drain()
@@ -107,7 +107,7 @@ class Worker:
                 return self.tally
             time.sleep(PAUSE)
 
-    def again(self) -> Tally:
+    def again(self) -> CleaningCounts:
         """Clean everything once more from storage, page by page; only what differs is written."""
         for done in self._walk(self.sites):
             self._count(done)
@@ -121,17 +121,17 @@ class Worker:
         lesson = learn_layout(self.engine, self.pool, site)
         if lesson is not None and lesson.held_because:
             logger.warning("Layout %d of %s is held: %s", lesson.number, site, lesson.held_because)
-        number = patiently(self.engine, partial(layouts.numbers, sites=[site])).get(site)
+        number = with_retry(self.engine, partial(layouts.numbers, sites=[site])).get(site)
         for done in self._walk([site], number) if number is not None else ():
             self.tally.by_layout.update(change.value for _, _, change in done)
 
     def _walk(self, sites: Sequence[str] | None, not_by_layout: int | None = None) -> Iterator[Done]:
         cursor = (0, 0)
         look = partial(walk, batch=BATCH, sites=sites, not_by_layout=not_by_layout)
-        while batch := patiently(self.engine, partial(look, after=cursor)):
-            known = patiently(self.engine, partial(self._layouts.of, batch=batch))
+        while batch := with_retry(self.engine, partial(look, after=cursor)):
+            known = with_retry(self.engine, partial(self._layouts.of, batch=batch))
             cleaned = list(outcomes(self.pool, batch, known))
-            yield patiently(self.engine, partial(self._publish_all, batch=batch, outcomes=cleaned))
+            yield with_retry(self.engine, partial(self._publish_all, batch=batch, outcomes=cleaned))
             cursor = (batch[-1].page_id, batch[-1].snapshot_id)
 
     def _learn_meanwhile(self) -> None:
@@ -145,7 +145,7 @@ class Worker:
         """The sites with cleaned pages that no crawl adds to just now."""
         if not self._cleaned:
             return []
-        return patiently(self.engine, partial(not_being_crawled, sites=list(self._cleaned)))
+        return with_retry(self.engine, partial(not_being_crawled, sites=list(self._cleaned)))
 
     def _left_behind(self, conn: Connection) -> list[str]:
         """The sites with pages that were not cleaned by their layout: a worker died over them."""
@@ -157,7 +157,7 @@ class Worker:
 
     def _pending_batch(self) -> int:
         # The claim lasts as long as the transaction: a worker that dies gives its batch back by dying.
-        done = patiently(self.engine, self._claim_and_publish)
+        done = with_retry(self.engine, self._claim_and_publish)
         self._count(done)
         self._cleaned.update(pending.site for pending, _, _ in done)
         return len(done)
@@ -190,7 +190,7 @@ class Worker:
         except TinhuyError:
             raise
         except Exception as error:
-            if isinstance(error, DBAPIError) and trouble(error) is not Trouble.WORK:
+            if isinstance(error, DBAPIError) and fault_of(error) is not Fault.WORK:
                 raise
             refused = Rejection(Reason.NOT_STORABLE, _said(error), layout=outcome.layout)
             logger.warning("Snapshot %d can't be written: %s", pending.snapshot_id, refused.detail)
@@ -198,7 +198,7 @@ class Worker:
                 return pending, refused, publish(conn, pending, refused, *rules)
 
     def _held_by_others(self) -> bool:
-        return patiently(self.engine, partial(waiting, sites=self.sites)) > 0
+        return with_retry(self.engine, partial(waiting, sites=self.sites)) > 0
 
     def _count(self, done: Done) -> None:
         """Count what is committed."""
@@ -222,7 +222,7 @@ def clean_stored(
     more_to_come: Callable[[], bool] | None = None,
     report: Report | None = None,
     workers: int = 0,
-) -> Tally:
+) -> CleaningCounts:
     """Clean pending snapshots, or all (`again`), of these sites; `more_to_come` keeps it waiting for further ones."""
     with children(seeds, workers) as pool:
         worker = Worker(engine, catalogue(seeds), pool, sites, report)

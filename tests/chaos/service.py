@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 from sqlalchemy import Engine, text
 
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from seeds.config.catalogue import catalogue
 from tests.chaos.dump import QUERIES, dump, faults
 from tests.chaos.victims import Victim, cleaning_children, postmaster, words_of
@@ -133,13 +133,13 @@ def _struck(workers: Workers, kind: str, home: Path, chance: random.Random, engi
 def _queue(engine: Engine, sites: list[str]) -> None:
     seeds = catalogue()
     for site in sites:
-        patiently(engine, lambda conn, site=site: queue.put_crawl(conn, seeds.site(site)))  # type: ignore[misc]
+        with_retry(engine, lambda conn, site=site: queue.put_crawl(conn, seeds.site(site)))  # type: ignore[misc]
 
 
 def _come_to_rest(engine: Engine, workers: Workers) -> None:
     def resting() -> bool:
         workers.keep()
-        return patiently(engine, lambda conn: not queue.jobs(conn, [Status.WAITING, Status.DOING]))
+        return with_retry(engine, lambda conn: not queue.jobs(conn, [Status.WAITING, Status.DOING]))
 
     wait_until(resting, SETTLE, 0.1)
 

@@ -119,7 +119,7 @@ def _first_seen(engine: Engine, sites: Sequence[str]) -> dict[str, datetime]:
 
     def all_seen() -> bool:
         with engine.begin() as conn:
-            for site, standing in schedules.standings(conn).items():
+            for site, standing in schedules.schedule_states(conn).items():
                 found.setdefault(site, standing.done_until)
         return len(found) == len(sites)
 

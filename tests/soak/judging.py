@@ -23,7 +23,7 @@ def minutes_between(first: datetime, last: datetime) -> int:
 
 def wrong(conn: Connection, sites: Sequence[str], first_seen: Mapping[str, datetime]) -> Iterator[str]:
     """What is wrong after a soak of sites that were due every minute; `first_seen`: when it began with each."""
-    known = schedules.standings(conn)
+    known = schedules.schedule_states(conn)
     counted = {row[0]: row[1] for row in conn.execute(text("SELECT site, count(*) FROM crawl_run GROUP BY site"))}
     for site in sites:
         due, ran = minutes_between(first_seen[site], known[site].done_until), counted.get(site, 0)

@@ -20,7 +20,7 @@ from corpus.health.alarms import Raised
 from seeds.errors import UsageError
 from tests.corpus.samples import site
 from tinhuy import alarm_channels
-from tinhuy.judging import tell
+from tinhuy.judging import deliver
 
 WORDS = "the site: no new article for 9 days"
 OPENED = datetime(2026, 11, 20, tzinfo=UTC)
@@ -68,9 +68,9 @@ def test_a_webhook_that_drips_is_left_when_its_time_is_up(monkeypatch: pytest.Mo
     with socket.create_server(("127.0.0.1", 0)) as server:
         threading.Thread(target=_drip, args=(server,), daemon=True).start()
         monkeypatch.setenv("TINHUY_ALARM_URL", f"http://127.0.0.1:{server.getsockname()[1]}/")
-        (tell,) = alarm_channels.channels()
+        (deliver,) = alarm_channels.channels()
         begun = time.monotonic()
-        assert tell(ALARM) == "TINHUY_ALARM_URL took longer than 0.3 s"
+        assert deliver(ALARM) == "TINHUY_ALARM_URL took longer than 0.3 s"
         assert time.monotonic() - begun < 10  # else it would drip for ever
 
 
@@ -81,8 +81,8 @@ def test_a_webhook_that_leads_elsewhere_is_not_followed(monkeypatch: pytest.Monk
     with socket.create_server(("127.0.0.1", 0)) as server:
         threading.Thread(target=_redirect, args=(server, asked), daemon=True).start()
         monkeypatch.setenv("TINHUY_ALARM_URL", f"http://127.0.0.1:{server.getsockname()[1]}/hook")
-        (tell,) = alarm_channels.channels()
-        assert "302" in (tell(ALARM) or "")
+        (deliver,) = alarm_channels.channels()
+        assert "302" in (deliver(ALARM) or "")
     assert [line.split(b" ")[:2] for line in asked] == [[b"POST", b"/hook"]]
 
 
@@ -112,8 +112,8 @@ def _drip(server: socket.socket) -> None:
 )
 def test_a_command_has_its_time_too(monkeypatch: pytest.MonkeyPatch, command: str, problem: str | None) -> None:
     monkeypatch.setenv("TINHUY_ALARM_COMMAND", command)
-    (tell,) = alarm_channels.channels()
-    said = tell(ALARM)
+    (deliver,) = alarm_channels.channels()
+    said = deliver(ALARM)
     assert said is None if problem is None else problem in (said or "")
 
 
@@ -138,8 +138,8 @@ def test_of_checks_that_meet_one_tells_an_alarm(alarm: Engine, tmp_path: Path, m
     monkeypatch.setenv("TINHUY_ALARM_COMMAND", str(script))
     monkeypatch.setattr(alarm_channels, "LIMIT", 20)
     with ThreadPoolExecutor(4) as pool:
-        list(pool.map(tell, [alarm] * 4))
-    tell(alarm)
+        list(pool.map(deliver, [alarm] * 4))
+    deliver(alarm)
     assert len(told.read_text().splitlines()) == 1
 
 
@@ -152,11 +152,11 @@ def test_a_channel_that_fails_has_no_other_told_again(
     failing = alarm_channels.Channel("command", lambda _: "no mail" if fails else None)
     monkeypatch.setattr("tinhuy.judging.channels", lambda: [working, failing])
     for _ in range(3):
-        tell(alarm)
+        deliver(alarm)
     state = text("SELECT told_at IS NOT NULL, attempts, taken_by FROM alarm")
     assert (len(told), conn.execute(state).one()) == (1, (False, 3, ["webhook"]))
     conn.rollback()
     fails = False
-    tell(alarm)
-    tell(alarm)
+    deliver(alarm)
+    deliver(alarm)
     assert (len(told), conn.execute(state).one()) == (1, (True, 3, ["webhook", "command"]))

@@ -12,7 +12,7 @@ import pytest
 from rich.table import Table
 
 from corpus import logs
-from corpus.search.highlight import Marked, mark
+from corpus.search.highlight import Highlighted, highlight
 from corpus.search.query import parse
 from corpus.search.search import Hit
 from tinhuy import terminal
@@ -50,8 +50,8 @@ def test_lines_tables_and_titles(shown: io.StringIO) -> None:
 def test_what_search_finds(shown: io.StringIO) -> None:
     r"""A title with `\\\` before the word that is marked, among others."""
     title = "Họp \\\\\\zqkhuyen ủy [/] " + HOSTILE
-    marked = mark(title, parse("zqkhuyen"))
-    hit = Hit(1, "hanam", "https://a.vn/\x1b[31m", marked, True, Marked(HOSTILE), None, None, 1.0)
+    marked = highlight(title, parse("zqkhuyen"))
+    hit = Hit(1, "hanam", "https://a.vn/\x1b[31m", marked, True, Highlighted(HOSTILE), None, None, 1.0)
     query.print_hit(hit)
     text = shown.getvalue()
     assert not OBEYED.search(text)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, exists, select
 
 from corpus.crawling import page_store, sites
 from corpus.crawling.records import Fetched, Role
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from corpus.database.tables import Page, Snapshot, Takedown
 from crawler.storage.revisit import due_at
 from seeds.config.site import Site
@@ -25,7 +25,7 @@ BATCH = 50
 
 
 @dataclass
-class Kept:
+class Imported:
     """Results of importing a copy; every file is counted once."""
 
     stored: Counter[str] = field(default_factory=Counter)
@@ -36,14 +36,14 @@ class Kept:
     """Each skipped file with its reason."""
 
 
-def keep_copy(engine: Engine, copy: Copy, paths: Sequence[Path], advance: Callable[[], None]) -> Kept:
+def keep_copy(engine: Engine, copy: Copy, paths: Sequence[Path], advance: Callable[[], None]) -> Imported:
     """Store every page of the copy that the corpus does not have yet. It can be stopped and run again."""
-    kept = Kept()
-    patiently(engine, partial(sites.sync, sites=[copy.site]))
+    kept = Imported()
+    with_retry(engine, partial(sites.sync, sites=[copy.site]))
     for at in range(0, len(paths), BATCH):
         batch = paths[at : at + BATCH]
         found = [copy.read(path) for path in batch]
-        done = patiently(engine, partial(_keep, site=copy.site, found=found))
+        done = with_retry(engine, partial(_keep, site=copy.site, found=found))
         for path, one in zip(batch, done, strict=True):
             if isinstance(one, Skip):
                 kept.skipped[one.value] += 1

@@ -10,18 +10,20 @@ from crawler.discovery.json_lists import asked_for
 from crawler.discovery.named_articles import NamedArticle
 from seeds.config.catalogue import GENERIC
 from seeds.config.site import Site
-from tinhuy.probe.check_result import Finding
-from tinhuy.probe.http_client import Asker
-from tinhuy.probe.samples import FIELDS, Reading, Sample, read_samples
+from tinhuy.probe.check_result import CheckResult
+from tinhuy.probe.http_client import HttpClient
+from tinhuy.probe.samples import FIELDS, Sample, SampleReading, read_samples
 
 CHANGED = "See on the page what the layout calls it now, and change `clean.{}`."
 
 
-def check_articles(asker: Asker, articles: list[NamedArticle], site: Site, seeds: Path) -> Iterator[Finding]:
+def check_articles(asker: HttpClient, articles: list[NamedArticle], site: Site, seeds: Path) -> Iterator[CheckResult]:
     """Yield findings on each of these articles, and on all together."""
     forbidden = [one.address for one in articles if not asker.allows(asked_for(one.address, site) or one.address)]
     for url in forbidden:
-        yield Finding("robots.txt", url, "forbids this article", "Leave the portal its articles, or ask its operators.")
+        yield CheckResult(
+            "robots.txt", url, "forbids this article", "Leave the portal its articles, or ask its operators."
+        )
     samples = read_samples(asker, [one for one in articles if one.address not in forbidden], site, seeds)
     for sample in samples:
         yield _read(sample)
@@ -30,17 +32,17 @@ def check_articles(asker: Asker, articles: list[NamedArticle], site: Site, seeds
         yield from _selectors(read, site)
 
 
-def _read(sample: Sample) -> Finding:
+def _read(sample: Sample) -> CheckResult:
     remedy = "See it in a browser; `tinhuy extract` on the saved page shows what is made of it."
     if sample.reading is None:
-        return Finding("article", sample.url, sample.problem or "it could not be read", remedy)
+        return CheckResult("article", sample.url, sample.problem or "it could not be read", remedy)
     outcome = sample.reading.outcome
     if not isinstance(outcome, Article):
-        return Finding("article", sample.url, f"is taken for no article: {outcome.reason.value}", remedy)
-    return Finding("article", sample.url, f"{outcome.title} ({len(outcome.text.split())} words)")
+        return CheckResult("article", sample.url, f"is taken for no article: {outcome.reason.value}", remedy)
+    return CheckResult("article", sample.url, f"{outcome.title} ({len(outcome.text.split())} words)")
 
 
-def _selectors(samples: list[Sample], site: Site) -> Iterator[Finding]:
+def _selectors(samples: list[Sample], site: Site) -> Iterator[CheckResult]:
     """Check the selectors of each field: the file's own where it gives some, else its platform's; last, the dates."""
     readings = [sample.reading for sample in samples if sample.reading]
     where = samples[0].url
@@ -54,15 +56,15 @@ def _selectors(samples: list[Sample], site: Site) -> Iterator[Finding]:
     yield _dated(readings, where)
 
 
-def _matched(name: str, where: str, matched: list[bool], selectors: tuple[str, ...]) -> Finding:
+def _matched(name: str, where: str, matched: list[bool], selectors: tuple[str, ...]) -> CheckResult:
     """Report a selector. It may miss on one kind of page; one that matches nowhere belongs to an old layout."""
     seen = f"matches on {sum(matched)} of {len(matched)} articles"
     if any(matched):
-        return Finding(f"clean.{name}", where, seen)
-    return Finding(f"clean.{name}", where, f"{seen}: {', '.join(selectors)}", CHANGED.format(name))
+        return CheckResult(f"clean.{name}", where, seen)
+    return CheckResult(f"clean.{name}", where, f"{seen}: {', '.join(selectors)}", CHANGED.format(name))
 
 
-def _dated(readings: list[Reading], where: str) -> Finding:
+def _dated(readings: list[SampleReading], where: str) -> CheckResult:
     dates = sum(1 for one in readings if isinstance(one.outcome, Article) and one.outcome.published_at)
     remedy = "" if dates else CHANGED.format("published")
-    return Finding("publication date", where, f"found on {dates} of {len(readings)} articles", remedy)
+    return CheckResult("publication date", where, f"found on {dates} of {len(readings)} articles", remedy)

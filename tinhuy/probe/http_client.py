@@ -46,7 +46,7 @@ class ForbiddenError(NoAnswerError):
 
 
 @dataclass(frozen=True)
-class Answer:
+class Response:
     """A page as the portal sent it."""
 
     asked: str
@@ -80,7 +80,7 @@ class Answer:
 
 
 @dataclass
-class Asker:
+class HttpClient:
     """Requests pages of one portal. `say` is called with a line on every address before it is requested."""
 
     say: Callable[[str], None]
@@ -90,16 +90,16 @@ class Asker:
     tls: Tls = Tls.STRICT
     requests: int = 0
     _robots: dict[str, Protego] = field(default_factory=dict)
-    _answers: dict[str, Answer] = field(default_factory=dict)
+    _answers: dict[str, Response] = field(default_factory=dict)
     _last: float = 0.0
 
-    def ask(self, url: str) -> Answer:
+    def ask(self, url: str) -> Response:
         """Return the page at `url`, of any status; requested once. Raises NoAnswerError and ForbiddenError."""
         if url not in self._answers:
             self._answers[url] = self._followed(url)
         return self._answers[url]
 
-    def page(self, url: str) -> Answer:
+    def page(self, url: str) -> Response:
         """Return the page at `url`. Raises ForbiddenError, and NoAnswerError for any status but 200."""
         answer = self.ask(url)
         if answer.status != 200:
@@ -126,7 +126,7 @@ class Asker:
             self._robots[origin] = Protego.parse("User-agent: *\nDisallow: /" if refuses else rules)
         return self._robots[origin]
 
-    def _followed(self, url: str) -> Answer:
+    def _followed(self, url: str) -> Response:
         """Request a page; a page that does nothing but lead to another counts as a redirect, as in a crawl."""
         answer = self._redirected(url, self._check)
         for _ in range(MOST_REDIRECTS):
@@ -142,14 +142,14 @@ class Asker:
         asked_for = self.robots(url).crawl_delay(settings.ROBOTSTXT_USER_AGENT) or 0.0
         self.delay = max(self.delay, min(float(asked_for), MOST_DELAY))
 
-    def _redirected(self, url: str, check: Callable[[str], None]) -> Answer:
+    def _redirected(self, url: str, check: Callable[[str], None]) -> Response:
         at = url
         for _ in range(MOST_REDIRECTS + 1):
             check(at)
             status, headers, body = self._once(at)
             target = headers.get("location", "")
             if status not in (301, 302, 303, 307, 308) or not target:
-                return Answer(url, at, status, headers.get("content-type", ""), body)
+                return Response(url, at, status, headers.get("content-type", ""), body)
             at = urljoin(at, target).partition("#")[0]
         raise NoAnswerError(f"{url} redirects more than {MOST_REDIRECTS} times.", "See in a browser where it leads.")
 

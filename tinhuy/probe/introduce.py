@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Engine
 
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from corpus.health.site_status import languages
 from normalize.fields.language import language_of
 from normalize.workers.worker import clean_stored
@@ -19,7 +19,7 @@ from seeds.errors import UsageError
 from seeds.home import own_seeds
 from seeds.pages.page_type import lines_of
 from seeds.pages.platform_detection import recognise
-from tinhuy.probe.http_client import Asker
+from tinhuy.probe.http_client import HttpClient
 from tinhuy.probe.portal_name import is_site_id, name_of, site_id_of
 from tinhuy.probe.site_file_writer import as_yaml, place_of, set_key, write_new
 from tinhuy.probe.survey import refuse_no_portal
@@ -41,7 +41,7 @@ class Introduction:
     """True where the language is that of the first page, and still to be confirmed by articles."""
 
 
-def introduce(asker: Asker, url: str, site_id: str | None, language: str | None, seeds: Catalogue) -> Introduction:
+def introduce(asker: HttpClient, url: str, site_id: str | None, language: str | None, seeds: Catalogue) -> Introduction:
     """Return the site of the portal at `url`: the one that was introduced earlier, or a new one.
 
     Requests that page alone, and writes the site file. Raises UsageError for an unusable id or one in use, and
@@ -61,7 +61,7 @@ def introduce(asker: Asker, url: str, site_id: str | None, language: str | None,
     return _write(asker, url, chosen, language, seeds)
 
 
-def _write(asker: Asker, url: str, site_id: str, language: str | None, seeds: Catalogue) -> Introduction:
+def _write(asker: HttpClient, url: str, site_id: str, language: str | None, seeds: Catalogue) -> Introduction:
     home = asker.page(url)
     refuse_no_portal(home)
     unsure: list[str] = []
@@ -93,7 +93,7 @@ def settle_language(engine: Engine, portal: Introduction) -> str | None:
     Returns the language where it differs from the file's, else None. A site whose texts are in a language that tinhuy
     can't name gets `any`.
     """
-    found = patiently(engine, partial(languages, site=portal.site.id))
+    found = with_retry(engine, partial(languages, site=portal.site.id))
     if not found:
         return None
     (most, _), *_ = found.most_common(1)

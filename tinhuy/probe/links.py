@@ -13,7 +13,7 @@ from w3lib.url import canonicalize_url
 from crawler.discovery.list_blocks import text_of
 from seeds.config.site import Site
 from seeds.urls.canonical import is_list, same_portal
-from tinhuy.probe.http_client import Answer
+from tinhuy.probe.http_client import Response
 
 TITLE_WORDS = 6
 """Syllables from which on a link's text may be a headline: the shortest one of the sample portals has 6."""
@@ -64,7 +64,7 @@ class Link:
         return self.words >= TITLE_WORDS
 
 
-def links_of(answer: Answer, site: Site) -> list[Link]:
+def links_of(answer: Response, site: Site) -> list[Link]:
     """Return the links of a page that stay on its portal and lead to pages, in order."""
     found = []
     for element in answer.root.iter("a", "area"):

@@ -11,7 +11,7 @@ from crawler.discovery.named_articles import ListReading, NamedArticle
 from crawler.discovery.paging import ListPage, list_page, next_page
 from seeds.config.site import Site, Start
 from seeds.urls.canonical import canonical, is_article, key
-from tinhuy.probe.http_client import Answer
+from tinhuy.probe.http_client import Response
 from tinhuy.probe.links import Link, links_of, titles_by_address
 from tinhuy.probe.pager import pager_of
 from tinhuy.probe.url_patterns import Shape, shapes_of
@@ -32,7 +32,7 @@ TOLD_APART = 0.25
 class Section:
     """A page that names articles."""
 
-    answer: Answer
+    answer: Response
     name: str
     reading: ListReading
     own: frozenset[bytes]
@@ -44,7 +44,7 @@ class Section:
         return bool(self.reading.further) or pager_of(self.answer) is not None
 
 
-def read_page(answer: Answer, site: Site) -> ListReading:
+def read_page(answer: Response, site: Site) -> ListReading:
     """Parse a page as a list by the rules of a site."""
     return read_list(answer.root, answer.base, list_page(answer.url, site), site)
 
@@ -61,7 +61,7 @@ def sample_of(readings: Iterable[ListReading]) -> list[NamedArticle]:
     return list({article.key: article for article in turns}.values())[:SAMPLE]
 
 
-def own_titles(pages: list[Answer], site: Site) -> dict[str, str]:
+def own_titles(pages: list[Response], site: Site) -> dict[str, str]:
     """Return headlines by address, without those on every page; all headlines where too few are left."""
     each = [titles_by_address(links_of(page, site)) for page in pages]
     every = {url: text for titles in each for url, text in titles.items()}
@@ -70,7 +70,7 @@ def own_titles(pages: list[Answer], site: Site) -> dict[str, str]:
     return own if len(own) >= LEAST else every
 
 
-def article_shapes(pages: list[Answer], site: Site) -> list[Shape]:
+def article_shapes(pages: list[Response], site: Site) -> list[Shape]:
     """Return the patterns that the site needs beside its platform's: none where those cover what its pages name."""
     titles = own_titles(pages, site)
     shapes = shapes_of(titles)
@@ -81,7 +81,7 @@ def article_shapes(pages: list[Answer], site: Site) -> list[Shape]:
     return [] if len(covered) >= enough and told_apart > TOLD_APART * named else shapes
 
 
-def sections_of(named: list[tuple[Answer, str]], site: Site) -> list[Section]:
+def sections_of(named: list[tuple[Response, str]], site: Site) -> list[Section]:
     """Return the sections among these pages (each with its name): the lists that are no mere overviews of others.
 
     The pages are read as start pages: on some CMSs lists have articles' addresses, and only a start page may page
@@ -95,7 +95,7 @@ def sections_of(named: list[tuple[Answer, str]], site: Site) -> list[Section]:
     return _without_overviews([section for section in found if _is_list(section)])
 
 
-def links_into(answer: Answer, site: Site) -> list[Link]:
+def links_into(answer: Response, site: Site) -> list[Link]:
     """Return the links of a page that the site's patterns take for articles."""
     return [link for link in links_of(answer, site) if _is_article(link.url, site)]
 

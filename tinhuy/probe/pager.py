@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from seeds.config.site import Paging
-from tinhuy.probe.http_client import Answer
+from tinhuy.probe.http_client import Response
 
 FEW = (2, 3, 4)
 """Page numbers of which one is always linked on a first page that has further ones."""
@@ -16,7 +16,7 @@ FEW = (2, 3, 4)
 _POSTBACK = re.compile(r"^\s*javascript:\s*(?:WebForm_)?_*doPostBack\w*\(", re.IGNORECASE)
 
 
-def pager_of(answer: Answer) -> Paging | None:
+def pager_of(answer: Response) -> Paging | None:
     """Return the paging that the numbered links of a list page show; None where it has no such links."""
     queries: defaultdict[str, dict[int, int]] = defaultdict(dict)
     paths: defaultdict[str, set[int]] = defaultdict(set)
@@ -36,7 +36,7 @@ def pager_of(answer: Answer) -> Paging | None:
     return Paging(postback=True) if posted.intersection(FEW) else None
 
 
-def _numbered(answer: Answer) -> Iterator[tuple[int, str]]:
+def _numbered(answer: Response) -> Iterator[tuple[int, str]]:
     """Yield number and address of links whose text is a page's number."""
     for link in answer.root.iter("a"):
         text = "".join(map(str, link.itertext())).strip(" \t\r\n\xa0[]()")
@@ -44,7 +44,7 @@ def _numbered(answer: Answer) -> Iterator[tuple[int, str]]:
             yield int(text), (link.get("href") or "").strip()
 
 
-def _in_query(answer: Answer, href: str) -> Iterator[tuple[str, int]]:
+def _in_query(answer: Response, href: str) -> Iterator[tuple[str, int]]:
     """Yield the numeric parameters of a link to the list's own path."""
     if not href or href.startswith(("javascript:", "#")):
         return
@@ -61,7 +61,7 @@ def _counted(values: dict[int, int]) -> set[int]:
     return max((carried, *(pages for pages in before if len(pages) > 1)), key=len)
 
 
-def _in_path(answer: Answer, href: str, number: int) -> Iterator[str]:
+def _in_path(answer: Response, href: str, number: int) -> Iterator[str]:
     """Yield path endings with the number in them, after the list's own path."""
     if not href or href.startswith(("javascript:", "#")):
         return

@@ -18,7 +18,7 @@ from normalize.workers.page_cleaners import children
 from seeds.config.site import Clean, Site
 from seeds.pages.css import find_all, select
 from seeds.pages.platform_detection import recognise
-from tinhuy.probe.http_client import Answer, Asker, NoAnswerError
+from tinhuy.probe.http_client import HttpClient, NoAnswerError, Response
 
 FIELDS = ("content", "title", "published")
 """Fields that every article has, and whose selectors are checked."""
@@ -35,7 +35,7 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SampleReading:
     """An article page as the normaliser reads it."""
 
     outcome: Outcome
@@ -52,28 +52,28 @@ class Sample:
     """An article that was requested, and its reading or problem."""
 
     url: str
-    reading: Reading | None = None
+    reading: SampleReading | None = None
     problem: str = ""
     """Reason why the page could not be fetched."""
 
 
-def read_samples(asker: Asker, articles: list[NamedArticle], site: Site, seeds: Path) -> list[Sample]:
+def read_samples(asker: HttpClient, articles: list[NamedArticle], site: Site, seeds: Path) -> list[Sample]:
     """Request these articles and clean them by the rules of a site in that seeds folder."""
     given = [(one, _asked(asker, asked_for(one.address, site) or one.address)) for one in articles]
-    pages = [_page(article, answer) for article, answer in given if isinstance(answer, Answer)]
+    pages = [_page(article, answer) for article, answer in given if isinstance(answer, Response)]
     found = dict(zip((page.url for page in pages), _read(pages, site.id, seeds), strict=True))
     problems = {article.address: answer for article, answer in given if isinstance(answer, str)}
     return [Sample(one.address, found.get(one.address), problems.get(one.address, "")) for one in articles]
 
 
-def _read(pages: list[Page], site_id: str, seeds: Path) -> list[Reading | None]:
+def _read(pages: list[Page], site_id: str, seeds: Path) -> list[SampleReading | None]:
     if not pages:
         return []
     with children(seeds, workers=1) as pool:
         return list(pool.each(read_article, [Task(page, site_id) for page in pages]))
 
 
-def read_article(page: Page, site: Site) -> Reading:
+def read_article(page: Page, site: Site) -> SampleReading:
     """Normalise a page and note the selectors that matched. Runs in child processes."""
     from normalize.article import normalise  # noqa: PLC0415  # the parent has no use for the parsers
     from normalize.html.parse import parse  # noqa: PLC0415
@@ -83,25 +83,25 @@ def read_article(page: Page, site: Site) -> Reading:
     try:
         tree = parse(page_text(page, site))
     except RejectedError:
-        return Reading(outcome)
+        return SampleReading(outcome)
     platform = recognise(tree, site.platforms)
     shown = select(tree, site.clean.over(platform.clean).published)
     form = _form(str(shown[0].text_content())) if shown else ""
-    return Reading(outcome, _matching(tree, site.clean), _matching(tree, platform.clean), form)
+    return SampleReading(outcome, _matching(tree, site.clean), _matching(tree, platform.clean), form)
 
 
 def _matching(tree: HtmlElement, clean: Clean) -> dict[str, tuple[str, ...]]:
     return {name: tuple(one for one in getattr(clean, name) if find_all(tree, one)) for name in FIELDS}
 
 
-def _asked(asker: Asker, url: str) -> Answer | str:
+def _asked(asker: HttpClient, url: str) -> Response | str:
     try:
         return asker.page(url)
     except NoAnswerError as error:
         return error.message
 
 
-def _page(article: NamedArticle, answer: Answer) -> Page:
+def _page(article: NamedArticle, answer: Response) -> Page:
     hints = Hints(title=article.title, date=article.listed)
     return Page(article.address, answer.body, answer.content_type, datetime.now(UTC), hints)
 

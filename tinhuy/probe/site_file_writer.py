@@ -17,7 +17,7 @@ from seeds.config.catalogue import Catalogue, catalogue
 from seeds.config.site import Level, Site, Start, State, Tls
 from seeds.config.yaml_writer import file_text
 from seeds.errors import TinhuyError, UsageError
-from tinhuy.probe.http_client import Asker
+from tinhuy.probe.http_client import HttpClient
 from tinhuy.probe.portal_name import level_of, province_of
 from tinhuy.probe.samples import Sample, date_forms
 from tinhuy.probe.survey import Survey
@@ -45,7 +45,7 @@ def write_new(path: Path, text: str) -> None:
         raise TinhuyError(f"{path} can't be written: {error.strerror}.", remedy) from None
 
 
-def file_keys(found: Survey, asker: Asker, seeds: Catalogue) -> dict[str, Any]:
+def file_keys(found: Survey, asker: HttpClient, seeds: Catalogue) -> dict[str, Any]:
     """Return the keys of the site file, without those that its platform gives already. `noted` makes the notes."""
     site = found.site
     keys: dict[str, Any] = {

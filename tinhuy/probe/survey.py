@@ -13,7 +13,7 @@ from seeds.pages.page_kind import raw_kind
 from seeds.pages.platform_detection import recognise
 from seeds.urls.canonical import same_portal
 from tinhuy.probe.feed_check import feeds_of, sitemaps_of
-from tinhuy.probe.http_client import Answer, Asker, NoAnswerError
+from tinhuy.probe.http_client import HttpClient, NoAnswerError, Response
 from tinhuy.probe.links import Link, links_of, section_candidates
 from tinhuy.probe.lists import (
     LEAST,
@@ -41,7 +41,7 @@ class Survey:
 
     For a portal that is explored, `articles`, `paging` and `keep_parameters` are those of its lists; its file has none.
     """
-    home: Answer
+    home: Response
     is_portal: bool = True
     """True where the given address is the portal's, not that of one of its pages."""
     sections: list[Section] = field(default_factory=list)
@@ -58,7 +58,7 @@ class Survey:
         return sample_of(section.reading for section in self.sections)
 
 
-def survey(asker: Asker, url: str, site_id: str, seeds: Catalogue) -> Survey:
+def survey(asker: HttpClient, url: str, site_id: str, seeds: Catalogue) -> Survey:
     """Survey the portal at `url`. Raises NoAnswerError where its start page can't be fetched, or is none."""
     home = asker.page(url)
     refuse_no_portal(home)
@@ -86,7 +86,7 @@ def survey(asker: Asker, url: str, site_id: str, seeds: Catalogue) -> Survey:
     return found
 
 
-def refuse_no_portal(answer: Answer) -> None:
+def refuse_no_portal(answer: Response) -> None:
     """Raise NoAnswerError for a page that replaces the portal's: a cookie challenge, a suspended host."""
     kind = raw_kind(answer.text)
     if kind is not None:
@@ -102,7 +102,7 @@ def _note_home(found: Survey, asked: str) -> None:
         found.unsure.append("start: the page has hardly any links; a script may build it")
 
 
-def _find_sections(asker: Asker, found: Survey) -> None:
+def _find_sections(asker: HttpClient, found: Survey) -> None:
     named = [(found.home, ""), *_section_pages(asker, found)]
     shapes = article_shapes([answer for answer, _ in named], found.site)
     parameters = dict.fromkeys(name for shape in shapes for name in shape.parameters)
@@ -126,7 +126,7 @@ def _find_sections(asker: Asker, found: Survey) -> None:
         found.unsure.append("start: no list of articles was found; name its sections by hand")
 
 
-def _section_pages(asker: Asker, found: Survey) -> Iterator[tuple[Answer, str]]:
+def _section_pages(asker: HttpClient, found: Survey) -> Iterator[tuple[Response, str]]:
     """Request the likeliest sections of the menu, and yield each page once, whichever links lead to it."""
     seen, empty, asked = {found.home.url}, set[str](), 0
     candidates = section_candidates(links_of(found.home, found.site), found.site)
@@ -146,7 +146,7 @@ def _section_pages(asker: Asker, found: Survey) -> Iterator[tuple[Answer, str]]:
             yield answer, link.text
 
 
-def _page(asker: Asker, link: Link, found: Survey) -> Answer | None:
+def _page(asker: HttpClient, link: Link, found: Survey) -> Response | None:
     """Return the page behind a link; None where there is none on this portal."""
     try:
         answer = asker.page(link.url)
@@ -178,7 +178,7 @@ def _note_menu(found: Survey) -> None:
         found.unsure.append(f"articles: {len(menu)} pages with short names, as menus have, fit the patterns too")
 
 
-def _check_paging(asker: Asker, found: Survey) -> None:
+def _check_paging(asker: HttpClient, found: Survey) -> None:
     """Request one second page, which must name other articles than the first."""
     paged = next((one for one in found.sections if one.reading.further), None)
     if paged is None:

@@ -12,9 +12,9 @@ from procrastinate import PsycopgConnector
 from procrastinate.connector import Notify
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 
-from corpus.database.retry import revive
-from corpus.database.retry_policy import PATIENCE
-from corpus.database.sqlstate import Trouble, trouble
+from corpus.database.retry import restart_embedded
+from corpus.database.retry_policy import RETRY_SECONDS
+from corpus.database.sqlstate import Fault, fault_of
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class PatientConnector(PsycopgConnector):
 
 
 async def _patiently(work: Callable[..., Awaitable[Result]], query: LiteralString, arguments: dict[str, Any]) -> Result:
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + RETRY_SECONDS
     while True:
         try:
             return await work(query, **arguments)
@@ -65,7 +65,7 @@ async def _patiently(work: Callable[..., Awaitable[Result]], query: LiteralStrin
                 raise
             if _is_outage(error):
                 logger.warning("Postgres is away, trying again: %s", error.__cause__)
-                await asyncio.to_thread(revive)
+                await asyncio.to_thread(restart_embedded)
         await asyncio.sleep(PAUSE)
 
 
@@ -74,4 +74,4 @@ def _may_try_again(error: ConnectorException) -> bool:
 
 
 def _is_outage(error: ConnectorException) -> bool:
-    return trouble(error.__cause__) is Trouble.AWAY
+    return fault_of(error.__cause__) is Fault.AWAY

@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 
 from corpus.crawling import runs
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from seeds.config.catalogue import catalogue
 from seeds.durations import duration
 from seeds.errors import TinhuyError
@@ -79,4 +79,4 @@ class CrawlJob:
         raise JobFailedError(told or crawl.killed or last_line(crawl.log), f"The whole log is in {crawl.log}.")
 
     async def _patiently(self, work: Callable[[Connection], Result]) -> Result:
-        return await asyncio.to_thread(patiently, self.engine, work)
+        return await asyncio.to_thread(with_retry, self.engine, work)

@@ -10,7 +10,7 @@ from functools import partial
 from sqlalchemy import Connection, Engine
 
 from corpus.crawling import schedules
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from seeds.config.catalogue import Catalogue
 from seeds.config.site import Site, State
 from seeds.schedule import last_due
@@ -33,7 +33,7 @@ def tick(engine: Engine, seeds: Catalogue, now: datetime) -> list[str]:
             logger.error("Left out of the schedule: %s", problem)
     locks = queue.locks_of(seeds.sites().values())
     due = partial(_queue_if_due, now=now)
-    return [site.id for site in scheduled(seeds) if patiently(engine, partial(due, site=site, lock=locks[site.id]))]
+    return [site.id for site in scheduled(seeds) if with_retry(engine, partial(due, site=site, lock=locks[site.id]))]
 
 
 def scheduled(seeds: Catalogue) -> Iterator[Site]:

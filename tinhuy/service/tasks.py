@@ -19,11 +19,11 @@ from sqlalchemy import Engine
 
 from corpus.articles.publishing import waiting
 from corpus.child_processes import spawn
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from seeds.config.catalogue import catalogue
 from seeds.errors import TinhuyError
 from tinhuy.crawl_fleet import Order
-from tinhuy.judging import look_after
+from tinhuy.judging import judge_and_alert
 from tinhuy.log_files import fresh_log, last_line
 from tinhuy.service import queue
 from tinhuy.service.crawl_job import CrawlJob, JobFailedError
@@ -102,7 +102,7 @@ async def _nothing() -> None:
 
 async def _until_cleaned(engine: Engine, site: str) -> None:
     until = time.monotonic() + CLEANED
-    while await asyncio.to_thread(patiently, engine, partial(waiting, sites=[site])):
+    while await asyncio.to_thread(with_retry, engine, partial(waiting, sites=[site])):
         if time.monotonic() > until:
             raise JobFailedError(f"Pages of {site} still wait to be cleaned.", "Does a worker clean? `tinhuy worker`")
         await asyncio.sleep(1)
@@ -110,7 +110,7 @@ async def _until_cleaned(engine: Engine, site: str) -> None:
 
 def _look_after(engine: Engine, site: str | None) -> None:
     seeds = catalogue()
-    look_after(engine, seeds, [site] if site else seeds.ids())
+    judge_and_alert(engine, seeds, [site] if site else seeds.ids())
 
 
 def _number(context: JobContext) -> int:

@@ -19,7 +19,7 @@ from procrastinate.worker import Worker
 from sqlalchemy import Engine
 
 from corpus.database import engines
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from seeds.errors import TinhuyError
 from tinhuy.service import dead_workers, job_tables, queue
 from tinhuy.service.cleaner import keep_cleaning
@@ -122,7 +122,7 @@ class Service:
                 reason = "cancelled by a person"
             if context.job.id is not None:
                 noting = partial(queue.note, number=context.job.id, reason=reason)
-                await asyncio.to_thread(patiently, self.engine, noting)
+                await asyncio.to_thread(with_retry, self.engine, noting)
             failed = not isinstance(error, HandedBackError | JobAborted)
             level, became = (logging.ERROR, "failed") if failed else (logging.INFO, "ended")
             logger.log(level, "Job %s (%s) %s: %s", context.job.id, words, became, reason, extra=about)
@@ -139,11 +139,11 @@ class Service:
         while True:
             began = clock()
             try:
-                ghosts_now = await asyncio.to_thread(patiently, self.engine, self._ghosts)
+                ghosts_now = await asyncio.to_thread(with_retry, self.engine, self._ghosts)
                 if looked is not None and clock() - looked < 2 * dead_workers.LOOK:
                     reap = partial(dead_workers.reap, orphans=ghosts & ghosts_now)
-                    await asyncio.to_thread(patiently, self.engine, reap)
-                    await asyncio.to_thread(patiently, self.engine, dead_workers.forget_old)
+                    await asyncio.to_thread(with_retry, self.engine, reap)
+                    await asyncio.to_thread(with_retry, self.engine, dead_workers.forget_old)
                 ghosts, looked = ghosts_now, clock()
             except TinhuyError as error:
                 logger.warning("Not looked for dead workers' jobs: %s", error)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from corpus.articles import publishing, review_queue
 from corpus.articles.publishing import Change
 from corpus.articles.records import Article, Outcome
-from corpus.articles.review_rule import doubt
+from corpus.articles.review_rule import review_reason
 from tests.corpus.samples import REJECTED, article, capture, full_article, hours, publish, site
 
 LONG = " ".join(f"Câu thứ {number} của bài viết về hội nghị." for number in range(20))
@@ -40,7 +40,7 @@ def again(conn: Connection, outcomes: dict[float, Outcome]) -> list[Change]:
 
 
 def row(one: Article) -> dict[str, Any]:
-    """What `doubt` looks at, captured two hours after NOON."""
+    """What `review_reason` looks at, captured two hours after NOON."""
     named = {name: getattr(one, name) for name in ("title", "lead", "text", "published_at")}
     return {**named, "captured_at": hours(2)}
 
@@ -63,7 +63,7 @@ def versions(conn: Connection) -> list[tuple[Any, ...]]:
     ],
 )
 def test_what_is_doubtful(new: Article, why: str) -> None:
-    said = doubt(row(GOOD), row(new), "Tỉnh Hà Nam")
+    said = review_reason(row(GOOD), row(new), "Tỉnh Hà Nam")
     assert said is not None and said.startswith(why)
 
 
@@ -78,12 +78,12 @@ def test_what_is_doubtful(new: Article, why: str) -> None:
     ],
 )
 def test_what_portals_do_every_day_is_not(new: Article) -> None:
-    assert doubt(row(GOOD), row(new), "Tỉnh Hà Nam") is None
+    assert review_reason(row(GOOD), row(new), "Tỉnh Hà Nam") is None
 
 
 def test_a_notice_may_become_shorter() -> None:
     notice = article("Hoãn họp ngày mai.", "Thông báo")
-    assert doubt(row(notice), row(replace(notice, text="Hoãn họp.")), "Tỉnh Hà Nam") is None
+    assert review_reason(row(notice), row(replace(notice, text="Hoãn họp.")), "Tỉnh Hà Nam") is None
 
 
 def test_a_doubtful_text_does_not_replace_the_article(conn: Connection) -> None:

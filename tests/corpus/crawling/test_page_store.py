@@ -152,8 +152,8 @@ def test_a_redirect_to_another_page(conn: Connection) -> None:
     source = page_store.find(conn, "hanam", key("from"))
     assert source is not None
     target = page_store.store_item(conn, fetched("to"), None)
-    page_store.mark_leads_to(conn, source, target)
-    page_store.mark_leads_to(conn, target, target)
+    page_store.mark_redirected(conn, source, target)
+    page_store.mark_redirected(conn, target, target)
     page_store.store_found(conn, "hanam", [found("from", "Tựa")])
     assert names(conn, full=True, now=hours(9)) == ["to"]
     assert rows(conn, "SELECT listed_title, section FROM page WHERE leads_to IS NULL") == [("Tựa", ["Tin"])]
@@ -193,7 +193,7 @@ def test_the_asyncio_way(database: str, conn: Connection) -> None:
         assert await connection.run_sync(page_store.store_found, "hanam", [found("b")]) == 1
         other = await async_page_store.find(connection, "hanam", key("b"))
         assert other is not None
-        await async_page_store.mark_leads_to(connection, other, page_id)
+        await async_page_store.mark_redirected(connection, other, page_id)
         return new, [page.url for page in listed]
 
     assert asyncio.run(run(work)) == (1, [url("a")])

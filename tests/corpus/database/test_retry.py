@@ -13,9 +13,9 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from corpus.database import engines as corpus_database
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from corpus.database.retry_policy import connect
-from corpus.database.sqlstate import Trouble, trouble
+from corpus.database.sqlstate import Fault, fault_of
 from corpus.errors import CorpusUnavailable
 from tests.corpus.embedded.homes import fresh_home, server_of
 
@@ -31,7 +31,7 @@ def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_a_server_killed_in_the_middle(home: Path) -> None:
     """It is started again, and the work is done anew, once."""
     engine = corpus_database.engine(corpus_database.address())
-    patiently(engine, lambda conn: conn.execute(text("CREATE TABLE said (word text)")))
+    with_retry(engine, lambda conn: conn.execute(text("CREATE TABLE said (word text)")))
     attempts = []
 
     def work(conn: Connection) -> None:
@@ -43,9 +43,9 @@ def test_a_server_killed_in_the_middle(home: Path) -> None:
             killed.wait()
         conn.execute(text("INSERT INTO said VALUES ('hai')"))
 
-    patiently(engine, work)
+    with_retry(engine, work)
     assert len(attempts) > 1
-    assert patiently(engine, lambda conn: list(conn.scalars(text("SELECT word FROM said")))) == ["một", "hai"]
+    assert with_retry(engine, lambda conn: list(conn.scalars(text("SELECT word FROM said")))) == ["một", "hai"]
     engine.dispose()
 
 
@@ -54,7 +54,7 @@ def test_one_that_never_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     url = f"postgresql:///nobody?host={tmp_path}"
     monkeypatch.setenv("DATABASE_URL", url)
     with pytest.raises(CorpusUnavailable, match=f"database nobody at {tmp_path}"):
-        patiently(corpus_database.engine(url), lambda _: None, patience=0.5)
+        with_retry(corpus_database.engine(url), lambda _: None, patience=0.5)
 
 
 @pytest.mark.usefixtures("home")
@@ -88,35 +88,35 @@ def test_a_wrong_statement(database: str, monkeypatch: pytest.MonkeyPatch) -> No
     made = corpus_database.engine(database)
     monkeypatch.setattr("corpus.database.retry.revive", lambda: pytest.fail("it was tried again"))
     with pytest.raises(ProgrammingError):
-        patiently(made, lambda conn: conn.execute(text("SELECT nothing")))
+        with_retry(made, lambda conn: conn.execute(text("SELECT nothing")))
     made.dispose()
 
 
 @pytest.mark.parametrize(
     ("state", "meaning"),
     [
-        ("57P01", Trouble.AWAY),
-        ("53300", Trouble.AWAY),
-        ("40P01", Trouble.AWAY),
-        ("53100", Trouble.UNFIT),
-        ("25006", Trouble.UNFIT),
-        ("57014", Trouble.WORK),
-        ("54000", Trouble.WORK),
-        ("53200", Trouble.WORK),
+        ("57P01", Fault.AWAY),
+        ("53300", Fault.AWAY),
+        ("40P01", Fault.AWAY),
+        ("53100", Fault.UNFIT),
+        ("25006", Fault.UNFIT),
+        ("57014", Fault.WORK),
+        ("54000", Fault.WORK),
+        ("53200", Fault.WORK),
     ],
 )
-def test_what_an_error_is_about_is_told_by_its_state(conn: Connection, state: str, meaning: Trouble) -> None:
+def test_what_an_error_is_about_is_told_by_its_state(conn: Connection, state: str, meaning: Fault) -> None:
     """Real errors of Postgres: ended, without connections, at odds; full, read-only; cancelled, past a limit."""
     with pytest.raises(DBAPIError) as caught, conn.begin_nested():
         conn.execute(text(f"DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{state}'; END $$"))
-    assert trouble(caught.value) is meaning
+    assert fault_of(caught.value) is meaning
 
 
 def test_a_full_disk_is_told_at_once(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made = corpus_database.engine(database)
     monkeypatch.setattr("corpus.database.retry.revive", lambda: pytest.fail("it was tried again"))
     with pytest.raises(CorpusUnavailable, match=r"can't be written.*No space left"):
-        patiently(
+        with_retry(
             made,
             lambda conn: conn.execute(
                 text("DO $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$")

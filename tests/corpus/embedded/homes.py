@@ -18,7 +18,7 @@ import psycopg
 from corpus import embedded
 from corpus.child_processes import spawn
 from corpus.embedded.account import account_for
-from corpus.embedded.processes import all_of, postmaster
+from corpus.embedded.processes import all_of, server_process
 
 ROOT = Path(__file__).parents[3]
 IS_ROOT = os.geteuid() == 0
@@ -78,7 +78,7 @@ def tell(url: str, statement: str) -> None:
 
 def server_of(home: Path) -> psutil.Process:
     """Its postmaster, which has to be running."""
-    found = postmaster((home / "postgres").resolve())
+    found = server_process((home / "postgres").resolve())
     assert found
     return found
 

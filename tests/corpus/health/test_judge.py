@@ -11,7 +11,7 @@ from corpus.health.case import Case
 from corpus.health.figures import NAMES_NOTHING, NOT_READ, Figures, Section, as_json, from_json
 from corpus.health.findings import Code, Verdict
 from corpus.health.judge import judge
-from crawler.discovery.list_walk import UNDER_WAY, End
+from crawler.discovery.list_walk import UNDER_WAY, WalkEnd
 from seeds.config.site import Expect, Filled
 from tests.corpus.health.samples import LIST, SELECTORS, around, days, found, history, usual
 
@@ -200,7 +200,7 @@ def test_figures_survive_their_storage() -> None:
 
 
 def test_the_ends_of_walks_are_the_crawlers() -> None:
-    assert {*NAMES_NOTHING, *NOT_READ} <= {*(end.value for end in End), UNDER_WAY}
+    assert {*NAMES_NOTHING, *NOT_READ} <= {*(end.value for end in WalkEnd), UNDER_WAY}
 
 
 def test_a_layout_that_is_held_is_named_until_one_is_in_force() -> None:

@@ -80,7 +80,7 @@ def test_pages_that_lead_to_it_go_with_it(conn: Connection) -> None:
     old = write(conn, "old", article("Bản cũ.", "Tựa đề"), hours(1))
     another = write(conn, "another", article("Bài khác.", "Khác"), hours(1))
     for one_of_them in (old, another):
-        page_store.mark_leads_to(conn, one_of_them, page_id)
+        page_store.mark_redirected(conn, one_of_them, page_id)
     assert lookup.page_ids(conn, str(old)) == [old]  # it has an article of its own
     assert takedown.take_down(conn, old, "Theo yêu cầu").articles == 2
     assert takedown.tombstone(conn, page_id) and takedown.tombstone(conn, old)

@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from corpus.search.highlight import Marked, mark, snippet
+from corpus.search.highlight import Highlighted, highlight, snippet
 from corpus.search.query import parse
 
 
@@ -24,11 +24,13 @@ from corpus.search.query import parse
     ],
 )
 def test_marks(text: str, query: str, marked: str) -> None:
-    assert mark(text, parse(query)).render("[", "]") == marked
+    assert highlight(text, parse(query)).render("[", "]") == marked
 
 
 def test_render_escapes_the_text_only() -> None:
-    assert Marked("a<b", ((0, 1),)).render("<b>", "</b>", lambda part: part.replace("<", "&lt;")) == "<b>a</b>&lt;b"
+    assert (
+        Highlighted("a<b", ((0, 1),)).render("<b>", "</b>", lambda part: part.replace("<", "&lt;")) == "<b>a</b>&lt;b"
+    )
 
 
 @pytest.mark.parametrize("text", ["", "x" * 2000, "từ " * 500, "x" * 500 + " tỉnh " + "y" * 500])

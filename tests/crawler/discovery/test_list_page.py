@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from crawler.discovery.list_dates import date_beside
 from crawler.discovery.list_page import parse, read_list
-from crawler.discovery.list_walk import COMPLETE, End, Walk
+from crawler.discovery.list_walk import COMPLETE, ListWalk, WalkEnd
 from crawler.discovery.named_articles import ListReading
 from crawler.discovery.paging import ListPage, list_page, next_page
 from seeds.config.site import Level, Paging, Platform, Site, Start
@@ -168,7 +168,7 @@ def reading_of(names: str, links: tuple[int, ...]) -> ListReading:
     return read_list(root, BASE, list_page(BASE, SITE), SITE)
 
 
-def walk_over(walk: Walk, *readings: ListReading, new: bool = True) -> End | None:
+def walk_over(walk: ListWalk, *readings: ListReading, new: bool = True) -> WalkEnd | None:
     for reading in readings:
         if walk.go_on(reading, reading.keys if new else (), SITE, limited=False) is None:
             break
@@ -177,26 +177,28 @@ def walk_over(walk: Walk, *readings: ListReading, new: bool = True) -> End | Non
 
 def test_a_walk_ends_at_the_last_page_or_where_nothing_new_comes() -> None:
     first, second = reading_of("ab", (1, 2)), reading_of("cd", (1, 2))
-    assert walk_over(Walk(list_page(BASE, SITE)), first, second) is End.LAST_PAGE
+    assert walk_over(ListWalk(list_page(BASE, SITE)), first, second) is WalkEnd.LAST_PAGE
     endless = [reading_of("ab", (2,)), reading_of("cd", (3,)), reading_of("cd", (4,))]
-    assert walk_over(Walk(list_page(BASE, SITE)), *endless) is End.REPEAT
+    assert walk_over(ListWalk(list_page(BASE, SITE)), *endless) is WalkEnd.REPEAT
     backwards = [reading_of("ab", (2,)), reading_of("cd", (3,)), reading_of("bc", (4,))]
-    assert walk_over(Walk(list_page(BASE, SITE)), *backwards) is End.NOTHING_NEW
+    assert walk_over(ListWalk(list_page(BASE, SITE)), *backwards) is WalkEnd.NOTHING_NEW
 
 
 def test_a_walk_stops_at_known_ground_only_where_it_may() -> None:
     first, second = reading_of("ab", (2,)), reading_of("cd", ())
-    assert walk_over(Walk(list_page(BASE, SITE), stop_at_known=True), first, second, new=False) is End.KNOWN_GROUND
-    assert walk_over(Walk(list_page(BASE, SITE)), first, second, new=False) is End.LAST_PAGE
+    assert (
+        walk_over(ListWalk(list_page(BASE, SITE), stop_at_known=True), first, second, new=False) is WalkEnd.KNOWN_GROUND
+    )
+    assert walk_over(ListWalk(list_page(BASE, SITE)), first, second, new=False) is WalkEnd.LAST_PAGE
 
 
 def test_a_list_without_articles_is_no_end() -> None:
-    walk = Walk(list_page(BASE, SITE))
-    assert walk_over(walk, reading_of("", ())) is End.EMPTY
-    assert End.EMPTY not in COMPLETE
+    walk = ListWalk(list_page(BASE, SITE))
+    assert walk_over(walk, reading_of("", ())) is WalkEnd.EMPTY
+    assert WalkEnd.EMPTY not in COMPLETE
 
 
 def test_since_and_cap_end_a_walk_incompletely() -> None:
-    assert walk_over(Walk(list_page(BASE, SITE), since=date(2023, 1, 1)), read(LIST)) is End.SINCE
-    assert walk_over(Walk(list_page(BASE, SITE), max_pages=1), read(LIST)) is End.CAP
-    assert not {End.SINCE, End.CAP} & COMPLETE
+    assert walk_over(ListWalk(list_page(BASE, SITE), since=date(2023, 1, 1)), read(LIST)) is WalkEnd.SINCE
+    assert walk_over(ListWalk(list_page(BASE, SITE), max_pages=1), read(LIST)) is WalkEnd.CAP
+    assert not {WalkEnd.SINCE, WalkEnd.CAP} & COMPLETE

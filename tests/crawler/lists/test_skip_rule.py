@@ -9,10 +9,10 @@ from sqlalchemy import Connection, text
 
 from corpus.crawling import list_walks, page_store, runs
 from corpus.crawling.records import Found, Role
-from crawler.discovery.list_walk import End
+from crawler.discovery.list_walk import WalkEnd
 from crawler.discovery.named_articles import NamedArticle
 from crawler.discovery.paging import list_page
-from crawler.lists.skip_rule import Feeds, lists_may_rest
+from crawler.lists.skip_rule import Feeds, may_skip_lists
 from crawler.network.outcomes import Outcome
 from crawler.storage.answer import Answer, Target
 from tests.corpus.samples import site as add_site
@@ -29,7 +29,7 @@ def quiet(conn: Connection) -> Connection:
     add_site(conn)
     run = runs.start(conn, "hanam", "hanam.gov.vn", {})
     page_store.store_found(conn, "hanam", [Found("https://hanam.gov.vn/tin/a.html", b"a" * 32, date=NEWEST)])
-    list_walks.record_walk(conn, "hanam", list_page(START, SITE).list_key, START, run, True, 1, End.LAST_PAGE)
+    list_walks.record_walk(conn, "hanam", list_page(START, SITE).list_key, START, run, True, 1, WalkEnd.LAST_PAGE)
     runs.end(conn, run, runs.Ending.FINISHED, None, 0)
     return conn
 
@@ -44,7 +44,7 @@ def told(listed: date | None = NEWEST, found: bytes | None = None, names: bool =
 
 
 def may_rest(conn: Connection, feeds: Feeds) -> bool:
-    return lists_may_rest(conn, SITE, None, feeds)
+    return may_skip_lists(conn, SITE, None, feeds)
 
 
 def test_lists_rest_where_all_feeds_name_only_what_is_known(quiet: Connection) -> None:

@@ -18,10 +18,10 @@ from scrapy.http import HtmlResponse, Response
 from crawler.middlewares.content_sniffing import SniffMiddleware
 from crawler.middlewares.download_slot import PortalSlotMiddleware
 from crawler.network import gate as gate_module
-from crawler.network.circuit_breaker import Advice, Strikes
+from crawler.network.circuit_breaker import Advice, CircuitBreaker
 from crawler.network.gate import Gate, Limits
 from crawler.network.hosts import hosts
-from crawler.network.outcomes import Ended, Outcome, words
+from crawler.network.outcomes import Outcome, RequestEnded, words
 from crawler.network.retry_after import retry_after
 from crawler.network.whole_body import is_whole
 from crawler.spider_loader import SiteLoader
@@ -63,7 +63,7 @@ def test_retry_after_is_read_in_both_forms(status: int, value: str, seconds: flo
 
 
 def test_the_circuit_opens_once_and_closes_with_an_answer() -> None:
-    strikes = Strikes(most=3, more=2)
+    strikes = CircuitBreaker(most=3, more=2)
     assert [strikes.unanswered() for _ in range(5)] == [
         Advice.GO_ON, Advice.GO_ON, Advice.PAUSE, Advice.GO_ON, Advice.GIVE_UP,
     ]  # fmt: skip
@@ -134,7 +134,7 @@ def test_a_limit_closes_the_gate_and_tells_once() -> None:
         gate.limits, gate.on_limit = Limits(budget=1), told.append
         await gate.turn()
         for _ in range(2):
-            with pytest.raises(Ended) as end:
+            with pytest.raises(RequestEnded) as end:
                 await gate.turn()
             assert end.value.outcome is Outcome.CANCELLED
             ended.append(str(end.value))
@@ -149,7 +149,7 @@ def test_who_stops_a_crawl_does_not_wait_for_a_resting_host() -> None:
         gate = Gate()
         gate.pause(3600)
         gate.is_crawling = lambda: False
-        with pytest.raises(Ended):
+        with pytest.raises(RequestEnded):
             await gate.turn()
 
     asyncio.run(asyncio.wait_for(ask(), 5))

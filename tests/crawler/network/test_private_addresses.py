@@ -20,7 +20,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler.middlewares.private_address import PrivateAddressMiddleware
 from crawler.middlewares.redirect import PortalRedirectMiddleware
-from crawler.network.outcomes import Ended, Outcome, outcome_of_error
+from crawler.network.outcomes import Outcome, RequestEnded, outcome_of_error
 from crawler.network.private_addresses import is_private, literal
 from crawler.storage.revisit import due_after_failure, due_at
 from tests.crawler.discovery.test_list_page import SITE
@@ -37,7 +37,7 @@ from tests.crawler.discovery.test_list_page import SITE
 def test_private_addresses_in_every_spelling(host: str) -> None:
     address = literal(host)
     assert address is not None and is_private(address)
-    with pytest.raises(Ended):
+    with pytest.raises(RequestEnded):
         PrivateAddressMiddleware(False).process_request(Request(f"http://{'[::1]' if ':' in host else host}/"))
     PrivateAddressMiddleware(True).process_request(Request("http://127.0.0.1/"))
 
@@ -71,7 +71,7 @@ def test_redirects_stay_inside_the_portal(location: str, expected: Outcome | Non
     if expected is None:
         assert isinstance(middleware.process_response(request, response), Request)
         return
-    with pytest.raises(Ended) as ended:
+    with pytest.raises(RequestEnded) as ended:
         middleware.process_response(request, response)
     assert ended.value.outcome is expected
 
@@ -87,7 +87,7 @@ def test_redirects_stay_inside_the_portal(location: str, expected: Outcome | Non
         (DownloadFailedError("[('SSL routines', '', 'certificate verify failed')]"), Outcome.TLS_FAILED),
         (DownloadFailedError("connection lost"), Outcome.CONNECTION_FAILED),
         (ConnectionResetError(), Outcome.CONNECTION_FAILED),
-        (Ended(Outcome.FORBIDDEN_BY_ROBOTS), Outcome.FORBIDDEN_BY_ROBOTS),
+        (RequestEnded(Outcome.FORBIDDEN_BY_ROBOTS), Outcome.FORBIDDEN_BY_ROBOTS),
         (KeyError("x"), Outcome.FAILED),
     ],
 )

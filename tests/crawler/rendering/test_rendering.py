@@ -13,8 +13,8 @@ import pytest
 from scrapy.exceptions import CannotResolveHostError
 from sqlalchemy import Connection
 
-from crawler.network.outcomes import Ended, Outcome
-from crawler.rendering.proxy import Guard
+from crawler.network.outcomes import Outcome, RequestEnded
+from crawler.rendering.proxy import GuardProxy
 from crawler.rendering.requirements import flags
 from tests.crawler.small_portal import SmallPortal, crawl, serve, write_site
 from tests.crawler.stored import rows
@@ -43,7 +43,7 @@ def test_without_extra_or_browser_one_line_says_what_to_install(
     assert portal.asked == []
 
 
-async def _asked_through(guard: Guard, request: str) -> bytes:
+async def _asked_through(guard: GuardProxy, request: str) -> bytes:
     proxy = urlsplit(await guard.start())
     reader, writer = await asyncio.open_connection(proxy.hostname, proxy.port)
     try:
@@ -56,7 +56,7 @@ async def _asked_through(guard: Guard, request: str) -> bytes:
 
 def test_the_guard_passes_on_what_the_portal_says(portal: SmallPortal) -> None:
     request = f"GET {portal.url}/muc HTTP/1.1\r\nHost: x\r\nProxy-Connection: keep-alive\r\n\r\n"
-    answer = asyncio.run(_asked_through(Guard(True, 10_000, 5), request))
+    answer = asyncio.run(_asked_through(GuardProxy(True, 10_000, 5), request))
     assert answer.startswith(b"HTTP/1.1 200") and answer.endswith("Tin tức</body></html>".encode())
     assert portal.asked == ["/muc"]
 
@@ -65,13 +65,13 @@ def test_the_guard_passes_on_what_the_portal_says(portal: SmallPortal) -> None:
 def test_the_guard_lets_nothing_through_to_a_private_address(portal: SmallPortal, name: str) -> None:
     port = urlsplit(portal.url).port
     for request in (f"GET http://{name}:{port}/muc HTTP/1.1\r\n\r\n", f"CONNECT {name}:{port} HTTP/1.1\r\n\r\n"):
-        assert asyncio.run(_asked_through(Guard(False, 10_000, 5), request)) == b""
+        assert asyncio.run(_asked_through(GuardProxy(False, 10_000, 5), request)) == b""
     assert portal.asked == []
 
 
 def test_the_guard_says_why_a_host_can_not_be_asked() -> None:
-    guard = Guard(False, 10_000, 5)
-    with pytest.raises(Ended, match="which is a private address") as end:
+    guard = GuardProxy(False, 10_000, 5)
+    with pytest.raises(RequestEnded, match="which is a private address") as end:
         asyncio.run(guard.address_of("localhost"))
     assert end.value.outcome is Outcome.REFUSED_ADDRESS
     with pytest.raises(CannotResolveHostError):
@@ -80,10 +80,10 @@ def test_the_guard_says_why_a_host_can_not_be_asked() -> None:
 
 def test_the_guard_cuts_what_grows_too_large_and_what_is_no_request(portal: SmallPortal) -> None:
     portal.put("/lon", b"x" * 500_000)
-    answer = asyncio.run(_asked_through(Guard(True, 100_000, 5), f"GET {portal.url}/lon HTTP/1.1\r\n\r\n"))
+    answer = asyncio.run(_asked_through(GuardProxy(True, 100_000, 5), f"GET {portal.url}/lon HTTP/1.1\r\n\r\n"))
     assert len(answer) <= 100_000
     for request in ("\x16\x03\x01\r\n\r\n", "GET " + "a" * 200_000):
-        assert asyncio.run(_asked_through(Guard(True, 100_000, 1), request)) == b""
+        assert asyncio.run(_asked_through(GuardProxy(True, 100_000, 1), request)) == b""
 
 
 @needs_chromium
@@ -91,7 +91,7 @@ def test_the_guard_cuts_what_grows_too_large_and_what_is_no_request(portal: Smal
 def test_chromium_asks_nobody_past_the_guard(portal: SmallPortal) -> None:
     from playwright.async_api import Error, async_playwright
 
-    async def visit(guard: Guard) -> str:
+    async def visit(guard: GuardProxy) -> str:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags())
             page = await browser.new_page(proxy={"server": await guard.start(), "bypass": "<-loopback>"})
@@ -104,9 +104,9 @@ def test_chromium_asks_nobody_past_the_guard(portal: SmallPortal) -> None:
                 await browser.close()
                 await guard.close()
 
-    assert "ERR_EMPTY_RESPONSE" in asyncio.run(visit(Guard(False, 10_000, 5)))
+    assert "ERR_EMPTY_RESPONSE" in asyncio.run(visit(GuardProxy(False, 10_000, 5)))
     assert portal.asked == []
-    assert asyncio.run(visit(Guard(True, 10_000, 5))) == "Tin tức"
+    assert asyncio.run(visit(GuardProxy(True, 10_000, 5))) == "Tin tức"
 
 
 @needs_chromium

@@ -18,8 +18,8 @@ from corpus.maintenance import takedown
 from crawler.network.outcomes import Outcome
 from crawler.storage.answer import Answer, Target
 from crawler.storage.batches import MOST, Batches
-from crawler.storage.save import End, save_ends
-from crawler.storage.transactions import Store
+from crawler.storage.save import PageEnd, save_ends
+from crawler.storage.transactions import Transactions
 from tests.corpus.samples import fetched, found, hours, key, url
 from tests.corpus.samples import site as add_site
 
@@ -85,19 +85,19 @@ def test_a_lost_corpus_is_not_tried_again_for_each() -> None:
     assert tried == [["a", "b", "c"]]
 
 
-def item(capture: Fetched, page_id: int | None = None, asked: str | None = None) -> End:
+def item(capture: Fetched, page_id: int | None = None, asked: str | None = None) -> PageEnd:
     """An item's end; `asked`: the page that was asked for, where the answer belongs to another."""
     address, page_key = (url(asked), key(asked)) if asked else (capture.url, capture.url_key)
-    return End(Answer(Target(address, page_key, Role.ITEM, page_id), Outcome.STORED, 200), capture, hours(9))
+    return PageEnd(Answer(Target(address, page_key, Role.ITEM, page_id), Outcome.STORED, 200), capture, hours(9))
 
 
-def store_together(database: str, ends: Sequence[End]) -> list[Any]:
+def store_together(database: str, ends: Sequence[PageEnd]) -> list[Any]:
     """As the pipeline does."""
 
     async def run() -> list[Any]:
-        store = Store(database, 1)
+        store = Transactions(database, 1)
 
-        async def save(batch: Sequence[End]) -> None:
+        async def save(batch: Sequence[PageEnd]) -> None:
             await store.transact(lambda conn: save_ends(conn, batch, None))
 
         batches = Batches(save)
@@ -119,7 +119,7 @@ def test_neither_a_refused_row_nor_a_page_that_was_taken_down_keeps_the_others_o
     conn.commit()
     missing = Answer(Target(url("asked"), key("asked"), Role.ITEM, asked), Outcome.NOT_FOUND, 404)
     refused = replace(fetched("refused"), status=70_000)
-    ends = [item(fetched("a")), item(refused), item(fetched("gone"), gone), End(missing), item(fetched("b"))]
+    ends = [item(fetched("a")), item(refused), item(fetched("gone"), gone), PageEnd(missing), item(fetched("b"))]
     became = store_together(database, ends)
     assert [type(end) for end in became[::3]] == [type(None)] * 2 and became[4] is None
     assert isinstance(became[1], DBAPIError) and isinstance(became[2], TakenDown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.fields.byline import SignOff, is_name, read_signoff, split_dateline
+from normalize.fields.byline import Byline, is_name, read_byline, split_dateline
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from normalize.fields.byline import SignOff, is_name, read_signoff, split_dateli
     ],
 )
 def test_writers(line: str, author: str) -> None:
-    assert read_signoff(line) == SignOff(author=author)
+    assert read_byline(line) == Byline(author=author)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_writers(line: str, author: str) -> None:
     ],
 )
 def test_names_without_what_was_done_and_offices_are_sources(line: str, author: str | None, source: str | None) -> None:
-    assert read_signoff(line) == SignOff(author, source)
+    assert read_byline(line) == Byline(author, source)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_names_without_what_was_done_and_offices_are_sources(line: str, author: 
      ("(Nguồn: baohanam.com.vn)", "baohanam.com.vn")],
 )  # fmt: skip
 def test_sources(line: str, source: str) -> None:
-    assert read_signoff(line) == SignOff(source_name=source)
+    assert read_byline(line) == Byline(source_name=source)
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def test_sources(line: str, source: str) -> None:
      "An sinh xã hội được đảm bảo", ""],
 )  # fmt: skip
 def test_other_last_lines_are_no_signoff(line: str) -> None:
-    assert read_signoff(line) is None
+    assert read_byline(line) is None
 
 
 def test_an_office_signs_only_where_the_form_of_the_line_says_so() -> None:
-    assert read_signoff("Văn phòng Huyện ủy") is None
-    assert read_signoff("Văn phòng Huyện ủy", marked=True) == SignOff(source_name="Văn phòng Huyện ủy")
+    assert read_byline("Văn phòng Huyện ủy") is None
+    assert read_byline("Văn phòng Huyện ủy", marked=True) == Byline(source_name="Văn phòng Huyện ủy")
 
 
 @pytest.mark.parametrize(

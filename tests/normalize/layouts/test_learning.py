@@ -18,7 +18,7 @@ from corpus.maintenance import takedown
 from normalize.layouts.shape import Shape, read_shape
 from normalize.workers.learn_layout import in_batches, why_hold
 from normalize.workers.page_cleaners import children
-from normalize.workers.worker import Tally, clean_stored
+from normalize.workers.worker import CleaningCounts, clean_stored
 from tests.normalize.made_portals import Portal, Story
 from tests.normalize.pages import any_site
 
@@ -72,7 +72,7 @@ def test_pages_are_read_for_learning_in_batches_of_so_many_bytes(
     assert batches == [ids[:1], ids[1:2], ids[2:4], ids[4:]]
 
 
-def _clean(engine: Engine) -> Tally:
+def _clean(engine: Engine) -> CleaningCounts:
     return clean_stored(engine, sites=["made"], workers=1)
 
 

@@ -16,7 +16,7 @@ from crawler.settings import USER_AGENT
 from seeds.config.site import Tls
 from tests.crawler.small_portal import SmallPortal, serve
 from tinhuy.probe import http_client
-from tinhuy.probe.http_client import Asker, ForbiddenError, NoAnswerError
+from tinhuy.probe.http_client import ForbiddenError, HttpClient, NoAnswerError
 
 ROBOTS = "User-agent: *\nDisallow: /noi-bo/\nCrawl-delay: 0.3\nSitemap: https://huyenuy.vn/so-do.xml\n"
 
@@ -29,8 +29,8 @@ def portal() -> Iterator[SmallPortal]:
         yield portal
 
 
-def asker(delay: float = 0.0) -> Asker:
-    return Asker(lambda _: None, delay, allow_private=True)
+def asker(delay: float = 0.0) -> HttpClient:
+    return HttpClient(lambda _: None, delay, allow_private=True)
 
 
 def test_robots_txt_is_asked_once_and_obeyed(portal: SmallPortal) -> None:
@@ -84,7 +84,7 @@ def test_we_say_who_we_are_and_what_we_ask() -> None:
 
         listener = threading.Thread(target=listen, daemon=True)
         listener.start()
-        Asker(said.append, allow_private=True).ask(url)
+        HttpClient(said.append, allow_private=True).ask(url)
     listener.join(5)
     assert said == [f"asking {url}robots.txt"]
     assert f"User-Agent: {USER_AGENT}".encode() in heard[0]
@@ -94,7 +94,7 @@ def test_we_say_who_we_are_and_what_we_ask() -> None:
 def test_our_own_network_is_refused_before_a_word_is_sent(portal: SmallPortal, host: str) -> None:
     url = portal.url.replace("127.0.0.1", host)
     with pytest.raises(NoAnswerError, match="which is a private address") as refused:
-        Asker(lambda _: None, 0).ask(url)
+        HttpClient(lambda _: None, 0).ask(url)
     assert "--allow-private" in refused.value.remedy
     assert portal.asked == []
 
@@ -156,7 +156,7 @@ def test_certificates_are_verified_unless_the_operator_says_otherwise() -> None:
             asker().ask(url)
         assert "--tls lax" in refused.value.remedy
         for tls in (Tls.LAX, Tls.OLD):
-            assert Asker(lambda _: None, 0, allow_private=True, tls=tls).ask(url).status == 404
+            assert HttpClient(lambda _: None, 0, allow_private=True, tls=tls).ask(url).status == 404
     finally:
         server.shutdown()
         server.server_close()

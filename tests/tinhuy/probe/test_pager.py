@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seeds.config.site import Paging
-from tinhuy.probe.http_client import Answer
+from tinhuy.probe.http_client import Response
 from tinhuy.probe.pager import pager_of
 
 URL = "https://huyenuy.vn/tin-tuc"
@@ -13,8 +13,8 @@ SIZES = "".join(f"<a href='?delta={n}'>{n}</a>" for n in (5, 10, 20))
 YEARS = "".join(f"<a href='/nam/{n}'>{n}</a>" for n in (22, 23, 24))
 
 
-def page(links: str) -> Answer:
-    return Answer(URL, URL, 200, "text/html; charset=utf-8", f"<html><body>{links}</body></html>".encode())
+def page(links: str) -> Response:
+    return Response(URL, URL, 200, "text/html; charset=utf-8", f"<html><body>{links}</body></html>".encode())
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from seeds.config.catalogue import HERE, catalogue
 from seeds.config.site import Level
-from tinhuy.probe.http_client import Answer
+from tinhuy.probe.http_client import Response
 from tinhuy.probe.portal_name import level_of, name_of, province_of, site_id_of
 
 URL = "https://huyenuy.vn/"
@@ -53,5 +53,5 @@ def test_a_host_tells_the_province_too() -> None:
     ],
 )
 def test_a_portal_is_called_what_it_says_of_itself(head: str, name: str) -> None:
-    answer = Answer(URL, URL, 200, "text/html; charset=utf-8", f"<html><head>{head}</head></html>".encode())
+    answer = Response(URL, URL, 200, "text/html; charset=utf-8", f"<html><head>{head}</head></html>".encode())
     assert name_of(answer.root, "huyenuy.vn") == name

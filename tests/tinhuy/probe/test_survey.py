@@ -11,14 +11,14 @@ from tests.crawler.small_portal import SmallPortal
 from tests.crawler.small_portal import serve as serve_small
 from tests.portals.samples import SAMPLES, serve
 from tests.tinhuy.probe.home_made import SECTIONS, article, build
-from tinhuy.probe.http_client import Asker
+from tinhuy.probe.http_client import HttpClient
 from tinhuy.probe.survey import Survey, survey
 
 MAKES = {"hanam": "sharepoint", "binhgia": "liferay", "quanlynhanuoc": "wordpress", "vinhhung": "aspnet"}
 
 
-def probed(url: str, site_id: str = "moi") -> tuple[Survey, Asker]:
-    asker = Asker(lambda _: None, 0, allow_private=True)
+def probed(url: str, site_id: str = "moi") -> tuple[Survey, HttpClient]:
+    asker = HttpClient(lambda _: None, 0, allow_private=True)
     return survey(asker, url, site_id, catalogue(HERE)), asker
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from corpus.articles.records import display_title
-from normalize.workers.comparison import FIELDS, Comparison, Differences, Fate, said
+from normalize.workers.comparison import FIELDS, Change, Comparison, Differences, said
 from seeds.vietnam_time import VIETNAM
 from tinhuy.terminal import out, print_json, print_table
 from tinhuy.word_diff import Piece, coloured, marked, word_diff
@@ -25,7 +25,7 @@ def print_differences(found: Differences) -> None:
 
 def print_differences_as_json(found: Differences) -> None:
     """Print a line of JSON for each of the largest changes, then one with the counts."""
-    counts = {fate.value.replace(" ", "_"): found.fates[fate] for fate in Fate if fate is not Fate.LOST}
+    counts = {fate.value.replace(" ", "_"): found.fates[fate] for fate in Change if fate is not Change.LOST}
     for kept in found.worst.values():
         for one in kept:
             print_json(_as_json(one))
@@ -36,18 +36,18 @@ def print_differences_as_json(found: Differences) -> None:
 
 def _counts(found: Differences) -> Iterator[tuple[str, int]]:
     yield "all", found.pages
-    yield Fate.UNCHANGED.value, found.fates[Fate.UNCHANGED]
-    yield Fate.CHANGED.value, found.fates[Fate.CHANGED]
+    yield Change.UNCHANGED.value, found.fates[Change.UNCHANGED]
+    yield Change.CHANGED.value, found.fates[Change.CHANGED]
     yield from ((f"  {name}", found.fields[name]) for name in FIELDS if found.fields[name])
     yield from ((f"article to rejection: {reason}", number) for reason, number in found.lost.most_common())
-    others = (Fate.OLDER, Fate.GAINED, Fate.REASON)
+    others = (Change.OLDER, Change.GAINED, Change.REASON)
     yield from ((fate.value, found.fates[fate]) for fate in others if found.fates[fate])
 
 
-def _print_one(fate: Fate, one: Comparison) -> None:
+def _print_one(fate: Change, one: Comparison) -> None:
     why = f"{fate.value}: {one.reason}" if one.reason else f"{one.share:.1%} of words" if one.fields else fate.value
     out.print(f"\n{one.site}  {one.url}  ({why})", style="bold", markup=False)
-    if one.fate is not Fate.CHANGED:
+    if one.fate is not Change.CHANGED:
         said_by = one.before or one.after
         known = display_title(said_by["title"], said_by["lead"], said_by["text"] or "") if said_by else ""
         out.print(known, markup=False)
@@ -64,7 +64,7 @@ def _pieces(one: Comparison) -> list[Piece]:
 
 
 def _as_json(one: Comparison) -> dict[str, Any]:
-    changed = one.fate is Fate.CHANGED
+    changed = one.fate is Change.CHANGED
     return {
         "site": one.site,
         "url": one.url,

@@ -17,7 +17,7 @@ from corpus.errors import TakenDown
 from normalize.recurring_lines import recurring_lines
 from normalize.workers.child_process import Task
 from normalize.workers.page_cleaners import children
-from normalize.workers.worker import Tally, clean_stored
+from normalize.workers.worker import CleaningCounts, clean_stored
 from seeds.config.catalogue import catalogue
 from seeds.config.site import Site
 from seeds.errors import TinhuyError, UsageError
@@ -26,7 +26,7 @@ from tinhuy.article_json import outcome_line
 from tinhuy.cli.cleaning.extract import print_outcome
 from tinhuy.cli.completion import site_ids
 from tinhuy.importing.mirror_files import Copy, Skip, files
-from tinhuy.importing.mirror_store import Kept, keep_copy
+from tinhuy.importing.mirror_store import Imported, keep_copy
 from tinhuy.importing.saved_files import UnreadableFileError, read_saved
 from tinhuy.importing.text import IMPORTED, keep_text
 from tinhuy.progress import progress
@@ -139,7 +139,7 @@ def _copied_site(site_id: str | None, base: str) -> Site:
     raise UsageError(f"{base} is {whose}.", "Its site file has to name a start page there.")
 
 
-def _print_kept(kept: Kept, tally: Tally, as_json: bool) -> None:
+def _print_kept(kept: Imported, tally: CleaningCounts, as_json: bool) -> None:
     if as_json:
         for path, skip in kept.left:
             print_json({"file": _shown(path), "skipped": skip.value})

@@ -10,11 +10,11 @@ from sqlalchemy import Engine
 
 from corpus.articles.publishing import waiting
 from corpus.database import engines
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from corpus.maintenance.outlook import recleaning
 from normalize.rules_version import RULES
 from normalize.workers.dry_run import differences
-from normalize.workers.worker import Tally, clean_stored
+from normalize.workers.worker import CleaningCounts, clean_stored
 from seeds.config.catalogue import catalogue
 from seeds.errors import UsageError
 from tinhuy.cli.cleaning.dry_run import print_differences, print_differences_as_json
@@ -56,13 +56,13 @@ def normalize(
         _queue(sites or seeds.ids(), as_json)
         return
     engine = engines.engine(engines.address())
-    pending = patiently(engine, partial(waiting, sites=sites or None))
+    pending = with_retry(engine, partial(waiting, sites=sites or None))
     if dry_run:
         _compare(engine, sites or None, worst, pending, as_json)
         return
     total = pending
     if again:
-        total += patiently(engine, partial(recleaning, rules=RULES, sites=sites or None)).captures
+        total += with_retry(engine, partial(recleaning, rules=RULES, sites=sites or None)).captures
         err.print(f"{total:,} captures are cleaned again, in about {duration_of(total)}.", markup=False)
     with progress("cleaning", total) as advance:
         tally = clean_stored(engine, sites=sites or None, again=again, report=advance)
@@ -74,7 +74,7 @@ def _queue(sites: list[str], as_json: bool) -> None:
     from tinhuy.service.queue import put_reclean  # noqa: PLC0415
 
     engine = job_tables.open_store()
-    found = {site: patiently(engine, partial(put_reclean, site=site)) for site in sites}
+    found = {site: with_retry(engine, partial(put_reclean, site=site)) for site in sites}
     for site, number in found.items():
         if as_json:
             print_json({"site": site, "job": number})
@@ -90,7 +90,7 @@ def _compare(engine: Engine, sites: list[str] | None, worst: int, pending: int, 
     (print_differences_as_json if as_json else print_differences)(found)
 
 
-def _print(tally: Tally, as_json: bool) -> None:
+def _print(tally: CleaningCounts, as_json: bool) -> None:
     if as_json:
         said = {"pages": tally.pages, "changes": dict(tally.changes), "rejections": dict(tally.rejections)}
         print_json(said | {"by_layout": dict(tally.by_layout)})

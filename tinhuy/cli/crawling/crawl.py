@@ -18,15 +18,15 @@ from rich.table import Table
 from corpus.crawling import runs
 from corpus.crawling.page_account import account
 from corpus.database import engines
-from corpus.database.retry import patiently
-from corpus.health.site_status import RunGave, run_gave
+from corpus.database.retry import with_retry
+from corpus.health.site_status import RunYield, run_yield
 from seeds.config.catalogue import BrokenSeedError, Catalogue, catalogue
 from seeds.config.site import State, Tls
 from seeds.errors import UsageError
 from tinhuy.cli.completion import site_ids
 from tinhuy.cli.crawling.portal_map import print_map
 from tinhuy.crawl_fleet import Fleet, Order, SiteCrawl
-from tinhuy.judging import look_after
+from tinhuy.judging import judge_and_alert
 from tinhuy.log_files import last_line
 from tinhuy.terminal import complain, err, out, print_table, say
 
@@ -204,9 +204,9 @@ def report(fleet: Fleet) -> int:
     columns = ("site", "found", "fetched", "articles", "rejections", "seconds", "ended")
     print_table(columns, [_row(fleet, crawl) for crawl in fleet.crawls])
     for crawl in fleet.crawls:
-        seen = patiently(fleet.engine, partial(account, site=crawl.site_id))
+        seen = with_retry(fleet.engine, partial(account, site=crawl.site_id))
         out.print(f"{crawl.site_id}: {seen.words()}", markup=False)
-    look_after(fleet.engine, seeds, [crawl.site_id for crawl in fleet.crawls])
+    judge_and_alert(fleet.engine, seeds, [crawl.site_id for crawl in fleet.crawls])
     codes = [_exit_code(fleet, crawl) for crawl in fleet.crawls]
     return STOPPED if fleet.stopping else max(codes, default=1)
 
@@ -214,7 +214,7 @@ def report(fleet: Fleet) -> int:
 def _row(fleet: Fleet, crawl: SiteCrawl) -> list[object]:
     run = fleet.last_run(crawl)
     counts = run.counts if run else {}
-    gave = patiently(fleet.engine, partial(run_gave, run_id=run.id)) if run else RunGave()
+    gave = with_retry(fleet.engine, partial(run_yield, run_id=run.id)) if run else RunYield()
     rejected = ", ".join(f"{reason} {number}" for reason, number in gave.rejections.items())
     ended = run.ending.value if run and run.ending else "failed"
     numbers = [counts.get("found", 0), counts.get("items", 0), gave.articles]
@@ -237,7 +237,7 @@ def _exit_code(fleet: Fleet, crawl: SiteCrawl) -> int:
 
 def _refused_all(fleet: Fleet, run: runs.Run) -> str | None:
     """Describe that all pages of a run, several, were refused, so that it brought nothing; None otherwise."""
-    gave = patiently(fleet.engine, partial(run_gave, run_id=run.id))
+    gave = with_retry(fleet.engine, partial(run_yield, run_id=run.id))
     refused = sum(gave.rejections.values())
     if gave.articles or refused < SEVERAL:
         return None

@@ -7,7 +7,7 @@ from functools import partial
 from sqlalchemy import Engine
 
 from corpus.crawling.portal_map import ClassRecord, read_classes, read_parameters
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from tinhuy.terminal import out
 
 MOST = 12
@@ -18,7 +18,7 @@ SHAPE = 36
 
 def print_map(engine: Engine, site_id: str) -> None:
     """Print a portal's classes of addresses, those with most articles first, and parameters that change nothing."""
-    classes = patiently(engine, partial(read_classes, site=site_id))
+    classes = with_retry(engine, partial(read_classes, site=site_id))
     if not classes:
         return
     articles, lists = sum(one.articles for one in classes), sum(one.lists for one in classes)
@@ -27,7 +27,7 @@ def print_map(engine: Engine, site_id: str) -> None:
         out.print(f"  {_cut(one.shape):<{SHAPE}}  {_what(one)}", markup=False)
     if len(classes) > MOST:
         out.print(f"  and {len(classes) - MOST:,} more classes", markup=False)
-    votes = patiently(engine, partial(read_parameters, site=site_id))
+    votes = with_retry(engine, partial(read_parameters, site=site_id))
     idle = sorted(name for name, one in votes.items() if one.is_idle)
     if idle:
         out.print(f"  parameters that change nothing: {', '.join(idle)}", markup=False)

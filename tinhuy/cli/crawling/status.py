@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, select
 
 from corpus.crawling.page_account import accounts_by_month
 from corpus.database import engines
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from corpus.database.tables import Site
 from corpus.health.overview import Overview, overview
 from corpus.health.site_status import SiteStatus, site_status
@@ -25,7 +25,7 @@ from seeds.config.catalogue import Catalogue, catalogue
 from seeds.errors import UsageError
 from tinhuy.cli.completion import site_ids
 from tinhuy.cli.crawling.status_text import print_details, print_months, print_sites, state_of
-from tinhuy.judging import judge, tell
+from tinhuy.judging import deliver, judge
 from tinhuy.page_lookup import check_sites
 from tinhuy.terminal import err, print_json
 
@@ -69,7 +69,7 @@ def status(
         found = site_status(conn, chosen)
         health = overview(conn, [one.site for one in found])
     if check:
-        tell(engine)
+        deliver(engine)
     alarms = any(one.alarms for one in health.values())
     if problems:
         found = [one for one in found if state_of(one, health[one.site]).is_problem]
@@ -82,14 +82,14 @@ def _chosen(engine: Engine, seeds: Catalogue, names: Sequence[str]) -> list[str]
     """Return the ids that these names and patterns match; None for all. Raises UsageError."""
     if not names:
         return None
-    known = patiently(engine, lambda conn: list(conn.scalars(select(Site.id).order_by(Site.id))))
+    known = with_retry(engine, lambda conn: list(conn.scalars(select(Site.id).order_by(Site.id))))
     chosen: list[str] = []
     for name in names:
         matches = [site for site in known if fnmatchcase(site, name)] if "*" in name or "?" in name else [name]
         if not matches:
             raise UsageError(f"No site of the corpus is named like {name!r}.", "`tinhuy status` lists them all.")
         chosen += matches
-    patiently(engine, partial(check_sites, seeds=seeds, sites=chosen))
+    with_retry(engine, partial(check_sites, seeds=seeds, sites=chosen))
     return list(dict.fromkeys(chosen))
 
 
@@ -100,10 +100,10 @@ def _show(
         for one in found:
             print_json(as_row(one, health[one.site]))
         return
-    work = patiently(engine, partial(_recleaning, sites=[one.site for one in found]))
+    work = with_retry(engine, partial(_recleaning, sites=[one.site for one in found]))
     if detailed:
         print_details(found[0], health[found[0].site], work)
-        print_months(patiently(engine, partial(accounts_by_month, site=found[0].site)))
+        print_months(with_retry(engine, partial(accounts_by_month, site=found[0].site)))
         return
     print_sites(found, health, work)
     if number := sum(len(one.held) for one in health.values()):

@@ -10,8 +10,8 @@ from seeds.config.catalogue import Catalogue, catalogue
 from seeds.config.site import Site, State
 from tinhuy.cli.portals.new import say
 from tinhuy.probe.check import check
-from tinhuy.probe.check_result import Finding
-from tinhuy.probe.http_client import Asker, NoAnswerError
+from tinhuy.probe.check_result import CheckResult
+from tinhuy.probe.http_client import HttpClient, NoAnswerError
 from tinhuy.probe.site_file_writer import set_key
 from tinhuy.terminal import complain, err, out, print_json, print_table
 
@@ -33,12 +33,12 @@ def check_sites(site_ids: list[str], verify: bool, as_json: bool) -> None:
     raise typer.Exit(int(broken))
 
 
-def _findings(site: Site, seeds: Catalogue) -> list[Finding]:
-    asker = Asker(say, site.delay, site.allow_private, site.tls)
+def _findings(site: Site, seeds: Catalogue) -> list[CheckResult]:
+    asker = HttpClient(say, site.delay, site.allow_private, site.tls)
     try:
         return check(asker, site, tuple(seeds.platforms.values()), seeds.folder)
     except NoAnswerError as error:  # robots.txt itself can't be had
-        return [Finding("start", site.start[0].url, error.message, error.remedy)]
+        return [CheckResult("start", site.start[0].url, error.message, error.remedy)]
 
 
 def _verify(site: Site, seeds: Catalogue) -> bool:
@@ -52,7 +52,7 @@ def _verify(site: Site, seeds: Catalogue) -> bool:
     return True
 
 
-def _show(site: Site, findings: list[Finding], holds: bool) -> None:
+def _show(site: Site, findings: list[CheckResult], holds: bool) -> None:
     columns = (site.id, "where", "seen", "")
     print_table(columns, [(one.what, one.where, one.seen, "" if one.holds else "!") for one in findings])
     out.print()
@@ -63,7 +63,7 @@ def _show(site: Site, findings: list[Finding], holds: bool) -> None:
         out.print(f"{site.id}: all of it holds.", markup=False)
 
 
-def _as_json(site: Site, findings: list[Finding], holds: bool, verified: bool) -> dict[str, Any]:
+def _as_json(site: Site, findings: list[CheckResult], holds: bool, verified: bool) -> dict[str, Any]:
     return {
         "site": site.id,
         "holds": holds,

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 from corpus.articles import layouts, pending_snapshots
 from corpus.articles.layouts import Stored
 from corpus.database import engines
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from normalize.workers.child_process import Task
 from normalize.workers.layout_jobs import explained
 from normalize.workers.learn_layout import FEWEST, learn_layout
@@ -58,7 +58,7 @@ def show_layout(site_id: str, as_json: bool) -> None:
     with children(workers=0) as pool:
         with progress("reading") as advance:
             learn_layout(engine, pool, site_id, advance=advance)
-        found = patiently(engine, partial(layouts.newest, site=site_id))
+        found = with_retry(engine, partial(layouts.newest, site=site_id))
         if found is None or not found.templates:
             raise NothingLearnedError(
                 f"The stored pages of {site_id} teach nothing yet: {FEWEST} of one kind are needed.",
@@ -73,7 +73,7 @@ def show_layout(site_id: str, as_json: bool) -> None:
 
 
 def _shown(engine: Engine, pool: Children, site: str, layout: Stored, template: dict[str, Any]) -> Shown:
-    pending = patiently(engine, partial(_first_there, captures=template["captures"]))
+    pending = with_retry(engine, partial(_first_there, captures=template["captures"]))
     if pending is None:
         return Shown(template, "", [])
     task = Task(pending.page(), site)

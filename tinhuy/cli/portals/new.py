@@ -13,7 +13,7 @@ from seeds.config.catalogue import Catalogue, catalogue
 from seeds.config.site import Start
 from seeds.errors import UsageError
 from tinhuy.article_json import published_at
-from tinhuy.probe.http_client import Asker
+from tinhuy.probe.http_client import HttpClient
 from tinhuy.probe.portal_name import is_site_id, site_id_of
 from tinhuy.probe.samples import Sample, date_forms, read_samples
 from tinhuy.probe.site_file_writer import as_yaml, draft, file_keys, file_path, noted, write_new
@@ -30,7 +30,7 @@ def say(line: str) -> None:
     err.print(line, style="dim", markup=False)
 
 
-def new(url: str, site_id: str | None, output: Path | None, asker: Asker, as_json: bool) -> None:
+def new(url: str, site_id: str | None, output: Path | None, asker: HttpClient, as_json: bool) -> None:
     """Probe a portal, show three of its articles and write its site file. Exit code 1 where no list was found."""
     seeds = catalogue()
     chosen = _checked(url, site_id)
@@ -59,7 +59,7 @@ def _checked(url: str, site_id: str | None) -> str:
     return chosen
 
 
-def _sampled(asker: Asker, found: Survey, seeds: Catalogue) -> tuple[list[Sample], str]:
+def _sampled(asker: HttpClient, found: Survey, seeds: Catalogue) -> tuple[list[Sample], str]:
     """Clean three articles by the new file's rules. Returns the samples, and the file's text, known to load."""
     keys = file_keys(found, asker, seeds)
     with draft(found.site.id, as_yaml(keys, []), seeds) as made:

@@ -96,7 +96,7 @@ def rename(
     """Rename a site: move its pages, articles and runs to a new id. Rename its site file first."""
     from corpus.crawling.host_lock import host_held
     from corpus.database import engines
-    from corpus.database.retry import patiently
+    from corpus.database.retry import with_retry
     from corpus.maintenance.rename_site import hosts_of
     from corpus.maintenance.rename_site import rename as move
 
@@ -106,7 +106,7 @@ def rename(
     with engine.begin() as conn:
         hosts = {portal_host(site), *hosts_of(conn, old)}
     with host_held(engine, hosts):
-        moved = patiently(engine, lambda conn: move(conn, old, site))
+        moved = with_retry(engine, lambda conn: move(conn, old, site))
     if as_json:
         print_json(moved)
     else:

@@ -17,7 +17,7 @@ from corpus.maintenance.takedown import tombstone
 from corpus.search import export as exporting
 from corpus.search import lookup
 from corpus.search import search as searching
-from corpus.search.highlight import Marked
+from corpus.search.highlight import Highlighted
 from seeds.config.catalogue import catalogue
 from seeds.errors import TinhuyError, UsageError
 from seeds.printable import printable, printable_json
@@ -167,7 +167,7 @@ def print_hit(hit: searching.Hit) -> None:
     out.print(Text("  ") + _marked(hit.snippet) + Text("\n"))
 
 
-def _marked(found: Marked) -> Text:
+def _marked(found: Highlighted) -> Text:
     text = Text(found.text)
     for start, end in found.marks:
         text.stylize("bold yellow", start, end)

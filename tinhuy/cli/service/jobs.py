@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from tinhuy.service import job_tables, queue
 from tinhuy.service.queue import Job, Status
 from tinhuy.terminal import err, print_json, print_table
@@ -32,7 +32,7 @@ def jobs(
         return
     asked = {Status.FAILED: failed, Status.DOING: doing, Status.WAITING: waiting}
     statuses = [status for status, wanted in asked.items() if wanted] or None
-    found = patiently(job_tables.open_store(), partial(queue.jobs, statuses=statuses, limit=limit))
+    found = with_retry(job_tables.open_store(), partial(queue.jobs, statuses=statuses, limit=limit))
     if as_json:
         for job in found:
             print_json({**asdict(job), "status": job.status.name.lower()})
@@ -43,14 +43,14 @@ def jobs(
 @app.command("retry")
 def retry(number: Number) -> None:
     """Retry a failed job."""
-    patiently(job_tables.open_store(), partial(queue.retry, number=number))
+    with_retry(job_tables.open_store(), partial(queue.retry, number=number))
     err.print(f"Job {number} is queued again.")
 
 
 @app.command("cancel")
 def cancel(number: Number) -> None:
     """Cancel a waiting job, or stop a running one gently. Stored pages stay."""
-    was = patiently(job_tables.open_store(), partial(queue.cancel, number=number))
+    was = with_retry(job_tables.open_store(), partial(queue.cancel, number=number))
     err.print(f"Job {number} is cancelled." if was is Status.WAITING else f"Job {number} is being stopped.")
 
 

@@ -12,7 +12,7 @@ import typer
 from sqlalchemy import Connection, Engine
 
 from corpus.crawling import runs
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from seeds.config.catalogue import catalogue
 from seeds.config.site import State
 from seeds.errors import TinhuyError, UsageError
@@ -51,7 +51,7 @@ def run(
     engine = job_tables.open_store()
     put = partial(queue.put_crawl, full=full, now=now, urgent=True)
     locks = queue.locks_of([*seeds.sites().values(), *chosen])
-    numbers = [patiently(engine, partial(put, site=site, lock=locks[site.id])) for site in chosen]
+    numbers = [with_retry(engine, partial(put, site=site, lock=locks[site.id])) for site in chosen]
     following = Following(engine, numbers)
     try:
         following.to_the_end()
@@ -77,12 +77,12 @@ class Following:
         """Print every change until all jobs have ended. Raises NoWorkerError where jobs wait without a worker."""
         until = time.monotonic() + WITHOUT_WORKER
         while True:
-            found = patiently(self.engine, self._look)
+            found = with_retry(self.engine, self._look)
             for job, crawl in found:
                 self._say(job, crawl)
             if all(job.status in ENDED for job, _ in found):
                 return
-            if patiently(self.engine, partial(queue.workers, seconds=dead_workers.DEAD)):
+            if with_retry(self.engine, partial(queue.workers, seconds=dead_workers.DEAD)):
                 until = time.monotonic() + WITHOUT_WORKER
             elif time.monotonic() > until:
                 raise NoWorkerError(
@@ -93,7 +93,7 @@ class Following:
 
     def report(self) -> int:
         """Print the result of each job; returns the highest exit code."""
-        found = patiently(self.engine, self._look)
+        found = with_retry(self.engine, self._look)
         print_table(("site", "job", "run", "found", "fetched", "ended"), [_row(job, crawl) for job, crawl in found])
         for job, _ in found:
             if job.status is not Status.DONE:

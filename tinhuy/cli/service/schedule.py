@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from corpus.crawling import runs, schedules
 from corpus.database import engines
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from seeds.config.catalogue import Catalogue, catalogue
 from seeds.config.site import Site, State
 from seeds.errors import UsageError
@@ -44,13 +44,13 @@ def schedule(
 
 
 def _rows(conn: Connection, seeds: Catalogue) -> list[dict[str, Any]]:
-    known, now = schedules.standings(conn), datetime.now(UTC)
+    known, now = schedules.schedule_states(conn), datetime.now(UTC)
     ruled = [site for site in seeds.sites().values() if rule(site)]
     rows = [_row(conn, site, known.get(site.id), now) for site in ruled]
     return sorted(rows, key=lambda row: (row["next_run"] is None, row["next_run"], row["site"]))
 
 
-def _row(conn: Connection, site: Site, standing: schedules.Standing | None, now: datetime) -> dict[str, Any]:
+def _row(conn: Connection, site: Site, standing: schedules.ScheduleState | None, now: datetime) -> dict[str, Any]:
     paused = standing.paused_at if standing else None
     why = f"paused since {paused:%Y-%m-%d}" if paused else site.state if site.state is not State.VERIFIED else None
     run = runs.latest(conn, site.id)
@@ -82,4 +82,4 @@ def _change(site_id: str, what: Any) -> None:
     site = catalogue().site(site_id)
     if rule(site) is None:
         raise UsageError(f"The file of {site_id} says neither `schedule` nor `every`.", "Add one of them.")
-    patiently(engines.engine(engines.address()), partial(what, site=site_id))
+    with_retry(engines.engine(engines.address()), partial(what, site=site_id))

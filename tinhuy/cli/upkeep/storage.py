@@ -14,7 +14,7 @@ import typer
 from sqlalchemy import Engine
 
 from corpus.database import engines, settings
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from corpus.maintenance import compression_dictionaries, storage, thinning
 from corpus.maintenance.outlook import Growth, growth
 from seeds.config.catalogue import catalogue
@@ -109,7 +109,7 @@ def thin(
     """
     policy = thinning.Policy(keep, datetime.now(UTC) - _period(older), sites or None)
     engine = _engine(sites or ())
-    planned = patiently(engine, partial(thinning.thinnable, policy=policy))
+    planned = with_retry(engine, partial(thinning.thinnable, policy=policy))
     gone = {one.hash for one in planned}
     if not dry_run:
         with progress("bodies") as advance:
@@ -132,7 +132,7 @@ def thin(
 def _engine(sites: Iterable[str]) -> Engine:
     """Return the corpus's engine. Raises UsageError for sites that neither corpus nor seeds folder knows."""
     engine = engines.engine(engines.address())
-    patiently(engine, partial(check_sites, seeds=catalogue(), sites=sites))
+    with_retry(engine, partial(check_sites, seeds=catalogue(), sites=sites))
     return engine
 
 
@@ -152,7 +152,7 @@ def train(
     If the command is stopped, `tinhuy storage pack` continues its work.
     """
     engine = _engine([site])
-    made, number = patiently(engine, partial(compression_dictionaries.train, site=site))
+    made, number = with_retry(engine, partial(compression_dictionaries.train, site=site))
     packed = _pack(engine, site) if number is not None else 0
     figures = {"site": site, "dictionary": number, "raw": made.raw, "plain": made.plain, "packed": made.packed}
     if as_json:
@@ -179,7 +179,7 @@ def pack(
 ) -> None:
     """Compress bodies that were stored after the site's dictionary was trained. Can be stopped and run again."""
     engine = _engine(sites or ())
-    chosen = sites or patiently(engine, compression_dictionaries.having_one)
+    chosen = sites or with_retry(engine, compression_dictionaries.having_one)
     done = {site: _pack(engine, site) for site in chosen}
     if as_json:
         for site, bodies in done.items():

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from corpus.crawling.records import Role
 from corpus.database import engines
-from corpus.database.retry import patiently
+from corpus.database.retry import with_retry
 from corpus.database.tables import Page
 from corpus.maintenance import compression_dictionaries
 from corpus.maintenance.takedown import Removed, Tombstone, take_down, tombstone
@@ -62,12 +62,12 @@ def takedown(
 def _renew_dictionary(taken: Tombstone) -> None:
     """Train a new dictionary for the site, if one is worth it: the old one may hold pieces of the deleted page."""
     engine = engines.engine(engines.address())
-    if not patiently(engine, partial(compression_dictionaries.stale, site=taken.site, before=taken.at)):
+    if not with_retry(engine, partial(compression_dictionaries.stale, site=taken.site, before=taken.at)):
         return
     with progress("packing bodies") as advance:
         compression_dictionaries.forget(engine, taken.site, taken.at, advance)
         with suppress(UsageError):  # too few pages are left
-            patiently(engine, partial(compression_dictionaries.train, site=taken.site))
+            with_retry(engine, partial(compression_dictionaries.train, site=taken.site))
         compression_dictionaries.pack(engine, taken.site, advance)
 
 
