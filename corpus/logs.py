@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from seeds.printable import printable, printable_json
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 IDS = ("site", "run", "job")
 """Subjects of an event, set by `bind` for the whole process or given as `extra` of one message."""

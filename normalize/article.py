@@ -41,7 +41,7 @@ from seeds.pages.css_prefilter import names_on, narrowed
 from seeds.pages.page_kind import Kind, is_notice, is_static, page_kind, raw_kind
 from seeds.pages.page_signs import read_signs
 from seeds.pages.platform_detection import recognise
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 
 def normalise(page: Page, site: Site, layout: Layout | None = None) -> Outcome:

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from seeds.month_names import MONTHS
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """First and last year of a time that a page can have."""

@@ -8,8 +8,7 @@ from hashlib import sha256
 from cronsim import CronSim
 
 from seeds.config.site import Site
-from seeds.durations import duration
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM, duration
 
 _EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 """Origin of all periods; any fixed moment serves."""

@@ -29,16 +29,17 @@ from threading import Lock
 
 ROOT = Path(__file__).parents[1]
 IMPORTED = (
-    "crawler.spider_loader", "crawler.network.handler", "crawler.run.pipeline", "crawler.network.private_addresses", "crawler.run.record",
-    "crawler.spiders.exploring", "crawler.run.watchdog", "encodings.idna", "multiprocessing.forkserver",
-    "multiprocessing.popen_forkserver", "normalize.article", "normalize.extracted_text", "protego", "pydantic.v1",
-    "scrapy.cmdline", "scrapy.core.engine", "scrapy.core.scheduler", "scrapy.core.scraper", "scrapy.dupefilters",
-    "scrapy.extensions.closespider", "scrapy.extensions.corestats", "scrapy.extensions.logcount",
+    "crawler.network.handler", "crawler.network.private_addresses", "crawler.run.pipeline", "crawler.run.record",
+    "crawler.run.watchdog", "crawler.spider_loader", "crawler.spiders.exploring", "encodings.idna",
+    "multiprocessing.forkserver", "multiprocessing.popen_forkserver", "normalize.article", "normalize.extracted_text",
+    "protego", "pydantic.v1", "scrapy.cmdline", "scrapy.core.engine", "scrapy.core.scheduler", "scrapy.core.scraper",
+    "scrapy.dupefilters", "scrapy.extensions.closespider", "scrapy.extensions.corestats", "scrapy.extensions.logcount",
     "scrapy.extensions.logstats", "scrapy.extensions.memdebug", "scrapy.extensions.memusage",
     "scrapy.extensions.spiderstate", "scrapy.extensions.throttle", "scrapy.logformatter", "scrapy.pqueues",
     "scrapy.squeues", "scrapy.statscollectors", "sqlalchemy.dialects.postgresql.psycopg", "tinhuy.cli",
-    "tinhuy.cli.crawling.crawl", "tinhuy.cli.cleaning.extract", "tinhuy.cli.cleaning.imports", "tinhuy.cli.cleaning.normalize", "tinhuy.cli.reading.query",
-    "tinhuy.cli.crawling.status", "tinhuy.normaliser", "typer._adapters",
+    "tinhuy.cli.cleaning.extract", "tinhuy.cli.cleaning.imports", "tinhuy.cli.cleaning.normalize",
+    "tinhuy.cli.crawling.crawl", "tinhuy.cli.crawling.status", "tinhuy.cli.reading.search", "tinhuy.normaliser",
+    "typer._adapters",
 )  # fmt: skip
 PACKAGES = (
     "crawler.commands", "crawler.middlewares", "scrapy.commands", "scrapy.downloadermiddlewares",

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from corpus.articles.records import Article, Outcome, Precision
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 
 def outcome_line(file: str, outcome: Outcome) -> dict[str, Any]:

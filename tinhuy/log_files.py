@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 
 from corpus import logs
-from corpus.database import settings
-from seeds.vietnam_time import VIETNAM
+from seeds.home import home
+from seeds.timing import VIETNAM
 
 KEPT = 20
 """Logs kept of one name: three weeks at one crawl a day, some 50 kB each."""
@@ -21,7 +21,7 @@ def fresh_log(name: str) -> Path:
     `logs/NAME.log` is a link to the newest. Of older ones the newest KEPT stay; a process that still writes to a
     deleted one is not disturbed. Raises OSError where the folder can't be written.
     """
-    folder = settings.home() / "logs"
+    folder = home() / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     while True:
         log = folder / f"{name}.log-{datetime.now(VIETNAM):%Y%m%d-%H%M%S-%f}"

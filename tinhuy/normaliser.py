@@ -1,4 +1,4 @@
-"""The normaliser beside crawls: `python -m tinhuy.normaliser [SITE…]` cleans new snapshots until its stdin is closed."""
+"""The normaliser beside crawls: `python -m tinhuy.normaliser [SITE…]` cleans snapshots until stdin is closed."""
 
 from __future__ import annotations
 

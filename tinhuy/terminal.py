@@ -14,7 +14,7 @@ from rich.table import Table
 
 from corpus import logs
 from seeds.printable import printable, printable_json
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 WIDE = 200
 """Columns of a table that is written to a file or a pipe."""

@@ -20,7 +20,7 @@ from corpus.articles.search_index import index
 from corpus.articles.versions import keep_older, number_at, supersede, withdraw
 from corpus.database import sanitize, tables
 from corpus.database.tables import ArticleVersion, DateChange, Province, Site, Snapshot
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 __all__ = ["OURS", "Change", "Pending", "claim", "content_row", "publish", "waiting", "walk"]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.articles.records import UNKNOWN_LAYOUT
 from corpus.folding import fold_plain
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 KEPT = 0.5
 """Share of the old text's length that the new text must keep."""

@@ -1,4 +1,4 @@
-"""Pages, snapshots and the frontier for the crawler, on asyncio. More in `corpus.crawling.page_store` and `corpus.crawling.frontier`.
+"""Pages, snapshots and the frontier for the crawler, on asyncio: what `page_store` and `frontier` do, awaited.
 
 Nothing here commits: call it inside `async with engine.begin() as conn:`; stored rows count once that block has ended.
 """

@@ -30,8 +30,8 @@ from corpus.crawling.records import Fetched, FetchOutcome, Found, Logged, Role
 from corpus.database import clock, sanitize
 from corpus.database.tables import FetchLog, Page
 from corpus.errors import TakenDown
+from seeds.timing import VIETNAM
 from seeds.urls.canonical import RULES
-from seeds.vietnam_time import VIETNAM
 
 KEY_RULES = RULES
 """Default of page.key_rules, where the caller does not say which rules made its keys."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -19,6 +20,11 @@ _DEFAULTS: dict[str, Any] = {
     "keepalives_interval": 10,
     "keepalives_count": 6,
 }
+
+
+def database_url() -> str | None:
+    """Return the address of the user's own Postgres (DATABASE_URL); None: the embedded server is used."""
+    return os.environ.get("DATABASE_URL", "").strip() or None
 
 
 def plain(url: str) -> str:

@@ -14,12 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from corpus import embedded
-from corpus.database import schema, settings
-from corpus.database.dsn import describe, parameters, plain, unavailable, unfit, with_database
+from corpus.database import schema
+from corpus.database.dsn import database_url, describe, parameters, plain, unavailable, unfit, with_database
 from corpus.database.retry_policy import connect
 from corpus.database.sqlstate import Fault, fault_of
 from corpus.errors import CorpusOutdated, CorpusUnavailable
 from corpus.migrations import HEAD, REVISIONS
+from seeds.home import home
 
 NAME = "tinhuy"
 """Name of the corpus's database on the embedded server."""
@@ -37,7 +38,7 @@ def address() -> str:
 
 
 def _address(check: bool) -> str:
-    if given := settings.database_url():
+    if given := database_url():
         url = plain(given)
         if check:
             _make_ready(url, may_migrate=False)
@@ -49,7 +50,7 @@ def _address(check: bool) -> str:
 
 
 def _embedded(check: bool) -> str:
-    server = embedded.ensure(settings.home())
+    server = embedded.ensure(home())
     url = with_database(server, NAME)
     try:
         connect(url).close()

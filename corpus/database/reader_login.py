@@ -12,10 +12,10 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from corpus.database import settings
-from corpus.database.dsn import describe, parameters
+from corpus.database.dsn import database_url, describe, parameters
 from corpus.database.retry_policy import connect
 from corpus.errors import CorpusUnavailable
+from seeds.home import home
 
 ROLE = "tinhuy_reader"
 _ROLE = """
@@ -49,7 +49,7 @@ def reader_url(url: str) -> str:
     On another server than the embedded one the login has a password, which is kept in TINHUY_HOME, readable by its
     owner alone. `options` in the owner's URL are left out. Raises CorpusUnavailable where the role can't be changed.
     """
-    password = _password(url) if settings.database_url() else None
+    password = _password(url) if database_url() else None
     try:
         with connect(url) as conn:
             _prepare(conn, password)
@@ -81,7 +81,7 @@ def _password(url: str) -> str:
     """Return the reader's password at this server, which is made the first time."""
     given = parameters(url)
     server = f"{given.get('host', '')}:{given.get('port', '')}/{given.get('dbname', '')}"
-    path = settings.home() / "reader" / sha256(server.encode()).hexdigest()[:16]
+    path = home() / "reader" / sha256(server.encode()).hexdigest()[:16]
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         return path.read_text(encoding="ascii")

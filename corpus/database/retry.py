@@ -9,8 +9,8 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from corpus.database import engines, settings
-from corpus.database.dsn import unavailable, unfit
+from corpus.database import engines
+from corpus.database.dsn import database_url, unavailable, unfit
 from corpus.database.retry_policy import RETRY_SECONDS, Retries
 from corpus.database.sqlstate import Fault, fault_of
 from corpus.errors import CorpusUnavailable
@@ -32,7 +32,7 @@ def with_retry(engine: Engine, work: Callable[[Connection], Result], patience: f
             with engine.begin() as conn:
                 return work(conn)
         except DBAPIError as error:
-            gone = outage_of(error, settings.database_url() or f"postgresql:///{engines.NAME}")
+            gone = outage_of(error, database_url() or f"postgresql:///{engines.NAME}")
         if not waiting.goes_on(gone.message):
             raise gone from None
         restart_embedded()

@@ -21,7 +21,7 @@ _STAMP = (
 
 def definition() -> str:
     """Return the text of schema.sql: beside this file in an installed package, at the root of a checkout."""
-    here = Path(__file__).parent
+    here = Path(__file__).parents[1]
     installed = here / "schema.sql"
     return (installed if installed.exists() else here.parent / "schema.sql").read_text(encoding="utf-8")
 

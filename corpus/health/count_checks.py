@@ -11,7 +11,7 @@ from corpus.health.case import Case
 from corpus.health.figures import Section
 from corpus.health.findings import Band, Code, Finding
 from corpus.health.silence_check import Silence, silence
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 CODES = (Code.FEW, Code.MANY, Code.SILENT)
 """Codes that a run can't decide if it was told to leave articles out."""

@@ -14,9 +14,10 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
 from corpus import embedded
-from corpus.database import engines, schema, settings
-from corpus.database.dsn import describe, parameters, plain, unavailable, with_database, without_password
+from corpus.database import engines, schema
+from corpus.database.dsn import database_url, describe, parameters, plain, unavailable, with_database, without_password
 from seeds.errors import TinhuyError, UsageError
+from seeds.home import home
 
 Advance = Callable[[int], object]
 """Callback that gets the number of bytes that a dump has so far."""
@@ -97,8 +98,8 @@ def _empty_database() -> str:
 
     Raises UsageError where the database holds a corpus or other tables.
     """
-    given = settings.database_url()
-    server = plain(given) if given else embedded.ensure(settings.home())
+    given = database_url()
+    server = plain(given) if given else embedded.ensure(home())
     url = server if given else with_database(server, engines.NAME)
     name = str(conninfo_to_dict(url).get("dbname") or "")
     try:

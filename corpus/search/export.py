@@ -12,7 +12,7 @@ from corpus.articles.citations import references
 from corpus.articles.records import display_title
 from corpus.database.tables import Article, Page, Province, Site
 from corpus.search.search import dated
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 _BATCH = 200  # rows a time from the server's cursor
 _BREAKS = {ord(char): f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"}  # line breaks to some readers of lines

@@ -20,7 +20,7 @@ from corpus.database.tables import Article, ArticleSearch, Page
 from corpus.folding import nfc
 from corpus.search.highlight import Highlighted, highlight, snippet, spans_of
 from corpus.search.query import Term, cited, parse
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 WINDOW = 500
 """Newest matching articles that are ranked, at most."""

@@ -12,9 +12,9 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 
 from crawler.middlewares.compression import CUT
+from crawler.network.backoff import ASKING, retry_after
 from crawler.network.gate import gate_of
 from crawler.network.outcomes import Outcome, outcome_of_error
-from crawler.network.retry_after import ASKING, retry_after
 
 CERTAIN = frozenset({Outcome.TLS_FAILED, Outcome.REFUSED_ADDRESS})
 """Failures that would repeat a moment later."""

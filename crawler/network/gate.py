@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from scrapy.crawler import Crawler
 
 from crawler.network.outcomes import Outcome, RequestEnded
-from seeds.crawl_hours import are_open
+from seeds.timing import are_open
 
 SLICE = 0.25
 """Seconds between two checks, within a wait, whether the crawl was stopped."""
@@ -49,6 +49,8 @@ class Gate:
         self.sent = 0
         self.on_limit: Callable[[str], None] = self.close
         """Called once with the reason when a limit is reached."""
+        self.on_give_up: Callable[[str], None] = self.close
+        """Called with the reason when the host asks for it, or has stopped answering."""
         self.closed: str | None = None
         """Reason why requests no longer go; None while they do."""
         self.is_crawling: Callable[[], bool] = lambda: True

@@ -78,4 +78,4 @@ def _is_network(error: BaseException) -> bool:
     return isinstance(error, OSError) or type(error).__module__.startswith(modules)
 
 
-__all__ = ["NOT_ASKED", "Ended", "Outcome", "outcome_of_error", "outcome_of_status", "words"]
+__all__ = ["NOT_ASKED", "Outcome", "RequestEnded", "outcome_of_error", "outcome_of_status", "words"]

@@ -17,18 +17,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from corpus import logs
 from corpus.crawling import list_walks as walks
 from corpus.crawling import runs, sites
+from corpus.crawling.host_lock import HostLock
 from corpus.crawling.records import Role
 from corpus.database import clock, engines
 from corpus.errors import CorpusUnavailable
 from crawler.discovery.list_walk import COMPLETE, REPORTED, ListWalk
 from crawler.network.block_pages import Blocks
+from crawler.network.gate import Limits, gate_of
 from crawler.network.hosts import hosts
 from crawler.network.outcomes import Outcome
 from crawler.run.counts import RunCounts
-from crawler.run.endings import RunEndings
-from crawler.run.host_lock import HostLock
 from crawler.storage.answer import Answer
 from crawler.storage.transactions import Transactions
+from seeds.config.site import Site
 from seeds.errors import TinhuyError
 from seeds.urls.canonical import portal_host
 
@@ -37,13 +38,22 @@ logger = logging.getLogger(__name__)
 STOPPED_BY_SIGNAL = 130  # what shells give for Ctrl-C
 
 
-class RunRecord(RunEndings):
+class RunRecord:
     """A Scrapy extension that opens the run record when the spider opens, and closes it with the spider."""
 
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings.getbool("CORPUS_ENABLED") or not hasattr(crawler.spidercls, "site"):
             raise NotConfigured
-        super().__init__(crawler, crawler.spidercls.site)
+        self.crawler = crawler
+        self.site: Site = crawler.spidercls.site
+        self.failure: str | None = None
+        """Reason why the run fails, as soon as it is known."""
+        self.stopped: str | None = None
+        """Reason why the run ends early though nothing is wrong."""
+        self.gate = gate_of(crawler)
+        self.notes: list[str] = []
+        """Notes that a person should read about the run, however it ended."""
+        self._stopping: asyncio.Future[None] | None = None
         self.host = portal_host(self.site)
         self.store: Transactions | None = None
         self.exit_code = 1
@@ -81,6 +91,45 @@ class RunRecord(RunEndings):
         gc.collect()
         gc.freeze()  # modules and classes stay to the end: they need not be looked through for garbage
         self._beating = asyncio.create_task(self._beat(self.store, self.lock))
+
+    def set_limits(self, now: bool) -> None:
+        """Apply the limits of the settings and, unless the crawl was asked for `now`, the site's hours."""
+        settings = self.crawler.settings
+        self.gate.interval = settings.getfloat("DOWNLOAD_DELAY")
+        self.gate.limits = Limits(settings.getint("REQUEST_BUDGET"), () if now else self.site.hours)
+        self.gate.on_limit = self.stop
+        self.gate.on_give_up = lambda why: self.give_up(f"{self.host} {why}"[:500])
+        self.gate.is_crawling = lambda: bool(self.crawler.crawling)
+
+    def fail(self, reason: str) -> None:
+        """Mark the run as failed; the first reason is kept."""
+        self.failure = self.failure or reason
+
+    def give_up(self, reason: str) -> None:
+        """Fail the run gently: requests under way are stored, pages not yet asked for stay in the frontier."""
+        if self.failure is None:
+            logger.error("%s", reason)
+        self.fail(reason)
+        self._ask_no_more(reason)
+
+    def stop(self, reason: str) -> None:
+        """Stop the run as gently as `give_up`, because a limit that somebody set is reached."""
+        if self.stopped is None:
+            logger.warning("The run ends here: %s", reason)
+        self.stopped = self.stopped or reason
+        self._ask_no_more(reason)
+
+    def _ask_no_more(self, reason: str) -> None:
+        self.gate.close(reason)
+        frontier = getattr(self.crawler.spider, "frontier", None)
+        if frontier is not None:
+            self._stopping = asyncio.ensure_future(frontier.stop())
+
+    def note(self, text: str) -> None:
+        """Add a note that a person should read about the run, once."""
+        if text not in self.notes:
+            logger.warning("%s", text)
+            self.notes.append(text)
 
     async def _take_host(self, _: AsyncConnection) -> None:
         """Take the host's lock on a separate connection, with the patience that all transactions have."""

@@ -26,7 +26,7 @@ from crawler.frontier import Frontier
 from crawler.network.outcomes import NOT_ASKED, Outcome
 from crawler.run.record import RunRecord
 from crawler.spiders.portal import PortalSpider
-from crawler.spiders.source_requests import Output
+from crawler.spiders.requests import Output
 from crawler.storage.answer import Answer, Target
 from crawler.storage.transactions import Transactions
 from seeds.config.site import Interface

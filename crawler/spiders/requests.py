@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any
 
 from scrapy import FormRequest, Request
+from twisted.python.failure import Failure
 
 from corpus.crawling.records import FrontierPage, Role
 from crawler.discovery.json_lists import ACCEPT
 from crawler.discovery.list_walk import ListWalk
 from crawler.discovery.methods import INTERFACES, Way
-from crawler.network.outcomes import Outcome
+from crawler.network.outcomes import Outcome, outcome_of_error, words
 from crawler.storage.answer import Answer, Target
 from seeds.config.site import Site
 from seeds.urls.canonical import canonical
 
 Callback = Callable[..., Any]
+Output = AsyncIterator[Request | Answer]
 
 _NOT_THERE = frozenset({Outcome.NOT_FOUND, Outcome.GONE, Outcome.FORBIDDEN_BY_ROBOTS})
 _SHUT = frozenset({400, 401, 403, 405, 501})
@@ -72,3 +74,14 @@ def is_absent(answer: Answer, walk: ListWalk) -> bool:
     """Decide whether a walk failed because the portal has no such list, or denies access to it."""
     shut = walk.way is Way.API and answer.status in _SHUT
     return walk.pages == 0 and (answer.outcome in _NOT_THERE or shut)
+
+
+def request_of(failure: Failure) -> Request:
+    request: Request = getattr(failure, "request")  # noqa: B009 (Scrapy sets it)
+    return request
+
+
+def failed(failure: Failure) -> Answer:
+    request, error = request_of(failure), failure.value
+    outcome = outcome_of_error(error, request.url) if error else Outcome.FAILED
+    return Answer(request.cb_kwargs["target"], outcome, detail=words(error)[:500])

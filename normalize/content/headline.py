@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from normalize.content.main_text_run import SENTENCE, TextRun, score
+from normalize.content.main_text_run import TextRun
 from normalize.fields.title import may_be_title
+from normalize.html.block_score import SENTENCE, score
 from normalize.html.blocks import Block
 from normalize.html.boilerplate_lines import is_byline, is_date_line, is_edge_chrome, split_date
 from normalize.text import squeezed, word_count

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from normalize.content.attachments import is_document
 from normalize.content.headline import GAP, headline_before, next_article
-from normalize.content.main_text_run import TextRun, main_run, named_lead, score
+from normalize.content.main_text_run import TextRun, main_run, named_lead
 from normalize.content.page_foot import without_foot
 from normalize.content.prune import cut_named, cut_related
 from normalize.content.surroundings import blocks_before, elements_behind, leads_to_documents, pictures_in
@@ -17,6 +17,7 @@ from normalize.content.teasers import TeaserGroup, cut_teasers
 from normalize.content.trafilatura_text import is_contents, keep_content
 from normalize.fields.byline import is_labelled, read_byline
 from normalize.fields.title import Title, is_site_name, names_better
+from normalize.html.block_score import score
 from normalize.html.blocks import Block, read_blocks
 from normalize.html.boilerplate_lines import has_date_label, split_date
 from normalize.html.site_lines import without_site_lines

@@ -11,17 +11,13 @@ import re
 from dataclasses import dataclass
 
 from normalize.fields.byline import read_byline
+from normalize.html.block_score import SENTENCE, score
 from normalize.html.blocks import Block
-from normalize.html.boilerplate_lines import is_edge_chrome, is_related_heading
-from normalize.text import word_count
 
-SENTENCE = 8
-"""Words from which on a line may be a sentence."""
 _LEAD = re.compile(
     r"(?:^|[\s_-])(?:sapo|lead|summary|tom-?tat|mo-?ta|chapeau|intro(?:text)?|excerpt|abstract|desc(?:ription)?|"
     r"trich-?dan|trich|home-?text|sub-?title|standfirst|dek)(?:$|[\s_\d-])"
 )
-_STOPS = (".", "…", ":", ";", "!", "?", '"', "”", ")", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +40,6 @@ def main_run(blocks: list[Block]) -> TextRun | None:
         if total > (best.score if best else 0.0):
             best = TextRun(start, at + 1, total)
     return TextRun(best.start, _signed(blocks, best.end), best.score) if best else None
-
-
-def score(block: Block) -> float:
-    """What a block says for the article (above 0) or against it: about its number of words."""
-    count = word_count(block.text)
-    if block.kind == "image":
-        return -1
-    if block.kind == "table":
-        return min(count, 200) * 0.5
-    if block.linked > 0.5:
-        return -8 - 0.5 * min(count, 40)
-    if is_edge_chrome(block.text) or is_related_heading(block.text):
-        return -20
-    if count >= SENTENCE and (block.text.rstrip().endswith(_STOPS) or count >= 25):
-        return min(count, 120)
-    return 1 if block.kind in ("heading", "item") else -4 + 0.2 * min(count, 15)
 
 
 def _signed(blocks: list[Block], end: int) -> int:

@@ -16,11 +16,11 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from corpus.articles.records import Page, Source
-from normalize.content.main_text_run import SENTENCE, score
 from normalize.fields.byline import is_dated_name
 from normalize.fields.language import is_vietnamese, language_of
 from normalize.fields.metadata import Metadata
 from normalize.fields.shown_dates import agreed, by_headline, in_microdata, said_once, shown_in, spaced_text
+from normalize.html.block_score import SENTENCE, score
 from normalize.html.blocks import Block, read_blocks
 from normalize.html.boilerplate_lines import has_date_label, is_byline, is_clock, is_date_line
 from seeds.dates import (
@@ -36,7 +36,7 @@ from seeds.dates import (
     whole_day,
 )
 from seeds.pages.css import find_all
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 _IN_URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]?\d)[/-](?P<day>[0-3]?\d)(?=[/.-]|$)")
 SECONDS = 19

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 
 from normalize.text import one_line, words
 from seeds.dates import Moment, Precision, has_published_label, parse_shown, parse_stated, relative, without_dates
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 MOST_READ = 2_000
 """Characters of an element, the blanks of its markup among them, within which its text is told to be short."""

@@ -7,10 +7,11 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from normalize.content.locate_by_rules import Located, Sought, by_form
-from normalize.content.main_text_run import SENTENCE, named_lead
+from normalize.content.main_text_run import named_lead
 from normalize.content.prune import cut_hidden, cut_selected, cut_tags
 from normalize.content.surroundings import leads_to_documents
 from normalize.fields.byline import is_labelled
+from normalize.html.block_score import SENTENCE
 from normalize.html.blocks import Block
 from normalize.html.site_lines import without_site_lines
 from normalize.layouts.apply import AppliedLayout

@@ -20,7 +20,7 @@ from normalize.rejection import RejectedError
 from normalize.text import one_line, squeezed, word_count
 from seeds.config.site import Site
 from seeds.dates import parse_shown
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 LINKED = 0.6
 """Share of link text from which on a block is a link; a date may stand behind it."""

@@ -13,8 +13,7 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from seeds.crawl_hours import window
-from seeds.durations import duration
+from seeds.timing import duration, window
 
 
 class Strict(BaseModel):

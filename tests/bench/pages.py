@@ -17,7 +17,7 @@ from normalize.layouts.shape import read_shape
 from normalize.workers.child_process import find_site
 from seeds.config.catalogue import Catalogue, catalogue
 from seeds.config.site import Site
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 from tests.evaluation import real
 from tests.evaluation.cases import Case
 from tests.evaluation.goldpages import folders, gold_cases

@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Engine
 
 from corpus.crawling import page_store, sites
 from corpus.crawling.records import Fetched, Role
-from corpus.database import engines, settings
+from corpus.database import engines
 from normalize.workers.worker import clean_stored
+from seeds.home import home
 from tests.bench.crawl import room
 from tests.bench.pages import own_pages, varied
 
@@ -85,7 +86,7 @@ def _again(engine: Engine, workers: int) -> Cleaned:
 
 
 def _postmaster() -> psutil.Process:
-    pid = next(settings.home().glob("**/postmaster.pid"))
+    pid = next(home().glob("**/postmaster.pid"))
     return psutil.Process(int(Path(pid).read_text("utf-8").split("\n", 1)[0]))
 
 

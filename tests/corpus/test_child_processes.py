@@ -50,7 +50,10 @@ def test_a_killed_parent_takes_its_child_along(child: str) -> None:
 
 def test_a_live_parent_leaves_its_child_alone() -> None:
     """And the mark of whose child it is does not go down to the grandchildren."""
-    program = f"import os; from corpus.child_processes import die_with_parent; die_with_parent(); print('{PARENT}' in os.environ)"
+    program = (
+        "import os; from corpus.child_processes import die_with_parent;"
+        f" die_with_parent(); print('{PARENT}' in os.environ)"
+    )
     with spawn(
         [sys.executable, "-c", program], cwd=ROOT, env=dict(os.environ), text=True, stdout=subprocess.PIPE
     ) as child:

@@ -97,7 +97,7 @@ def test_a_killed_crawl_goes_on_where_it_was(
     process.kill()
     process.communicate()
     assert second[0] == 1
-    assert "another crawl of 127.0.0.1" in second[1] and "is running (run 1 since" in second[1]
+    assert "Another crawl of 127.0.0.1" in second[1] and "is running (run 1 since" in second[1]
     assert rows(conn, "SELECT count(*) FROM crawl_run") == [1]
     stored = set(rows(conn, "SELECT substring(p.url from '/tin/.*') FROM page p JOIN snapshot s ON s.page_id = p.id"))
 

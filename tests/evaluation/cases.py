@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from corpus.articles.records import Article, Page, Precision, Reason
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 Gold = Mapping[str, Any]
 """What a perfect normaliser gives, by field of the article; a field that is not there is not known."""

@@ -22,7 +22,7 @@ from typing import Any
 
 from corpus.articles.records import EXTRACTED_TEXT, Page, Reason
 from seeds.dates import parse_shown
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 from tests.evaluation.cases import Case, moment
 
 FETCHED = datetime(2026, 11, 1, tzinfo=VIETNAM)

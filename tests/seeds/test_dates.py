@@ -21,7 +21,7 @@ from seeds.dates import (
     relative,
     without_dates,
 )
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 
 def _at(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0) -> datetime:

@@ -10,7 +10,7 @@ import pytest
 from seeds.config.catalogue import catalogue
 from seeds.config.site import Site, SiteFile
 from seeds.schedule import last_due, next_due, rule
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 
 NOON = datetime(2026, 3, 10, 12, 0, 30, tzinfo=VIETNAM)
 

@@ -90,7 +90,7 @@ def test_a_second_crawl_of_the_same_portal_is_told_who_has_it(setting: Setting, 
     first = ended(process)
     assert second.code == 1
     host = setting.portal.url.removeprefix("http://")
-    assert f"another crawl of {host} is running (run 1 since" in second.err
+    assert f"Another crawl of {host} is running (run 1 since" in second.err
     assert "Wait for its end, or stop it" in second.err
     assert first.code == 0
     assert dump(database) == setting.undisturbed

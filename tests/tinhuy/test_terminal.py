@@ -16,7 +16,7 @@ from corpus.search.highlight import Highlighted, highlight
 from corpus.search.query import parse
 from corpus.search.search import Hit
 from tinhuy import terminal
-from tinhuy.cli.reading import query
+from tinhuy.cli.reading import search
 from tinhuy.terminal import Terminal
 
 HOSTILE = "Huyện\x1b]0;PWN\x07\x1b[31m ủy \x9b35m\r\x85 \u202egnahn\u2066 \x7f \\[/red] [bold]xã[/] [link=a]\\"
@@ -30,7 +30,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     file = io.StringIO()
     console = Terminal(file=file, force_terminal=True, color_system="standard", width=200)
     monkeypatch.setattr(terminal, "out", console)
-    monkeypatch.setattr(query, "out", console)
+    monkeypatch.setattr(search, "out", console)
     yield file
 
 
@@ -52,7 +52,7 @@ def test_what_search_finds(shown: io.StringIO) -> None:
     title = "Họp \\\\\\zqkhuyen ủy [/] " + HOSTILE
     marked = highlight(title, parse("zqkhuyen"))
     hit = Hit(1, "hanam", "https://a.vn/\x1b[31m", marked, True, Highlighted(HOSTILE), None, None, 1.0)
-    query.print_hit(hit)
+    search.print_hit(hit)
     text = shown.getvalue()
     assert not OBEYED.search(text)
     assert "Họp \\\\\\" in text

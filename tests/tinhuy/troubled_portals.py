@@ -27,8 +27,8 @@ from normalize.rules_version import RULES
 from normalize.workers.worker import rules_hash
 from seeds.config.catalogue import catalogue
 from seeds.config.site import Site
+from seeds.timing import VIETNAM
 from seeds.urls.canonical import canonical, key
-from seeds.vietnam_time import VIETNAM
 from tests.conftest import clone
 from tests.crawler.small_portal import SEEDS, SmallPortal, serve, write_site
 from tests.normalize.pages import FIRST, SECOND, THIRD

@@ -29,8 +29,8 @@ COMMANDS = {
     ),
     "extract": Place("cleaning.extract", "extract", "Clean saved pages and print their articles."),
     "import": Place("cleaning.imports", "app", "Import pages that were saved elsewhere into the corpus."),
-    "search": Place("reading.query", "search", "Search the articles."),
-    "show": Place("reading.query", "show", "Show one article, and where each field was read."),
+    "search": Place("reading.search", "search", "Search the articles."),
+    "show": Place("reading.show", "show", "Show one article, and where each field was read."),
     "status": Place("crawling.status", "status", "Show the state of each site: articles, last run, and problems."),
     "review": Place(
         "reading.review", "review", "Review new texts that were held because they would replace a good article."

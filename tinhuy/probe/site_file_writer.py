@@ -117,6 +117,17 @@ def set_key(path: Path, key: str, value: str) -> None:
         raise TinhuyError(f"{path} can't be written: {error.strerror}.", f"Set its `{key}` by hand.") from None
 
 
+def retire(seeds: Catalogue, site_id: str) -> Site:
+    """Write `state: retired` into the site's file, and change nothing else there. Returns the changed site.
+
+    Raises UsageError for an unknown site or a broken file, TinhuyError where the file can't be written.
+    """
+    site, path = seeds.site(site_id), seeds.path(site_id)
+    if site.state is not State.RETIRED and path is not None:
+        set_key(path, "state", State.RETIRED.value)
+    return catalogue(seeds.folder).site(site_id)
+
+
 def place_of(name: str, url: str, seeds: Catalogue, unsure: list[str]) -> dict[str, Any]:
     """Guess level and province from a portal's name and address; appends to `unsure` how they were guessed."""
     province = province_of(name, url, seeds.provinces.values())

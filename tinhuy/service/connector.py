@@ -29,7 +29,7 @@ _LOCKS = "procrastinate_jobs_lock_idx_v1"
 
 
 class PatientConnector(PsycopgConnector):
-    """Retries queries that found no Postgres, for as long as everything else does (corpus.database.retry_policy.PATIENCE)."""
+    """Retries queries that found no Postgres, for as long as all transactions do (`RETRY_SECONDS`)."""
 
     def __init__(self, parameters: dict[str, Any], size: int) -> None:
         super().__init__(kwargs=parameters, min_size=1, max_size=size, timeout=POOL_WAIT)

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine
 from corpus.crawling import runs
 from corpus.database.retry import with_retry
 from seeds.config.catalogue import catalogue
-from seeds.durations import duration
 from seeds.errors import TinhuyError
+from seeds.timing import duration
 from tinhuy.crawl_fleet import Order, SiteCrawl, own_run, start_crawl
 from tinhuy.log_files import last_line
 from tinhuy.service import queue

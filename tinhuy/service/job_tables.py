@@ -31,7 +31,7 @@ COMMENT ON COLUMN jobs.note.reason IS 'Why it failed, or was handed back; for a 
 
 
 def open_store() -> Engine:
-    """Make an engine for the corpus and its jobs, tables included. Raises what `corpus.database.engines.address` raises."""
+    """Make an engine for the corpus and its jobs, tables included. Raises what `engines.address` raises."""
     url = engines.address()
     prepare(url)
     return engine(url)

@@ -16,11 +16,12 @@ from sqlalchemy import text
 
 from corpus import embedded
 from corpus.database import engines as corpus_database
-from corpus.database import schema, settings
+from corpus.database import schema
 from corpus.database.dsn import describe, parameters, plain, with_database, without_password
 from corpus.errors import BadAddress, CorpusOutdated, CorpusUnavailable
 from corpus.migrations import HEAD
 from seeds.errors import TinhuyError
+from seeds.home import home
 
 ADDRESS = "from corpus.database import engines; print(engines.address())"
 
@@ -185,5 +186,5 @@ def test_addresses(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert describe(moved) == "database Tên mới at h:5433"
     monkeypatch.setenv("TINHUY_HOME", "")
     monkeypatch.chdir(tmp_path)
-    assert settings.home() == tmp_path / "data"
+    assert home() == tmp_path / "data"
     assert issubclass(CorpusUnavailable, TinhuyError)

@@ -237,7 +237,7 @@ def test_a_crawl_of_the_host_keeps_it_out(conn: Connection, database: str) -> No
     conn.commit()
     with engine.connect() as crawl:
         assert runs.host_lock(crawl, "hanam.gov.vn")
-        busy = rf"A crawl of hanam.gov.vn is running \(run {number} since"
+        busy = rf"Another crawl of hanam.gov.vn is running \(run {number} since"
         with pytest.raises(HostBusyError, match=busy), host_held(engine, ["hanam.gov.vn"]):
             pass
         crawl.execute(text("SELECT pg_advisory_unlock_all()"))

@@ -19,7 +19,7 @@ import sqlalchemy
 from sqlalchemy.pool import NullPool
 
 from corpus.database.dsn import parameters
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 from tests.conftest import clone
 from tests.crawler.faults import certificates
 from tests.crawler.faults.catalogue import overloaded

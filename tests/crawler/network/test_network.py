@@ -18,17 +18,16 @@ from scrapy.http import HtmlResponse, Response
 from crawler.middlewares.content_sniffing import SniffMiddleware
 from crawler.middlewares.download_slot import PortalSlotMiddleware
 from crawler.network import gate as gate_module
-from crawler.network.circuit_breaker import Advice, CircuitBreaker
+from crawler.network.backoff import Advice, CircuitBreaker, retry_after
 from crawler.network.gate import Gate, Limits
 from crawler.network.hosts import hosts
 from crawler.network.outcomes import Outcome, RequestEnded, words
-from crawler.network.retry_after import retry_after
 from crawler.network.whole_body import is_whole
 from crawler.spider_loader import SiteLoader
 from seeds.config.catalogue import Catalogue
 from seeds.config.site import Start
-from seeds.crawl_hours import are_open
 from seeds.pages.html_detection import is_html
+from seeds.timing import are_open
 from tests.crawler.discovery.test_list_page import SITE
 from tests.crawler.small_portal import write_site
 

@@ -17,7 +17,7 @@ from rich.table import Table
 
 from corpus.articles.records import Article, Outcome, Precision, Reason, Rejection
 from normalize.article import normalise
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 from tests.evaluation.cases import Case
 from tests.evaluation.measure import Measured, measure
 from tests.evaluation.peers.child import Peer, UnavailableError

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.articles.records import Article, Hints, Page, Precision, Source
 from normalize.article import normalise
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 from tests.normalize.pages import PARAGRAPHS, any_site
 
 FETCHED = datetime(2024, 11, 1, 8, 0, tzinfo=UTC)

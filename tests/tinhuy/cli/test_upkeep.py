@@ -56,7 +56,7 @@ def test_rekey(command: Tinhuy, database: str, conn: Connection) -> None:
 
     assert runs.host_lock(conn, "hanam.gov.vn")
     refused = command("sites", "rekey", "hanam")
-    assert (refused.code, "A crawl of hanam.gov.vn is running" in refused.err) == (1, True)
+    assert (refused.code, "Another crawl of hanam.gov.vn is running" in refused.err) == (1, True)
 
 
 def test_rename_and_retire(command: Tinhuy, database: str, tmp_path: Path) -> None:

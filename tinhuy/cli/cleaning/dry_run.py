@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.articles.records import display_title
 from normalize.workers.comparison import FIELDS, Change, Comparison, Differences, said
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 from tinhuy.terminal import out, print_json, print_table
 from tinhuy.word_diff import Piece, coloured, marked, word_diff
 

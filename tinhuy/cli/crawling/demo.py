@@ -10,12 +10,13 @@ from typing import Annotated
 
 import typer
 
-from corpus.database import engines, settings
+from corpus.database import engines
 from corpus.search.search import search
 from seeds.config.catalogue import ALONE, catalogue
 from seeds.errors import TinhuyError
+from seeds.home import home
 from tinhuy.cli.crawling.crawl import report, start
-from tinhuy.cli.reading.query import print_hit
+from tinhuy.cli.reading.search import print_hit
 from tinhuy.crawl_fleet import Order
 from tinhuy.terminal import out
 
@@ -36,12 +37,10 @@ def demo(
         raise TinhuyError("The sample portals are not here.", "Run this in a checkout of the source: make demo")
     samples = import_module("tests.portals.samples")
     os.environ.pop("DATABASE_URL", None)
-    os.environ["TINHUY_HOME"] = str(settings.home() / "demo")
+    os.environ["TINHUY_HOME"] = str(home() / "demo")
     try:
         with samples.serve(first_port=port) as portals:
-            folder = samples.write_seeds(
-                settings.home() / "seeds", {name: portal.url for name, portal in portals.items()}
-            )
+            folder = samples.write_seeds(home() / "seeds", {name: portal.url for name, portal in portals.items()})
             (folder / ALONE).write_text("Samples: no real portal is crawled into this corpus.\n", encoding="utf-8")
             os.environ["TINHUY_SEEDS"] = str(folder)
             for name, portal in portals.items():
@@ -67,6 +66,6 @@ def _ask() -> None:
         hits = search(conn, QUESTION, limit=3)
     for hit in hits:
         print_hit(hit)
-    out.print(f"Ask it yourself: TINHUY_HOME={settings.home()} tinhuy search …", markup=False)
+    out.print(f"Ask it yourself: TINHUY_HOME={home()} tinhuy search …", markup=False)
     if not hits:
         raise TinhuyError("The search found nothing.", "The crawl's logs are in data/logs.")

@@ -15,7 +15,7 @@ from corpus.health.findings import Band
 from corpus.health.overview import Overview
 from corpus.health.site_status import SiteStatus
 from corpus.maintenance.outlook import Recleaning
-from seeds.vietnam_time import VIETNAM
+from seeds.timing import VIETNAM
 from tinhuy.terminal import out, shown_time
 
 BARS = "▁▂▃▄▅▆▇█"

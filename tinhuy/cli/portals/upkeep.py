@@ -120,7 +120,7 @@ def retire(site_id: SiteId) -> None:
     """Retire a site: mark it in its file and in the corpus. Crawls stop; its articles stay."""
     from corpus.crawling import sites
     from corpus.database import engines
-    from tinhuy.retiring import retire as write
+    from tinhuy.probe.site_file_writer import retire as write
 
     seeds = catalogue()
     seeds.site(site_id)

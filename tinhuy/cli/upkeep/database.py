@@ -10,11 +10,12 @@ import typer
 from sqlalchemy import func, select
 
 from corpus import embedded
-from corpus.database import engines, settings
-from corpus.database.dsn import parameters, without_password
+from corpus.database import engines
+from corpus.database.dsn import database_url, parameters, without_password
 from corpus.database.reader_login import reader_url
 from corpus.database.tables import Article, Page, Snapshot
 from seeds.errors import UsageError
+from seeds.home import home
 from tinhuy.progress import progress, working
 from tinhuy.terminal import complain, err, out, print_json
 
@@ -127,7 +128,7 @@ def verify(
 @app.command("stop")
 def stop() -> None:
     """Stop the embedded server. The next command starts it again."""
-    if settings.database_url():
+    if database_url():
         raise UsageError("DATABASE_URL is set: tinhuy does not manage that Postgres.", "Stop it as you started it.")
-    stopped = embedded.stop(settings.home())
+    stopped = embedded.stop(home())
     err.print("The embedded server has stopped." if stopped else "The embedded server was not running.")

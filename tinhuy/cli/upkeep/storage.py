@@ -13,13 +13,15 @@ from typing import Annotated
 import typer
 from sqlalchemy import Engine
 
-from corpus.database import engines, settings
+from corpus.database import engines
+from corpus.database.dsn import database_url
 from corpus.database.retry import with_retry
 from corpus.maintenance import compression_dictionaries, storage, thinning
 from corpus.maintenance.outlook import Growth, growth
 from seeds.config.catalogue import catalogue
-from seeds.durations import duration
 from seeds.errors import UsageError
+from seeds.home import home
+from seeds.timing import duration
 from tinhuy.cli.completion import site_ids
 from tinhuy.page_lookup import check_sites
 from tinhuy.progress import progress
@@ -60,7 +62,7 @@ def report(context: typer.Context, as_json: AsJson = False) -> None:
 
 def _free() -> int | None:
     """Return the free bytes on the embedded server's disk; None for another Postgres."""
-    return None if settings.database_url() else shutil.disk_usage(settings.home()).free
+    return None if database_url() else shutil.disk_usage(home()).free
 
 
 def _outlook(grown: Growth, free: int | None) -> str:

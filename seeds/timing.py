@@ -1,13 +1,23 @@
-"""The hours in which a portal may be crawled, as site files write them: `22:00-06:00`, in Vietnam's time."""
+"""Time as site files write it: Vietnam's zone, lengths of time (`30m`, `6h`, `2d`), and crawl hours (`22:00-06:00`)."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import datetime, time, timedelta, timezone
 
-from seeds.vietnam_time import VIETNAM
-
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+"""Fixed offset: there has been no summer time since 1975, long before the first portal."""
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 _WINDOW = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
+_DURATION = re.compile(r"([1-9]\d{0,3})([mhd])")
+
+
+def duration(text: str) -> timedelta:
+    """Parse a length of time. Raises ValueError."""
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text!r} is no length of time: write minutes, hours or days as 30m, 6h or 2d")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
 
 
 def window(text: str) -> tuple[time, time]:

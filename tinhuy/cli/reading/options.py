@@ -1,0 +1,24 @@
+"""Options that the commands which read the corpus share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from tinhuy.cli.completion import site_ids
+
+Since = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on this day or later.")
+]
+Until = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on this day or earlier.")
+]
+OfSite = Annotated[str | None, typer.Option("--site", autocompletion=site_ids, help="Only articles of this site.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+
+
+def day_of(value: datetime | None) -> date | None:
+    """Return the day of an option; None where it was not given."""
+    return value.date() if value else None
