@@ -18,7 +18,7 @@ ifneq ($(SOUND),yes)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo test test-all check eval eval-unseen eval-peers bench bench-normalise bench-crawl bench-recrawl bench-storage bench-renormalise chaos chaos-crawl soak chaos-service bench-latency fuzz lock lock-peers lock-render clean
+.PHONY: help venv demo portals test test-all check eval eval-unseen eval-peers bench bench-normalise bench-crawl bench-recrawl bench-storage bench-renormalise chaos chaos-crawl soak chaos-service bench-latency fuzz lock lock-peers lock-render clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -28,6 +28,9 @@ venv: $(READY) ## make .venv, or bring it up to date (every other command does t
 
 demo: $(READY) ## crawl four sample portals over HTTP, clean their pages, and search them
 	@$(BIN)/python -m tinhuy demo $(ARGS)
+
+portals: $(READY) ## serve the sample portals on loopback until Ctrl-C (ARGS="hanam --port 9000")
+	@$(BIN)/python -m tests.portals $(ARGS)
 
 test: $(READY) ## run all tests
 	@$(BIN)/python -m pytest $(ARGS)

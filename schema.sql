@@ -304,12 +304,12 @@ COMMENT ON COLUMN public.snapshot.url IS 'Address that answered, after redirects
 COMMENT ON COLUMN public.snapshot.fetched_at IS 'Time of the capture (an archive''s own time for imports).';
 COMMENT ON COLUMN public.snapshot.status IS 'HTTP status.';
 COMMENT ON COLUMN public.snapshot.headers IS
-    'Response headers that say what the page is (corpus.crawling.page_store.KEPT_HEADERS), by lower-case name, '
+    'Response headers that say what the page is, by lower-case name, '
     'a list where one came more than once.';
 COMMENT ON COLUMN public.snapshot.body_hash IS 'The body.';
 COMMENT ON COLUMN public.snapshot.role IS 'What it was fetched as.';
 COMMENT ON COLUMN public.snapshot.state IS 'Items: pending until cleaned, then article or rejection. Lists and feeds are never cleaned: null.';
-COMMENT ON COLUMN public.snapshot.reason IS 'Why it is no article, from a closed list (corpus.articles.records.Reason).';
+COMMENT ON COLUMN public.snapshot.reason IS 'Why it is no article, from a closed list.';
 COMMENT ON COLUMN public.snapshot.detail IS 'What was seen that told, for a person.';
 COMMENT ON COLUMN public.snapshot.page_kind IS 'Kind of page that was recognised.';
 COMMENT ON COLUMN public.snapshot.platform IS 'CMS that was recognised.';
@@ -342,7 +342,7 @@ COMMENT ON COLUMN public.fetch_log.run_id IS 'Run that asked.';
 COMMENT ON COLUMN public.fetch_log.page_id IS 'Page that was asked for, where it is one.';
 COMMENT ON COLUMN public.fetch_log.url IS 'Address that was asked for.';
 COMMENT ON COLUMN public.fetch_log.at IS 'When it was known.';
-COMMENT ON COLUMN public.fetch_log.outcome IS 'What became of the request (corpus.crawling.page_store.FetchOutcome).';
+COMMENT ON COLUMN public.fetch_log.outcome IS 'What became of the request, from a closed list.';
 COMMENT ON COLUMN public.fetch_log.status IS 'HTTP status, where there was an answer.';
 COMMENT ON COLUMN public.fetch_log.detail IS 'What was seen, for a person.';
 
@@ -436,7 +436,7 @@ COMMENT ON COLUMN public.run_health.run_id IS 'The run.';
 COMMENT ON COLUMN public.run_health.verdict IS
     'healthy; flagged: something was found; learning: nothing was, but there are too few runs to know what is usual.';
 COMMENT ON COLUMN public.run_health.findings IS
-    'List of {code, subject, words, figures}; codes are those of corpus.health.findings.';
+    'List of {code, subject, words, figures}; the codes are a closed list.';
 COMMENT ON COLUMN public.run_health.bands IS
     'List of {name, least, most, source}: what was expected, learned or from the site file.';
 COMMENT ON COLUMN public.run_health.figures IS 'What the run gave: the history from which later runs learn.';
@@ -619,7 +619,7 @@ COMMENT ON COLUMN public.article_version.held IS 'Whether it was kept back for r
 COMMENT ON COLUMN public.article_version.superseded_at IS 'When it was put here.';
 COMMENT ON COLUMN public.article_version.flags IS 'As in article.';
 COMMENT ON COLUMN public.article_version.layout IS 'As in article.';
-COMMENT ON COLUMN public.article_version.held_because IS 'Why it was kept back (corpus.articles.review_rule); null where it was not.';
+COMMENT ON COLUMN public.article_version.held_because IS 'Why it was kept back; null where it was not.';
 COMMENT ON COLUMN public.article_version.refused_at IS 'When a person refused to publish it; null while nobody has.';
 COMMENT ON COLUMN public.article_version.confidence IS 'As in article.';
 

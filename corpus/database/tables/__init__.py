@@ -10,7 +10,6 @@ from corpus.database.tables.articles import (
     DocumentReference,
     Layout,
 )
-from corpus.database.tables.base import Base
 from corpus.database.tables.crawling import (
     AddressClass,
     Body,
@@ -28,6 +27,7 @@ from corpus.database.tables.crawling import (
     Takedown,
 )
 from corpus.database.tables.health import Alarm, RunHealth
+from corpus.database.tables.table_base import Base
 
 __all__ = [
     "AddressClass",

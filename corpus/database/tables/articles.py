@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Computed, ForeignKey
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from corpus.database.tables.base import Base, Hash, Moment, PageId, Path, ProvinceCode, Rows, SiteId, SnapshotId
+from corpus.database.tables.table_base import Base, Hash, Moment, PageId, Path, ProvinceCode, Rows, SiteId, SnapshotId
 
 
 class _Text:

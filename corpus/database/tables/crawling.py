@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import BigInteger, ForeignKey, Identity
 from sqlalchemy.orm import Mapped, mapped_column
 
-from corpus.database.tables.base import (
+from corpus.database.tables.table_base import (
     Base,
     Hash,
     Json,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from corpus.database.tables.base import Base, Json, Moment, Number, Path, Rows, RunId, SiteId, Small
+from corpus.database.tables.table_base import Base, Json, Moment, Number, Path, Rows, RunId, SiteId, Small
 
 
 class RunHealth(Base):
