@@ -89,7 +89,7 @@ def _row(conn: Connection, pending: Pending, outcome: Outcome, standing: StoredO
 
 
 def _compared(captures: list[_Cleaned]) -> Comparison:
-    """One page, as `corpus.articles.publishing.publish` would leave it after all of its captures."""
+    """One page, as `publishing.publish` would leave it after all of its captures."""
     captures.sort(key=lambda one: one.moment)
     newest, standing = captures[-1], captures[-1].standing
     compared = partial(Comparison, newest.pending.site, newest.pending.url)

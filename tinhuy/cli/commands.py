@@ -43,7 +43,7 @@ COMMANDS = {
     "run": Place("service.run", "run", "Have the service crawl sites now, before scheduled crawls."),
     "jobs": Place("service.jobs", "app", "Show the jobs of the service; retry failed ones, cancel others."),
     "export": Place(
-        "reading.query", "export", "Export the articles as JSON Lines: one article a line, with all fields."
+        "reading.export", "export", "Export the articles as JSON Lines: one article a line, with all fields."
     ),
     "metrics": Place("service.metrics", "metrics", "Serve metrics of corpus, crawls and jobs to Prometheus."),
     "storage": Place("upkeep.storage", "app", "Show the disk space of the corpus by table and site, and reduce it."),

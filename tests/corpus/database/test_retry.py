@@ -86,7 +86,7 @@ def test_an_address_at_which_none_answers_is_refused_at_once(tmp_path: Path) -> 
 def test_a_wrong_statement(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No waiting helps it."""
     made = corpus_database.engine(database)
-    monkeypatch.setattr("corpus.database.retry.revive", lambda: pytest.fail("it was tried again"))
+    monkeypatch.setattr("corpus.database.retry.restart_embedded", lambda: pytest.fail("it was tried again"))
     with pytest.raises(ProgrammingError):
         with_retry(made, lambda conn: conn.execute(text("SELECT nothing")))
     made.dispose()
@@ -114,7 +114,7 @@ def test_what_an_error_is_about_is_told_by_its_state(conn: Connection, state: st
 
 def test_a_full_disk_is_told_at_once(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     made = corpus_database.engine(database)
-    monkeypatch.setattr("corpus.database.retry.revive", lambda: pytest.fail("it was tried again"))
+    monkeypatch.setattr("corpus.database.retry.restart_embedded", lambda: pytest.fail("it was tried again"))
     with pytest.raises(CorpusUnavailable, match=r"can't be written.*No space left"):
         with_retry(
             made,

@@ -123,7 +123,7 @@ def introduced(names: list[str], ways: Ways) -> dict[str, Introduction]:
 def _introduced(url: str, ways: Ways) -> Introduction:
     # Imported when it runs: crawls of known sites need not wait for the probe.
     probe = import_module("tinhuy.probe.introduce")
-    asker = probe.Asker(lambda _: None, ways.delay, ways.allow_private, ways.tls)
+    asker = probe.HttpClient(lambda _: None, ways.delay, ways.allow_private, ways.tls)
     portal: Introduction = probe.introduce(asker, url, ways.site_id, ways.language, catalogue())
     site = portal.site
     if portal.is_new:

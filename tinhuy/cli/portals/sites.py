@@ -104,7 +104,7 @@ def new(
     The probe requests some 20 pages, obeys robots.txt, and overwrites no file. Points to check come first in the file.
     """
     probe = import_module("tinhuy.cli.portals.new")
-    probe.new(url, site_id, output, probe.Asker(probe.say, delay, allow_private, tls), as_json)
+    probe.new(url, site_id, output, probe.HttpClient(probe.say, delay, allow_private, tls), as_json)
 
 
 @app.command("check")
