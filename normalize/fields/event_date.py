@@ -42,8 +42,7 @@ OPENING_LENGTH = 400
 
 def opens_with_day(text: str) -> bool:
     """Decide whether a text opens with an event's day ("Sáng 19/6/2024, …"), as news does and notices seldom do."""
-    found = _OPENING.match(text)
-    return found is not None
+    return _OPENING.match(text) is not None
 
 
 def event_date(lead: str | None, text: str, published: date | None) -> date | None:

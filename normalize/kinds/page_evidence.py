@@ -69,7 +69,7 @@ def evidence_of(page: Page, title: str, located: Located, named: str, *, stated:
     dated = _is_dated(located, {id(block) for unit in units for block in unit}) or _opens_with_date(located)
     anchored = located.headline is not None and squeezed(split_date(located.headline.text)[0]) in named
     own = own_sentences(blocks, page.url, in_list=bool(located.teasers))
-    dated = dated or (bool(own) and opens_with_day(own[0].text))
+    stated = stated or (bool(own) and opens_with_day(own[0].text))
     own = own or (_own_tables(blocks) if dated or stated else [])
     lengths = [(word_count(block.text), block.linked) for block in whole]
     total = sum(length for length, _ in lengths) or 1

@@ -66,7 +66,7 @@ _PEOPLE = [_WORDS.name() for _ in range(30)]
 
 
 def _offices() -> dict[str, Body]:
-    """Return lists and records of staff, their posts and office hours."""
+    """Return pages about offices: staff, leaders, addresses, duty rosters, communes."""
     places = "".join(
         f"<div><b>{name}</b><br>Địa chỉ: Khu {n}, thị trấn Thạch Khê<br>Điện thoại: 0219.3866.{n:03}<br>Email: {n}@thachkhe.example</div>"
         for n, name in enumerate(
@@ -113,7 +113,7 @@ def _offices() -> dict[str, Body]:
 
 
 def _services() -> dict[str, Body]:
-    """Return pages that citizens use: procedures, questions, forms."""
+    """Return the pages of services for citizens: procedures, counts, questions."""
     procedures = [
         (f"1.00{n}.000.00.00.H25", f"<a href='/tthc/{n}'>Thủ tục {what}</a>", "Một phần")
         for n, what in enumerate(
@@ -293,7 +293,7 @@ def _shows() -> dict[str, Body]:
 
 
 def _machine() -> dict[str, Body]:
-    """Return pages about the portal itself: feeds, sitemaps, settings."""
+    """Return the pages of the machine itself: messages, feeds, a sitemap, searches."""
     feeds = _p(
         "RSS là một chuẩn dùng để chia sẻ tin tức, giúp bạn đọc theo dõi tin mới mà không cần mở trang. Để dùng, hãy chép một trong các địa chỉ dưới đây vào trình đọc tin của bạn."
     )
