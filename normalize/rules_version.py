@@ -1,4 +1,4 @@
-"""The number of the rules by which pages are cleaned."""
+"""Number the rules by which pages are cleaned."""
 
 RULES = 7
 """Raise it by hand whenever a page gives another article than before; `tests/normalize/rules.lock` shows when that is.

@@ -43,7 +43,7 @@ _BLANKS = dict.fromkeys("\u2800\u3164", " ")
 
 
 def _cleaned(dirt: re.Match[str]) -> str:
-    """Return the replacement of a broken character; one from U+0080 on stands for a sign of Windows-1252."""
+    """Return the replacement of a broken character; one from U+0080 on means a sign of Windows-1252."""
     char = dirt.group()
     if "\x80" <= char <= "\x9f":
         return char.encode("latin-1").decode("cp1252", "ignore")

@@ -45,11 +45,11 @@ _MARKED = cast(
     "Callable[[HtmlElement], list[HtmlElement]]", etree.XPath("descendant::*[@class or @id or @style or @hidden]")
 )
 LONGEST_HEADING = 2_000
-"""Characters of the element around such a line; they include invisible text."""
+"""Characters of the largest element that may be the heading of a box of other articles, invisible text included."""
 STREAMED = "S:"
 """Prefix of the ids that React gives to boxes sent later: hidden until its script puts them in their place."""
 SHORTEST_HEADING = 7
-"""Characters of the shortest such line, "Tin mới"."""
+"""Characters of the shortest heading of a box of other articles, "Tin mới"."""
 MOST_AWAITING = 10
 """Hidden boxes with some text that are compared with all text of the page; of 469 real pages one has two."""
 MOST_BOXES = 200
@@ -142,7 +142,7 @@ def _awaits_script(element: HtmlElement, words: int, tree: HtmlElement) -> bool:
 
 
 def _may_be_chrome(element: HtmlElement, whole: int) -> bool:
-    """Decide whether an element with such a name may be cut: small enough, and no paragraph as long as a sentence."""
+    """Decide whether an element named as boilerplate may be cut: small, and no paragraph as long as a sentence."""
     text = str(element.text_content())
     return len(text) < whole * LARGEST_SHARE and not (element.tag == "p" and word_count(text) > LONGEST_LINE)
 

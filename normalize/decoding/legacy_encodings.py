@@ -23,7 +23,8 @@ STRICT = 2
 GOOD = 0.8
 """Share of the changed words that must be syllables after conversion: names and slips are the rest."""
 VIETNAMESE = 0.6
-"""Share of all words that must be syllables after conversion. German or French with a few such letters stays far below.
+"""Share of all words that must be syllables after conversion. German or French with a few letters that change stays far
+below.
 """
 
 _STRANGE = "¡-¿ÄÅÆÇËÎÏÑÖ×ØÛÜßäåæçëîïñö÷øûüþÿ"

@@ -44,7 +44,7 @@ def _mended(piece: str) -> str:
 
 
 def _is_sound(piece: str) -> bool:
-    """Decide whether the words with such sequences are Vietnamese as they are: XÃ” ends a quotation, it is no XÔ."""
+    """Decide whether the words that look broken are Vietnamese as they are: XÃ” ends a quotation, it is no XÔ."""
     return all(_is_word(word) for word in _BETWEEN.split(piece) if _SEQUENCE.search(word))
 
 

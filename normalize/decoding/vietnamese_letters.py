@@ -18,7 +18,7 @@ _WORD = re.compile(rf"\w{{0,7}}[{''.join(_LOOKALIKES)}]\w{{0,7}}")
 
 
 def vietnamese_letters(text: str) -> str:
-    """Repair such letters: marks in any word, lookalikes where that gives a Vietnamese syllable.
+    """Repair letters typed as lookalikes: marks in any word, other letters where that gives a Vietnamese syllable.
 
     Pinyin has ǎ as well, in words that are no Vietnamese syllables with ă.
     """

@@ -33,7 +33,7 @@ _DOCUMENT = re.compile(
     r"\d\s*[-/]\s*[A-ZĐ]|\b(?:số|văn bản|công văn|chỉ thị|nghị quyết|kế hoạch|quyết định)\b", re.IGNORECASE
 )
 CLOSE = timedelta(days=31)
-"""Most days between the event and its publication, where only a bare "ngày …" names the event's day."""
+"""Largest distance between the event and its publication, where only a bare "ngày …" names the event's day."""
 _YEAR_OF_TERM = re.compile(r"(?:tháng|quý\s+[IV\d]+|(?:tháng\s+)?(?:đầu|cuối))\s+năm\s+((?:19|20)\d\d)", re.IGNORECASE)
 
 OPENING_LENGTH = 400
@@ -46,7 +46,7 @@ def opens_with_day(text: str) -> bool:
 
 
 def event_date(lead: str | None, text: str, published: date | None) -> date | None:
-    """Return the event's day, from the lead or else the first paragraph; None where neither names one, or no year.
+    """Return the event's day, from the lead or else the first paragraph; None where the day or its year is unknown.
 
     A missing year comes from the publication date, else from a span that the text reports on ("6 tháng đầu năm 2024");
     a day that would be after the publication is of the year before.

@@ -32,7 +32,7 @@ _NAMES = re.compile(r"date|time|publi|posted|created|ngay|meta|info", re.IGNOREC
 """Parts of the names of elements that show a date."""
 _MARKS = ("datePublished", "dateCreated")
 LONGEST_LINE = 80
-"""Characters of the longest line that may be a date without any such name."""
+"""Characters of the longest line that may be a date in an element without a date's name."""
 _MARKED = cast(
     "Callable[[HtmlElement], list[HtmlElement]]",
     etree.XPath(
@@ -175,7 +175,7 @@ def _before(headline: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def in_microdata(tree: HtmlElement) -> Moment | None:
-    """Return the publication date in microdata or hAtom; None unless all such marks agree on the day."""
+    """Return the publication date in microdata or hAtom; None unless all its marks agree on the day."""
     found = [moment for moment in map(_marked, _MARKED(tree)) if moment is not None]
     return found[0] if len({moment.at.date() for moment in found}) == 1 else None
 

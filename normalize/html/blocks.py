@@ -36,7 +36,7 @@ class Block:
     element: HtmlElement | None = None
     """The element around the text (for an image: the img itself); None where the page is text alone."""
     bold: bool = False
-    """True if all of its letters are bold (likewise `italic`)."""
+    """True if all of its letters are bold; `italic` has the same meaning for italics."""
     italic: bool = False
     centred: bool = False
     right: bool = False
@@ -79,7 +79,10 @@ def _shares(run: _Run) -> tuple[float, float, float]:
 
 
 class _Reader:
-    """Walks a tree once. It sees every element of a page several times over, so it does no more than each one needs."""
+    """A walk through one tree.
+
+    It sees every element of a page several times over, so it does no more than each one needs.
+    """
 
     def __init__(self, skipped: Set[HtmlElement]) -> None:
         self.blocks: list[Block] = []

@@ -77,7 +77,7 @@ def _cut_names(tree: HtmlElement) -> None:
 
 
 def _clean(tree: HtmlElement) -> None:
-    """Remove unfit characters from the tree's texts; those that separate lines or pages become line breaks."""
+    """Remove characters that lxml refuses from the tree's texts; those between lines or pages become line breaks."""
     for element in tree.iter():
         for place in ("text", "tail"):
             text = getattr(element, place)

@@ -17,7 +17,7 @@ def is_site_line(line: str, patterns: tuple[str, ...]) -> bool:
 
 
 def without_site_lines(blocks: list[Block], patterns: tuple[str, ...]) -> list[Block]:
-    """Drop such lines from the blocks, and from tables the rows that match."""
+    """Drop from the blocks the lines that match a pattern; from tables, the rows that match."""
     if not patterns:
         return blocks
     left = (_without(block, patterns) if block.text else block for block in blocks)

@@ -11,8 +11,8 @@ from normalize.rejection import RejectedError
 from seeds.pages.page_type import folded, is_headline_text
 
 MESSAGE = 60
-"""Words of the longest text that may be such a message; the shortest notices of portals have as many, and keep their
-headlines.
+"""Words of the longest text that may be a message about a missing article; the shortest notices of portals have as
+many, and keep their headlines.
 """
 SHOWN = 0.5
 """Share of the pairs of neighbouring words in the links' text that a short page must have somewhere."""
@@ -21,8 +21,8 @@ SHOWN = 0.5
 def refuse_missing(tree: HtmlElement, text: str, hint: str | None) -> None:
     """Reject a short page that nowhere shows the text of the links to it. Raises RejectedError.
 
-    The page's own words are not judged: an article has its headline, in whatever surroundings. A page that shows a date
-    of its own is never passed here, whatever its links say: some portals give all pages the same name and number them.
+    The page's own words are not judged: an article has its headline, in whatever surroundings. A page that shows its
+    own date must not be passed here, whatever its links say: some portals give all pages the same name and number them.
     """
     if hint is None or not is_headline_text(hint) or len(text.split()) > MESSAGE:
         return

@@ -35,7 +35,9 @@ WITHOUT_STOP = 25
 SUMMARY = 100
 """Words below a headline from which on they are more than a summary."""
 FIRST = 200
-"""The same for the first headline of a list, whose summary some platforms print at length (Joomla's leading item)."""
+"""Words below the first headline of a list from which on they are more than a summary: some platforms print that
+summary at length (Joomla's leading item).
+"""
 SHORTEST = 4
 """Words of the shortest headline of another page that has a summary below it."""
 HEADLINE = 5
@@ -186,7 +188,7 @@ def _of_other_pages(blocks: Sequence[Block], url: str, *, in_list: bool) -> froz
 
 
 def _first_words(blocks: Sequence[Block], places: Sequence[int], most: int) -> list[int]:
-    """Return the first of these blocks, with at most so many words together."""
+    """Return the first of these blocks, with at most `most` words together."""
     taken, count = [], 0
     for place in places:
         count += word_count(blocks[place].text)
@@ -206,7 +208,7 @@ def _own_tables(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _labels(blocks: Sequence[Block]) -> int:
-    """Count the lines or rows that are a label and its value; 0 where they are less than half of the blocks."""
+    """Count the lines or rows that are a label and its value; 0 where most lines and rows are something else."""
     shown = [block for block in blocks if block.text and block.kind != "image"]
     rows = [row for block in shown if block.kind == "table" for row in block.text.split("\n")]
     pairs = sum(len(cells) // 2 for cells in (row.split(" | ") for row in rows) if _are_pairs(cells))

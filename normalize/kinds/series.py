@@ -20,7 +20,7 @@ LONGEST = 45
 ALIKE = 0.8
 """Share of units in boxes of their own with a label in common, from which on the length is no evidence."""
 SHORT = 5
-"""Words of the longest such label."""
+"""Words of the longest label that units have in common."""
 LABEL = 8
 """Words of the longest label at the beginning of a line."""
 LONGEST_LABEL = 40

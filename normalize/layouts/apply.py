@@ -29,8 +29,8 @@ class AppliedLayout:
     blocks: list[Block]
     """All blocks of the page, as it was sent; a box with nothing of an article is one block."""
     fits: bool = True
-    """True if the page is one of its template's pages. Else it only has the same surroundings, and recurring texts are
-    known.
+    """True if the page is one of its template's pages. Else it only has the same surroundings: the texts that recur are
+    known, the places of its fields are not.
     """
 
     def is_boilerplate(self, block: Block) -> bool:

@@ -65,7 +65,10 @@ def _called_elsewhere(members: Sequence[Shape]) -> dict[int, set[int]]:
 
 
 def are_articles(members: Sequence[Shape]) -> bool:
-    """Decide whether most pages are named by lists, or by links on few of the pages: menus, on all, name lists."""
+    """Decide whether most pages are named by lists, or by links that few of the pages have.
+
+    Menus, which all pages have, name lists and not articles.
+    """
     bearing: dict[int, set[int]] = defaultdict(set)
     for shape in members:
         for mark in shape.marks:

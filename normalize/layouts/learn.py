@@ -23,17 +23,21 @@ SOME = 3
 OFTEN = 0.25
 """Share of the pages with a place that must have a text there, for the text to recur."""
 LINKS = 0.05
-"""The same share for a link: a breadcrumb names one section of twenty."""
+"""Share of the pages with a place that must have a link's text there, for it to recur: a breadcrumb names one section
+of twenty.
+"""
 MOSTLY = 0.6
-"""The same share where texts are new from page to page: stock sentences, datelines and writers recur, and stay."""
+"""Share of the pages that must have a text, for it to recur at a place with new texts on each page: stock sentences,
+datelines and writers are on many pages, and stay.
+"""
 ALWAYS = 0.97
-"""The same share within the box of the text, where most pages must have the text, too: notes that close articles belong
-to them.
+"""Share of the pages that must have a text, for it to recur within the box of the text, where most pages must have it,
+too: notes that close articles belong to them.
 """
 NEW = 0.5
 """Share of a place's words that are on one page alone, from which on the place has texts."""
 OLD = 0.05
-"""The same share, up to which everything at a place is boilerplate."""
+"""Share of a place's words that are on one page alone, up to which everything at the place is boilerplate."""
 LISTED = 0.5
 """Share of the pages with a place that have links to other pages there, from which on the links are a list."""
 COMPANION = 0.95

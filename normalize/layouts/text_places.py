@@ -14,7 +14,7 @@ SENTENCE = 8
 EVERYWHERE = 0.8
 """Share of a template's pages with a line, from which on the line separates parts of the pages."""
 ALWAYS = 0.95
-"""Share of the pages on which such a line must be behind all of the text, to end it."""
+"""Share of the pages on which a line must be behind all of the text, to end it."""
 CONTINUED = 0.7
 """Share of the pages with text behind a line, from which on the text continues there."""
 WHOLE = 0.75
@@ -100,8 +100,8 @@ def places_beside(
 ) -> frozenset[int]:
     """Return the places with something new behind the box of the text, and never inside such a box.
 
-    Only pages count whose box holds nearly all of their text. Pages with long texts so teach where people write below a
-    text, for pages where the text is shorter than that.
+    Only pages count whose box holds nearly all of their text. So pages with long texts teach where comments are, for
+    pages whose comments are longer than the text.
     """
     behind: dict[int, set[int]] = defaultdict(set)
     within: set[int] = set()

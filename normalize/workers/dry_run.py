@@ -45,10 +45,7 @@ def differences(
     advance: Callable[[], None] = lambda: None,
     workers: int = 0,
 ) -> Differences:
-    """Compare all stored pages, in the order in which `clean again` walks them.
-
-    `advance` is called for each capture.
-    """
+    """Clean all stored pages by the present rules, and compare the outcomes. `advance` is called for each capture."""
     found = Differences(worst)
     with children(seeds, workers) as pool:
         captures = _cleaned(engine.execution_options(postgresql_readonly=True), pool, sites, advance)

@@ -89,7 +89,7 @@ def _pruned(tree: HtmlElement, clean: Clean) -> HtmlElement:
 
 
 class _Reader:
-    """Compares each block of a page with the page's article."""
+    """Knows a page's article, and compares each block of the page with it."""
 
     def __init__(self, article: Article, clean: Clean) -> None:
         self._lines = clean.lines

@@ -81,7 +81,7 @@ class Worker:
     _hashes: dict[str, str] = field(default_factory=dict)
     _layouts: SiteLayouts = field(default_factory=SiteLayouts)
     _cleaned: Counter[str] = field(default_factory=Counter)
-    """Pages by site since its layout was last learned."""
+    """Pages cleaned, by site, since `finish` last learned its layout."""
     _next: dict[str, int] = field(default_factory=dict)
     """Number of pages, by site, after which its layout is learned while more come in."""
     _slow_until: dict[str, float] = field(default_factory=dict)
