@@ -25,7 +25,7 @@ MAX_SIZE = 512 * 1024
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
-    """Raises Ended where robots.txt forbids an address. MAX_CRAWL_DELAY: the longest delay that is kept to, in seconds.
+    """Raises RequestEnded where robots.txt forbids an address. MAX_CRAWL_DELAY: seconds of the longest delay kept to.
 
     As RFC 9309 has it: a missing robots.txt (4xx) forbids nothing; where the server fails or refuses to say (5xx, 429,
     no answer), everything is forbidden: the run ends, and the next one asks again.
@@ -34,7 +34,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._unreached: RequestEnded | None = None
-        """End of the request for robots.txt, where no answer came."""
+        """The end of every request, where robots.txt could not be read."""
         crawler.signals.connect(self.read, signal=signals.robots_parsed)
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
@@ -49,7 +49,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         is_read = 200 <= response.status < 300
         body = as_utf8(response.body[:MAX_SIZE]) if is_read else b""
         if response.status >= 500 or response.status == 429:
-            self._give_up("", f" does not say what may be asked for: robots.txt gave status {response.status}")
+            said = f"robots.txt gave status {response.status}"
+            self._unreached = RequestEnded(Outcome.FORBIDDEN_BY_ROBOTS, f"{said}, which forbids everything")
+            self._give_up("", f" does not say what may be asked for: {said}")
             body = NOTHING
         await super()._parse_robots(response.replace(body=body), netloc, request)
 

@@ -56,9 +56,15 @@ def outcome_of_error(error: BaseException, url: str) -> Outcome:
 
 
 def words(error: BaseException | None) -> str:
-    """Describe an error for people: by OpenSSL's own words where it has some, else its message, else its class name."""
+    """Describe an error for people: by OpenSSL's own words where it has some, else its message, else its class name.
+
+    Scrapy's sentences are for whoever writes spiders.
+    """
     if error is None:
         return ""
+    if isinstance(error, DownloadCancelledError | IgnoreRequest) and _is_too_large(str(error).lower()):
+        unpacked = ", once it is unpacked," if "decompression" in str(error) else ""
+        return f"the answer{unpacked} is larger than what is read of one (DOWNLOAD_MAXSIZE)"
     said = [one or other for one, other in _OPENSSL.findall(str(error))]
     if isinstance(error, ResponseDataLossError):
         return str(error) or "the body is not as long as announced"
@@ -68,9 +74,12 @@ def words(error: BaseException | None) -> str:
 def _of_ignored(text: str) -> Outcome:
     if "max redirections" in text:
         return Outcome.REDIRECTED_AWAY
-    if _TOO_LARGE in text or "larger than download max size" in text:
-        return Outcome.TOO_LARGE
-    return Outcome.CANCELLED
+    return Outcome.TOO_LARGE if _is_too_large(text) else Outcome.CANCELLED
+
+
+def _is_too_large(text: str) -> bool:
+    """Recognise Scrapy's messages on an answer beyond DOWNLOAD_MAXSIZE."""
+    return _TOO_LARGE in text or "larger than download max size" in text
 
 
 def _is_network(error: BaseException) -> bool:

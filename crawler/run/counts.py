@@ -93,6 +93,9 @@ class RunCounts:
             return f"most article pages could not be had: {ends}"
         if asked >= SEVERAL and not good and not any(self.items[outcome] for outcome in REMOVED):
             return f"no article page could be had: {ends}"
+        forbidden = self.items[Outcome.FORBIDDEN_BY_ROBOTS]
+        if forbidden >= SEVERAL and asked == 0 and 2 * forbidden >= self.named_articles:
+            return f"robots.txt forbids all {forbidden} article pages that were to be fetched"
         return None
 
     def leave(self, reason: str, address: str) -> None:

@@ -143,7 +143,7 @@ FAULTS: dict[str, tuple[Answer, Outcome, str]] = {
     "gzip-named-twice": (gzip_named_twice, Outcome.STORED, ""),
     "gzip-not-named": (gzip_not_named, Outcome.STORED, ""),
     "from-a-proxy": (from_a_proxy, Outcome.STORED, ""),
-    "gzip-bomb": (gzip_bomb, Outcome.TOO_LARGE, "during decompression"),
+    "gzip-bomb": (gzip_bomb, Outcome.TOO_LARGE, "once it is unpacked"),
     "endless": (endless, Outcome.TOO_LARGE, "larger than"),
     "announces-too-much": (announces_too_much, Outcome.TOO_LARGE, "larger than"),
     "reset": (reset, Outcome.CONNECTION_FAILED, ""),

@@ -246,9 +246,15 @@ def test_outside_its_hours_a_portal_is_not_asked(ended: dict[str, Run]) -> None:
 
 
 @pytest.mark.parametrize(("site", "status"), [("robots-fails", 503), ("robots-refuses", 429)])
-def test_a_robots_txt_that_can_not_be_had_forbids_everything(ended: dict[str, Run], site: str, status: int) -> None:
+def test_a_robots_txt_that_can_not_be_had_forbids_everything(
+    ended: dict[str, Run], crawled: str, site: str, status: int
+) -> None:
     run = ended[site]
     assert (run.ending, run.exit_code) == ("failed", 1)
+    with psycopg.connect(**parameters(crawled)) as conn:
+        ends = "SELECT DISTINCT outcome, detail FROM fetch_log JOIN crawl_run r ON r.id = run_id WHERE r.site = %s"
+        said = conn.execute(ends, (site,)).fetchall()
+    assert said == [("forbidden by robots", f"robots.txt gave status {status}, which forbids everything")]
     assert f"does not say what may be asked for: robots.txt gave status {status}" in run.reason
     assert set(SERVERS[site].asked) == {"/robots.txt"}
 

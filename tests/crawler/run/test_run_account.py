@@ -100,3 +100,13 @@ def test_the_account_adds_up_and_is_told_by_month(
     assert sum(one.seen for one in months.values()) == found.seen
     assert next(iter(months)) is not None
     assert found.words().startswith(f"{found.seen} seen: 4 pending, 1 forbidden, 1 failed")
+
+
+def test_a_portal_that_forbids_all_its_articles_fails_the_run(
+    portal: SmallPortal, tmp_path: Path, database: str, conn: Connection
+) -> None:
+    headlines(portal, 3, "/tin/{}")
+    portal.put("/robots.txt", "User-agent: *\nDisallow: /tin/\n", Content_Type="text/plain")
+    write_site(tmp_path, "cam", portal.url, articles="['^/tin/']")
+    assert crawl(tmp_path, database, "cam")[0] == 1
+    assert last_run(conn)[:3] == ("failed", 1, "robots.txt forbids all 3 article pages that were to be fetched")
