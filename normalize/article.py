@@ -1,4 +1,4 @@
-"""The way of a page: decode, parse, recognise, fields, prune, container, blocks, body. Pure: no clock, no network."""
+"""Clean one page: decode, parse, recognise, fields, prune, container, blocks, body. Pure: no clock, no network."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ from seeds.timing import VIETNAM
 
 
 def normalise(page: Page, site: Site, layout: Layout | None = None) -> Outcome:
-    """The article on a page, or the reason why there is none. `layout`: what the portal's own pages taught."""
+    """Return the article on a page, or the reason why there is none.
+
+    `layout`: what the portal's own pages taught.
+    """
     platform: Platform | None = None
     seen: AppliedLayout | None = None
     try:
@@ -72,12 +75,12 @@ def normalise(page: Page, site: Site, layout: Layout | None = None) -> Outcome:
 
 
 def _fitted(seen: AppliedLayout | None) -> int | None:
-    """Which template a page fitted."""
+    """Return the number of the template that a page fitted."""
     return seen.number if seen is not None and seen.fits else None
 
 
 WORLDWIDE = (GENERIC, "wordpress", "joomla", "drupal")
-"""Makes of site that stand everywhere: on their pages in other languages trafilatura has the last word."""
+"""Platforms that sites all over the world use: on their pages in other languages trafilatura has the last word."""
 
 
 @lru_cache(maxsize=1024)
@@ -86,27 +89,29 @@ def _joined(own: Clean, platform: Clean) -> Clean:
 
 
 WHOLLY = 0.9
-"""Share of link text from which on a line is a link and nothing else."""
+"""Share of link text from which on a line counts as a link and nothing else."""
 LONGEST_TAG = 6
-"""Words of a keyword."""
+"""Words of the longest keyword."""
 _When = tuple[Moment, Source] | None
 
 
 @dataclass(slots=True)
 class _Found:
-    """What the page gave, each part settled."""
+    """The settled parts of one page's article."""
 
     title: str
     section: tuple[str, ...]
     authors: tuple[str | None, ...]
-    """By the text, byline or metadata, a name below the article, and its layout: the first there is goes."""
+    """In this order: by the text; by the byline or metadata; by a name below the article; by the layout. The first that
+    exists is used.
+    """
     source_name: str | None
     attachments: tuple[Attachment, ...]
     body: Body
 
 
 def _article(reading: PageReading) -> Article:
-    """The steps in their order. Raises RejectedError."""
+    """Run the steps in their order. Raises RejectedError."""
     fields = fields_of(reading)
     located = _located(reading, fields.title)
     title, dated = _headline(fields.title, located, reading.named)
@@ -143,7 +148,7 @@ def _article(reading: PageReading) -> Article:
 
 
 def _found(reading: PageReading, fields: Fields, located: Located, title: str) -> _Found:
-    """The parts that fields and text tell together."""
+    """Collect the parts that need both the fields and the text."""
     page, around, blocks = reading.page, located.around, located.blocks
     base_url = base_of(reading.tree, page.url)
     attachments = attachments_of([*located.places, *fields.boxes, *located.appended], base_url)
@@ -163,7 +168,7 @@ def _found(reading: PageReading, fields: Fields, located: Located, title: str) -
 
 
 def _without_tags(blocks: list[Block]) -> list[Block]:
-    """The blocks without the short links that close them: keywords, behind which the sign-off would not be seen."""
+    """Drop the short links that close the blocks: they are keywords, and would hide the byline before them."""
     last = len(blocks)
     pictures: list[Block] = []
     for block in reversed(blocks):
@@ -176,7 +181,7 @@ def _without_tags(blocks: list[Block]) -> list[Block]:
 
 
 def _lines_about(located: Located, dated: list[Block]) -> tuple[list[Block], list[Block]]:
-    """The lines behind the headline where its date may stand, and those above it."""
+    """Return the lines behind the headline where its date may be, and the lines above the headline."""
     at = next((at for at, block in enumerate(located.around) if block is located.headline), None)
     above, behind = (located.around, []) if at is None else (located.around[:at], located.around[at + 1 :])
     return [*dated, *behind, *located.blocks[:3], *located.blocks[-2:]], above
@@ -215,7 +220,7 @@ def _written(
 
 
 def _sources(reading: PageReading, fields: Fields, located: Located, found: _Found, when: _When) -> dict[str, str]:
-    """By what each field was read; of those that are there."""
+    """Return the source of each field that the article has."""
     _, where = when or (None, None)
     sources = {
         "title": title_source(fields.title, found.title),
@@ -227,7 +232,7 @@ def _sources(reading: PageReading, fields: Fields, located: Located, found: _Fou
 
 
 def _located(reading: PageReading, title: Title) -> Located:
-    """Where the article is. Raises RejectedError where nothing on the page is running text."""
+    """Find the article on the page. Raises RejectedError where the page has no running text."""
     general = reading.platform.id in WORLDWIDE and not _is_vietnamese(reading)
     sought = Sought(reading.clean, title, reading.named, reading.page.url, general)
     located = _where(reading, sought)
@@ -240,7 +245,7 @@ def _located(reading: PageReading, title: Title) -> Located:
 
 
 def _in_metadata(reading: PageReading) -> Located | None:
-    """The article in the JSON-LD of a page whose text its scripts would write; None where there is none."""
+    """Read the article from the JSON-LD of a page whose text its scripts would write; None where JSON-LD has none."""
     body = reading.metadata.of_article("articleBody")
     lines = [one_line(line) for line in body.split("\n")] if isinstance(body, str) else []
     blocks = [Block("paragraph", line) for line in lines if line]
@@ -248,14 +253,14 @@ def _in_metadata(reading: PageReading) -> Located | None:
 
 
 def _is_vietnamese(reading: PageReading) -> bool:
-    """Whether the page is to be read as Vietnamese: because that is wanted, or because most that it shows is so."""
+    """Decide whether to read the page as Vietnamese: because the site says so, or because most of its text is."""
     if reading.site.language == "any":
         return language_of(str(reading.tree.text_content())) == "vi"
     return reading.site.language == "vi"
 
 
 def _where(reading: PageReading, sought: Sought) -> Located | None:
-    """Where the article is: as selectors for the portal or its make show it, else its layout, else the page's form."""
+    """Find the article by the selectors of the portal or its platform, else by the layout, else by the page's form."""
     tree, seen = reading.tree, reading.view
     if seen is None:
         return locate(tree, sought)
@@ -266,14 +271,14 @@ def _where(reading: PageReading, sought: Sought) -> Located | None:
     located = locate_by_layout(tree, seen, sought)
     if located is None or seen.template.listed:
         return located
-    ruled = locate(tree, sought)  # what no list calls an article is one by its form, or none
+    ruled = locate(tree, sought)  # a page that no list names is an article only if its form says so
     return None if ruled is None else replace(located, whole=ruled.whole, selected=ruled.selected)
 
 
 def _headline(given: Title, located: Located, named: str) -> tuple[str, list[Block]]:
-    """The headline that stands over the text, before one that no class of its own shows; and the date behind it.
+    """Choose the headline: the one above the text, unless another has a class of its own; and the date behind it.
 
-    A paragraph that was taken for one goes back to the text: then there is none, rather than that.
+    A paragraph that was mistaken for the headline goes back to the text: no headline is better than a paragraph.
     """
     if located.headline is None:
         return given.text, []
@@ -295,7 +300,10 @@ def _refuse_kind(kind: Kind | None) -> None:
 
 
 def _refuse_without_text(title: str, body: Body, documents: int, own_words: int) -> None:
-    """Raises RejectedError. `own_words`: words of its own sentences, of which an article has one at least."""
+    """Reject a page without text. Raises RejectedError.
+
+    `own_words`: words of the page's own sentences; an article has at least one.
+    """
     count = len(words(body.text)) + len(words(body.lead or ""))
     if count >= 8 and own_words:
         return

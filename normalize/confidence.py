@@ -1,10 +1,10 @@
-"""How sure it is that an article is the page's article, whole and alone: a number from 0 to 1, from what can be seen.
+"""Rate how sure it is that a text is the page's whole article and nothing else: a number from 0 to 1.
 
-A sum of weighted evidence, put between 0 and 1 by the logistic function. The weights were fitted on half of the gold
-and sample pages with their make's platform file withheld, of the real Vietnamese pages and of the judges' English ones
-(354 articles; right: word F1 of 0.95 and more), rounded, and looked at on the other half: of portals' articles at 0.9
-or more 0.98 were right, and of the right ones 0.99 were there. General pages are right in two of three cases, whatever
-was seen; so they stay below 0.9.
+The number is a sum of weighted evidence, put between 0 and 1 by the logistic function. The weights were fitted on half
+of the gold and sample pages with their platform's file withheld, of the real Vietnamese pages and of the judges'
+English ones (354 articles; right: word F1 of 0.95 and more), rounded, and looked at on the other half: of portals'
+articles at 0.9 or more 0.98 were right, and of the right ones 0.99 were there. General pages are right in two of three
+cases, whatever the evidence; so their confidence stays below 0.9.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from math import exp
 from normalize.text import word_count
 
 CERTAIN = 0.9
-"""What reviews and alarms take for certain."""
+"""The confidence that reviews and alarms take for certain."""
 _SENTENCE = 8
 _STOPS = (".", "…", ":", ";", "!", "?", '"', "”", ")", "/", "。")
 _ALWAYS = 1.1
@@ -23,7 +23,7 @@ _ANCHORED = 0.8
 _LINKED, _TEASERS, _RECORD = -1.6, -1.7, -0.9
 _GENERAL, _APART = -2.2, -1.4
 RECORD = 4
-"""Labels with their values from which on a text may be a record."""
+"""Labels with values from which on a text may be a record."""
 
 
 def confidence_of(
@@ -37,11 +37,12 @@ def confidence_of(
     general: bool = False,
     agreement: float | None = None,
 ) -> float:
-    """The confidence in an article's text, rounded to two digits.
+    """Return the confidence in an article's text, from 0 to 1, rounded to two digits.
 
-    `anchored`: the page's own headline stands over it. `linked_share`: share of link text where it was looked for.
-    `teasers`: whether boxes of other pages were cut there. `labels`: labels with values in it. `general`: a page of
-    unknown make in another language. `agreement`: what trafilatura and our own rules have in common there.
+    `anchored`: the page's own headline is above the text. `linked_share`: share of link text where the article was
+    looked for. `teasers`: boxes of other pages were cut there. `labels`: number of labels with values in the text.
+    `general`: a page of an unknown platform in another language. `agreement`: what trafilatura and our own rules have
+    in common there.
     """
     lines = [line for line in text.split("\n") if line.strip()]
     lengths = [word_count(line) for line in lines]
@@ -63,7 +64,7 @@ def confidence_of(
 
 
 def confidence_of_text(lead: str | None, text: str) -> float:
-    """The confidence in a text that came without its page: never certain."""
+    """Return the confidence in a text that came without its page: never certain."""
     return min(confidence_of(lead, text), CERTAIN - 0.01)
 
 

@@ -1,4 +1,4 @@
-"""Lines of a text that another extractor left: wraps undone, debris out, captions known by their form."""
+"""Read the lines of a text that another extractor left: undo wraps, drop debris, know captions by their form."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from normalize.fields.language import is_vietnamese
 from normalize.text import clean_characters, one_line, squeezed, word_count
 
 STOPS = (".", "…", ";", ":", "!", "?", '."', ".”", "/", ".)")
-"""What closes a sentence, or announces a list."""
+"""Endings of a line that closes a sentence or announces a list."""
 WIDEST = 130
 """Characters of the widest line of a text that was wrapped by hand or by Word."""
 NARROWEST = 55
@@ -21,19 +21,21 @@ NARROWEST = 55
 FULL = 0.72
 """Share of the widest line from which on a line is full: the next word did not fit."""
 FULLEST = 0.9
-"""The same of a line that a stop closes, which may end its paragraph."""
+"""Share of the widest line from which on a line with a stop is full; such a line may also end its paragraph."""
 MOST_CLOSED = 0.3
-"""Share of the lines that a stop may close where lines are broken at a width: sentences end there by chance only."""
+"""Largest share of lines with a stop in a text that is broken at a width: there, sentences end at a line's end by
+chance only.
+"""
 SHORTEST_PARAGRAPH = 8
-"""Words of a line that is a paragraph if a stop closes it."""
+"""Words from which on a line with a stop is a paragraph."""
 LONGEST_HEADLINE = 45
 """Words: a line with more is a paragraph, even if the text breaks off in it."""
 LONGEST_CREDITED = 70
-"""Words of the longest caption whose credit tells it."""
+"""Words of the longest caption that is known by its credit."""
 LONGEST_CAPTION = 30
-"""Words of a caption that nothing but its place and its words tell."""
+"""Words of the longest caption that is known only by its place and its words."""
 KNOWN_WORDS = 0.8
-"""Share of a caption's pairs of words that were read before it: it says again what is seen."""
+"""Share of a caption's pairs of words that were read before: a caption repeats what the text says."""
 _ITEM = re.compile(r"[-–•+*]\s+\S|\d{1,3}[.)]\s|[a-zđ][.)]\s|[IVX]{1,5}[.)]\s")
 _PLACEHOLDER = re.compile(r"[%{$<\[]+[^\s%{}$<>\[\]]{1,60}[%}>\]]+")
 _CREDIT = re.compile(r"\bảnh\s*:\s*[^:]{2,60}$", re.IGNORECASE)
@@ -42,17 +44,17 @@ _PICTURED = re.compile(r"\(?\s*(?:hình )?ảnh\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the text, and how it stood there."""
+    """A line of the text, and how it was set."""
 
     text: str
     raw: str
-    """With its no-break spaces and runs of blanks, which part the steps of a breadcrumb."""
+    """With its no-break spaces and runs of blanks, which separate the steps of a breadcrumb."""
     alone: bool
-    """Whether a blank line stood before it."""
+    """True if a blank line came before it."""
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines that say something, hard-wrapped ones joined."""
+    """Return the lines that have text, with hard-wrapped lines joined."""
     lines: list[Line] = []
     alone = True
     for raw in re.split(r"\r?\n|\r|\u2028", text):
@@ -64,12 +66,12 @@ def lines_of(text: str) -> list[Line]:
 
 
 def is_item(line: str) -> bool:
-    """Whether a line is marked as an item of a list."""
+    """Decide whether a line is marked as an item of a list."""
     return _ITEM.match(line) is not None
 
 
 def is_paragraph(line: str) -> bool:
-    """Whether a line is running text: a sentence with its stop, or too long for a headline."""
+    """Decide whether a line is running text: a sentence with its stop, or too long for a headline."""
     count = word_count(line)
     return count > LONGEST_HEADLINE or (
         count >= SHORTEST_PARAGRAPH and line.endswith((".", "…", ";", ":", '."', ".”", ".)", "./"))
@@ -77,8 +79,9 @@ def is_paragraph(line: str) -> bool:
 
 
 def is_debris(line: str) -> bool:
-    """Whether a line is left over from a page's code or its pictures: no letters, a name no reader sees, or one thing
-    twice.
+    """Decide whether a line is debris of a page's code or pictures.
+
+    Debris has no letters, is a name that no reader sees, or says one thing twice.
     """
     if not any(map(str.isalnum, line)):
         return True
@@ -92,12 +95,12 @@ def is_debris(line: str) -> bool:
 
 
 def _is_no_word(word: str) -> bool:
-    """Whether a lone word is neither a syllable nor a name, an abbreviation, a number or an address."""
+    """Decide whether a lone word is neither a syllable nor a name, an abbreviation, a number or an address."""
     return word.isascii() and word.isalpha() and word.islower() and not is_syllable(word)
 
 
 def is_unaccented(line: str) -> bool:
-    """Whether a line is Vietnamese without its marks, as names of pictures and of images' links are."""
+    """Decide whether a line is Vietnamese without diacritics, as names of pictures and of their links are."""
     words = line.split()
     if len(words) < 3 or not line.isascii() or any(map(str.isdigit, line.replace(" ", "")[:4])):
         return False
@@ -105,14 +108,17 @@ def is_unaccented(line: str) -> bool:
 
 
 def is_credited(line: str) -> bool:
-    """Whether a line says itself that it is of a picture: by its credit, or by its first word."""
+    """Decide whether a line names itself as a picture's: by its credit, or by its first word."""
     if announced(line) or _CREDIT.search(line):
         return True
     return _PICTURED.match(line) is not None and word_count(line) <= LONGEST_CAPTION and line[-1] not in ":;"
 
 
 def is_caption(lines: list[str], at: int, known: Set[tuple[str, str]]) -> bool:
-    """Whether a line is the caption of a picture that the text no longer has. `known`: pairs of words read so far."""
+    """Decide whether a line is the caption of a picture that the text no longer has.
+
+    `known`: pairs of words read so far.
+    """
     line = lines[at]
     count = word_count(line)
     if is_file_name(line) or is_item(line) or count > LONGEST_CREDITED:
@@ -136,12 +142,12 @@ def is_caption(lines: list[str], at: int, known: Set[tuple[str, str]]) -> bool:
 
 
 def may_be_caption(line: str) -> bool:
-    """Whether nothing in a line speaks against its being a caption: short, without a stop, no heading or item."""
+    """Decide whether a line has the form of a caption: short, without a stop, no heading and no item."""
     return 3 <= word_count(line) <= LONGEST_CAPTION and not (line.endswith(STOPS) or line.isupper() or is_item(line))
 
 
 def pairs_in(line: str) -> list[tuple[str, str]]:
-    """The pairs of neighbouring words of a line."""
+    """Return the pairs of neighbouring words of a line."""
     return [(one, other) for one, other in pairwise(map(squeezed, line.split())) if one and other]
 
 
@@ -151,7 +157,7 @@ def _says_again(line: str, known: Set[tuple[str, str]]) -> bool:
 
 
 def _unwrapped(lines: list[Line]) -> list[Line]:
-    """Lines that were broken at a width joined again: full ones, and those that go on with a small letter."""
+    """Join lines that were broken at a width: full lines, and lines that go on with a small letter."""
     groups: list[list[Line]] = []
     for stanza in _stanzas(lines):
         width = max(len(line.text) for line in stanza)
@@ -171,7 +177,7 @@ def _joined(group: list[Line]) -> Line:
 
 
 def _stanzas(lines: list[Line]) -> list[list[Line]]:
-    """Lines without a blank one between them."""
+    """Group lines that have no blank line between them."""
     found: list[list[Line]] = []
     for line in lines:
         if line.alone or not found:
@@ -190,7 +196,10 @@ def _is_wrapped(stanza: list[Line], width: int) -> bool:
 
 
 def _goes_on(last: str, line: Line, width: int | None) -> bool:
-    """Whether a line goes on with the one before it. `width`: of a text that is wrapped."""
+    """Decide whether a line continues the line before it.
+
+    `width`: characters of the widest line, where the text is wrapped.
+    """
     if is_item(line.text) or is_file_name(line.text) or is_file_name(last) or is_debris(line.text) or is_debris(last):
         return False
     small = line.text[0].islower() and len(last) >= NARROWEST
@@ -202,5 +211,5 @@ def _goes_on(last: str, line: Line, width: int | None) -> bool:
 
 
 def speaks_vietnamese(lines: list[Line]) -> bool:
-    """Whether most lines of a text have letters that only Vietnamese has."""
+    """Decide whether most lines of a text have letters that only Vietnamese has."""
     return sum(is_vietnamese(line.text) for line in lines) > len(lines) / 2

@@ -1,4 +1,4 @@
-"""The text half of the normaliser: pages that only exist as text that another extractor left, chrome and all."""
+"""Clean pages that exist only as text, which another extractor left with its boilerplate."""
 
 from __future__ import annotations
 
@@ -53,25 +53,25 @@ from seeds.dates import Moment, is_bare_date, parse_shown, plausible, without_da
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|br|span|a|td|tr|table|strong|b|img|h[1-6]|li|ul)\b[^<>]{0,500}>", re.IGNORECASE)
 TAGS = 6
-"""Tags from which on a text is a page's HTML, if there is one for every twenty words."""
+"""Tags from which on a text counts as a page's HTML, if it has at least one for every twenty words."""
 _STEPS = re.compile("\u00a0+\\s*|\\s{2,}|\\s[»›>/|]\\s|\\t")
 HEAD = 12
-"""Lines at the top within which headline, section and date stand where no paragraph ends the head before."""
+"""Lines at the top that may hold headline, section and date, where no paragraph ends the head sooner."""
 LONGEST_HEAD = 40
-"""Lines above the first paragraph that are looked at: menus are longer, heads are not."""
+"""Lines above the first paragraph that are read: menus are longer, heads are not."""
 DATES = 4
 """Date lines from which on a text is a list: an article has one of its publication, and one of its change."""
 TAIL = 0.3
-"""Share of the words that may stand behind the sign-off: comment forms and boxes; what has more is text."""
+"""Largest share of the words that may follow the byline: comment forms and boxes. More than that is text."""
 LONGEST_TEASER = 200
-"""Words of a single paragraph under a headline that is a list's teaser, where nobody signs it."""
+"""Words of a single paragraph under a headline that is a list's teaser, where no byline follows."""
 _MARK = re.compile(r"^[-–•+*]\s+(?=\S)")
 
 
 def normalise_text(
     text: bytes, site: Site, fetched_at: datetime | None = None, recurring: Set[str] = frozenset()
 ) -> Outcome:
-    """The article in an extracted text, or the reason why there is none.
+    """Return the article in an extracted text, or the reason why there is none.
 
     `recurring`: lines, squeezed, that other texts of the same host have as well.
     """
@@ -86,7 +86,7 @@ def normalise_text(
 
 
 def is_markup(text: str) -> bool:
-    """Whether a text is the HTML of a page, whatever its file is called."""
+    """Decide whether a text is the HTML of a page, whatever its file is called."""
     if _MARKUP.match(text):
         return True
     tags = len(_TAG.findall(text[:20_000]))
@@ -95,14 +95,14 @@ def is_markup(text: str) -> bool:
 
 @dataclass(slots=True)
 class _Head:
-    """What stands above the text."""
+    """The fields read above the text."""
 
     title: str | None
     section: tuple[str, ...]
     published: Moment | None
     author: str | None
     rest: list[Line]
-    """The lines of the text."""
+    """The lines of the text below the head."""
 
 
 def _article(lines: list[Line], site: Site, fetched_at: datetime | None, recurring: Set[str]) -> Article:
@@ -146,12 +146,12 @@ def _article(lines: list[Line], site: Site, fetched_at: datetime | None, recurri
 
 
 def _may_tell(line: str) -> bool:
-    """Whether a line of chrome tells something first: the date, or where the text ends."""
+    """Decide whether a boilerplate line is still needed: it may give the date, or show where the text ends."""
     return is_clock(line) or is_label(line) or is_home(_STEPS.split(line)[0])
 
 
 def _refuse_list(lines: list[Line]) -> None:
-    """Raises RejectedError where the lines are those of a list: many dates, or headlines with a paragraph each."""
+    """Reject a list: many dates, or headlines with a paragraph each. Raises RejectedError."""
     dates = [line for line in lines if is_date_line(line.text) or is_bare_date(line.text)]
     if len(dates) >= DATES:
         raise RejectedError(Reason.LIST, f"{len(dates)} lines of dates")
@@ -169,7 +169,7 @@ def _is_teaser(lines: list[Line], at: int) -> bool:
 
 
 def _without_debris(lines: list[Line], recurring: Set[str]) -> list[Line]:
-    """The lines without what code and pictures left; lines that other texts of the host have, too, go at the edges."""
+    """Drop debris of code and pictures, and at the edges also lines that other texts of the host have."""
     vietnamese = speaks_vietnamese(lines)
     sentences = [at for at, line in enumerate(lines) if is_paragraph(line.text)]
     first, last = (sentences[0], sentences[-1]) if sentences else (0, len(lines))
@@ -186,13 +186,16 @@ def _without_debris(lines: list[Line], recurring: Set[str]) -> list[Line]:
 
 
 def _head(lines: list[Line], fetched_at: datetime | None) -> _Head:
-    """Title, section, date and writer above the first paragraph. No title rather than a paragraph or a caption."""
+    """Read title, section, date and writer above the first paragraph.
+
+    No title is better than a paragraph or a caption.
+    """
     first = next((at for at, line in enumerate(lines) if is_paragraph(line.text)), None)
     end = min(len(lines), HEAD) if first is None else min(first, LONGEST_HEAD)
     has_text = first is not None
     head = lines[:end]
     at, section = _title_at(head, has_text)
-    # A header's clock has the form of a date line, and stands above the title wherever that is shown first.
+    # A header's clock has the form of a date line. It comes before the place where the title is first shown.
     shown = (
         0 if at is None else next(i for i in range(at + 1) if squeezed(head[i].text).endswith(squeezed(head[at].text)))
     )
@@ -212,8 +215,9 @@ def _head(lines: list[Line], fetched_at: datetime | None) -> _Head:
 
 
 def _title_at(head: list[Line], has_text: bool) -> tuple[int | None, tuple[str, ...]]:
-    """Where the title stands in the head, and the section path: before a title that is repeated, or run together with
-    it.
+    """Find the title in the head, and the section path.
+
+    The path is in front of a title that is repeated, or on one line with it.
     """
     for at in range(len(head) - 1, 0, -1):
         wanted = squeezed(head[at].text)
@@ -240,7 +244,7 @@ def _title_at(head: list[Line], has_text: bool) -> tuple[int | None, tuple[str, 
 
 
 def _path_before(line: Line, title: str) -> tuple[str, ...]:
-    """The steps of a breadcrumb that ends with the title."""
+    """Return the steps of a breadcrumb that ends with the title."""
     steps = [one_line(step) for step in _STEPS.split(line.raw)]
     if len(steps) == 1:
         steps = [line.text[: -len(title)]] if line.text.endswith(title) else []
@@ -264,13 +268,13 @@ def _may_be_title(head: list[Line], at: int) -> bool:
 
 
 def _is_run_together(line: Line) -> bool:
-    """Whether a line is a breadcrumb that begins at the home page, its last step perhaps the title."""
+    """Decide whether a line is a breadcrumb that begins at the home page and may end with the title."""
     steps = _STEPS.split(line.raw)
     return len(steps) > 1 and is_home(steps[0])
 
 
 def _is_furniture(line: str) -> bool:
-    """Whether a line of the head is no text: empty, a date, a counter, a button."""
+    """Decide whether a line of the head is no text: empty, a date, a counter, a button."""
     return not line or is_edge_chrome(line) or is_bare_date(line)
 
 
@@ -286,7 +290,7 @@ def _plausible(text: str, fetched_at: datetime | None) -> Moment | None:
 
 
 def _writer(line: str) -> str | None:
-    """The writer that a line of the head names, beside a date or alone."""
+    """Read the writer that a line of the head names, beside a date or alone."""
     if word_count(line) > 14 or is_paragraph(line):
         return None
     rest = without_dates(line)
@@ -296,7 +300,7 @@ def _writer(line: str) -> str | None:
 
 
 def _without_tail(lines: list[Line]) -> list[Line]:
-    """The lines up to the sign-off, or to the first button or box behind the text."""
+    """Return the lines up to the byline, or up to the first button or box behind the text."""
     total = sum(word_count(line.text) for line in lines)
     behind = 0
     cut = len(lines)
@@ -322,7 +326,7 @@ def _signs(line: str) -> bool:
 
 
 def _is_loose_end(lines: list[Line]) -> bool:
-    """Whether the last line is neither text nor sign-off: a few words without a stop behind a paragraph."""
+    """Decide whether the last line is neither text nor byline: a few words without a stop behind a paragraph."""
     line, above = lines[-1].text, lines[-2].text
     if not line or is_edge_chrome(line):
         return True
@@ -331,12 +335,12 @@ def _is_loose_end(lines: list[Line]) -> bool:
 
 
 def _without_captions(lines: list[Line], title: str) -> tuple[list[Line], tuple[Image, ...]]:
-    """The lines of the text; and the captions of pictures that it no longer has."""
+    """Separate the lines of the text from the captions of pictures that the text no longer has."""
     texts = [line.text for line in lines]
     known = set(pairs_in(title))
     sure = set[int]()
     for at, text in enumerate(texts):
-        # What stands below a picture's name is taken with the picture.
+        # A line below a picture's name belongs to the picture.
         if text and not (at and is_file_name(texts[at - 1])) and is_caption(texts, at, known):
             sure.add(at)
         known.update(pairs_in(text))
@@ -353,7 +357,7 @@ def _without_captions(lines: list[Line], title: str) -> tuple[list[Line], tuple[
 
 
 def _layout(lines: list[Line], at: int) -> tuple[bool, bool]:
-    """Whether blank lines stand before and behind a line."""
+    """Tell if blank lines come before and behind a line."""
     return lines[at].alone, at + 1 == len(lines) or lines[at + 1].alone
 
 

@@ -1,4 +1,4 @@
-"""A page on its way through the steps, and the article's fields as it shows them outside of the text."""
+"""Read the fields that a page shows outside of its article's text."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from seeds.pages.css import find_all, select
 from seeds.pages.page_signs import Signs
 
 LONGEST_BYLINE = 120
-"""Characters."""
+"""Characters of the longest byline."""
 
 
 @dataclass(slots=True)
 class PageReading:
-    """A page on its way through the steps."""
+    """One page on its way through the steps, with all that was read of it so far."""
 
     page: Page
     site: Site
@@ -44,12 +44,15 @@ class PageReading:
 
     @property
     def is_shown(self) -> bool:
-        """Whether selectors were written for this portal or its make: they go before what its layout tells."""
+        """Tell if selectors were written for this portal or its platform: they go before the layout."""
         return not self.platform.last_resort or bool(self.site.clean.content)
 
     @property
     def named(self) -> str:
-        """What the page, and the list that named it, call the article; squeezed. A site's own name says nothing."""
+        """Return the article's names on the page and on the list that named it, squeezed.
+
+        The site's own name tells nothing of the article and is left out.
+        """
         document, hinted = self.signs.document, self.page.hints.title
         names = ("" if is_site_name(document) else document, self.metadata.first("og:title"), hinted)
         return squeezed(" ".join(name for name in names if name))
@@ -57,12 +60,12 @@ class PageReading:
 
 @dataclass(slots=True)
 class Fields:
-    """The fields as selectors, metadata, address and list give them."""
+    """The fields of one page, as selectors, metadata, address and list give them."""
 
     title: Title
     path: tuple[str, ...]
     menu: tuple[str, ...]
-    """Texts of its links, where no trail shows the section."""
+    """Texts of the menu's links, where no breadcrumb shows the section."""
     lead: str | None
     byline: str | None
     byline_shown_by: str
@@ -70,11 +73,11 @@ class Fields:
     dates: Witnesses
     date_shown_by: str
     boxes: list[HtmlElement]
-    """Of attached documents; they are taken out of the tree."""
+    """Boxes of attached documents; they are taken out of the tree."""
 
 
 def fields_of(reading: PageReading) -> Fields:
-    """Read before pruning: a platform's own selectors point into what pruning by form and name may take away."""
+    """Read the fields before pruning, which may remove what a platform's own selectors point to."""
     page, tree, clean, metadata = reading.page, reading.tree, reading.clean, reading.metadata
     path = section_path(tree, clean.section, metadata, page.hints.section)
     byline = _text_of(tree, clean.author)
@@ -96,9 +99,9 @@ def fields_of(reading: PageReading) -> Fields:
 
 
 def surest(reading: PageReading, stated: tuple[Moment, Source] | None) -> tuple[Moment, Source] | None:
-    """The date at its place in the layout, before what is `stated` elsewhere; not before a selector for this make.
+    """Return the surest date: the layout's, before the one `stated` elsewhere, but behind a selector for this platform.
 
-    Of two that name one day, the more exact.
+    Where both name one day, the more exact one is taken.
     """
     shown = reading.view.published() if reading.view else None
     if shown is None or not plausible(shown[1], reading.page.fetched_at):
@@ -112,7 +115,7 @@ def surest(reading: PageReading, stated: tuple[Moment, Source] | None) -> tuple[
 
 
 def writer(byline: str | None, reading: PageReading) -> Byline:
-    """Who wrote it by the byline, else by the metadata: a person as the author, an organisation as the source."""
+    """Return the writer by the byline, else by the metadata: a person is the author, an organisation the source."""
     for name in (byline, reading.metadata.author()):
         if not name or any(char.isdigit() for char in name) or len(name) >= LONGEST_BYLINE:
             continue
@@ -123,13 +126,16 @@ def writer(byline: str | None, reading: PageReading) -> Byline:
 
 
 def writer_by_layout(reading: PageReading) -> Byline:
-    """Who wrote it by the line at the place where the portal's pages name their writers."""
+    """Return the writer by the line at the place where the portal's pages name their writers."""
     line = reading.view.byline() if reading.view else None
     return (read_byline(line.text, marked=True) if line else None) or Byline()
 
 
 def signed_below(located: Located) -> str | None:
-    """The writer whose name alone, in bold or at the right, follows the article: its container, or its last block."""
+    """Return the writer whose name alone, in bold or at the right, follows the article.
+
+    It follows the article's container, or its last block.
+    """
     behind = elements_behind(located.places[-1]) if located.selected and located.places else []
     blocks = (block for element in behind for block in read_blocks(element) if block.text)
     first = next(blocks, None)
@@ -149,7 +155,7 @@ def _text_of(tree: HtmlElement, selectors: tuple[str, ...]) -> str | None:
 
 
 def _attachment_boxes(tree: HtmlElement, selectors: tuple[str, ...]) -> list[HtmlElement]:
-    """The boxes of attached documents, taken out of the tree."""
+    """Take the boxes of attached documents out of the tree, and return them."""
     boxes = [box for selector in selectors for box in find_all(tree, selector)]
     for box in boxes:
         drop(box)

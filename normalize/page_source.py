@@ -1,4 +1,4 @@
-"""The page of an article that its portal gave as JSON: its parts, where its site file says they are, as HTML."""
+"""Make HTML of an article that its portal gave as JSON. The site file says where its parts are."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from seeds.config.site import Clean, Site
 from seeds.pages.json_path import parsed, text_at, time_at
 
 FIELDS = ("title", "published", "author", "source", "lead", "content")
-"""In the order in which they stand on the page. Its classes are the fields' names with `json-` before."""
+"""In their order on the page. The page's classes are these names with `json-` before them."""
 SELECTORS = Clean(**{name: (f".json-{name}",) for name in FIELDS})
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 _MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|table|figure|span|img|section|article|blockquote)\b", re.IGNORECASE)
@@ -27,18 +27,18 @@ _LINES = re.compile(r"(?<![ \t])(?:[ \t]*+\r?\n)++")
 
 
 def page_text(page: Page, site: Site) -> str:
-    """The HTML of a page as it was sent, or made of the JSON that it was sent as. Raises RejectedError."""
+    """Return the HTML of a page: as it was sent, or made of the JSON that was sent. Raises RejectedError."""
     article = in_json(page, site)
     return once_escaped(decode(page.body, page.content_type) if article is None else _page(page.body, article))
 
 
 def clean_of(page: Page, site: Site) -> Clean:
-    """The site's selectors; for a page made of JSON those of its parts first."""
+    """Return the site's selectors; for a page made of JSON, those of its parts go first."""
     return site.clean if in_json(page, site) is None else _joined(site.clean)
 
 
 def in_json(page: Page, site: Site) -> JsonArticle | None:
-    """Where the article's parts are in its JSON; None where it is a page like others (an interface may send those)."""
+    """Return where the article's parts are in its JSON; None where the answer is HTML, as some interfaces send."""
     return site.json_api.article if site.json_api and _BEGINS.match(page.body) else None
 
 
@@ -75,12 +75,12 @@ def _line(name: str, value: str) -> str:
 
 
 def _plain(value: str) -> str:
-    """A value without markup and escapes, which many interfaces leave in titles."""
+    """Return a value without markup and escapes, which many interfaces leave in titles."""
     return one_line(str(parse(f"<p>{value}</p>").text_content()))
 
 
 def _inside(value: str) -> str:
-    """A value as it may stand in a page: HTML with its elements closed; plain text in paragraphs."""
+    """Return a value as HTML with all elements closed; plain text becomes paragraphs."""
     if not _MARKUP.search(value):
         return "".join(f"<p>{line}</p>" for line in _LINES.split(value) if line.strip())
     body = parse(f"<html><body>{value}</body></html>").find("body")

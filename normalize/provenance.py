@@ -1,4 +1,4 @@
-"""By what each field of an article was read: when a portal changes its layout, this changes first."""
+"""Name the source of each field of an article: when a portal changes its layout, sources change first."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from seeds.pages.css import find_all
 
 
 def first_matching(tree: HtmlElement, selectors: tuple[str, ...]) -> str:
-    """The first of the selectors that is on the page; "selector" where none is any more."""
+    """Return the first of the selectors that is on the page; "selector" where none is any more."""
     return next((selector for selector in selectors if find_all(tree, selector)), Source.SELECTOR.value)
 
 
 def title_source(given: Title, title: str) -> str:
-    """By what the headline was read: `given` is what selectors and metadata said, `title` what was taken."""
+    """Name the source of the headline.
+
+    `given` is what selectors and metadata said, `title` is the title that was chosen.
+    """
     return given.source if given.text == title else Source.TEXT.value
 
 
 def text_source(tree: HtmlElement, selectors: tuple[str, ...], located: Located) -> str:
-    """The selector that showed where the article stands, or "text" where its form did."""
+    """Return the selector that found the article, or "text" where its form did."""
     if not located.selected:
         return Source.TEXT.value
     if len(selectors) == 1:
@@ -34,14 +37,14 @@ def text_source(tree: HtmlElement, selectors: tuple[str, ...], located: Located)
 
 
 def date_source(where: Source | None, shown_by: str) -> str | None:
-    """The selector by which a date was read, or the kind of its source; None where there is no date."""
+    """Return the selector that found the date, or the kind of its source; None where there is no date."""
     return shown_by if where is Source.SELECTOR else where.value if where else None
 
 
 def author_source(read: Sequence[str | None], byline: str | None, shown_by: str) -> str | None:
-    """By what the author was read; None where there is none.
+    """Name the source of the author; None where there is no author.
 
-    `read`: the author by the sign-off in the text, by byline or metadata, by a name below the article, by its layout.
+    `read`: the author by the byline in the text, by byline or metadata, by a name below the article, by the layout.
     """
     kinds = (Source.TEXT.value, shown_by if byline else Source.META.value, Source.TEXT.value, Source.LAYOUT.value)
     return next((kind for kind, name in zip(kinds, read, strict=True) if name), None)

@@ -1,4 +1,4 @@
-"""Lines that several texts of one host have: its chrome, which no list of words needs to know."""
+"""Find lines that recur among a host's texts: its boilerplate, known without any list of words."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from normalize.text import squeezed
 FEWEST = 3
 """Texts that must have a line: two may be two captures of one page."""
 SHARE = 0.05
-"""Share of the texts that must have it: among many, three may say the same by chance."""
+"""Share of the texts that must have a line: among many texts, three may say the same by chance."""
 
 
 def recurring_lines(texts: Iterable[bytes]) -> frozenset[str]:
-    """The lines, squeezed, that recur among texts of one host. Of texts with the same longest line one counts."""
+    """Return the lines, squeezed, that recur among texts of one host.
+
+    Of texts with the same longest line only one counts.
+    """
     by_body: dict[str, frozenset[str]] = {}
     for text in texts:
         lines = _lines(text)

@@ -1,4 +1,4 @@
-"""How a step of the normaliser says that the page is no article."""
+"""Report from any step of the normaliser that a page is no article."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from corpus.articles.records import Reason, Rejection
 
 
 class RejectedError(Exception):
-    """The page is no article; `normalise` turns this into a Rejection."""
+    """Raised where the page is no article; `normalise` turns it into a Rejection."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{reason}: {detail}")
@@ -14,5 +14,5 @@ class RejectedError(Exception):
         self.detail = detail
 
     def rejection(self, *, page_kind: str | None, platform: str | None) -> Rejection:
-        """The same as a record."""
+        """Return this error as a record."""
         return Rejection(self.reason, self.detail, page_kind, platform)

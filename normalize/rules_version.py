@@ -1,4 +1,5 @@
-"""The number of the rules by which pages are cleaned."""
+"""Number the rules by which pages are cleaned."""
 
 RULES = 7
-"""Raised by hand whenever the same page gives another article; `tests/normalize/rules.lock` tells when that is."""
+"""Raise it by hand whenever a page gives another article than before; `tests/normalize/rules.lock` shows when that is.
+"""

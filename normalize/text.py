@@ -1,4 +1,4 @@
-"""Cleans characters, never words: the text keeps the spelling that the portal published."""
+"""Clean characters, never words: the text keeps the spelling that the portal published."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 MOST_ESCAPES = 3
-"""How often a title is escaped at the most, each time by another layer of a CMS."""
+"""Most times that a title is unescaped; each layer of a CMS may escape it once."""
 SHORT = 200
-"""Characters of a line: all lines of a page are remembered, though it had thousands."""
+"""Characters of a short line: the cache keeps every such line of a page, even thousands."""
 LONG = 2_000
-"""Characters from which on a text is not remembered, so that thousands of such can't fill the memory."""
+"""Characters from which on the small cache holds no text, so that thousands of long texts can't fill the memory."""
 LONGEST = 2_000_000
-"""Characters of a text that is remembered until the next but one such text comes: a whole page in one paragraph."""
+"""Characters of the longest text that is cached: a whole page in one paragraph. Only the last two such texts are kept.
+"""
 _SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
-"""Every run that is not one plain space already."""
+"""Matches every run that is not already one plain space."""
 _PRIVATE = "\ue000-\uf8ff"
 _DIRT = re.compile(
     "[\\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"
@@ -32,7 +33,7 @@ _BULLET = re.compile(
 )
 """Marks of items in Word's symbol fonts (Symbol, Wingdings)."""
 _LETTER = re.compile(r"[^\W_]")
-"""A letter or digit, exactly as `str.isalnum` tells it; a pattern finds the first one faster."""
+"""A letter or digit, exactly as `str.isalnum` defines it; a pattern finds the first one faster."""
 _WORD = re.compile(r"[^\W_]\S*")
 """A word from its first letter or digit on."""
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]{2}")
@@ -42,7 +43,7 @@ _BLANKS = dict.fromkeys("\u2800\u3164", " ")
 
 
 def _cleaned(dirt: re.Match[str]) -> str:
-    """What stands for a character that is none: one from U+0080 on is the sign of Windows-1252 that was meant."""
+    """Return the replacement of a broken character; one from U+0080 on means a sign of Windows-1252."""
     char = dirt.group()
     if "\x80" <= char <= "\x9f":
         return char.encode("latin-1").decode("cp1252", "ignore")
@@ -50,17 +51,20 @@ def _cleaned(dirt: re.Match[str]) -> str:
 
 
 def clean_characters(text: str) -> str:
-    """NFC text without control and invisible characters; every kind of space is one plain space, newlines stay."""
+    """Return NFC text without control and invisible characters.
+
+    Every kind of space becomes one plain space; newlines stay.
+    """
     return _SPACES.sub(" ", _composed(text))
 
 
 def one_line(text: str) -> str:
-    """The text on one line, trimmed."""
+    """Return the text on one line, trimmed."""
     return " ".join(_composed(text).split())
 
 
 def unescaped(text: str) -> str:
-    """A text without references to characters, however often it was escaped."""
+    """Decode character references in a text, however often it was escaped."""
     for _ in range(MOST_ESCAPES):
         plain = unescape(text)
         if plain == text:
@@ -70,17 +74,17 @@ def unescaped(text: str) -> str:
 
 
 def text_in(element: HtmlElement) -> str:
-    """The text of an element; most have no others in them, and there is nothing to collect."""
+    """Return the text of an element; most have no child elements, so nothing need be collected."""
     return str(element.text_content()) if len(element) else element.text or ""
 
 
 def has_letter(text: str) -> bool:
-    """Whether a text has a letter or digit."""
+    """Decide whether a text has a letter or digit."""
     return _LETTER.search(text) is not None
 
 
 def letters(text: str) -> int:
-    """How many letters and digits a text has."""
+    """Count the letters and digits of a text."""
     return sum(map(str.isalnum, text))
 
 
@@ -91,18 +95,18 @@ def _composed(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Letters and digits alone, in lower case: what two spellings of one line have in common."""
+    """Return letters and digits alone, in lower case: what two spellings of one line have in common."""
     return _squeezed(text) if len(text) < LONG else _squeezed.__wrapped__(text)
 
 
 @lru_cache(maxsize=4096)
 def _squeezed(text: str) -> str:
-    """Each line of a page is compared with others in several steps."""
+    """Squeeze a text, cached: each line of a page is compared with others in several steps."""
     return "".join(filter(str.isalnum, text.lower()))
 
 
 def words(text: str) -> list[str]:
-    """The words of a text: runs without spaces that hold a letter or digit.
+    """Return the words of a text: runs without spaces that hold a letter or digit.
 
     Chinese, Japanese and Thai are written without spaces: two of their letters are a word.
     """
@@ -112,13 +116,16 @@ def words(text: str) -> list[str]:
 
 
 def has_words(text: str, least: int) -> bool:
-    """Whether a text has so many words. It is read no further than they reach, where it is written with spaces."""
+    """Decide whether a text has at least `least` words.
+
+    Where the text is written with spaces, reading stops as soon as there are enough.
+    """
     found = sum(1 for _ in islice(_WORD.finditer(text), least))
     return found >= least or (_UNSPACED.search(text) is not None and word_count(text) >= least)
 
 
 def word_count(text: str) -> int:
-    """How many words a text has. Each block of a page is asked some ten times, one step after the other."""
+    """Count the words of a text, cached: the steps ask some ten times for each block of a page."""
     length = len(text)
     if length < SHORT:
         return _count_in_line(text)

@@ -1,4 +1,4 @@
-"""Documents that an article links to."""
+"""Collect the documents that an article links to."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from normalize.text import one_line, squeezed, text_in
 
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|rtf|zip|rar|7z)(?:/[0-9a-f-]{36})?$", re.IGNORECASE)
 _MAY_BE = re.compile(r"%|\.(?:pdf|doc|xls|ppt|odt|ods|rtf|zip|rar|7z)", re.IGNORECASE)
-"""What an address or a link's text must hold to be a document's: few do, and taking addresses apart is slow."""
+"""Matches part of every document's address or link text: few links have it, and parsing addresses is slow."""
 _LABEL = re.compile(
     r"(?:(?:tệp|file|tập tin|văn bản|tài liệu|phụ lục)(?:\s+(?:tin\s+)?(?:đính kèm|kèm theo))?|đính kèm|tải về|"
     r"tải file|download|xem (?:chi tiết|toàn văn|file)(?: tại đây)?|tại đây|toàn văn)\s*:?",
@@ -25,7 +25,7 @@ _LABEL = re.compile(
 
 
 def show_embedded(tree: HtmlElement) -> None:
-    """Put a link in the place of each document that a page shows in a frame, by itself or through a viewer."""
+    """Replace each frame that shows a document, by itself or through a viewer, by a link to the document."""
     for frame in list(tree.iter("iframe", "object", "embed")):
         url = _shown_document(frame.get("data") or frame.get("src") or "")
         if url and frame.getparent() is not None:
@@ -35,7 +35,7 @@ def show_embedded(tree: HtmlElement) -> None:
 
 
 def _shown_document(address: str) -> str | None:
-    """The address of the document that a frame shows: its own, or the one that it gives a viewer."""
+    """Return the address of the document that a frame shows: its own, or the one that it gives to a viewer."""
     if not address or not _MAY_BE.search(address):
         return None
     try:
@@ -47,7 +47,10 @@ def _shown_document(address: str) -> str | None:
 
 
 def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attachment, ...]:
-    """The documents linked in these places, in order, each once, titled by its link unless that says only "here"."""
+    """Return the documents linked in these places, in order, each once.
+
+    The title is the link's text, unless that says only "here".
+    """
     found: dict[str, Attachment] = {}
     any_may_be = _MAY_BE.search(base_url) is not None
     for link in (link for place in places for link in place.iter("a")):
@@ -58,7 +61,7 @@ def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attach
         if not (any_may_be or _MAY_BE.search(href) or _MAY_BE.search(title)):
             continue
         url = absolute(href, base_url)
-        # Some CMSs hand documents out by number, and only the link's text is the file's name.
+        # Some CMSs serve documents by number, and only the link's text is the file's name.
         named = _DOCUMENT.search(title) is not None and url != base_url.partition("#")[0]
         if url and (hands_out(url) or named) and url not in found:
             label = _LABEL.fullmatch(title.strip(" .()[]"))
@@ -67,7 +70,7 @@ def attachments_of(places: Iterable[HtmlElement], base_url: str) -> tuple[Attach
 
 
 def is_document(url: str) -> bool:
-    """Whether an address ends like that of a document."""
+    """Decide whether an address ends like that of a document."""
     try:
         if _MAY_BE.search(url) is None:
             return False
@@ -80,7 +83,10 @@ def is_document(url: str) -> bool:
 
 
 def hands_out(url: str) -> bool:
-    """Whether the address is a document's, or a program's that is told its name (`/tai-ve.ashx?f=27-NQ.pdf`)."""
+    """Decide whether an address serves a document.
+
+    It is the document's own, or a program's with a file name in it (`/tai-ve.ashx?f=27-NQ.pdf`).
+    """
     if is_document(url):
         return True
     try:
@@ -92,13 +98,13 @@ def hands_out(url: str) -> bool:
 
 
 def without_attachment_lines(blocks: list[Block], attachments: tuple[Attachment, ...]) -> list[Block]:
-    """The blocks without those that are only the link to an attachment, with or without a label before it."""
+    """Drop blocks that are only the link to an attachment, with or without a label before it."""
     titles = {squeezed(attachment.title) for attachment in attachments if attachment.title}
     return [block for block in blocks if not _is_attachment_line(block, titles, bool(attachments))]
 
 
 def _lists_documents(table: Block) -> bool:
-    """Whether a table only lists documents: each of its rows but the first links to one."""
+    """Decide whether a table only lists documents: each of its rows but the first links to one."""
     rows = list(table.element.iter("tr")) if table.element is not None else []
     linked = [any(is_document(link.get("href") or "") for link in row.iter("a")) for row in rows]
     return len(linked) > 1 and all(linked[1:])
@@ -108,7 +114,7 @@ def _is_attachment_line(block: Block, titles: set[str], any_there: bool) -> bool
     if block.kind == "table":
         return any_there and _lists_documents(block)
     if not any_there or block.kind == "heading":
-        return False  # a heading that leads to a document heads what is said of it
+        return False  # a heading that links to a document introduces a text about it
     text = block.text.strip(" .-+•")
     if block.linked >= 0.95 and squeezed(text) in titles:
         return True

@@ -1,4 +1,4 @@
-"""From blocks to the text of an article: chrome out; captions, sign-off, dateline and lead apart."""
+"""Compose the text of an article from blocks: drop boilerplate, separate captions, byline, dateline and lead."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from normalize.text import squeezed, word_count
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What the article itself says."""
+    """The parts of one article that its own blocks give."""
 
     lead: str | None
     text: str
@@ -30,7 +30,10 @@ class Body:
 
 
 def compose(blocks: list[Block], title: str, *, lead: str | None = None, base_url: str = "") -> Body:
-    """The body of an article from the blocks of its container. `lead`: the sapo, where the page marks one."""
+    """Compose the body of an article from the blocks of its container.
+
+    `lead`: the sapo, where the page marks one.
+    """
     blocks = without_related(without_head(blocks, title))
     blocks = [block for block in blocks if block.kind in ("image", "table") or not _is_out_of_place(block)]
     blocks, images = take_pictures(_trim_edges(blocks), base_url)
@@ -52,12 +55,12 @@ def _without_end_mark(block: Block) -> Block:
 
 
 def _is_out_of_place(block: Block) -> bool:
-    """Whether a block inside the article is none of it: a line of chrome, or a link to another article or a clip."""
+    """Decide whether a block inside the article is not part of it: boilerplate, or a link to another page or a clip."""
     return is_chrome(block.text) or (is_read_also(block.text) and (block.linked >= 0.3 or word_count(block.text) < 20))
 
 
 def without_head(blocks: list[Block], title: str) -> list[Block]:
-    """The blocks behind the last repetition of the title that stands before any real paragraph."""
+    """Return the blocks behind the last repetition of the title before any real paragraph."""
     wanted = squeezed(title)
     for at in range(min(len(blocks), 12) - 1, -1, -1):
         if wanted and squeezed(blocks[at].text) == wanted and not any(map(_is_paragraph, blocks[:at])):
@@ -66,7 +69,7 @@ def without_head(blocks: list[Block], title: str) -> list[Block]:
 
 
 def without_related(blocks: list[Block]) -> list[Block]:
-    """The blocks without lists of other articles: all that follows their heading, up to the next real paragraph."""
+    """Drop lists of other articles: everything from their heading up to the next real paragraph."""
     kept: list[Block] = []
     skipping = False
     for block in blocks:
@@ -80,7 +83,7 @@ def without_related(blocks: list[Block]) -> list[Block]:
 
 
 def _is_paragraph(block: Block) -> bool:
-    """Whether the block is running text: a sentence of some length with its full stop."""
+    """Decide whether a block is running text: a sentence of some length with its full stop."""
     return word_count(block.text) >= 20 and block.text.rstrip(' "”)/').endswith((".", "…", ";", ":", "!", "?"))
 
 
@@ -98,13 +101,13 @@ def _is_loose(block: Block) -> bool:
 
 
 def _take_signoff(blocks: list[Block]) -> tuple[list[Block], Byline]:
-    """The sign-off in the last three lines, a writer and a source at the most, and the blocks without it."""
+    """Take the byline, one writer and one source at most, from the last three lines; also return the other blocks."""
     author = source = None
     rest = list(blocks)
     while rest and len(rest) > 1 and len(blocks) - len(rest) < 3:
         last = rest[-1]
         marked = last.right or last.bold or last.italic
-        is_row = last.kind == "table" or last.marker[:1].isdigit()  # a name with a number is one of a list
+        is_row = last.kind == "table" or last.marker[:1].isdigit()  # a name with a number is an entry of a list
         signed = None if is_row else read_byline(last.text, marked=marked)
         if signed is None or (signed.author and author) or (signed.source_name and source):
             break
@@ -114,7 +117,10 @@ def _take_signoff(blocks: list[Block]) -> tuple[list[Block], Byline]:
 
 
 def _take_byline(blocks: list[Block]) -> tuple[str | None, list[Block]]:
-    """The writer's name above the text: a line that says so ("Viết bởi …"), or a name of its own form (right, bold)."""
+    """Take the writer's name above the text; also return the other blocks.
+
+    The line names its writer ("Viết bởi …"), or is a name with a form of its own (right, bold).
+    """
     if len(blocks) < 2 or blocks[0].kind != "paragraph":
         return None, blocks
     signed = read_byline(blocks[0].text)
@@ -127,7 +133,7 @@ def _take_byline(blocks: list[Block]) -> tuple[str | None, list[Block]]:
 
 
 def _take_lead(blocks: list[Block], marked: str | None) -> tuple[str | None, list[Block]]:
-    """The sapo that the page marks, which the text does not repeat; else a first paragraph wholly in bold."""
+    """Take the sapo that the page marks, which the text does not repeat; else a first paragraph wholly in bold."""
     if marked:
         wanted = squeezed(marked)
         if blocks and squeezed(blocks[0].text) == wanted:
@@ -143,7 +149,7 @@ def _is_sapo(block: Block) -> bool:
 
 
 def _take_dateline(lead: str | None, blocks: list[Block]) -> tuple[str | None, str | None, list[Block]]:
-    """The paper's dateline that opens the lead or the first paragraph (the writer's office may stand above it)."""
+    """Take the paper's dateline that opens the lead or the first paragraph; the writer's office may be above it."""
     if lead:
         name, lead = split_dateline(lead)
         if name:

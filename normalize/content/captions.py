@@ -1,4 +1,4 @@
-"""Which lines are captions of pictures, told by where they stand and how they look, and whose credit closes them."""
+"""Recognise captions of pictures by their place and form, and separate the credit at their end."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from normalize.html.blocks import Block
 from normalize.text import squeezed, word_count
 
 LONGEST_CAPTION = 70
-"""Words: longer lines beside a picture are paragraphs, whatever their form."""
+"""Words of the longest caption: longer lines beside a picture are paragraphs, whatever their form."""
 LONGEST_CENTRED = 35
-"""Words in a caption that is told by being centred: on old pages whole layouts are."""
+"""Words of the longest caption known by being centred: on old pages whole layouts are centred."""
 LONGEST_PLAIN = 30
-"""Words in a caption that has no form of its own and is told only by standing under a picture."""
+"""Words of the longest caption without a form of its own, known only by being under a picture."""
 
 _FILE_NAME = re.compile(r"[\w\-. ()%+]{1,120}\.(?:jpe?g|png|gif|bmp|webp|tiff?|heic)", re.IGNORECASE)
 _PHOTO = re.compile(r"^\(?\s*(?:Ảnh|ẢNH|Hình|Ảnh minh họa)\s*(?:\d+\s*)?[:：]\s*")
@@ -27,18 +27,18 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
 
 def is_file_name(text: str) -> bool:
-    """Whether the line is a bare image file name (IMG_0037.jpg)."""
+    """Decide whether a line is a bare image file name (IMG_0037.jpg)."""
     bare = text.strip()
     return "." in bare[-5:-3] and _FILE_NAME.fullmatch(bare) is not None
 
 
 def announced(text: str) -> bool:
-    """Whether the line says itself that it is a caption ("Ảnh: …")."""
+    """Decide whether a line announces itself as a caption ("Ảnh: …")."""
     return _PHOTO.match(text) is not None and word_count(text) <= LONGEST_CAPTION
 
 
 def looks_like_caption(block: Block) -> bool:
-    """Whether a block that stands beside a picture is its caption by its form."""
+    """Decide by its form whether a block beside a picture is its caption."""
     if block.kind not in ("paragraph", "heading") or word_count(block.text) > LONGEST_CAPTION:
         return False
     if block.caption or block.italic:
@@ -55,22 +55,22 @@ def _plain_caption(block: Block) -> bool:
 
 
 def repeats_last_sentence(text: str, paragraph: str) -> bool:
-    """Whether the line says again the last sentence of a paragraph that has more than that one."""
+    """Decide whether a line repeats the last sentence of a paragraph that has other sentences, too."""
     ends = text.rstrip(_CLOSING)[-1:].lower(), paragraph.rstrip(_CLOSING)[-1:].lower()
     if ends[0] != ends[1] and all(map(str.isalnum, ends)):
-        return False  # as most lines' last letters differ
+        return False  # the last letters of most lines differ: no need to compare the rest
     return squeezed(text) == _last_sentence(paragraph) != ""
 
 
 @lru_cache(maxsize=2)
 def _last_sentence(paragraph: str) -> str:
-    """The letters of the last of several sentences; thousands of lines may follow one long paragraph."""
+    """Return the letters of the last of several sentences, cached: thousands of lines may follow one long paragraph."""
     sentences = _SENTENCE_END.split(paragraph.strip())
     return squeezed(sentences[-1]) if len(sentences) > 1 else ""
 
 
 def split_caption(text: str) -> tuple[str | None, str | None]:
-    """A caption's words and its credit: ("Toàn cảnh Hội nghị.", "Bá Hoàng"). Either may be None."""
+    """Separate a caption's words from its credit: ("Toàn cảnh Hội nghị.", "Bá Hoàng"). Either may be None."""
     while opened := _PHOTO.match(text):
         text = text[opened.end() :].rstrip(" )") if text.startswith("(") else text[opened.end() :]
         if is_name(text.strip(" .")):

@@ -1,4 +1,4 @@
-"""Finds the element that holds the article: by selector, else by where the page's running text stands."""
+"""Find the element that holds the article: by selector, else by where the page's running text is."""
 
 from __future__ import annotations
 
@@ -15,32 +15,33 @@ from normalize.text import has_words, word_count
 from seeds.pages.css import find_all
 
 MOST = 0.75
-"""Share of the page's running text in one element from which on there is no other place where the article could be.
-On the wcxb pages shares from 0.7 to 0.95 give mean F1 0.943 to 0.944; the lower, the fewer are read twice."""
+"""Share of the page's running text in one element from which on the article can be in no other place. On the wcxb pages
+shares from 0.7 to 0.95 give mean F1 0.943 to 0.944; the lower, the fewer are read twice.
+"""
 SHORTEST = 8
-"""Words that a selected element must have to be taken for the container."""
+"""Least words of a selected element that may be the container."""
 SHARE = 0.25
-"""Share of the page's running text that a selected element away from the headline must hold."""
+"""Least share of the page's running text in a selected element away from the headline."""
 NEAR_SHARE = 0.05
-"""The same of one that stands by the headline: an article of one sentence has little beside full sidebars."""
+"""Least share in a selected element near the headline: an article of one sentence has little beside full sidebars."""
 _TEXTS = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant::text()", smart_strings=False))
 _PARTS = frozenset(
     "a b blockquote br code em font h1 h2 h3 h4 h5 h6 i li mark ol p small span strong sub sup u ul".split()
 )
 _BOXES = frozenset(("html", "body", "form", "article", "main", "section", "div"))
 MOST_PARTS = 12
-"""Boxes of one class that are an article's parts; those that four of the wcxb pages have are two."""
+"""Most boxes of one class that are parts of one article; the four wcxb pages that have such parts have two each."""
 NEAR = 3
-"""Levels above the headline within which what stands there belongs to it."""
+"""Levels above the headline within which everything belongs to the headline."""
 
 
 def by_selector(
     tree: HtmlElement, selectors: tuple[str, ...], title: HtmlElement | None = None, line: list[Block] | None = None
 ) -> HtmlElement | None:
-    """The longest element of the first selector that gives one with the article's text; else pictures by the headline.
+    """Return the longest element with the article's text that the first fitting selector gives; else pictures.
 
-    An element far from the headline with little of the page's running text is some box of the same class.
-    `line`: the page's blocks of running text, where they are read already.
+    The pictures are those by the headline. An element far from the headline with little of the page's running text is
+    some box of the same class. `line`: the page's blocks of running text, where they were read already.
     """
     beside = _Surroundings(title)
     for selector in selectors:
@@ -59,27 +60,33 @@ def by_selector(
 
 
 def _has_share(element: HtmlElement, tree: HtmlElement, share: float) -> bool:
-    """Check whether an element holds so much of the page's running text. All words are counted before it is read."""
+    """Decide whether an element holds at least `share` of the page's running text.
+
+    All words of the page are counted first: that can save reading it.
+    """
     found = running_words(read_blocks(element))
     if found >= share * len(" ".join(_TEXTS(tree)).split()):
         return True
-    if _reads_alike(element):  # then nothing in it need be read again
+    if _reads_alike(element):  # then nothing in the element need be read again
         return found >= share * (found + running_words(read_blocks(tree, {element})))
     return found >= share * running_words(read_blocks(tree))
 
 
 def _reads_alike(element: HtmlElement) -> bool:
-    """Check whether an element gives equal blocks when it is read alone: it is a box, in nothing but boxes."""
+    """Decide whether an element gives the same blocks when it is read alone: it is a box, inside boxes only."""
     return element.tag in _BOXES and all(around.tag in _BOXES for around in element.iterancestors())
 
 
 def share_in(element: HtmlElement, line: list[Block]) -> float:
-    """The share of a page's running text that stands in an element. `line`: the page's blocks of running text."""
+    """Return the share of a page's running text that is in an element.
+
+    `line`: the page's blocks of running text.
+    """
     return running_words(_inside(element, line)) / max(running_words(line), 1)
 
 
 def fullest(line: list[Block]) -> HtmlElement | None:
-    """The element, no body, with the most running text right in it or in its paragraphs, lists and quotations."""
+    """Return the element, except body, with most running text directly or in its paragraphs, lists and quotations."""
     found: Counter[HtmlElement] = Counter()
     for block in running(line):
         if block.element is not None:
@@ -88,10 +95,10 @@ def fullest(line: list[Block]) -> HtmlElement | None:
 
 
 def parts_of(box: HtmlElement, line: list[Block]) -> list[HtmlElement]:
-    """The boxes of an article that stands in several of one class, as in the rich text fields of a CMS; in order.
+    """Return, in order, the boxes of an article that is spread over several of one class, as in CMS rich text fields.
 
-    `box`: the one with most text; `line`: the page's blocks of running text. A class that other boxes bear, too, such
-    as a builder's for whatever stands on a page, says nothing.
+    `box`: the box with most text; `line`: the page's blocks of running text. A class that other boxes have, too, such
+    as a page builder's class for any box, is no evidence.
     """
     name = box.get("class")
     tree = box.getroottree().getroot()
@@ -107,7 +114,7 @@ def parts_of(box: HtmlElement, line: list[Block]) -> list[HtmlElement]:
 
 
 def joined_parts(parts: list[HtmlElement]) -> HtmlElement:
-    """One box for all parts of an article, which takes the first one's place."""
+    """Join all parts of an article in one box, in the place of the first part."""
     whole: HtmlElement = builder.DIV()
     parts[0].addprevious(whole)
     for part in parts:
@@ -122,31 +129,34 @@ def _inside(element: HtmlElement, line: list[Block]) -> list[Block]:
 
 
 def _box(element: HtmlElement) -> HtmlElement:
-    """The nearest element around that is more than a paragraph or what stands in one."""
+    """Return the nearest element around that is more than a paragraph or inline markup."""
     while element.tag in _PARTS and (parent := element.getparent()) is not None:
         element = parent
     return element
 
 
 def running(blocks: list[Block]) -> list[Block]:
-    """The blocks of running text: paragraphs of some length that are not made of links."""
+    """Return the blocks of running text: paragraphs of some length that are not made of links."""
     return [block for block in blocks if block.linked < 0.5 and word_count(block.text) >= SHORTEST]
 
 
 def running_words(blocks: list[Block]) -> int:
-    """Words of running text."""
+    """Count the words of running text."""
     return sum(word_count(block.text) for block in running(blocks))
 
 
 class _Surroundings:
-    """What stands in the same box as the headline: inside one of the few elements around it."""
+    """The boxes around one headline: the few nearest elements that contain it."""
 
     def __init__(self, title: HtmlElement | None) -> None:
         around = islice(title.iterancestors(), NEAR) if title is not None else ()
         self._boxes = [box for box in around if box.tag not in ("body", "html", "form")]
 
     def running_words(self, line: list[Block] | None) -> int:
-        """Words of running text in the widest of them. `line`: the page's blocks of it, where they are read already."""
+        """Count the words of running text in the widest box.
+
+        `line`: the page's blocks of running text, where they were read already.
+        """
         if not self._boxes:
             return 0
         return running_words(read_blocks(self._boxes[-1]) if line is None else _inside(self._boxes[-1], line))

@@ -1,4 +1,4 @@
-"""Where the article stands on a page of unknown make in another language: as trafilatura reads it, seldom otherwise."""
+"""Find the article on a page of unknown platform in another language: mostly as trafilatura reads it."""
 
 from __future__ import annotations
 
@@ -26,24 +26,28 @@ from normalize.html.blocks import Block, read_blocks
 from normalize.text import squeezed, word_count
 
 FAR_LESS, FAR_MORE = 0.5, 1.5
-"""Of the words that our own rules find: with so few trafilatura missed the article, and with so many it took what
-stands beside a container that a selector shows. Of 241 pages of the judges' tuning halves these decide 12."""
+"""Shares of the words that our own rules find. With fewer, trafilatura missed the article; with more, it took text
+beside the container that a selector shows. Of 241 pages of the judges' tuning halves these decide 12.
+"""
 
 LEFT_OUT_OF_LONG = 0.1
-"""Share of its own text that trafilatura may leave out of a long article in several elements: what it leaves out of
-these are parts more often than boxes. F with 0.1 and 0.4: 0.883, 0.879 (cleaneval), 0.955, 0.954 (wcxb)."""
+"""Share of its own text that trafilatura may leave out of a long article in several elements: there it leaves out parts
+of the article more often than boxes. F with 0.1 and 0.4: 0.883, 0.879 (cleaneval), 0.955, 0.954 (wcxb).
+"""
 AGREEMENT = 0.98
-"""Share of trafilatura's text that must stand in ours."""
+"""Share of trafilatura's text that must be in ours."""
 LONG = 1000
-"""Words of running text from which on an article that stands in one element is read by our own rules. Trafilatura
-leaves out tables, cards and questions of long guides, and is the better one on short news with boxes in between: on the
-tuning halves ours from 1,000, from 1,500 or never gives F 0.880, 0.880, 0.864 (cleaneval), 0.942, 0.937, 0.927
-(trafilatura's own), 0.896, 0.897, 0.899 (fundus), 0.976, 0.978, 0.977 (scrapinghub); on wcxb recall 0.968 and 0.966."""
+"""Words of running text from which on our own rules read an article that is in one element. Trafilatura leaves out
+tables, cards and questions of long guides, and is better on short news with boxes in between: on the tuning halves
+ours from 1,000, from 1,500 or never gives F 0.880, 0.880, 0.864 (cleaneval), 0.942, 0.937, 0.927 (trafilatura's
+own), 0.896, 0.897, 0.899 (fundus), 0.976, 0.978, 0.977 (scrapinghub); on wcxb recall 0.968 and 0.966.
+"""
 
 
 def place_general(tree: HtmlElement, sought: Sought) -> Located | None:
-    """The article as trafilatura takes it from the whole page; by our own rules where it missed it, or where a long
-    one stands in one element.
+    """Find the article as trafilatura reads the whole page, else by our own rules.
+
+    Our own rules are used where trafilatura missed the article, or where a long article is in one element.
     """
     _empty_drawings(tree)
     whole = deepcopy(tree)
@@ -71,14 +75,14 @@ def place_general(tree: HtmlElement, sought: Sought) -> Located | None:
 
 
 def _empty_drawings(tree: HtmlElement) -> None:
-    """Take the lines out of drawings without text: on news pages they are a tenth of all elements, and say nothing."""
+    """Empty drawings without text: on news pages their lines are a tenth of all elements, and have nothing to read."""
     for drawing in tree.iter("svg"):
         if not str(drawing.text_content()).strip():
             del drawing[:]
 
 
 def _agreement(text: str, own: Located) -> float:
-    """How much of the longer text both have in common, by lines."""
+    """Return the share of the longer text that both texts have in common, by lines."""
     ours = squeezed("".join(block.text for block in own.blocks))
     lines = [squeezed(line) for line in text.split("\n")]
     shared = sum(len(line) for line in lines if line in ours)
@@ -86,7 +90,7 @@ def _agreement(text: str, own: Located) -> float:
 
 
 def _missed(text: str, own: Located) -> bool:
-    """Whether trafilatura's text is not the article that our own rules found."""
+    """Decide whether trafilatura's text is not the article that our own rules found."""
     theirs, ours = word_count(text), sum(word_count(block.text) for block in own.blocks)
     if theirs < FAR_LESS * ours or (own.selected and theirs > FAR_MORE * ours):
         return True
@@ -94,9 +98,9 @@ def _missed(text: str, own: Located) -> bool:
 
 
 def _kept(text: str, own: Located) -> Located | None:
-    """Our own article without what trafilatura leaves out, where all that it takes stands there; else None.
+    """Return our own article without what trafilatura leaves out; None where ours lacks some of trafilatura's text.
 
-    So the text is trafilatura's, and pictures, their captions and the numbers of lists are there, too.
+    The result has trafilatura's text, but also pictures, captions and the numbers of lists.
     """
     taken = squeezed(text)
     pictured = [False, *(block.kind == "image" for block in own.blocks)]
@@ -113,7 +117,10 @@ def _kept(text: str, own: Located) -> Located | None:
 def _own(
     tree: HtmlElement, container: HtmlElement | None, holding: HtmlElement | None, sought: Sought, text: str | None
 ) -> Located | None:
-    """The article by our own rules. `container`: what a selector shows; `holding`: that, or what holds most text."""
+    """Find the article by our own rules.
+
+    `container`: the element that a selector shows; `holding`: that element, or the one with most text.
+    """
     found = locate_by_rules(tree, holding, sought, text)
     if found is None or container is not None or holding is None:
         return found
@@ -121,7 +128,10 @@ def _own(
 
 
 def _by_trafilatura(tree: HtmlElement, text: str, line: list[Block]) -> Located | None:
-    """The article as trafilatura gives it, a line a block. `line`: the blocks of the page."""
+    """Return the article as trafilatura gives it, a line a block.
+
+    `line`: the blocks of the page.
+    """
     lines = [line.strip() for line in text.split("\n")]
     blocks = [Block("item", line[2:], marker="- ", list_id=1) if line.startswith("- ") else Block("paragraph", line)
               for line in lines if line]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Headlines told by their form alone: the one above a run of text, and the one at which another article begins."""
+"""Recognise headlines by their form alone: above a run of text, and where another article begins."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from normalize.text import squeezed, word_count
 from seeds.dates import is_bare_date
 
 LONGEST_PLAIN = 25
-"""Words of a headline that is told by its place alone; what is longer may be the first sentence."""
+"""Words of the longest headline that is known by its place alone; a longer line may be the first sentence."""
 SECTIONS = 3
-"""Headings of one tag and class from which on they head sections."""
+"""Headings of one tag and class from which on they are headings of sections."""
 SHORTEST = 4
 """Words of the shortest headline above sections."""
 LEVELS = 4
-"""Elements around a headline in one of which its page's sections stand."""
+"""Elements around a headline that are searched for the page's sections."""
 LARGE = 13.5
 """Points: running text has up to 13."""
 GAP = 12
-"""Blocks between headline and text that may be dates, buttons, a summary or a picture."""
+"""Most blocks between headline and text: dates, buttons, a summary or a picture."""
 _FONT_SIZE = re.compile(r"(?<![\w-])font-size\s*:\s*(\d{1,3}(?:\.\d+)?)\s*(pt|px)", re.IGNORECASE)
 _TRAIL = re.compile(r"\s(?:>>|»|›|/)\s|^Trang chủ\b", re.IGNORECASE)
 
 
 def headline_before(blocks: list[Block], run: TextRun, named: str) -> int | None:
-    """Where the headline of the run stands: the nearest block above it that has the form of one.
+    """Return the position of the run's headline: the nearest block above with the form of one; None without any.
 
-    `named`: what the page calls itself, squeezed; a block with those words goes before all others.
+    `named`: the page's own name, squeezed; a block with those words goes before all others.
     """
     near = range(run.start, max(-1, run.start - GAP - 1), -1)
     candidates = [at for at in near if at < len(blocks) and _may_be_headline(blocks[at])]
@@ -54,10 +54,10 @@ def headline_before(blocks: list[Block], run: TextRun, named: str) -> int | None
 
 
 def _above_sections(blocks: list[Block], at: int) -> int:
-    """Where the headline stands above a heading of one of the page's sections; `at` where it is none.
+    """Return the position of the headline above a section's heading; `at` if that is no section's heading.
 
-    It is one of several of its tag and class, and above them, in a box around it, stands a lone heading of a higher
-    rank.
+    A section's heading is one of several of its tag and class. Above it, in a box around it, is a lone heading of a
+    higher rank.
     """
     section = blocks[at]
     alike = sum(1 for block in blocks if _look(block) == _look(section))
@@ -83,7 +83,7 @@ def _look(block: Block) -> tuple[str, str | None] | None:
 
 
 def next_article(blocks: list[Block]) -> int:
-    """Where another article begins below the first one: at its headline with a date behind it. Else the end."""
+    """Return the position where another article begins: at a headline with a date behind it; else the end."""
     read = 0
     for at, block in enumerate(blocks):
         if read >= SENTENCE and (
@@ -96,14 +96,14 @@ def next_article(blocks: list[Block]) -> int:
 
 
 def _stands_over_text(blocks: list[Block], at: int, run: TextRun) -> bool:
-    """Whether nothing but a date stands between a line and the text: then it is the headline, whatever its form."""
+    """Decide whether only a date is between a line and the text: such a line is the headline, whatever its form."""
     between = [block for block in blocks[at + 1 : run.start] if block.text]
     plain = 4 <= word_count(blocks[at].text) <= LONGEST_PLAIN
     return plain and all(is_edge_chrome(block.text) for block in between)
 
 
 def _heads_another(blocks: list[Block], at: int) -> bool:
-    """Whether a heading is followed by a line with a date, as headlines are and sub-headings are not."""
+    """Decide whether a heading is followed by a line with a date, as headlines are and sub-headings are not."""
     return blocks[at].kind == "heading" and _is_date(blocks[at + 1 : at + 2])
 
 
@@ -119,7 +119,7 @@ def _may_be_headline(block: Block) -> bool:
 
 
 def _is_date(blocks: list[Block]) -> bool:
-    """Whether the first of these blocks is a line that dates an article."""
+    """Decide whether the first of these blocks is a line that dates an article."""
     return bool(blocks) and (is_byline(blocks[0].text) or is_date_line(blocks[0].text))
 
 
@@ -144,7 +144,7 @@ def _is_heading(block: Block) -> bool:
 
 
 def _is_large(block: Block) -> bool:
-    """Whether it is set in a larger size than running text."""
+    """Decide whether a block is set in a larger size than running text."""
     element = block.element
     for _ in range(3):
         if element is None:

@@ -1,4 +1,4 @@
-"""Takes the pictures of an article out of its blocks, each with its caption, wherever the editor put that."""
+"""Take the pictures of an article out of its blocks, each with its caption, wherever the editor put that."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ _ORNAMENT = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NAME = 255
-"""Characters of a file's name that are looked at: file systems allow no more."""
+"""Characters of a file's name that are read: file systems allow no more."""
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|tiff?|avif|heic)$", re.IGNORECASE)
 LARGE_FRAME = 120
-"""Words: what is around a picture with more is no frame of it."""
+"""Words in the largest frame of a picture: an element with more is no frame."""
 SMALL_FRAME = 40
-"""Words: a table of pictures with so few holds captions only; one with more may be the layout of the article."""
+"""Words: a table of pictures with fewer holds captions only; one with more may be the layout of the article."""
 SMALLEST = 48
 """Pixels: a picture that says it is narrower or lower is an ornament."""
 
 
 @dataclass(slots=True)
 class _Slot:
-    """A picture on its way: where it stood among the blocks, and what is known of it."""
+    """A picture whose caption is not settled yet: its position among the blocks, and its fields so far."""
 
     position: int
     frame: HtmlElement | None = None
@@ -53,7 +53,7 @@ class _Slot:
 
 
 def take_pictures(blocks: list[Block], base_url: str) -> tuple[list[Block], tuple[Image, ...]]:
-    """The blocks without pictures, file names and captions; and the pictures in order."""
+    """Separate the blocks from pictures, file names and captions; also return the pictures in order."""
     slots = _slots(blocks, base_url)
     gone = {slot.position for slot in slots}
     gone |= {at for at, block in enumerate(blocks) if block.kind == "image" or _is_name_line(block)}
@@ -99,7 +99,7 @@ def _address(element: HtmlElement) -> str:
 
 
 def _largest(srcset: str) -> str:
-    """The address of the largest picture that a srcset offers: addresses may hold commas, but no spaces."""
+    """Return the address of the largest picture that a srcset offers: addresses may hold commas, but no spaces."""
     offered = [(float(size or 1), address) for address, size in _OFFERED.findall(srcset)]
     return max(offered, key=lambda one: one[0], default=(0.0, ""))[1]
 
@@ -123,9 +123,10 @@ def _is_ornament(element: HtmlElement, address: str) -> bool:
 
 
 class _Taking:
-    """The pictures on their way, and which blocks are out of the text already. `slots`: by position.
+    """Pictures whose captions are not settled yet, and the positions of blocks that are no text.
 
-    The blocks are gone through once, from the first to the last: thousands of captions in a row cost no look back each.
+    `slots`: pictures by position. The blocks are read once, from first to last, so that thousands of captions in a row
+    need no search backwards.
     """
 
     def __init__(self, blocks: list[Block], slots: dict[int, _Slot], gone: set[int]) -> None:
@@ -165,7 +166,7 @@ class _Taking:
         return False
 
     def take(self, block: Block, at: int, slot: _Slot | None) -> None:
-        """The block's words to a picture; without one they stand for a picture that is not there."""
+        """Give the block's words to a picture; without `slot`, they make a new one for a picture that is missing."""
         (slot or self.slots.setdefault(at, _Slot(at))).take(block.text)
 
     def go_past(self, block: Block, at: int) -> None:
@@ -176,7 +177,7 @@ class _Taking:
             self.before, self.text = None, block.text
 
     def framed(self, block: Block, at: int) -> _Slot | None:
-        """The picture in the same figure, or the same small table, as the block."""
+        """Return the picture in the same figure, or the same small table, as the block."""
         frame = block.frame
         if (
             frame is None
@@ -193,7 +194,7 @@ class _Taking:
 
 
 def _next_ones(count: int, slots: dict[int, _Slot], gone: set[int]) -> list[_Slot | None]:
-    """By position the next picture with no text in between."""
+    """Return, by position, the next picture with no text in between."""
     following: list[_Slot | None] = [None] * count
     for at in range(count - 1, 0, -1):
         following[at - 1] = slots.get(at, following[at]) if at in gone else None

@@ -1,4 +1,4 @@
-"""Finds the article on a page: by its platform's selectors, else by the form of the page alone."""
+"""Find the article on a page: by its platform's selectors, else by the form of the page alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from normalize.html.input_fields import fields_in, players_in
 
 
 def locate(tree: HtmlElement, sought: Sought, shown: HtmlElement | None = None) -> Located | None:
-    """The article of a page (its tree is pruned on the way), or None where nothing on it is running text.
+    """Find the article of a page; None where nothing on the page is running text. Prunes the tree.
 
     `shown`: the container that the selectors show, where they were asked already.
     """

@@ -1,4 +1,4 @@
-"""Where the article stands on a page by our own rules: in its container, else by the form of the page alone."""
+"""Find the article on a page by our own rules: in its container, else by the form of the page alone."""
 
 from __future__ import annotations
 
@@ -26,54 +26,54 @@ from seeds.config.site import Clean
 
 SENTENCE_SCORE = 8
 NAME = 4
-"""Words from which on a line with the page's own name is its headline and no section's."""
+"""Words from which on a line with the page's own name is the page's headline and not a section's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """What is known of the article before it is looked for."""
+    """The facts about one article that are known before it is looked for."""
 
     clean: Clean
     title: Title
     """The headline as selectors and metadata give it."""
     named: str
-    """What the page says that it is called, squeezed."""
+    """The page's own name, squeezed."""
     url: str = ""
     general: bool = False
-    """Whether the page is of an unknown make and in another language, which is trafilatura's own field."""
+    """True if the page is of an unknown platform and in another language, for which trafilatura is made."""
     is_boilerplate: Callable[[Block], bool] | None = None
-    """Whether a block recurs from page to page, where the portal's layout tells that."""
+    """Decides whether a block recurs from page to page, where the portal's layout shows that."""
 
 
 @dataclass(slots=True)
 class Located:
-    """Where the article is."""
+    """The place of one article, and what was found on the way there."""
 
     blocks: list[Block]
-    """What belongs to it, without the headline."""
+    """The article's blocks, without the headline."""
     places: list[HtmlElement]
-    """The elements that hold it: its links are found there."""
+    """The elements that hold the article: its links are read there."""
     headline: Block | None
     around: list[Block]
-    """Lines about the headline, where a date without a class of its own stands."""
+    """Lines about the headline; a date without a class of its own may be among them."""
     selected: bool
-    """Whether a platform's selector showed it."""
+    """True if a platform's selector showed the article."""
     whole: list[Block]
-    """All that stands where it was looked for: what tells an article from a list."""
+    """All blocks of the searched part of the page: evidence that the page is an article or a list."""
     appended: list[HtmlElement] = field(default_factory=list)
-    """What follows the container and holds nothing but documents."""
+    """Elements behind the container that hold nothing but documents."""
     lead: str | None = None
     """The sapo, where its place (between headline and container) or its class shows it."""
     teasers: list[TeaserGroup] = field(default_factory=list)
-    """What was cut as boxes that announce other pages."""
+    """Boxes that announce other pages, and were cut."""
     fields: dict[HtmlElement, list[str]] = field(default_factory=dict)
-    """The types of the fields to be filled in, by the element that holds them."""
+    """The types of input fields, by the element that holds them."""
     players: frozenset[HtmlElement] = frozenset()
     """The elements that hold a player of films or sound."""
     by_trafilatura: bool = False
-    """Whether trafilatura found it, whose blocks show no links."""
+    """True if trafilatura found the article; its blocks show no links."""
     general: bool = False
-    """Whether it was read as a page of unknown make in another language."""
+    """True if the page was read as one of unknown platform in another language."""
     agreement: float | None = None
     """Share of the longer text that our own rules and trafilatura have in common; None where only ours read it."""
 
@@ -81,9 +81,9 @@ class Located:
 def locate_by_rules(
     tree: HtmlElement, container: HtmlElement | None, sought: Sought, text: str | None = None
 ) -> Located | None:
-    """The article in its container, else by its form; what is chrome there is cut. None where there is no running text.
+    """Find the article in its container, else by its form, and cut boilerplate there; None without running text.
 
-    `text`: what trafilatura took from the page, where it has been asked already.
+    `text`: trafilatura's text of the page, where it was asked already.
     """
     if container is not None:
         cut_named(container)
@@ -102,7 +102,7 @@ def locate_by_rules(
 
 
 def _read(element: HtmlElement) -> list[Block]:
-    """Its blocks, without tables of contents."""
+    """Read the blocks of an element, without tables of contents."""
     return [block for block in read_blocks(element) if not is_contents(block)]
 
 
@@ -123,7 +123,7 @@ def _selected(container: HtmlElement, sought: Sought, text: str | None) -> Locat
         and head >= len(before)
         and not _is_named(line[head], title, named)
     ):
-        head = None  # a headline that is known stands elsewhere, and this is the first of the text
+        head = None  # the known headline is elsewhere, and this line is the first of the text
     around = [*line[max(0, (len(before) if head is None else head) - 3) : first + 1]]
     found = line[head] if head is not None else None
     between = before[head + 1 :] if head is not None and head < len(before) else []
@@ -139,20 +139,23 @@ def _selected(container: HtmlElement, sought: Sought, text: str | None) -> Locat
 
 
 def _is_named(block: Block, title: str, named: str) -> bool:
-    """Whether a block is the known headline, or what the page calls itself."""
+    """Decide whether a block is the known headline, or the page's own name."""
     shown = squeezed(split_date(block.text)[0])
     return shown == squeezed(title) or (word_count(block.text) >= NAME and shown in named)
 
 
 def _opens_with_name(inside: list[Block], title: str, named: str) -> bool:
-    """Whether the container's first line is what the page calls itself, and what is taken for its headline is not."""
+    """Decide whether the container's first line is the page's own name, while the supposed headline is not."""
     if not inside or word_count(inside[0].text) < NAME or inside[0].linked > 0.5:
         return False
     return names_better(inside[0].text, title, named)
 
 
 def by_form(line: list[Block], title: str, named: str) -> Located | None:
-    """The article by the form of its page alone. `line`: the blocks where it may stand."""
+    """Find the article by the form of its page alone.
+
+    `line`: the blocks among which the article may be.
+    """
     whole = line
     line, parted = _joined(line, title)
     run = _run_below(line, title) or main_run(line)
@@ -171,9 +174,10 @@ def by_form(line: list[Block], title: str, named: str) -> Located | None:
 
 
 def _joined(line: list[Block], title: str) -> tuple[list[Block], list[Block]]:
-    """The line without what parts the sentences right below the known headline from the text; and what was there.
+    """Remove what separates the sentences below the known headline from the text; also return what was removed.
 
-    Dates, writer, buttons and contents weigh more than a short introduction, so that the text would begin behind it.
+    Dates, writer, buttons and contents weigh more than a short introduction. Without this step the text would begin
+    behind the introduction.
     """
     at = next(_known_headlines(line, title), None)
     behind = [] if at is None else line[at + 1 :]
@@ -186,7 +190,7 @@ def _joined(line: list[Block], title: str) -> tuple[list[Block], list[Block]]:
 
 
 def _without_loose_lines(blocks: list[Block]) -> list[Block]:
-    """The blocks without lines of no form between headline and first sentence: counters, buttons, notices."""
+    """Drop lines without a form between headline and first sentence: counters, buttons, notices."""
     first = next((at for at, block in enumerate(blocks) if score(block) >= SENTENCE_SCORE), 0)
     below_picture = [False, *(block.kind == "image" for block in blocks)]
     head = [
@@ -198,7 +202,7 @@ def _without_loose_lines(blocks: list[Block]) -> list[Block]:
 
 
 def _has_form(block: Block) -> bool:
-    """Whether a block is more than a bare short line."""
+    """Decide whether a block is more than a bare short line."""
     formed = block.bold or block.italic or block.right or block.caption
     return block.kind != "paragraph" or (block.linked < 0.5 and (formed or word_count(block.text) >= SENTENCE_SCORE))
 
@@ -209,7 +213,7 @@ def _links_to_document(block: Block) -> bool:
 
 
 def _run_below(line: list[Block], title: str) -> TextRun | None:
-    """The running text that follows the known headline, whatever longer text stands elsewhere; None if none is near."""
+    """Return the running text below the known headline, even if another text is longer; None if none is near."""
     for at in _known_headlines(line, title):
         run = main_run(line[at + 1 :])
         if run is not None and run.start < GAP:
@@ -218,7 +222,7 @@ def _run_below(line: list[Block], title: str) -> TextRun | None:
 
 
 def _known_headlines(line: list[Block], title: str) -> Iterator[int]:
-    """Where the known headline is shown."""
+    """Yield the positions at which the known headline is shown."""
     wanted = "" if is_site_name(title) or word_count(title) < NAME else squeezed(title)
     for at, block in enumerate(line):
         if wanted and block.linked < 0.5 and squeezed(split_date(block.text)[0]) == wanted:
@@ -226,7 +230,7 @@ def _known_headlines(line: list[Block], title: str) -> Iterator[int]:
 
 
 def _headline(line: list[Block], run: TextRun, title: str, named: str) -> int | None:
-    """Where the headline stands: where the known one is shown near the text, else by form."""
+    """Return the position of the headline: the known one near the text, else one known by its form."""
     wanted = "" if is_site_name(title) else squeezed(title)
     for at in range(min(run.start, len(line) - 1), max(-1, run.start - GAP - 1), -1):
         if wanted and squeezed(split_date(line[at].text)[0]) == wanted:

@@ -1,4 +1,4 @@
-"""Finds the article on a page of unknown markup: the run of running text.
+"""Find the article on a page of unknown markup: the run of running text.
 
 The page is read as a line of blocks. Sentences count for the article, links and short lines against it, and the run
 with the greatest sum is taken (maximum subsequence segmentation: Pasternack and Roth, "Extracting article text from the
@@ -22,7 +22,7 @@ _LEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A run of blocks: from `start` up to `end`, which is not in it."""
+    """A run of blocks from `start` up to `end`, which is not in it."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class TextRun:
 
 
 def main_run(blocks: list[Block]) -> TextRun | None:
-    """The run of blocks with the greatest sum of scores, with the closing lines that sign it; None if all is chrome."""
+    """Return the run of blocks with the greatest sum of scores, with its byline; None if all blocks are boilerplate."""
     best: TextRun | None = None
     start, total = 0, 0.0
     for at, block in enumerate(blocks):
@@ -43,7 +43,7 @@ def main_run(blocks: list[Block]) -> TextRun | None:
 
 
 def _signed(blocks: list[Block], end: int) -> int:
-    """The end, moved behind the writer's name and the source where these follow it."""
+    """Return the run's end, moved behind the writer's name and the source where these follow the run."""
     for at in range(end, min(end + 3, len(blocks))):
         block = blocks[at]
         marked = block.right or block.bold or block.italic
@@ -54,7 +54,7 @@ def _signed(blocks: list[Block], end: int) -> int:
 
 
 def named_lead(blocks: list[Block]) -> str | None:
-    """The first sentence-like block, where a class of its own says that it is the sapo."""
+    """Return the first sentence-like block if a class of its own marks it as the sapo."""
     for block in blocks[:4]:
         if score(block) < SENTENCE:
             continue
@@ -63,7 +63,7 @@ def named_lead(blocks: list[Block]) -> str | None:
 
 
 def _own_names(block: Block) -> str:
-    """Classes and ids of the block's element, and of its parent if that holds nothing else."""
+    """Return classes and ids of the block's element, and of its parent if that holds nothing else."""
     element, names = block.element, []
     for _ in range(2):
         if element is None or len(str(element.text_content()).split()) > len(block.text.split()) + 2:

@@ -1,4 +1,4 @@
-"""The imprint at a page's foot, which has sentences of its own and is no article."""
+"""Remove the imprint at a page's foot, which has sentences of its own and is no article."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from normalize.html.boilerplate_lines import LONGEST_IMPRINT, is_contact, is_dat
 from normalize.text import squeezed, word_count
 
 SENTENCE = 8
-"""Words from which on a line behind the imprint may be of an article."""
+"""Words from which on a line behind the imprint may be an article's."""
 MOST_LINES = 6
-"""Lines of an imprint: whose page it is, who answers for it, licence, address, telephone, mail."""
+"""Most lines of an imprint: owner, editor, licence, address, telephone, mail."""
 
 
 def without_foot(line: list[Block], title: str) -> list[Block]:
-    """The page's blocks without its imprint: the last address or telephone, and the lines around it in the same box.
+    """Drop the page's imprint: the last address or telephone, and the lines around it in the same box.
 
-    A text that only ends with an address keeps it: it has more sentences, or stands below its headline (`title`).
+    A text that only ends with an address keeps it: such a text has more sentences, or is below its headline (`title`).
     """
     contacts = [at for at, block in enumerate(line) if is_contact(block.text)]
     if not contacts or any(_is_running(block) for block in line[contacts[-1] + 1 :]):
@@ -32,7 +32,7 @@ def without_foot(line: list[Block], title: str) -> list[Block]:
 
 
 def _continues(block: Block, below: Block) -> bool:
-    """Whether a line is of the same imprint as the line below it."""
+    """Decide whether a line belongs to the same imprint as the line below it."""
     if is_contact(block.text):
         return True
     plain = block.kind == "paragraph" and block.linked < 0.5 and 0 < len(block.text) <= LONGEST_IMPRINT
@@ -40,13 +40,13 @@ def _continues(block: Block, below: Block) -> bool:
 
 
 def _belongs(above: Block, block: Block, title: str) -> bool:
-    """Whether a line goes on with the text above it: a sentence of the same box, a headline or its date."""
+    """Decide whether a line continues the text above it: a sentence of the same box, a headline or its date."""
     goes_on = _box(above) is _box(block) and (_is_running(above) or is_date_line(above.text))
     return goes_on or _is_headline(above, title)
 
 
 def _box(block: Block) -> HtmlElement | None:
-    """What holds a line's paragraph; of lines that breaks part, what holds them all."""
+    """Return the element that holds a line's paragraph; for lines separated by breaks, the one that holds them all."""
     element = block.element
     return element.getparent() if element is not None and element.tag in ("p", "br", "li") else element
 

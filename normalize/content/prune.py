@@ -1,4 +1,4 @@
-"""Cuts from the tree what no reader would call the article: by selectors, by tag, and by names that chrome bears."""
+"""Cut from the tree what no reader would call the article: by selectors, by tag, and by names of boilerplate."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TAGS = (
 )  # fmt: skip
 _BESIDE = ("aside", "footer", "nav", "dialog")
 LEAST_TEXT = 30
-"""Words without links from which on an element that should hold no text may hold the article all the same."""
+"""Words without links from which on even a text-free element may hold the article."""
 _NAMES = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|addthis|a2a|comments?|binh-?luan|respond|related|lien-?quan|tin-?khac|other-?news|"
     r"news-?other|other-?category|breadcrumbs?|counter|statistics?|thong-?ke|truy-?cap|visitors?|poll|tham-?do|vote|rating|"
@@ -40,26 +40,26 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _LINES = re.compile(r"\n|(?<=[.!?])\s")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LONGEST_LINE = 12
-"""Words of a paragraph that may go by its name alone."""
+"""Words of the longest paragraph that may be cut by its name alone."""
 _MARKED = cast(
     "Callable[[HtmlElement], list[HtmlElement]]", etree.XPath("descendant::*[@class or @id or @style or @hidden]")
 )
 LONGEST_HEADING = 2_000
-"""Characters of such a line's element; what can't be seen is among them."""
+"""Characters of the largest element that may be the heading of a box of other articles, invisible text included."""
 STREAMED = "S:"
-"""How React names the boxes of what it sends later: hidden until its script puts them in their place."""
+"""Prefix of the ids that React gives to boxes sent later: hidden until its script puts them in their place."""
 SHORTEST_HEADING = 7
-"""Characters of the shortest such line, "Tin mới"."""
+"""Characters of the shortest heading of a box of other articles, "Tin mới"."""
 MOST_AWAITING = 10
-"""Hidden boxes of some text that are held against all text of the page; of 469 real pages one has two."""
+"""Hidden boxes with some text that are compared with all text of the page; of 469 real pages one has two."""
 MOST_BOXES = 200
-"""Boxes of other articles that are cut: pages have three or four; one with thousands of headings takes forever."""
+"""Most boxes of other articles that are cut: pages have three or four; thousands of headings would take forever."""
 LARGEST_SHARE = 0.4
-"""An element with more of the page's text than this is no chrome, whatever it is named."""
+"""An element with more of the page's text than this is no boilerplate, whatever its name."""
 
 
 def cut_selected(tree: HtmlElement, selectors: Iterable[str]) -> None:
-    """Cut all that the chrome selectors of a site and its platform name."""
+    """Cut every element that the `clean.chrome` selectors of a site and its platform select."""
     wanted = list(selectors)
     others = (find_all(tree, selector) for selector in wanted if not is_plain(selector))
     for element in chain(find_plain(tree, filter(is_plain, wanted)), chain.from_iterable(others)):
@@ -67,10 +67,10 @@ def cut_selected(tree: HtmlElement, selectors: Iterable[str]) -> None:
 
 
 def cut_tags(tree: HtmlElement) -> None:
-    """Cut the elements that never hold text to read. Text behind them stays.
+    """Cut the elements that never hold text to read; text behind them stays.
 
-    What is named as something beside the text (aside, footer, nav, dialog) stays where most of the page's text is in
-    it, and so do the words of a button that is a heading.
+    An element named as a side part (aside, footer, nav, dialog) stays if it holds most of the page's text. So do the
+    words of a button that is a heading.
     """
     whole = -1
     for element in list(tree.iter(*_TAGS)):
@@ -89,7 +89,7 @@ def cut_tags(tree: HtmlElement) -> None:
 
 
 def cut_named(tree: HtmlElement, *, keep: Iterable[HtmlElement] = ()) -> None:
-    """Cut hidden elements and those whose class or id is a name of chrome; never one that holds a kept element."""
+    """Cut hidden elements and those with a class or id of boilerplate, unless they hold a kept element."""
     kept = {ancestor for element in keep for ancestor in (element, *element.iterancestors())}
     whole = max(len(str(tree.text_content())), 1)
     left = MOST_AWAITING
@@ -105,14 +105,14 @@ def cut_named(tree: HtmlElement, *, keep: Iterable[HtmlElement] = ()) -> None:
 
 
 def cut_hidden(tree: HtmlElement) -> None:
-    """Cut the elements that no reader sees, whatever they are named."""
+    """Cut the elements that no reader sees, whatever their names."""
     for element in _MARKED(tree):
         if element.tag not in _WHOLE and _is_hidden(element):
             drop(element)
 
 
 def cut_related(tree: HtmlElement) -> None:
-    """Cut the boxes that a line such as "Tin khác" heads, with the links below it."""
+    """Cut the boxes under a heading such as "Tin khác", with the links in them."""
     headings = (element for element in list(tree.iter(*_HEADING_TAGS)) if _is_related_heading(element))
     for heading in islice(headings, MOST_BOXES):
         _cut_box(heading, tree)
@@ -124,15 +124,15 @@ def _is_related_heading(element: HtmlElement) -> bool:
 
 
 def drop(element: HtmlElement) -> None:
-    """Take an element out of its tree; the text behind it stays where it was."""
+    """Remove an element from its tree; the text behind it stays in its place."""
     if element.getparent() is not None:
         element.drop_tree()
 
 
 def _awaits_script(element: HtmlElement, words: int, tree: HtmlElement) -> bool:
-    """Whether a hidden element holds most of the text, which a script shows; a copy of what is shown is none.
+    """Decide whether a hidden element holds most of the text, which a script will show.
 
-    `words`: those of the element that are no link's.
+    A hidden copy of visible text does not count. `words`: the element's words outside of links.
     """
     if words < LARGEST_SHARE * unlinked_words(tree):
         return False
@@ -142,7 +142,7 @@ def _awaits_script(element: HtmlElement, words: int, tree: HtmlElement) -> bool:
 
 
 def _may_be_chrome(element: HtmlElement, whole: int) -> bool:
-    """Whether an element of such a name is small enough; a paragraph of a sentence's length never is."""
+    """Decide whether an element named as boilerplate may be cut: small, and no paragraph as long as a sentence."""
     text = str(element.text_content())
     return len(text) < whole * LARGEST_SHARE and not (element.tag == "p" and word_count(text) > LONGEST_LINE)
 
@@ -157,7 +157,7 @@ def _is_hidden(element: HtmlElement) -> bool:
 def _is_named(element: HtmlElement) -> bool:
     id_ = element.get("id")
     if id_ and _is_in_heading(element):
-        id_ = None  # a place to jump to, made of the heading's own words ("Social media", "Kết quả tìm kiếm")
+        id_ = None  # an anchor made of the heading's own words ("Social media", "Kết quả tìm kiếm")
     class_ = element.get("class")
     names = f"{class_} {id_}" if class_ and id_ else class_ or id_
     return bool(names) and (_of_chrome(names) if len(names) < 200 else _of_chrome.__wrapped__(names))
@@ -170,12 +170,12 @@ def _is_in_heading(element: HtmlElement) -> bool:
 
 @lru_cache(maxsize=8192)
 def _of_chrome(names: str) -> bool:
-    """The names on the pages of one site are few."""
+    """Match names of boilerplate, cached: the pages of one site use few names."""
     return _NAMES.search(_CAMEL.sub("-", names)) is not None
 
 
 def _cut_box(heading: HtmlElement, tree: HtmlElement) -> None:
-    """Cut the heading and what follows it in its box as long as that is links; the box, where nothing else is in it."""
+    """Cut the heading and the links that follow it in its box; cut the box, where nothing else is in it."""
     element = heading
     while (parent := element.getparent()) is not None and parent is not tree and _starts(element) and _links(parent):
         element = parent
@@ -195,7 +195,7 @@ def _starts(element: HtmlElement) -> bool:
 
 
 def _links(element: HtmlElement) -> bool:
-    """Whether an element is a list of links: most of its words are link text, and none of the rest is a sentence."""
+    """Decide whether an element is a list of links: most of its words are link text, and the rest is no sentence."""
     total = len(words(str(element.text_content())))
     if not total:
         return True

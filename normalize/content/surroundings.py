@@ -1,4 +1,4 @@
-"""What stands before and behind the container of an article, and belongs to it all the same."""
+"""Read what is before and behind the container of an article, and belongs to the article all the same."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from normalize.html.blocks import Block, read_blocks
 from normalize.text import words
 
 LEVELS = 5
-"""Elements above the container whose earlier children are read as what stands before it."""
+"""Elements above the container whose earlier children are read as well."""
 
 
 def blocks_before(container: HtmlElement) -> list[Block]:
-    """The last blocks before the container in reading order, as many as a headline may be away."""
+    """Return the last blocks before the container in reading order, as many as may separate it from a headline."""
     found: list[Block] = []
     for element in (container, *islice(container.iterancestors(), LEVELS)):
         if element.tag in ("body", "html"):
@@ -33,7 +33,7 @@ def blocks_before(container: HtmlElement) -> list[Block]:
 
 
 def elements_behind(container: HtmlElement) -> list[HtmlElement]:
-    """The first elements behind the container, and behind its parent."""
+    """Return the first elements behind the container, and behind its parent."""
     parent = container.getparent()
     found = [*islice(container.itersiblings(), 4)]
     if parent is not None and parent.tag not in ("body", "html"):
@@ -42,13 +42,13 @@ def elements_behind(container: HtmlElement) -> list[HtmlElement]:
 
 
 def leads_to_documents(element: HtmlElement) -> bool:
-    """Whether it holds links, and all of them lead to documents."""
+    """Decide whether an element has links, and all of them lead to documents."""
     links = [link.get("href") or "" for link in element.iter("a")]
     return bool(links) and all(map(hands_out, links))
 
 
 def pictures_in(between: list[Block]) -> list[Block]:
-    """The pictures between headline and container, each with the line below it if that has the form of a caption."""
+    """Return the pictures between headline and container, each with the line below it if that looks like a caption."""
     found: list[Block] = []
     for at, block in enumerate(between):
         pictured = at > 0 and between[at - 1].kind == "image" and block.kind != "image"
@@ -58,7 +58,7 @@ def pictures_in(between: list[Block]) -> list[Block]:
 
 
 def _is_photograph(block: Block) -> bool:
-    """Whether it is a picture and no button: it links to nothing but a picture, and is no GIF."""
+    """Decide whether a block is a picture and no button: it links to nothing but a picture, and is no GIF."""
     if block.kind != "image" or block.element is None:
         return False
     link = next(block.element.iterancestors("a"), None)

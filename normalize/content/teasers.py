@@ -1,4 +1,4 @@
-"""Boxes that announce other pages: each has a headline that links there, most with a few words of summary below it."""
+"""Cut teasers: boxes with a headline that links to another page, most with a short summary below it."""
 
 from __future__ import annotations
 
@@ -17,19 +17,21 @@ from normalize.content.attachments import is_document
 from normalize.text import LONG, one_line, squeezed, text_in, word_count
 
 HEADLINE = 4
-"""Words of the shortest headline of a teaser: links of menus are shorter, and those that are not have no summary."""
+"""Words of the shortest headline of a teaser: menus have shorter links, and their longer ones have no summary."""
 SUMMARY = 90
-"""Words below one headline from which on it heads a text of its own. The sample portals' summaries have up to 60."""
+"""Words below one headline from which on the text below is more than a summary. The sample portals' summaries have up
+to 60.
+"""
 SHORT_LABEL = 3
 """Letters of the last but one label of a host that only groups sites: gov.vn, com.vn, co.uk."""
 LEAST = 5
-"""Words of the summaries of one shape of teaser on the average; with fewer they are links alone, as any list's."""
+"""Least mean of words in the summaries of one shape of teaser; with fewer they are mere links, as in any list."""
 BEFORE = 8
-"""Words that may stand before a teaser's headline: a date, a section."""
+"""Most words before a teaser's headline: a date, a section."""
 LEVELS = 6
-"""Elements around a link that are looked at for the box of its teaser."""
+"""Elements around a link that are searched for the box of its teaser."""
 MOST = 2_000
-"""Links that are looked at: pages have some hundred."""
+"""Most links that are read: pages have some hundred."""
 _TEXTS = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant::text()", smart_strings=False))
 _LINKED = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant::a//text()", smart_strings=False))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -38,7 +40,7 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 @dataclass(frozen=True, slots=True)
 class TeaserGroup:
-    """Teasers that stand in one element: how many, and the words of their summaries."""
+    """The teasers in one element: their number, and the words of their summaries."""
 
     parent: HtmlElement
     count: int
@@ -46,7 +48,10 @@ class TeaserGroup:
 
 
 def unlinked_words(element: HtmlElement) -> int:
-    """Words of an element that are no link's. A text that stands there twice, for two widths of screen, counts once."""
+    """Count the words of an element outside of links.
+
+    A text that it has twice, for two widths of screen, counts once.
+    """
     linked = set(_LINKED(element))
     texts = {text for text in _TEXTS(element) if text not in linked}
     return word_count(" ".join(texts)) if texts else 0
@@ -55,9 +60,9 @@ def unlinked_words(element: HtmlElement) -> int:
 def cut_teasers(
     tree: HtmlElement, url: str, *, keep: HtmlElement | None = None, guides: bool = False
 ) -> list[TeaserGroup]:
-    """Cut the teasers of which there are at least two of one shape; one with `keep`, the page's own headline, never.
+    """Cut teasers of which there are at least two of one shape, but never one with `keep`, the page's own headline.
 
-    `guides`: whether to leave those that are parts of a text. Lists of portals mix long and short ones, too.
+    `guides`: leave those that are parts of a text. It is not for portals, whose lists mix long and short teasers, too.
     """
     kept = set() if keep is None else {keep, *keep.iterancestors()}
     boxes: dict[tuple[str, str], list[_Box]] = defaultdict(list)
@@ -84,10 +89,10 @@ def cut_teasers(
 
 
 def _are_parts(alike: list[_Box], tree: HtmlElement) -> bool:
-    """Whether most elements of their shape are none of these boxes: then they are parts of a text, some with a link.
+    """Decide whether the boxes are parts of a text: most elements of their shape are none of these boxes.
 
-    So are the headings of a guide, of which two lead to where more stands. A shape without a class says something of
-    headings alone: paragraphs of teasers look as the text's own do.
+    So are the headings of a guide, two of which link to further text. A shape without a class is evidence for headings
+    only: paragraphs of teasers look like the text's own.
     """
     first = alike[0].elements[0]
     shape = tag, name = _shape(first)
@@ -104,14 +109,14 @@ def _are_parts(alike: list[_Box], tree: HtmlElement) -> bool:
 
 
 def _shape(element: HtmlElement) -> tuple[str, str]:
-    """What boxes of one kind have in common: their tag and first class without a number."""
+    """Return what boxes of one kind have in common: their tag and first class without a number."""
     names = (name for name in (element.get("class") or "").split() if not any(map(str.isdigit, name)))
     return str(element.tag), next(names, "")
 
 
 @dataclass(slots=True)
 class _Box:
-    """One teaser: its elements in order, in which element they stand, and the words of its summary."""
+    """One teaser: its elements in order, the element around them, and the words of its summary."""
 
     parent: HtmlElement
     elements: list[HtmlElement]
@@ -119,7 +124,7 @@ class _Box:
 
 
 def _groups(tree: HtmlElement, url: str) -> dict[HtmlElement, list[HtmlElement]]:
-    """By the element that holds several headlines: the largest boxes in it that hold one of them each."""
+    """Group headlines by the element that holds several: the largest boxes in it that hold one headline each."""
     links = list(islice((link for link in tree.iter("a") if is_headline_link(link, url)), MOST))
     leading: dict[HtmlElement, set[str]] = defaultdict(set)
     for link in links:
@@ -138,7 +143,7 @@ def _groups(tree: HtmlElement, url: str) -> dict[HtmlElement, list[HtmlElement]]
 
 
 def is_headline_link(link: HtmlElement, url: str) -> bool:
-    """Whether a link is the headline of another page: of some words, alone on its line, and not to a file."""
+    """Decide whether a link is the headline of another page: of some words, alone on its line, and not to a file."""
     href = (link.get("href") or "").strip()
     if not href or href.startswith(("#", "mailto:", "tel:")):
         return False
@@ -151,14 +156,17 @@ def is_headline_link(link: HtmlElement, url: str) -> bool:
 
 @lru_cache(maxsize=2048)
 def _leads_to_page(href: str, url: str) -> bool:
-    """Whether an address is that of a page of the same organisation. Each link of a page is asked in several steps."""
+    """Decide whether an address is a page of the same organisation, cached: several steps ask for each link."""
     if is_document(href) or _path(href).lower().endswith(_PICTURES):
         return False
     return _leads_within(href, url)
 
 
 def _leads_within(href: str, url: str) -> bool:
-    """Whether it leads to another page of the same host; where the page's address is not known, to any."""
+    """Decide whether an address is another page of the same organisation.
+
+    Where the page's own address is unknown, any address is.
+    """
     try:
         there, here = urlsplit(urljoin(url, href)), urlsplit(url)
     except ValueError:
@@ -169,7 +177,7 @@ def _leads_within(href: str, url: str) -> bool:
 
 
 def _site(address: SplitResult) -> str:
-    """The name that all hosts of one organisation end with: hanam.gov.vn of www.hanam.gov.vn, bbc.co.uk."""
+    """Return the name that all hosts of one organisation end with: hanam.gov.vn of www.hanam.gov.vn, bbc.co.uk."""
     labels = (address.hostname or "").split(".")
     return ".".join(labels[-3:] if len(labels) > 2 and len(labels[-2]) <= SHORT_LABEL else labels[-2:])
 
@@ -182,20 +190,20 @@ def _path(href: str) -> str:
 
 
 def _is_alone(link: HtmlElement, text: str) -> bool:
-    """Whether the line that a link stands on has little else: no words of a sentence before or behind it."""
+    """Decide whether a link is nearly alone on its line: no words of a sentence before or behind it."""
     line = link
     while (parent := line.getparent()) is not None and line.tag in ("a", "b", "strong", "span", "em", "i", "font", "u"):
         line = parent
     own, whole = len(squeezed(text)), 0
     for piece in chain([line.text or ""], (each for child in line.iterchildren() for each in _inline(child))):
         whole += len(squeezed(piece))
-        if own < 0.6 * whole:  # a line of thousands of links is not read again for each
+        if own < 0.6 * whole:  # so a line of thousands of links is not read in full for each link
             return False
     return True
 
 
 def _inline(child: HtmlElement) -> Iterator[str]:
-    """The text of a child on the same line, and what stands behind it."""
+    """Yield the text of a child on the same line, and the text behind it."""
     if child.tag in ("a", "b", "strong", "span", "em", "i", "font", "u"):
         yield str(child.text_content())
     if child.tag != "br":
@@ -203,7 +211,7 @@ def _inline(child: HtmlElement) -> Iterator[str]:
 
 
 def _boxes(parent: HtmlElement, units: list[HtmlElement]) -> Iterator[_Box]:
-    """The units that are teasers, each with the elements behind it up to the next one where it is a headline alone."""
+    """Yield the units that are teasers; one that is only a headline takes the elements up to the next unit."""
     known = set(units)
     for unit in units:
         words = unlinked_words(unit)
@@ -216,7 +224,7 @@ def _boxes(parent: HtmlElement, units: list[HtmlElement]) -> Iterator[_Box]:
 
 
 def _behind(unit: HtmlElement, units: set[HtmlElement]) -> Iterable[HtmlElement]:
-    """What stands between a headline and the next: its summary. Behind the last one, its next element."""
+    """Return the elements between a headline and the next one: its summary; none if there are more than three."""
     found: list[HtmlElement] = []
     for sibling in unit.itersiblings():
         if sibling in units:
@@ -229,7 +237,7 @@ def _behind(unit: HtmlElement, units: set[HtmlElement]) -> Iterable[HtmlElement]
 
 
 def _opens_with_link(unit: HtmlElement) -> bool:
-    """Whether little text stands before the first headline in a box."""
+    """Decide whether little text comes before the first headline in a box."""
     before = 0
     for element in unit.iter():
         if element.tag == "a" and word_count(text_in(element)) >= HEADLINE:
@@ -249,7 +257,7 @@ def _within_link(element: HtmlElement, unit: HtmlElement) -> bool:
 
 
 def is_teaser_box(element: HtmlElement) -> bool:
-    """Whether an element below a heading such as "Tin liên quan" is teasers: a headline or more, short summaries."""
+    """Decide whether an element below a heading such as "Tin liên quan" has only headlines with short summaries."""
     links = [link for link in element.iter("a") if word_count(text_in(link)) >= HEADLINE]
     distinct = {link.get("href") for link in links}
     if next(element.iter("h1"), None) is not None:

@@ -1,4 +1,4 @@
-"""trafilatura's part: given the article's container wrapped as a page of its own, it says what of it is text."""
+"""Ask trafilatura which parts of a container are text. It gets the container as a page of its own."""
 
 from __future__ import annotations
 
@@ -17,31 +17,34 @@ from normalize.html.blocks import Block
 from normalize.text import clean_characters, squeezed, word_count
 
 LINKED = 0.7
-"""Share of link text from which on a block is kept only where trafilatura keeps it."""
+"""Share of link text from which on a block is kept only if trafilatura keeps it."""
 
 
 LEFT_OUT = 0.4
-"""Share of its own text that trafilatura may leave out in between before its word counts no longer. On the tuning
+"""Share of its own text that trafilatura may leave out in between before its answer no longer counts. On the tuning
 halves of the judges' pages 0.25, 0.3 and 0.4 give F 0.974, 0.977, 0.977 (scrapinghub), 0.890, 0.899, 0.899 (fundus)
-and 0.953 each (wcxb)."""
+and 0.953 each (wcxb).
+"""
 
 
 FEW_LINKS = 0.02
-"""Share of a container's words up to which its lines of links are kept unasked. On the wcxb pages asking for the sake
-of fewer changes mean F1 by 0.0002, and takes a fifth of the time that all their pages take."""
+"""Share of a container's words up to which its lines of links are kept without asking trafilatura. On the wcxb pages
+asking about fewer words, too, changes mean F1 by 0.0002, and takes a fifth of the time that all their pages take.
+"""
 
 MOST_ELEMENTS = 20_000
-"""Elements of the largest tree that trafilatura is given. The largest of 735 real pages has 10,106; where links are
-many it takes 60 microseconds for each, as long as all else together."""
+"""Elements of the largest tree that trafilatura gets. The largest of 735 real pages has 10,106; where links are many it
+takes 60 microseconds for each, as long as all else together.
+"""
 
 MUCH = 100
-"""Words that it must lack for that: what it leaves out of very short articles are boxes."""
+"""Least words that trafilatura's text must lack to count as incomplete: of very short articles it leaves out boxes."""
 
 count_elements = cast("Callable[[HtmlElement], float]", etree.XPath("count(descendant::*)"))
 
 
 def leaves_out(text: str, blocks: list[Block], most: float = LEFT_OUT) -> bool:
-    """Whether trafilatura's text lacks much of the article that stands between what it has: boxes, cards, columns."""
+    """Decide whether trafilatura's text lacks much of the article between its own parts: boxes, cards, columns."""
     kept = squeezed(text)
     own = [block for block in blocks if block.text and block.linked < 0.5]
     lengths = [word_count(block.text) for block in own]
@@ -52,10 +55,10 @@ def leaves_out(text: str, blocks: list[Block], most: float = LEFT_OUT) -> bool:
 
 
 def extracted_text(tree: HtmlElement, *, fast: bool = True) -> str | None:
-    """The text that trafilatura takes from a tree (it works on a copy), in NFC as blocks have it, or None.
+    """Return trafilatura's text of a tree, in NFC as blocks have it; None if there is none. Works on a copy.
 
-    `fast`: without readability and justext, whose results it would compare with its own. Of a tree of more elements
-    than any real page has it is not asked.
+    `fast`: without readability and justext, whose results trafilatura would compare with its own. A tree with more
+    elements than any real page gives None.
     """
     if count_elements(tree) > MOST_ELEMENTS:
         return None
@@ -66,10 +69,10 @@ def extracted_text(tree: HtmlElement, *, fast: bool = True) -> str | None:
 
 
 def wrapped(container: HtmlElement, *, nameless: bool = False) -> HtmlElement:
-    """A copy of the container as the only article of a page: `<html><body><article>…`.
+    """Copy the container as the only article of a page: `<html><body><article>…`.
 
-    `nameless`: without classes and ids. Our own rules have cut what is chrome by its name, and looking for those that
-    trafilatura knows takes a quarter of its time; on the wcxb pages mean F1 is 0.0005 higher without.
+    `nameless`: without classes and ids. Our own rules have already cut boilerplate by its names, and trafilatura spends
+    a quarter of its time on its own list of names; on the wcxb pages mean F1 is 0.0005 higher without.
     """
     inside = deepcopy(container)
     inside.tail = None
@@ -85,7 +88,7 @@ def wrapped(container: HtmlElement, *, nameless: bool = False) -> HtmlElement:
 
 
 def is_contents(block: Block) -> bool:
-    """Whether a list item is a line of a table of contents: it is a link to a place on the page itself."""
+    """Decide whether a list item is a line of a table of contents: a link to a place on the page itself."""
     if block.kind != "item" or block.linked < 0.9 or block.element is None or word_count(block.text) < 2:
         return False
     return all((link.get("href") or "").startswith("#") for link in block.element.iter("a"))
@@ -94,12 +97,11 @@ def is_contents(block: Block) -> bool:
 def keep_content(
     blocks: list[Block], container: HtmlElement, text: str | None = None, *, general: bool = False
 ) -> list[Block]:
-    """The blocks without those that trafilatura leaves out of the container and that are made of links.
+    """Drop the blocks made of links that trafilatura leaves out of the container.
 
-    `text`: what trafilatura took from the page, where it has been asked already. `general`: whether the page is of a
-    make that stands everywhere, on which most have some such lines; then it is asked only for more than a few.
-
-    trafilatura also leaves out short paragraphs that are content; so its word counts only where the form of a block
+    `text`: trafilatura's text of the page, where it was asked already. `general`: the page is of a platform used all
+    over the world. Most such pages have some lines of links, so trafilatura is asked only for more than a few.
+    trafilatura also leaves out short paragraphs that are content; so its answer counts only where the form of a block
     leaves room for doubt.
     """
     doubtful = sum(word_count(block.text) for block in blocks if _is_doubtful(block))
@@ -107,7 +109,7 @@ def keep_content(
     if doubtful <= few:
         return blocks
     if not text and count_elements(container) > MOST_ELEMENTS:
-        return [block for block in blocks if not _is_doubtful(block)]  # so many lines of links are no article's
+        return [block for block in blocks if not _is_doubtful(block)]  # no article has so many lines of links
     text = text or extracted_text(wrapped(container, nameless=general))
     if text is None or word_count(text) < 20:
         return blocks
@@ -123,16 +125,17 @@ def keep_content(
 
 
 def _form(block: Block) -> tuple[str, ...]:
-    """What lines of one series have in common: the tags and classes of the element and of what it stands in.
+    """Return what lines of one series have in common: tags and classes of their element and of the elements around it.
 
-    What trafilatura says of most of them holds for all: of one series it keeps some and leaves out others.
+    trafilatura keeps some lines of a series and leaves out others. What it does with most of them holds for all.
     """
     around = () if block.element is None else (block.element, *islice(block.element.iterancestors(), 2))
     return (block.kind, *(f"{element.tag} {element.get('class') or ''}" for element in around))
 
 
 def _is_doubtful(block: Block) -> bool:
-    """Whether a block may be of the article or a link elsewhere. A heading that leads elsewhere is its text's heading:
-    of 167 on the wcxb pages trafilatura keeps 160.
+    """Decide whether a block may be the article's or a link elsewhere.
+
+    A heading that leads elsewhere is its text's heading: of 167 on the wcxb pages trafilatura keeps 160.
     """
     return block.linked >= LINKED and block.kind not in ("table", "heading")

@@ -1,4 +1,4 @@
-"""From the bytes of a page to text: byte order mark, HTTP header, the page's own word, then UTF-8, then Vietnamese."""
+"""Decode a page: byte order mark, HTTP header, the charset that the page names, then UTF-8, then Vietnamese."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from normalize.rejection import RejectedError
 from seeds.pages.html_detection import is_html
 
 MAX_BYTES = 20_000_000
-"""Pages beyond this are refused unread: the largest article page seen, with its menus, had 0.3 MB."""
+"""Larger pages are refused unread: the largest article page seen, with its menus, had 0.3 MB."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _HEADER_CHARSET = re.compile(r"charset\s*+=\s*+[\"']?+\s*+([\w-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*+=\s*+[\"']?+\s*+([\w-]{2,30})", re.IGNORECASE)
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"\x7fELF")
 _LATIN = ("iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii", "windows-1252", "cp1252")
-"""What browsers read as Windows-1252; its five gaps are control codes, and never make a page undecodable."""
+"""Names that browsers read as Windows-1252. Its five gaps are control codes, and never make a page undecodable."""
 _1258 = ("windows-1258", "cp1258", "x-cp1258")
 _OLD_VIETNAMESE = ("viscii", "x-viscii", "tcvn", "tcvn3", "x-viet-tcvn", "x-viet-tcvn5712", "x-viet-vni", "vni")
-"""Names that no browser knew: such pages were read as Latin, and their lines are told one by one."""
+"""Names that no browser knew: such pages were read as Latin, and the encoding is decided line by line."""
 _TAGS = re.compile("<[^<>]*>")
 _NO_CONTROLS = bytes(code for code in range(256) if 32 <= code < 127 or code >= 160 or code in b"\t\n\r")
 _NOT_TEXT = re.compile(r"^\s*(?:application/(?!xhtml|xml)|image/|audio/|video/|font/)", re.IGNORECASE)
 
 
 def _gap(error: UnicodeError) -> tuple[str, int]:
-    """A byte that a charset leaves out, as browsers read it: the control code of the same number."""
+    """Decode a byte that a charset leaves out as browsers do: to the control code of the same number."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("latin-1"), error.end
@@ -44,7 +44,10 @@ codecs.register_error("latin-1-gaps", _gap)
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
-    """The text of a page. Raises RejectedError where it is empty, too large, no text, or in no charset that we know."""
+    """Return the text of a page.
+
+    Raises RejectedError where the page is empty, too large, no text, or in no known charset.
+    """
     _refuse(body, content_type)
     return vietnamese_letters(repair_mojibake(_text(body, content_type)))
 
@@ -75,7 +78,7 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
     header = _HEADER_CHARSET.search(content_type or "")
     meta = _META_CHARSET.search(body[:8192])
     names = [header.group(1) if header else "", meta.group(1).decode("ascii", "ignore") if meta else ""]
-    # UTF-8 that decodes strictly is UTF-8, whatever a server's default header says: other charsets never look like it.
+    # Bytes that decode strictly as UTF-8 are UTF-8, whatever a server's default header says: other charsets never do.
     return ["utf-8", *(name for name in names if name)]
 
 
@@ -92,7 +95,7 @@ def _decoded(body: bytes, charset: str) -> str | None:
 
 
 def _vietnamese(body: bytes) -> str:
-    """Windows-1258, unless the lines are in an encoding that lived in fonts: those are told one by one, as Latin."""
+    """Decode Windows-1258; text in an encoding of old fonts is decoded as Latin, and decided line by line later."""
     latin = body.decode("sloppy-windows-1252")
     if main_encoding(_TAGS.sub("\n", latin)) not in (None, WINDOWS_1258):
         return latin
@@ -100,7 +103,7 @@ def _vietnamese(body: bytes) -> str:
 
 
 def _lossy(body: bytes) -> str:
-    """What is no UTF-8 throughout: line by line, as a page is that was put together from two sources."""
+    """Decode bytes that are not UTF-8 throughout, line by line: such a page was put together from two sources."""
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     if broken > 20 and broken > len(text) * 0.02 and (_is_noise(body) or not _looks_like_html(text)):
@@ -120,7 +123,7 @@ def _line(line: bytes, charset: str) -> str:
 
 
 def _is_single_byte(line: bytes) -> bool:
-    """Whether a line is in a charset of one byte a letter: several bytes beyond ASCII, hardly any of them UTF-8."""
+    """Decide whether a line is in a single-byte charset: several bytes beyond ASCII, hardly any of them UTF-8."""
     if line.isascii():
         return False
     high = [char for char in line.decode("utf-8", "replace") if char > "\x7f"]
@@ -128,7 +131,7 @@ def _is_single_byte(line: bytes) -> bool:
 
 
 def _is_noise(body: bytes) -> bool:
-    """Whether there are more control codes among the bytes than any text has."""
+    """Decide whether the bytes have more control codes than any text has."""
     return len(body.translate(None, _NO_CONTROLS)) > 0.03 * len(body)
 
 

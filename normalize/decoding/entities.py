@@ -1,4 +1,4 @@
-"""Entities that a CMS escaped twice, so that readers see `&nbsp;` and `&#7883;` in the text."""
+"""Repair entities that a CMS escaped twice, so that readers see `&nbsp;` and `&#7883;` in the text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _TWICE = re.compile(r"&amp;(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1
 
 
 def once_escaped(text: str) -> str:
-    """Take one escape off entities that were escaped twice; an ampersand before other letters stays as it is."""
+    """Remove one escape from entities that were escaped twice; an ampersand before other letters stays as it is."""
     return _TWICE.sub(_once, text) if "&amp;" in text else text
 
 

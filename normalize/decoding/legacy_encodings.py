@@ -1,7 +1,7 @@
-"""Lines of text in an encoding older than Unicode: told by their syllables, never by guess, and converted.
+"""Convert lines in encodings older than Unicode, recognised by their syllables and never by guess.
 
-A line is converted where its words are no Vietnamese as they stand and Vietnamese once converted. What stays in doubt,
-such as a line half of which is Unicode already, stays as it is.
+A line is converted where its words are no Vietnamese before and are Vietnamese after. A doubtful line, such as one that
+is half Unicode already, stays as it is.
 """
 
 from __future__ import annotations
@@ -19,54 +19,56 @@ FLAG = "legacy-encoding:"
 MIXED = FLAG + "mixed"
 
 STRICT = 2
-"""Words that speak for an encoding before a line is converted on its own evidence."""
+"""Words that must speak for an encoding before a line is converted by its words alone."""
 GOOD = 0.8
-"""Share of the words changed that must be syllables afterwards: names and slips are the rest."""
+"""Share of the changed words that must be syllables after conversion: names and slips are the rest."""
 VIETNAMESE = 0.6
-"""Share of all words that must be syllables afterwards. German or French with a few such letters stays far below."""
+"""Share of all words that must be syllables after conversion. German or French with a few letters that change stays far
+below.
+"""
 
 _STRANGE = "¡-¿ÄÅÆÇËÎÏÑÖ×ØÛÜßäåæçëîïñö÷øûüþÿ"
 SIGNS = re.compile(
     f"[{_STRANGE}ÐÞðÌÒìò](?:(?<=[A-Za-z][{_STRANGE}])|(?<=[{_STRANGE}])(?=[a-z])|(?<=[ÐÞð])"
     "|(?<=[AEIOUYaeiouyÂÊÔâêô][ÌÒìò]))"
 )
-"""A letter in a place where no Vietnamese word in Unicode has it: without any, there is nothing to look at.
+"""A letter where no Vietnamese word in Unicode has it: a line without any needs no further look.
 
-Begins with the letters alone, by which a search skips all others: 0.2 ms a page; alternatives took 30 ms.
+The pattern begins with the letters alone, so that a search skips all others: 0.2 ms a page; alternatives took 30 ms.
 """
 _MODERN = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 _WORD = re.compile(r"[^\s!-/:-@\[-`{-~“”‘’„…–—\d]+")
 _LONE = re.compile(r"(?<!\S)[¡-¿×](?!\S)|(?<=\d)[×°](?=\d)")
-"""A sign between blanks is that sign: a bullet, a copyright mark."""
+"""A sign between blanks is meant as that sign: a bullet, a copyright mark."""
 _ETH = re.compile(r"\b[Ðð]\w{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """What the words of a line say of one encoding."""
+    """The evidence of a line's words for one encoding."""
 
     changed: int
     before: int
-    """Of the words changed, those that are syllables as they stand."""
+    """How many of the changed words are syllables before conversion."""
     after: int
     plain: int
-    """Words that stay the same, abbreviations left out."""
+    """Words that conversion does not change, without abbreviations."""
     plain_syllables: int
 
     @property
     def gain(self) -> int:
-        """Words that the encoding explains and Unicode does not."""
+        """Return how many more words the encoding explains than Unicode does."""
         return self.after - self.before
 
     @property
     def fits(self) -> bool:
-        """Whether the line would be Vietnamese in this encoding."""
+        """Decide whether the line would be Vietnamese in this encoding."""
         whole = self.plain + self.changed
         return self.after >= GOOD * self.changed > 0 and self.plain_syllables + self.after >= VIETNAMESE * whole
 
 
 def weigh(line: str, name: str) -> Weight:
-    """Weigh one encoding for a line."""
+    """Weigh the evidence of a line's words for one encoding."""
     pairs = [(word, CONVERT[name](word)) for word in _WORD.findall(line)]
     changed = [(word, other) for word, other in pairs if word != other and len(word) > 1 and not _short(other)]
     plain = [word for word, other in pairs if word == other and not _short(word)]
@@ -80,17 +82,20 @@ def weigh(line: str, name: str) -> Weight:
 
 
 def _short(word: str) -> bool:
-    """Abbreviations (HĐND) say nothing."""
+    """Decide whether a word is an abbreviation (HĐND), which is no evidence."""
     return word.isupper() and not re.search("[AEIOUYÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ]", word)
 
 
 def is_modern(line: str) -> bool:
-    """Whether there are letters in it that only Unicode has."""
+    """Decide whether a line has letters that only Unicode has."""
     return _MODERN.search(line) is not None
 
 
 def encoding_of(line: str, known: Iterable[str] = CONVERT, need: int = STRICT) -> str | None:
-    """The old encoding of a line, if `need` of its words speak for one of those known, and no other does as well."""
+    """Return the old encoding of a line; None where the evidence is too thin.
+
+    At least `need` words must speak for one of the `known` encodings, and no other encoding may fit as well.
+    """
     if is_modern(line) or line.isascii():
         return None
     gains = {name: weight.gain for name in known if (weight := weigh(line, name)).fits and weight.gain >= need}
@@ -99,13 +104,13 @@ def encoding_of(line: str, known: Iterable[str] = CONVERT, need: int = STRICT) -
 
 
 def main_encoding(text: str) -> str | None:
-    """The old encoding that most lines of a text tell."""
+    """Return the old encoding that most lines of a text are in."""
     told = Counter(name for line in text.split("\n") if SIGNS.search(line) and (name := encoding_of(line)))
     return told.most_common(1)[0][0] if told else None
 
 
 def converted(line: str, name: str, *, capitals: bool = False) -> str:
-    """The line in Unicode; in capitals where its font shows it so, or its other letters say so."""
+    """Convert the line to Unicode; to capitals where its font shows capitals, or its other letters are capitals."""
     kept = [found.group() for found in _LONE.finditer(line)]
     parts = [CONVERT[name](part) for part in _LONE.split(line)]
     text = "".join(part + sign for part, sign in zip(parts, [*kept, ""], strict=True))
@@ -113,7 +118,10 @@ def converted(line: str, name: str, *, capitals: bool = False) -> str:
 
 
 def _raised(line: str, text: str, capitals: bool) -> str:
-    """TCVN3 has no capitals with tones: "TØNH ñY" is TỈNH ỦY in a font whose small letters look like capitals."""
+    """Restore capitals with tones, which TCVN3 lacks.
+
+    "TØNH ñY" is TỈNH ỦY in a font whose small letters look like capitals.
+    """
     ascii_letters = re.sub("[^A-Za-z]", "", line)
     if capitals or (len(ascii_letters) > 2 and ascii_letters.isupper()):
         return text.upper()
@@ -127,7 +135,7 @@ def _capital(word: str) -> str:
 
 
 def modern(line: str, known: Iterable[str] = CONVERT) -> str:
-    """The line in Unicode if its own words tell its encoding; else as it is."""
+    """Convert the line to Unicode if its own words show its encoding; else return it as it is."""
     if not SIGNS.search(line):
         return line
     name = encoding_of(line, known)
@@ -135,7 +143,7 @@ def modern(line: str, known: Iterable[str] = CONVERT) -> str:
 
 
 def with_stroke(line: str) -> str:
-    """An Icelandic Ð that stands for the Vietnamese Đ, which it looks like: where that gives a syllable."""
+    """Replace an Icelandic Ð by the Vietnamese Đ, which it looks like, where that gives a syllable."""
     if "Ð" not in line and "ð" not in line:
         return line
     return _ETH.sub(lambda found: _stroked(found.group()), line)
@@ -147,7 +155,10 @@ def _stroked(word: str) -> str:
 
 
 def is_half_converted(line: str) -> bool:
-    """Whether words of an old encoding are left in Vietnamese text: two at least, such as no Unicode word looks."""
+    """Decide whether words of an old encoding are left in Vietnamese text.
+
+    At least two words must have letters as no word in Unicode has them.
+    """
     left = [word for word in _WORD.findall(line) if not is_modern(word) and SIGNS.search(word)]
     if len(left) < STRICT:
         return False

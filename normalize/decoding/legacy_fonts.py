@@ -1,4 +1,4 @@
-"""Fonts that tell the encoding of the text set in them: .VnTime and its like (TCVN3), VNI-Times and its like (VNI)."""
+"""Infer encodings from fonts: .VnTime and the like mean TCVN3, VNI-Times and the like mean VNI."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _LAST_NAME = re.compile(r"([.]?[\w-]+)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """What a font says of the text in it."""
+    """The encoding and the look that a font gives to the text in it."""
 
     encoding: str | None = None
-    """None: an ordinary font, or one that was not named."""
+    """None for an ordinary font, or where no font is named."""
     capitals: bool = False
     """Its small letters look like capitals (.VnTimeH)."""
     signs: bool = False
@@ -32,7 +32,7 @@ ORDINARY = Font()
 
 
 def font_of(value: str) -> Font:
-    """The font that a face attribute or a font declaration names first."""
+    """Return the font that a face attribute or a font declaration names first."""
     first = value.split(",", 1)[0]
     found = _FIRST.search(first)
     if not found:
@@ -44,9 +44,10 @@ def font_of(value: str) -> Font:
 
 
 def names_old_font(text: str) -> bool:
-    """Whether a style, a face or a stylesheet may name a font that is not an ordinary one.
+    """Decide whether a style, a face or a stylesheet may name a font that is not an ordinary one.
 
-    Looked for where its parts stand: stylesheets are long, and the pattern would try each of their letters.
+    Only places with a part of such a name are read: stylesheets are long, and the full pattern would try each of their
+    letters.
     """
     lower = text.lower()
     return any(_FIRST.match(lower, found.start()) for part in _PARTS for found in part.finditer(lower))
@@ -54,13 +55,13 @@ def names_old_font(text: str) -> bool:
 
 @dataclass(slots=True)
 class Fonts:
-    """The fonts that a page's own stylesheet gives to classes (".MsoNormal") and tags."""
+    """The fonts that one page's own stylesheet gives to classes (".MsoNormal") and tags."""
 
     by_name: dict[str, Font] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tree: HtmlElement) -> Fonts:
-        """Read the page's style elements; the last name of a selector stands for all of it."""
+        """Read the page's style elements; of a selector, only the last name is used."""
         fonts = cls()
         for sheet in (str(style.text or "") for style in tree.iter("style")):
             if _TELLING.search(sheet):
@@ -74,7 +75,7 @@ class Fonts:
         self.by_name |= {name.group(1).lower(): font_of(family.group(1)) for name in names if name and family}
 
     def on(self, element: HtmlElement, inherited: Font) -> Font:
-        """The font of an element: its own word, then its classes, then its tag, then what is around it."""
+        """Return the font of an element: by its own attributes, its classes, its tag, else the elements around it."""
         style, face = element.get("style"), element.get("face")
         family = _FAMILY.search(style) if style else None
         if family:

@@ -1,4 +1,4 @@
-"""Which lines of a page are in which old encoding: by their own words, by their font, by the company they keep."""
+"""Decide which old encoding each line of a page is in: by its words, by its font, by the lines around it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class Line(NamedTuple):
 
 
 def encodings_of(lines: Sequence[Line]) -> list[str | None]:
-    """The old encoding of each line; None where it is in Unicode already, or where nothing tells."""
+    """Return the old encoding of each line; None where the line is in Unicode, or the evidence is too thin."""
     told = [_told(line) for line in lines]
     proven = _proven(told)
     if not proven:
         return told
-    # People convert a text and leave the old font on it: such a font is no evidence on this page.
+    # People convert a text and leave the old font on it: on this page, such a font is no evidence.
     false_fonts = {line.font for line in lines if line.font.encoding and is_modern(line.text)}
     return [
         name or _by_company(line, proven, trusted=line.font not in false_fonts)
@@ -32,7 +32,7 @@ def encodings_of(lines: Sequence[Line]) -> list[str | None]:
 
 
 def modern_lines(lines: Sequence[str]) -> tuple[list[str], dict[str, list[str]]]:
-    """Lines without fonts in Unicode; and those that were converted, as they read now, by encoding."""
+    """Convert lines without fonts to Unicode; also return the converted lines, as they read now, by encoding."""
     if not any(map(SIGNS.search, lines)):
         return list(lines), {}
     names = encodings_of([Line(line) for line in lines])
@@ -45,18 +45,18 @@ def modern_lines(lines: Sequence[str]) -> tuple[list[str], dict[str, list[str]]]
 
 
 def _proven(told: Iterable[str | None]) -> list[str]:
-    """The encodings that the page has: of those that lines told, all but the odd one out."""
+    """Return the encodings that the page surely has: of those that its lines show, all but the odd one out."""
     counts = Counter(name for name in told if name)
     return [name for name in counts if counts[name] >= STRICT] or list(counts)
 
 
 def tells(line: Line) -> bool:
-    """Whether the line tells its old encoding by itself."""
+    """Decide whether a line by itself shows its old encoding."""
     return _told(line) is not None
 
 
 def _told(line: Line) -> str | None:
-    """The encoding that the line tells by itself: by its words alone, or by its font and a word."""
+    """Return the encoding that a line shows by itself: by its words alone, or by its font and a word."""
     font = line.font
     if font.signs or line.text.isascii() or not (font.encoding or SIGNS.search(line.text)):
         return None
@@ -66,7 +66,7 @@ def _told(line: Line) -> str | None:
 
 
 def _by_company(line: Line, proven: Iterable[str], *, trusted: bool) -> str | None:
-    """The encoding of a line that tells too little itself, on a page where others were told."""
+    """Return the encoding of a line that shows too little itself, on a page where other lines show theirs."""
     name = line.font.encoding
     if line.font.signs or line.text.isascii() or is_modern(line.text):
         return None

@@ -1,4 +1,4 @@
-"""Old encodings on a page: its lines are read with their fonts, and converted in the tree before any field is read."""
+"""Convert a page's lines from old encodings, with the help of their fonts, before any field is read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from normalize.text import squeezed
 from seeds.pages.css import values_of
 
 _PIECES = cast("Callable[..., list[Any]]", etree.XPath("descendant::text()[contains(., $letter)]"))
-"""Pieces of text with a letter; each knows the element that it stands in."""
+"""Select the pieces of text that have a letter; each piece knows its element."""
 _SKIPPED = frozenset(("script", "style", "textarea"))
 _INLINE = frozenset(
     "a abbr acronym b bdo big cite code del dfn em font i ins kbd label mark q s small span strike strong sub sup tt u"
@@ -27,7 +27,7 @@ _INLINE = frozenset(
 _Place = Literal["text", "tail", "content", "alt", "title"]
 _SHOWN_ATTRIBUTES: tuple[_Place, ...] = ("content", "alt", "title")
 FEW = 200
-"""Pieces of text with signs of an old encoding up to which each is looked at by itself; pages have one to four."""
+"""Pieces of text with signs of an old encoding up to which each is read by itself; pages have one to four."""
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that libxml2 reads from HTML and refuses to take back."""
 
@@ -55,7 +55,7 @@ class _Piece:
 
 @dataclass(slots=True)
 class _Line:
-    """Pieces that stand on one line in one font."""
+    """Pieces of text on one line in one font."""
 
     font: Font
     pieces: list[_Piece] = field(default_factory=list)
@@ -65,7 +65,7 @@ class _Line:
         return "".join(piece.text for piece in self.pieces)
 
     def rewrite(self, name: str | None) -> None:
-        """Put its text into Unicode, piece by piece; without an encoding only what each word tells by itself."""
+        """Convert the line to Unicode, piece by piece; without an encoding, only what single words show."""
         for piece in self.pieces:
             old = piece.text
             new = with_stroke(converted(old, name, capitals=self.font.capitals) if name else old)
@@ -74,7 +74,7 @@ class _Line:
 
 
 def modernise(tree: HtmlElement) -> dict[str, list[str]]:
-    """Convert the lines of the tree that are in an old encoding; returns those, as they read now, by encoding."""
+    """Convert the tree's lines that are in an old encoding; return those, as they read now, by encoding."""
     if not _may_be_old(tree):
         return {}
     lines = [line for line in _lines(tree) if not line.text.isascii()]
@@ -87,9 +87,10 @@ def modernise(tree: HtmlElement) -> dict[str, list[str]]:
 
 
 def _may_be_old(tree: HtmlElement) -> bool:
-    """Whether anything on the page may need to be converted. Reading all lines with their fonts takes 15 ms a page.
+    """Decide whether anything on the page may need conversion. Reading all lines with their fonts takes 15 ms a page.
 
-    Without an old font on it, that takes a line whose own words tell its encoding, or a Đ in Icelandic spelling.
+    A page without an old font needs conversion only for a line whose own words show its encoding, or for an Icelandic
+    Ð.
     """
     text = str(tree.text_content())
     if not SIGNS.search(text):
@@ -104,14 +105,14 @@ def _may_be_old(tree: HtmlElement) -> bool:
 
 
 def _boxes(tree: HtmlElement, text: str) -> set[HtmlElement]:
-    """The block elements around the signs in a page's text: a line ends with the block that it stands in."""
+    """Return the block elements around the signs in a page's text: a line ends where its block ends."""
     signs = {found[0] for found in SIGNS.finditer(text)}
     pieces = [piece for sign in signs for piece in _PIECES(tree, letter=sign)]
     return set(map(_box, pieces)) if len(pieces) <= FEW else {tree}
 
 
 def _box(piece: Any) -> HtmlElement:
-    """The nearest block element around one of the page's pieces of text."""
+    """Return the nearest block element around a piece of text."""
     box: HtmlElement = piece.getparent().getparent() if piece.is_tail else piece.getparent()
     while _is_inline(box) and (parent := box.getparent()) is not None:
         box = parent
@@ -123,13 +124,13 @@ def _holds_old_line(box: HtmlElement) -> bool:
 
 
 def modern_page(page: Page) -> Page:
-    """The page with what a list said of it in Unicode."""
+    """Convert what a list said of the page to Unicode."""
     title = page.hints.title
     return replace(page, hints=replace(page.hints, title=modern(title))) if title and SIGNS.search(title) else page
 
 
 def flagged(article: Article, done: dict[str, list[str]]) -> Article:
-    """The article with what its reader should know: encodings that parts of it were converted from, or are left in."""
+    """Flag the article with the encodings that parts of it were converted from, or are left in."""
     text = "\n".join((article.title or "", article.lead or "", article.text))
     known = squeezed(text) if done else ""
     flags = [FLAG + name for name, lines in done.items() if any(_stands_in(line, known) for line in lines)]
@@ -143,7 +144,7 @@ def _stands_in(line: str, known: str) -> bool:
 
 
 def _lines(tree: HtmlElement) -> Iterator[_Line]:
-    """The lines of the page, parted by block elements and by changes of font; and the attributes that are shown."""
+    """Yield the page's lines, separated by block elements and changes of font; and the attributes that are shown."""
     line = _Line(ORDINARY)
     for piece, font in _pieces(tree):
         if piece is not None and (piece.place in ("text", "tail")) and font == line.font:
@@ -164,7 +165,7 @@ def _is_inline(element: HtmlElement) -> bool:
 
 
 def _pieces(tree: HtmlElement) -> Iterator[tuple[_Piece | None, Font]]:
-    """Every piece of text with its font, in reading order; None where a line ends."""
+    """Return every piece of text with its font, in reading order; None where a line ends."""
     fonts = Fonts.of(tree)
     around = [ORDINARY]
     for event, element in etree.iterwalk(tree, events=("start", "end")):

@@ -1,4 +1,4 @@
-"""The encodings of Vietnamese before Unicode, as tables from the Latin letters that browsers show to those meant.
+"""Hold the Vietnamese encodings older than Unicode, as tables from the Latin letters that browsers show to those meant.
 
 TCVN3 is the subset without control codes of TCVN 5712:1993 (its capitals with tones exist in fonts alone: .VnTimeH);
 VNI writes a mark behind its vowel; VISCII is RFC 1456, without its six letters among the control codes below 32.
@@ -31,7 +31,7 @@ _VNI_SINGLE = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "î
 
 
 def _bytes_as_shown(code: int) -> str:
-    """What a page that is read as Windows-1252 shows for a byte."""
+    """Return the character that a page read as Windows-1252 shows for a byte."""
     return bytes((code,)).decode("sloppy-windows-1252")
 
 
@@ -51,7 +51,7 @@ def _windows_1258() -> dict[int, str]:
 
 
 def _vni() -> dict[str, str]:
-    """Every spelling, in small and capital letters; a mark may stand in either case behind its vowel."""
+    """Return every spelling, in small and capital letters; the mark behind a vowel may have either case."""
     pairs = dict(_VNI_SINGLE)
     pairs |= {
         vowel + mark: _VNI_SINGLE.get(vowel, vowel) + tone for vowel in "aeouyôö" for mark, tone in _TONES.items()
@@ -79,4 +79,4 @@ CONVERT: dict[str, Callable[[str], str]] = {
     WINDOWS_1258: _translated(WINDOWS_1258),
     VISCII: _translated(VISCII),
 }
-"""By name: the same text in Unicode, letter by letter, whether that makes sense or not."""
+"""By name of the encoding: convert text to Unicode letter by letter, even where the result makes no sense."""

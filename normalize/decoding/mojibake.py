@@ -1,4 +1,4 @@
-"""Text whose UTF-8 was read as Windows-1252 or Latin-1 and encoded again ("Tá»‰nh á»§y"): mended where it is broken."""
+"""Repair text whose UTF-8 was read as Windows-1252 or Latin-1 and encoded again ("Tá»‰nh á»§y")."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TRACES = (
     "á»", "áº", "Ã¡", "Ã¢", "Ãª", "Ã´", "Ã³", "Ã£", "Ã©", "Ã­", "Ã¹", "Ãº", "Ã\xa0", "Ä‘", "Ä\x91", "Äƒ", "Ä\x83", "Æ°",
     "Æ¡", "â€", "â\x80", "Ì€", "Ì\x80", "Ì\x81", "Ì‰", "Ì\x89", "Ìƒ", "Ì\x83", "Ì£",
 )  # fmt: skip
-"""What it looks like: two letters, each looked for by itself first, because that costs a tenth."""
+"""Traces of broken text: two letters. Each first letter is looked for by itself first, because that costs a tenth."""
 _BY_FIRST = {first: tuple(trace for trace in _TRACES if trace[0] == first) for first in {trace[0] for trace in _TRACES}}
 _PIECE = re.compile(r"[^<>\n]+")
 _HIGH = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
@@ -26,7 +26,7 @@ _PUNCTUATION = re.compile("[‘’“”„‚…–—•›‹»«]")
 
 
 def repair_mojibake(text: str) -> str:
-    """The same text with what was decoded twice as it was meant; what is sound stays, be it on the same line."""
+    """Repair text that was decoded twice; sound text stays as it is, even on the same line."""
     likely = (trace for first, traces in _BY_FIRST.items() if first in text for trace in traces if trace[1] in text)
     if not any(trace in text for trace in likely):
         return text
@@ -44,12 +44,12 @@ def _mended(piece: str) -> str:
 
 
 def _is_sound(piece: str) -> bool:
-    """Whether the words that hold such sequences are Vietnamese as they stand: XÃ” ends a quotation, it is no XÔ."""
+    """Decide whether the words that look broken are Vietnamese as they are: XÃ” ends a quotation, it is no XÔ."""
     return all(_is_word(word) for word in _BETWEEN.split(piece) if _SEQUENCE.search(word))
 
 
 def _mended_words(piece: str) -> str:
-    """Word by word, because the line holds sound letters too: where that makes a syllable of what was none."""
+    """Repair word by word, because the line has sound letters too: only where a non-word becomes a syllable."""
     words = _BETWEEN.split(piece)
     sure = [_decoded(word) if _is_broken(word) else word for word in words]
     if sure == words:
@@ -58,7 +58,10 @@ def _mended_words(piece: str) -> str:
 
 
 def _is_broken(word: str) -> bool:
-    """No word as it stands, or one with such signs at its end as close no word (chá»§), and a word if decoded."""
+    """Decide whether a word is broken: no word now, but one when decoded.
+
+    A word with signs at its end that close no word (chá»§) is broken, too.
+    """
     found = _SEQUENCE.search(word)
     if found is None or not _is_word(_decoded(word)):
         return False
@@ -66,7 +69,7 @@ def _is_broken(word: str) -> bool:
 
 
 def _may_be_broken(word: str) -> bool:
-    """HÃ and a no-break space, beside words that are broken for sure: Hà."""
+    """Decide whether a word may be broken beside words that surely are: HÃ and a no-break space is Hà."""
     found = _SEQUENCE.search(word)
     return found is not None and not _PUNCTUATION.search(found.group()) and _is_word(_decoded(word))
 

@@ -1,4 +1,4 @@
-"""What a Vietnamese syllable looks like: onset, rhyme and tone. Structure only: no list of words."""
+"""Recognise Vietnamese syllables by onset, rhyme and tone. Structure only: no list of words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _RISING_OR_HEAVY = ("\u0301", "\u0323")
 
 @lru_cache(maxsize=16384)
 def is_syllable(word: str) -> bool:
-    """Whether the word could be a Vietnamese syllable, in either tone placement and any case."""
+    """Decide whether a word could be a Vietnamese syllable, in either tone placement and any case."""
     if len(word) > 8:
         return False
     marked = unicodedata.normalize("NFD", word.lower())
@@ -43,5 +43,6 @@ def is_syllable(word: str) -> bool:
     toneless = unicodedata.normalize("NFC", marked.translate(_TONES))
     if len(tones) > 1 or not _SHAPE.fullmatch(toneless):
         return False
-    # A syllable that ends in a stop has one of two tones; without any it is no Vietnamese, but a name or a bare ending.
+    # A syllable that ends in a stop has one of two tones; without a tone it is a name or a bare ending in another
+    # language.
     return not tones or not _STOPPED.search(toneless) or tones[0] in _RISING_OR_HEAVY

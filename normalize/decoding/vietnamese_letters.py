@@ -1,4 +1,4 @@
-"""Vietnamese letters that were typed as others look: marks in the wrong order, an African Đ, a caron for a breve."""
+"""Repair Vietnamese letters typed as lookalikes: marks in the wrong order, an African Đ, a caron for a breve."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from normalize.decoding.syllables import is_syllable
 
 _QUALITY = "\u0302\u0306"
-"""Circumflex and breve, which belong to the letter; a tone stands above them, and behind them in Unicode."""
+"""Circumflex and breve, which belong to the letter; a tone is above them, and behind them in Unicode."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MISPLACED = re.compile(f"[A-Za-zÀ-ỹ][{_TONES}]{{0,3}}[{_QUALITY}][{_TONES}]{{0,2}}")
 _LOOKALIKES = {"Ɖ": "Đ", "ɖ": "đ", "Ǎ": "Ă", "ǎ": "ă"}
@@ -18,7 +18,7 @@ _WORD = re.compile(rf"\w{{0,7}}[{''.join(_LOOKALIKES)}]\w{{0,7}}")
 
 
 def vietnamese_letters(text: str) -> str:
-    """A text with such letters put right: marks in any word, lookalikes where that gives a Vietnamese syllable.
+    """Repair letters typed as lookalikes: marks in any word, other letters where that gives a Vietnamese syllable.
 
     Pinyin has ǎ as well, in words that are no Vietnamese syllables with ă.
     """
@@ -31,7 +31,7 @@ def vietnamese_letters(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _ordered(letter: str) -> str:
-    """One letter with its marks; there are some hundred."""
+    """Put the marks of one letter in order; there are some hundred such letters."""
     apart = unicodedata.normalize("NFD", letter)
     marks = sorted(apart[1:], key=lambda mark: mark not in _QUALITY)
     return unicodedata.normalize("NFC", apart[0] + "".join(marks))

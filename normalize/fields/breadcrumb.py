@@ -1,4 +1,4 @@
-"""The section path of an article, from its breadcrumb."""
+"""Read the section path of an article from its breadcrumb."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ from normalize.text import one_line, squeezed, text_in
 from seeds.pages.css import find_all
 
 _ARROWS = "chevron_right|keyboard_arrow_right|navigate_next|arrow_right|arrow_forward"
-"""Names of Material icons, which are text where their font is not loaded."""
+"""Names of Material icons, which are plain text where their font is not loaded."""
 _PARTS = re.compile(f"\u00a0|[»›>/|→]|::|{_ARROWS}|(?<=\\s)[-–]>(?=\\s)")
 _HOME = frozenset(
     map(squeezed, ("Trang chủ", "Trang nhất", "Home", "Trang chính", "Đang ở", "Bạn đang ở", "Bạn đang xem"))
 )
 _MAY_BE_HOME = re.compile(f"[\\W_]*[{''.join({name[0] for name in _HOME})}]", re.IGNORECASE)
-"""What such a line opens with: one letter tells most others."""
+"""Matches the beginning of a home page's name: one letter excludes most other texts."""
 _TRAIL = re.compile(rf"(?:Bạn đang ở:?\s*+)?[\w ]{{4,12}}\s*(?:[»›>/|→]|::|{_ARROWS})", re.IGNORECASE)
 _CRUMBS = cast(
     "Callable[[HtmlElement], list[HtmlElement]]",
     etree.XPath("(//*/@class[contains(., 'crumb')]/.. | //*/@id[contains(., 'crumb')]/..)[.//a]"),
 )
-"""Elements that are named so on any make; for want of links a name alone says too little."""
+"""Selects elements named as breadcrumbs on any platform; a name without links is too little evidence."""
 _SEPARATED = re.compile(r">>|[»›→]|(?<=\s)[>/](?=\s)")
 LONGEST_STEP = 400
-"""Characters, the blanks of the markup among them, in the link to the home page."""
+"""Characters of the link to the home page, blanks of the markup included."""
 LONGEST_ENTRY = 50
-"""Characters of a menu's entry: headlines among the links are longer."""
+"""Characters of the longest menu entry: headlines among the links are longer."""
 DEEPEST = 7
-"""Steps of the longest path that is taken for one, the headline among them."""
+"""Steps of the longest path, its headline included."""
 
 
 def section_path(
     tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, hinted: tuple[str, ...]
 ) -> tuple[str, ...]:
-    """The path, outermost first, without the home page: from the page, else as the list knew it."""
+    """Return the path, outermost section first, without the home page: as on the page, else as the list gave it."""
     for selector in selectors:
         for element in find_all(tree, selector)[:2]:
             path = _cleaned(_steps(element))
@@ -52,17 +52,17 @@ def section_path(
 
 
 def is_home(step: str) -> bool:
-    """Whether a step of a path is the home page."""
+    """Decide whether a step of a path is the home page."""
     return squeezed(step) in _HOME
 
 
 def without_title(path: tuple[str, ...], title: str) -> tuple[str, ...]:
-    """A path without the headline, which many trails end with."""
+    """Remove the headline from a path; many breadcrumbs end with it."""
     return tuple(step for step in path if squeezed(step) != squeezed(title))
 
 
 def path_in(blocks: list[Block]) -> tuple[str, ...]:
-    """The path in a line about the headline ("Kinh tế - Xã hội >> Nông nghiệp"), where no element is named so."""
+    """Find the path in a line about the headline ("Kinh tế - Xã hội >> Nông nghiệp"), where no element is named so."""
     for block in blocks:
         if len(block.text) <= 120 and _SEPARATED.search(block.text) and not block.text.endswith((".", ":")):
             steps = _cleaned(_SEPARATED.split(block.text))
@@ -72,12 +72,12 @@ def path_in(blocks: list[Block]) -> tuple[str, ...]:
 
 
 def links_on(tree: HtmlElement) -> tuple[str, ...]:
-    """The short texts of a page's links, its menu among them."""
+    """Return the short texts of a page's links, including its menu."""
     return tuple(text for text in map(text_in, tree.iter("a")) if len(text) < LONGEST_ENTRY)
 
 
 def section_above(around: list[Block], headline: Block | None, links: tuple[str, ...]) -> tuple[str, ...]:
-    """The line above the headline that the page's menu names too: the section, where no trail shows it."""
+    """Return the line above the headline if the page's menu has it, too: the section, where no breadcrumb shows it."""
     at = next((at for at, block in enumerate(around) if block is headline), 0)
     above = next((block for block in reversed(around[:at]) if block.text), None)
     if above is None or above.linked > 0.5 or is_edge_chrome(above.text):
@@ -99,7 +99,7 @@ def _named(tree: HtmlElement) -> list[str]:
 
 
 def _by_form(tree: HtmlElement) -> list[str]:
-    """The steps of a line that starts at the home page: "Trang chủ » Tin tức » Tin hoạt động"."""
+    """Return the steps of a line that starts at the home page: "Trang chủ » Tin tức » Tin hoạt động"."""
     for link in tree.iter("a", "span"):
         text = text_in(link)
         if len(text) < LONGEST_STEP and _MAY_BE_HOME.match(text) and squeezed(text) in _HOME:

@@ -1,4 +1,4 @@
-"""The lines around the text that name people: who wrote it, where it comes from, whose dateline opens it."""
+"""Read lines around the text that name its writer or its source, and the dateline that opens it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BY = re.compile(
 ACCOUNTS = frozenset(
     ("admin", "administrator", "quản trị", "quản trị viên", "quantri", "editor", "super user", "bientap")
 )
-"""Names of accounts that CMSs print for a writer."""
+"""Names of accounts that CMSs print in place of a writer."""
 _SOURCE = re.compile(r"\(?(?:nguồn(?:\s+tin)?|source)\s*[:：]\s*(?P<name>[^()]{2,80})\)?\.?", re.IGNORECASE)
 _ACCORDING_TO = re.compile(r"(?:\(\s*+)?(?:Theo|THEO|theo)(?:\s*+[:：])?+\s++(?P<name>[A-ZĐ][^().;,]{1,50})\)?\.?")
 _QUOTED_SOURCE = re.compile(r"\((?:Theo|THEO|Nguồn|Trích)(?:\s*+:)?+\s++(?P<name>[^()]{2,80})\)\.?")
@@ -31,7 +31,7 @@ _ROLE = re.compile(
     r"(?:\W.{0,60})?",
     re.IGNORECASE,
 )
-"""What somebody did who wrote the text only in part, behind the name."""
+"""The part in the work, behind the name of somebody who wrote the text only in part."""
 _ROLE_BEHIND = re.compile(
     r"(?<![\s,–-])[\s,–-]++(?:tổng hợp|sưu tầm|thực hiện|biên soạn|lược ghi|lược dịch|ghi)(?:\s*(?:từ|và)\s.{0,60})?$",
     re.IGNORECASE,
@@ -42,12 +42,12 @@ _NAME_AND_SOURCE = re.compile(
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]{1,2}\.\s?){1,3}[^\W\d_a-z][^\W\d_]{0,8}\.?")
 """A pen name of initials: "N.Ý", "T. Hà", "Đ.T.H."."""
 _SHORT = re.compile(r"[^\W\d_a-z]{2,4}|(?:[^\W\d_a-z]\.){2,3}")
-"""Initials that may be an abbreviation, too: only beside what says that they are a name."""
+"""Initials that may be an abbreviation, too: a name only beside other evidence of a name."""
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:/\S*)?", re.IGNORECASE)
 _TITLES = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.S|CN|KS|BS|CKI|CKII|NCS|Ths|Đ/c|NB|PV)\.?\s*,?\s*)+")
 _DATED = re.compile(r"(?<!\s)\s*+\(\s*+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}\s*+\)$")
 _NUMBERED = re.compile(r"[IVX]{1,5}\.\s")
-"""The number of a heading ("I. CHỨC NĂNG"), where that is in capitals; else it may be a writer's initial."""
+"""The number of a heading ("I. CHỨC NĂNG"), if the heading is in capitals; else it may be a writer's initial."""
 _NAME_PART = re.compile(r"^[^\W\d_][\w'.’]*\.?$")
 _PLACE_WORDS = re.compile(
     r"^(?:ban|văn phòng|phòng|trung tâm|đài|báo|cổng|sở|ủy ban|ubnd|huyện|tỉnh|thành|đảng|hội|học viện|trường|btg|bbt|"
@@ -55,21 +55,24 @@ _PLACE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _GIVEN = frozenset(("trường", "thành", "đài", "hội"))
-"""Words for institutions that are given names, too: Trường Giang, Thành Nam."""
+"""Words for institutions that are also given names: Trường Giang, Thành Nam."""
 LONGEST_NAME = 10
-"""Words in the longest sign-off seen: two writers with their degrees."""
+"""Words of the longest byline seen: two writers with their degrees."""
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """What a closing line says."""
+    """The writer and the source that one line names."""
 
     author: str | None = None
     source_name: str | None = None
 
 
 def read_byline(line: str, *, marked: bool = False) -> Byline | None:
-    """What the line signs, or None where it is no sign-off. `marked`: it stands at the right, in bold or in italics."""
+    """Read a byline; None where the line is none.
+
+    `marked`: the line is at the right, in bold or in italics.
+    """
     line = one_line(line).strip(" /*")
     if word_count(line) > 16:
         return None
@@ -93,7 +96,7 @@ def read_byline(line: str, *, marked: bool = False) -> Byline | None:
 
 
 def _name_and_source(line: str, *, marked: bool) -> Byline | None:
-    """A name with what it did or with a source behind it: "Lan Anh (tổng hợp)", "Lan Anh (theo TTXVN)"."""
+    """Read a name followed by its part in the work or by a source: "Lan Anh (tổng hợp)", "Lan Anh (theo TTXVN)"."""
     bracketed = _ASIDE.fullmatch(line)
     name = bracketed["name"] if bracketed else line
     if bracketed and not _ROLE.fullmatch(bracketed["aside"]):
@@ -115,7 +118,7 @@ def _is_writer(name: str, *, marked: bool) -> bool:
 
 
 def signed_by(name: str) -> Byline:
-    """Who signed: a person is the author, an organisation the source, an account of the portal nobody."""
+    """Sort a name: a person is the author, an organisation the source; an account of the portal is neither."""
     name = without_role(name.strip())
     name = name if _INITIALS.fullmatch(name) else name.strip(" .()")
     if is_account(name):
@@ -124,7 +127,7 @@ def signed_by(name: str) -> Byline:
 
 
 def without_role(name: str) -> str:
-    """A writer's name without what stands behind it of the work: "(tổng hợp)", "(theo TTXVN)", "theo VnExpress"."""
+    """Remove the part in the work behind a writer's name: "(tổng hợp)", "(theo TTXVN)", "theo VnExpress"."""
     bracketed = _ASIDE.fullmatch(name)
     if bracketed and (_ROLE.fullmatch(bracketed["aside"]) or _QUOTED_SOURCE.fullmatch(f"({bracketed['aside']})")):
         name = bracketed["name"].strip()
@@ -133,43 +136,43 @@ def without_role(name: str) -> str:
 
 
 def is_account(name: str) -> bool:
-    """Whether a name is that of an account or a role of the portal, and no writer's."""
+    """Decide whether a name is an account or a role of the portal, and no writer's."""
     folded = name.lower()
     return folded in ACCOUNTS or any(folded.startswith(f"{account} ") for account in ("admin", "administrator"))
 
 
 def is_organisation(name: str) -> bool:
-    """Whether a name is that of an office or a paper; a person's with the office behind it is not."""
+    """Decide whether a name is an office's or a paper's; a person's name with an office behind it is not."""
     return _PLACE_WORDS.match(name) is not None and not _is_given_name(name)
 
 
 def _is_given_name(name: str) -> bool:
-    """Whether a name begins with a word that names people as well as places, and goes on as a person's does."""
+    """Decide whether a name begins with a word for people as well as places, and continues like a person's name."""
     parts = re.split("[-–,&]", name, maxsplit=1)[0].split()
     return 2 <= len(parts) <= 3 and parts[0].lower() in _GIVEN and all(map(str.istitle, parts))
 
 
 def _source(name: str) -> str:
-    """A source's name; of an address its host."""
+    """Return a source's name; for an address, its host."""
     name = name.strip(" .")
     address = _ADDRESS.fullmatch(name)
     return address["host"].lower() if address and "/" in name else name
 
 
 def is_labelled(line: str) -> bool:
-    """Whether the line says itself whose work this is or where it comes from ("Tác giả: …", "Nguồn tin: …")."""
+    """Decide whether a line is labelled as naming the writer or the source ("Tác giả: …", "Nguồn tin: …")."""
     line = one_line(line)
     return word_count(line) <= 16 and any(form.fullmatch(line) for form in (_SOURCE, _WRITER))
 
 
 def is_dated_name(line: str) -> bool:
-    """Whether the line is a writer's name with a date in brackets behind it: that of the publication."""
+    """Decide whether a line is a writer's name with the date of publication in brackets behind it."""
     name = _DATED.sub("", line)
     return name != line and is_name(name.strip(), strict=False)
 
 
 def is_name(line: str, *, strict: bool = True) -> bool:
-    """Whether the line is a person's name (with a title or unit behind it, unless `strict`)."""
+    """Decide whether a line is a person's name (with a title or unit behind it, unless `strict`)."""
     if not line or line[-1] in ".:;,?!…" or any(char.isdigit() for char in line):
         return False
     if line.isupper() and _NUMBERED.match(line):
@@ -195,6 +198,6 @@ def _is_person(text: str) -> bool:
 
 
 def split_dateline(text: str) -> tuple[str | None, str]:
-    """A paper's dateline at the start of the text ("(Quanlynhanuoc.vn) – …") as a source name, and the rest."""
+    """Separate a paper's dateline that opens a text ("(Quanlynhanuoc.vn) – …"), as a source name, from the rest."""
     match = _DATELINE.match(text)
     return (match["name"], text[match.end() :]) if match else (None, text)

@@ -1,4 +1,4 @@
-"""The documents that an article cites by number: "Nghị quyết số 27-NQ/TU, ngày 23/5/2022 của BTV Tỉnh ủy"."""
+"""Find the documents that an article cites by number: "Nghị quyết số 27-NQ/TU, ngày 23/5/2022 của BTV Tỉnh ủy"."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KINDS = {
     "Sắc lệnh": "", "Tờ trình": "", "Phương án": "", "Giấy phép": "", "Văn bản": "", "Nghị quyết liên tịch": "",
     "Thông tư liên tịch": "", "Văn bản hợp nhất": "", "Điều lệ": "",
 }  # fmt: skip
-"""Kinds of documents, and the words that may stand between the kind and the number."""
+"""Kinds of documents, and the words that may come between kind and number."""
 _NAMES = {kind.lower(): kind for kind in sorted(_KINDS, key=len, reverse=True)}
 _KIND = "|".join(
     rf"{kind}(?:{_S}(?:{more}))?" if more else kind for kind, more in sorted(_KINDS.items(), key=lambda k: -len(k[0]))
@@ -63,10 +63,10 @@ class _Mention:
 
 
 def references_of(title: str, lead: str | None, text: str) -> tuple[Reference, ...]:
-    """The documents cited, each once, in the order of their first mention; those in the title alone go first.
+    """Return the cited documents, each once, by their first mention; those cited in the title alone go first.
 
-    Positions are offsets in lead and text, parted by a blank line (in the text, where there is no lead). What a later
-    mention or the number's letters add (kind, issuer, date) fills what the first mention leaves open.
+    Positions are offsets in lead and text, separated by a blank line (in the text, where there is no lead). What a
+    later mention or the number's letters add (kind, issuer, date) fills what the first mention leaves open.
     """
     body = f"{lead}\n\n{text}" if lead else text
     by_key: dict[str, list[_Mention]] = {}
@@ -77,7 +77,7 @@ def references_of(title: str, lead: str | None, text: str) -> tuple[Reference, .
 
 
 def _joined(mentions: list[_Mention]) -> Reference:
-    """One document from all its mentions."""
+    """Make one document of all its mentions."""
     first = mentions[0]
     return Reference(
         as_written=first.as_written,
@@ -112,7 +112,7 @@ def _mention(text: str, number: DocumentNumber, previous: _Mention | None) -> _M
 
 
 def _before(before: str, number: DocumentNumber) -> tuple[int, str | None, bool]:
-    """Where the mention begins, its kind by its own words, and whether "số" is written."""
+    """Return where the mention begins, its kind by its own words, and whether "số" is written."""
     match = _BEFORE.search(before, max(0, len(before) - _LONGEST_KIND))
     assert match is not None  # noqa: S101  # it matches nothing at the end, too
     if number.by_law and not match["kind"]:
@@ -125,13 +125,13 @@ def _before(before: str, number: DocumentNumber) -> tuple[int, str | None, bool]
 
 
 def _kind(words: str) -> str:
-    """The kind's own name, without the words that may follow it."""
+    """Return the kind's own name, without the words that may follow it."""
     plain = " ".join(words.lower().split())
     return _NAMES.get(plain) or next(kind for name, kind in _NAMES.items() if plain.startswith(name))
 
 
 def _behind(text: str, at: int) -> tuple[int, date | None, str | None]:
-    """Where the mention ends (with a date beside the number), and its date and issuer, in either order."""
+    """Return the mention's end (including a date beside the number), and its date and issuer, in either order."""
     end = at
     dated = _DATE.match(text, at)
     if dated and (dated["word"] or dated["year"]):

@@ -1,4 +1,4 @@
-"""Numbers of documents as Vietnam's Party and state write them: 27-NQ/TU, 38/NQ-CP, 59/2020/QH14, 568/STTTT-BCVT."""
+"""Find document numbers as Vietnam's Party and state write them: 27-NQ/TU, 38/NQ-CP, 59/2020/QH14, 568/STTTT-BCVT."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _CODES = {
     "GP": "Giấy phép", "SL": "Sắc lệnh", "PL": "Pháp lệnh", "L": "Luật", "VBHN": "Văn bản hợp nhất",
 }  # fmt: skip
 _BY_STATE = {"QĐ": "Quyết định", "TT": "Thông tư"}
-"""What they mean where the state writes ("12/QĐ-UBND"). In the Party's hand ("99-QĐ/TW") each may mean two things."""
+"""Kinds that the letters mean in the state's numbers ("12/QĐ-UBND"). In the Party's ("99-QĐ/TW") each may mean two
+kinds.
+"""
 _WITHOUT_STROKE = {code.replace("Đ", "D"): code for code in ("NĐ", "QĐ", "QĐI", "ĐA")}
 
 _SPACE = r"[^\S\n]"
@@ -34,7 +36,7 @@ _NUMBER = re.compile(
 )
 _PARLIAMENT = re.compile(r"(?:UBTV)?QH[0-9]{0,2}")
 _OFFICIAL = {part.upper(): part for part in "TTg TTr CTr CTrPH QĐi QyĐ QyC ThU TxU ThịU".split()}
-"""Groups that are never written in capitals throughout."""
+"""Groups of letters that are never written in capitals throughout."""
 _BLANK = re.compile(_SPACE)
 _ANY_DASH = re.compile(f"[{_DASH}]")
 _CENTRAL = re.compile(r"(?<![^\W_])TƯ(?![^\W_])")
@@ -47,43 +49,46 @@ _ISSUERS = {"TW": "Trung ương", "CP": "Chính phủ", "TTG": "Thủ tướng C
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
-    """A run of text that has the form of a document's number."""
+    """A run of text with the form of a document's number."""
 
     start: int
     end: int
     canonical: str
-    """Upper case (but TTg, CTr and their like), without spaces, with plain dashes; Trung ương is TW."""
+    """Upper case (but TTg, CTr and the like), without spaces, with plain dashes; Trung ương is TW."""
     parts: tuple[str, ...]
-    """Its groups of letters, in upper case: of the kind, and of who issued it."""
+    """Its groups of letters, in upper case: for the kind, and for the issuer."""
     has_year: bool
     loose: bool
-    """Whether only a space stands between digits and letters."""
+    """True if only a space separates digits and letters."""
 
     @property
     def by_law(self) -> bool:
-        """Whether it is of the National Assembly, whose laws carry a name before the number."""
+        """Tell if the number is one of the National Assembly, whose laws have a name before the number."""
         return bool(_PARLIAMENT.fullmatch(self.parts[-1])) or self.parts[0] == "L"
 
     def stands_alone(self) -> bool:
-        """Whether the letters show that it is a document's number, without a word before it."""
+        """Decide whether the letters alone show a document's number, without a word before it."""
         known = _code(self.parts[0]) in _KNOWN_CODES and len(self.parts) > 1 and not self.loose
         return known or (self.has_year and bool(_PARLIAMENT.fullmatch(self.parts[-1])))
 
     def fits(self, has_kind: bool, has_so: bool) -> bool:
-        """Whether it is one behind these: the word for a kind of document, and "số"."""
+        """Decide whether this is a document's number, given that a kind of document or "số" comes before it."""
         if self.loose and (len(self.parts) < 2 or not (has_kind or has_so)):
             return False
         long_enough = len(self.parts[0]) > 1 or self.has_year
         return self.stands_alone() or (long_enough and (has_kind or has_so) and len(self.parts) + has_so + has_kind > 2)
 
     def kind(self) -> str | None:
-        """The kind that the letters tell, where they mean one thing only."""
+        """Return the kind that the letters mean; None where they may mean two."""
         code = _code(self.parts[0])
         by_state = _OF_STATE.match(self.canonical) and len(self.parts) > 1
         return _CODES.get(code) or (_BY_STATE.get(code) if by_state else None)
 
     def issuer(self) -> str | None:
-        """Who issued it, where the letters leave no doubt (TU is every province's and city's committee)."""
+        """Return the issuer that the letters mean; None where they leave doubt.
+
+        TU, for example, is the committee of every province and city.
+        """
         last = self.parts[-1]
         if _PARLIAMENT.fullmatch(last):
             return "Ủy ban Thường vụ Quốc hội" if last.startswith("UBTV") else "Quốc hội"
@@ -91,7 +96,7 @@ class DocumentNumber:
 
 
 def numbers_in(text: str) -> list[DocumentNumber]:
-    """All that has the form of a document's number, in order."""
+    """Return all runs with the form of a document's number, in order."""
     return [_read(match) for match in _NUMBER.finditer(text)]
 
 

@@ -1,4 +1,4 @@
-"""The day of the event that an article tells of, from its first words ("Chiều ngày 23/6/2022, …", "Sáng 19/6, …")."""
+"""Read the day of an article's event from its first words ("Chiều ngày 23/6/2022, …", "Sáng 19/6, …")."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ _DOCUMENT = re.compile(
     r"\d\s*[-/]\s*[A-ZĐ]|\b(?:số|văn bản|công văn|chỉ thị|nghị quyết|kế hoạch|quyết định)\b", re.IGNORECASE
 )
 CLOSE = timedelta(days=31)
-"""How far from its publication the day of an article's event may lie where only a bare "ngày …" names it."""
+"""Largest distance between the event and its publication, where only a bare "ngày …" names the event's day."""
 _YEAR_OF_TERM = re.compile(r"(?:tháng|quý\s+[IV\d]+|(?:tháng\s+)?(?:đầu|cuối))\s+năm\s+((?:19|20)\d\d)", re.IGNORECASE)
 
 OPENING_LENGTH = 400
-"""Characters at the start of the lead or first paragraph within which an event's date is looked for."""
+"""Characters at the start of the lead or first paragraph in which an event's date is looked for."""
 
 
 def opens_with_day(text: str) -> bool:
-    """Check whether a text opens with the day of an event ("Sáng 19/6/2024, …"), as news does and notices seldom."""
+    """Decide whether a text opens with an event's day ("Sáng 19/6/2024, …"), as news does and notices seldom do."""
     return _OPENING.match(text) is not None
 
 
 def event_date(lead: str | None, text: str, published: date | None) -> date | None:
-    """The event's day, from the lead or else the first paragraph; None where neither names one or its year is unknown.
+    """Return the event's day, from the lead or else the first paragraph; None where the day or its year is unknown.
 
-    A year that is left out comes from the publication date, else from a span that the text reports on ("6 tháng đầu
-    năm 2024"); a day that would lie after the publication is of the year before.
+    A missing year comes from the publication date, else from a span that the text reports on ("6 tháng đầu năm 2024");
+    a day that would be after the publication is of the year before.
     """
     openings = [opening for opening in (lead, text.partition("\n\n")[0]) if opening]
     found = (_opening_date(opening[:OPENING_LENGTH], text, published) for opening in openings)
@@ -69,7 +69,7 @@ def _opening_date(opening: str, whole: str, published: date | None) -> date | No
 
 
 def _near_publication(opening: str, published: date | None) -> date | None:
-    """A whole date anywhere in the opening that is no document's, if the article appeared within a month of it."""
+    """Return a whole date anywhere in the opening that is no document's, if it is within a month of the publication."""
     for match in _ANYWHERE.finditer(opening):
         day = _date(int(match["year"]), match)
         of_a_document = _DOCUMENT.search(opening[max(0, match.start() - 60) : match.start()])
@@ -79,7 +79,7 @@ def _near_publication(opening: str, published: date | None) -> date | None:
 
 
 def _in_english(opening: str, published: date | None) -> date | None:
-    """ "… on November 17": of the year that brings it to within a month of the publication, or of the year named."""
+    """Read "… on November 17": in the year named, else in the year that is within a month of the publication."""
     for match in _ENGLISH.finditer(opening) if published else ():
         month = MONTHS.get((match["name"] or match["name2"]).lower())
         if month is not None and published is not None:

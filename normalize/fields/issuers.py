@@ -1,4 +1,4 @@
-"""Who issued a document, as the words behind "của" say it; nobody rather than a guess."""
+"""Read the issuer of a document from the words behind "của"; no issuer is better than a guess."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _PUNCTUATION = re.compile(r"\s[-–—]\s|[,;:.()\[\]\n\"“”…/|]")
 _INSIDE = re.compile(
     r"(?:(?<=Văn hóa)|(?<=Văn hoá)|(?<=Lao động))(?:,| [-–]) (?=Thể thao|Thương binh|Thông tin|Xã hội)"
 )
-"""Punctuation within names: Bộ Văn hóa, Thể thao và Du lịch; Sở Lao động - Thương binh và Xã hội."""
+"""Punctuation inside names: Bộ Văn hóa, Thể thao và Du lịch; Sở Lao động - Thương binh và Xã hội."""
 _AND_NAMED = re.compile(
     r"và (?:đào tạo|truyền thông|môi trường|đầu tư|xã hội|du lịch|thể thao|công nghệ|phát triển nông thôn|gia đình"
     r"|tôn giáo|dân vận)(?![^\W_])",
     re.IGNORECASE,
 )
-"""How the second half of a ministry's or department's name begins."""
+"""Beginnings of the second half of a ministry's or department's name."""
 
 _LATER_SYLLABLES = frozenset(
     "nhân dân tỉnh huyện thành phố xã thị trấn phường quận ủy uỷ vụ hành trị đạo chức giáo hội sát tối cao vận tải nông"
     " thôn phụ nữ thanh niên chiến binh lao động nhà nước bộ triển tạo thông trường tư lịch thao nghệ đình".split()
 )
-"""Small words that may be third in a name, or stand behind an abbreviation: Ủy ban nhân dân, Ban thường vụ."""
+"""Small words that may be third in a name, or follow an abbreviation: Ủy ban nhân dân, Ban thường vụ."""
 _STOPS = frozenset(
     "về ngày được đã là trong đến tới tại có cho nhằm với gắn theo để trên đối thì nêu khi từ qua sau trước do bằng như"
     " đang sẽ cần còn này đó trình kèm năm v/v khóa khoá lần nhiệm gồm bao chỉ đề yêu cũng vào bởi của số giai ra vừa"
@@ -50,13 +50,13 @@ _WORD = re.compile(r"\S+")
 
 
 def issuer_in(words: str) -> tuple[str | None, int]:
-    """The issuer that the words begin with (BTV and BCH in full), and where it ends; (None, 0) if it is none."""
+    """Return the issuer that the words begin with (BTV and BCH in full), and where it ends; (None, 0) without one."""
     return _issuer(words[: _end_of_phrase(words)])
 
 
 @lru_cache(maxsize=1024)
 def _issuer(phrase: str) -> tuple[str | None, int]:
-    """The same of words without punctuation: few issue what a page cites."""
+    """Read the issuer in words without punctuation, cached: the documents of one page have few issuers."""
     last, of_a_place = 0, False
     for word in _WORD.finditer(phrase):
         if last and not _goes_on(phrase[:last], phrase[word.start() :], of_a_place):
@@ -77,10 +77,11 @@ def _end_of_phrase(words: str) -> int:
 
 
 def _goes_on(before: str, rest: str, of_a_place: bool) -> bool:
-    """Whether the name that stands before goes on with the first word of the rest.
+    """Decide whether a name continues with the first word of the rest.
 
     Names begin each of their words with a capital, and mostly have words of two syllables: after a capital, one small
-    syllable belongs to it, a second one only if it is known. Behind a place's kind its own name is all in capitals.
+    syllable belongs to it, a second one only if it is known. Behind a place's kind, each syllable of its own name has a
+    capital.
     """
     word, previous = rest.split(maxsplit=1)[0], before.rsplit(maxsplit=1)[-1]
     if word == "và":

@@ -1,4 +1,4 @@
-"""Tells Vietnamese from other languages by its letters, and English by its commonest words."""
+"""Recognise Vietnamese by its letters, and English by its commonest words."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ _ONLY_VIETNAMESE = re.compile("[ơưạảấầẩẫậắằẳẵặẹẻ�
 _ENGLISH = frozenset("the of and to in is that for it with as was on are by this be from at which".split())
 _BARE = methodcaller("strip", ".,;:!?\"'()")
 SHORTEST = 12
-"""Words: a shorter text is not judged."""
+"""Words of the shortest text that is judged."""
 VIETNAMESE_SHARE = 0.15
 """Share of words with a letter that only Vietnamese has: running Vietnamese has some 0.6, others under 0.02."""
 ENGLISH_SHARE = 0.08
-"""Share of the commonest English words: running English has some 0.25; from a quarter of this up it may be."""
+"""Share of the commonest English words: running English has some 0.25; from a quarter of this share on a text may be
+English.
+"""
 
 
 def language_of(text: str) -> str | None:
-    """`vi`, `en`, `other`, or None where the text is too short to tell."""
+    """Return `vi`, `en` or `other`; None where the text is too short or leaves doubt."""
     text = text[:20_000].lower()
     found = text.split()
     if len(found) < SHORTEST:
@@ -40,12 +42,12 @@ def language_of(text: str) -> str | None:
 
 
 def is_vietnamese(line: str) -> bool:
-    """Whether a line has letters that only Vietnamese has; one in Vietnamese may have none."""
+    """Decide whether a line has letters that only Vietnamese has; a line in Vietnamese may have none."""
     return _ONLY_VIETNAMESE.search(line.lower()) is not None
 
 
 def refuse_other_language(text: str, wanted: str) -> str | None:
-    """The language of the text. Raises RejectedError where it is not the wanted one (`any` takes all)."""
+    """Return the language of the text. Raises RejectedError where it is not the wanted one (`any` accepts all)."""
     language = language_of(text)
     if wanted != "any" and language is not None and language != wanted:
         raise RejectedError(Reason.OTHER_LANGUAGE, f"the text is {language}, wanted is {wanted}")

@@ -1,4 +1,4 @@
-"""What a page says of itself for machines: JSON-LD and meta tags."""
+"""Read what a page states for machines: JSON-LD and meta tags."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from normalize.fields.byline import is_name
 from normalize.text import one_line, squeezed, unescaped
 
 _SITE_NAMES = ("og:site_name", "application-name", "generator", "publisher", "copyright")
-"""Meta tags that name the site: an author of that name is no writer."""
+"""Meta tags that name the site: an author with that name is no writer."""
 _ARTICLES = ("Article", "NewsArticle", "BlogPosting", "Report", "WebPage")
 
 
 @dataclass(slots=True)
 class Metadata:
-    """The machine-readable part of a page: JSON-LD objects by type, and meta tags by name or property."""
+    """The machine-readable part of one page: JSON-LD objects by type, and meta tags by name or property."""
 
     objects: list[dict[str, Any]] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
-    """JSON-LD that is no JSON."""
+    """JSON-LD texts that are no valid JSON."""
 
     def loose(self, key: str) -> str | None:
-        """The first value of `key` in JSON-LD that can't be parsed as a whole."""
+        """Return the first value of `key` in JSON-LD that can't be parsed as a whole."""
         form = re.compile(rf'"{re.escape(key)}"\s{{0,9}}:\s{{0,9}}"([^"\\\n]{{1,400}})"')
         return next((match[1] for text in self.broken if (match := form.search(text))), None)
 
     def of_article(self, key: str) -> Any:
-        """The value of `key` in the JSON-LD object that describes the article, a news article before a web page."""
+        """Return the value of `key` in the JSON-LD object of the article; a news article goes before a web page."""
         for wanted in _ARTICLES:
             for thing in self.objects:
                 if wanted in _types(thing) and thing.get(key):
@@ -41,11 +41,11 @@ class Metadata:
         return None
 
     def first(self, *names: str) -> str | None:
-        """The content of the first of these meta tags that is there and not empty."""
+        """Return the content of the first of these meta tags that has any."""
         return next((self.meta[name] for name in names if self.meta.get(name)), None)
 
     def author(self) -> str | None:
-        """The writer's name as JSON-LD or a meta tag gives it; an organisation or the site itself is no writer."""
+        """Return the writer's name in JSON-LD or a meta tag; an organisation or the site itself is no writer."""
         value = self.of_article("author")
         people = [one for one in (value if isinstance(value, list) else [value]) if not _is_organisation(one)]
         named = " - ".join(dict.fromkeys(name for name in map(self._name, people) if name))
@@ -62,7 +62,10 @@ class Metadata:
 
 
 def read_metadata(tree: HtmlElement) -> Metadata:
-    """All JSON-LD objects (graphs flattened; broken JSON is passed over) and meta tags, their names in lower case."""
+    """Read all JSON-LD objects and meta tags, with tag names in lower case.
+
+    Graphs in JSON-LD are flattened; broken JSON is passed over.
+    """
     found = Metadata()
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() == "application/ld+json":

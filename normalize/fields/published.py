@@ -1,7 +1,7 @@
-"""When the portal published the article: from the first witness that can be trusted, never from clock or sidebar.
+"""Find when the portal published the article: from the first trustworthy witness, never from clock or sidebar.
 
 What is shown goes before what is stated for machines, which many portals fill with the time of the last change, with
-another zone's label or with .NET's year 1; but two that are stated and agree go before one that is shown.
+another zone's label or with .NET's year 1; but two statements that agree go before one date that is shown.
 """
 
 from __future__ import annotations
@@ -40,63 +40,63 @@ from seeds.timing import VIETNAM
 
 _IN_URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]?\d)[/-](?P<day>[0-3]?\d)(?=[/.-]|$)")
 SECONDS = 19
-"""Characters of a machine-readable time down to its second: pages are not at one over its zone."""
+"""Characters of a machine-readable time down to its second: pages write zones in different ways."""
 FRESH = timedelta(minutes=3)
-"""How near to the fetch a time is a clock's, where it is not said to be of the publication."""
+"""Time to the fetch within which a time is a clock's, unless it is labelled as the publication's."""
 MISLABELLED = timedelta(hours=7)
-"""How far a clock is off where Vietnam's time is labelled as Greenwich's, or the other way round."""
+"""Error of a clock where Vietnam's time is labelled as Greenwich's, or the other way round."""
 _META = re.compile(
     r"(?:[\w:.-]*[:._-])?(?:date[_.-]?(?:published|created|issued)|publi(?:shed|cation|sh)?[_.-]?(?:time|date|d)|"
     r"(?:original-?)?pub-?date|date|issued|created)|article:published"
 )
-"""Names of meta tags that date a page, whatever vocabulary they are of."""
+"""Names of meta tags that date a page, in any vocabulary."""
 _NO_META = re.compile(r"modif|updat|change|expire|unpub|event|start|end|birth|valid|access|review")
 
 
 @dataclass(frozen=True, slots=True)
 class Witnesses:
-    """What a page, its address and the list that named it say of its date, each before anything is pruned."""
+    """The dates that a page, its address and the list that named it give; each read before pruning."""
 
     shown: tuple[Moment, ...]
-    """By the selectors of its platform."""
+    """Shown where the platform's selectors select."""
     near: tuple[Moment, ...]
-    """In elements by the headline."""
+    """Shown in elements by the headline."""
     json_ld: Moment | None
     meta: tuple[Moment, ...]
-    """In meta tags that speak of publication."""
+    """Stated in meta tags named after publication."""
     loose: tuple[Moment, ...]
-    """In other meta tags of dates."""
+    """Stated in other meta tags of dates."""
     url: Moment | None
     listed: Moment | None
     lines: tuple[Moment, ...]
-    """In short lines by the headline, whatever their elements are called."""
+    """Shown in short lines by the headline, whatever the names of their elements."""
     marked: Moment | None
-    """In microdata."""
+    """Stated in microdata."""
     once: Moment | None
-    """Said or shown once on the page, wherever that stands."""
+    """Stated or shown only once, anywhere on the page."""
     month_first: bool
-    """Whether numbers stand as on American pages."""
+    """True if numbers are in the order of American pages."""
 
     @property
     def stated(self) -> tuple[Moment, ...]:
-        """What is said for machines, the more trustworthy first."""
+        """Return the dates stated for machines, the more trustworthy first."""
         return tuple(moment for moment in (self.json_ld, *self.meta, self.marked, *self.loose) if moment is not None)
 
     @property
     def known(self) -> bool:
-        """Whether any witness on whose word the page can be dated is there; the lines about its headline aside."""
+        """Tell if any witness is enough to date the page, apart from the lines about its headline."""
         return bool(self.shown or self.near or self.json_ld or self.meta or self.days)
 
     @property
     def days(self) -> tuple[Moment, ...]:
-        """Whole days by address and list, which agree with the right one of two readings."""
+        """Return the whole days in address and list. Of two readings of a date, the right one agrees with them."""
         return tuple(moment for moment in (self.url, self.listed) if moment is not None)
 
 
 def witnesses(
     tree: HtmlElement, selectors: tuple[str, ...], headline: HtmlElement | None, metadata: Metadata, page: Page
 ) -> Witnesses:
-    """All that dates a page but the lines about its headline, which are known when its text is found."""
+    """Read every date of a page except in lines about its headline, which are known when its text is found."""
     stated = metadata.of_article("datePublished") or metadata.loose("datePublished")
     in_json = parse_stated(stated) if isinstance(stated, str) else None
     in_meta = list(_dates_in_meta(metadata))
@@ -134,10 +134,10 @@ def _near(
 def published(
     found: Witnesses, behind: Iterable[Block], above: Iterable[Block], page: Page, *, general: bool
 ) -> tuple[Moment, Source] | None:
-    """The publication date and its source, or None: no date is better than a wrong one.
+    """Return the publication date and its source; None rather than a wrong date.
 
-    `general`: whether the page is in another language, on which one day that is said once is enough.
-    `behind`, `above`: the lines behind the headline, and those above it, where a header's clock may stand.
+    `general`: the page is in another language; there, one day that is named only once is enough. `behind`, `above`: the
+    lines behind the headline, and those above it, where a header's clock may be.
     """
     in_lines = [*_in_lines(behind, page, found, behind=True), *_in_lines(above, page, found, behind=False)]
     shown = [(moment, Source.SELECTOR) for moment in found.shown]
@@ -159,10 +159,10 @@ def published(
 
 
 def published_by_htmldate(tree: HtmlElement, page: Page) -> tuple[Moment, Source] | None:
-    """What htmldate finds on a page in another language (its tree is pruned), where nothing else dates it.
+    """Ask htmldate for the date of a page in another language that nothing else dates; the tree is pruned before.
 
-    On the pages of its own set it is right six times of seven there. Of the day of the fetch it needs another witness:
-    it takes clocks for dates. A day that only the page's foot shows is that of the last change.
+    On the pages of its own set htmldate is right six times of seven there. It takes clocks for dates, so the day of the
+    fetch needs another witness. A day that only the page's foot shows is that of the last change.
     """
     found = find_date(deepcopy(tree), original_date=True, url=page.url or None)
     day = parse_shown(found) if found else None
@@ -173,7 +173,7 @@ def published_by_htmldate(tree: HtmlElement, page: Page) -> tuple[Moment, Source
 
 
 def _is_of_foot(day: Moment, blocks: list[Block]) -> bool:
-    """Whether a day is shown behind the last running text of a page, and nowhere else."""
+    """Decide whether a day is shown only behind the last running text of a page."""
     shown = [at for at, block in enumerate(blocks) if any(one.moment.day == day.day for one in dates_in(block.text))]
     last = max((at for at, block in enumerate(blocks) if score(block) >= SENTENCE), default=len(blocks))
     foot = [at for at in shown if at >= last]
@@ -181,7 +181,7 @@ def _is_of_foot(day: Moment, blocks: list[Block]) -> bool:
 
 
 def _with_sources(found: Witnesses) -> Iterator[tuple[Moment, Source]]:
-    """What is stated, and where."""
+    """Yield the dates stated for machines, with their sources."""
     if found.json_ld is not None:
         yield found.json_ld, Source.JSON_LD
     yield from ((moment, Source.META) for moment in found.meta)
@@ -191,13 +191,13 @@ def _with_sources(found: Witnesses) -> Iterator[tuple[Moment, Source]]:
 
 
 def _of_day(day: Moment, others: Iterable[tuple[Moment, Source]]) -> Moment:
-    """A day with the time of the first other witness that names it."""
+    """Add to a day the time of the first other witness that names the same day."""
     times = (moment for moment, _ in others if moment.precision is not Precision.DAY)
     return next((moment for moment in times if moment.at.date() == day.at.date()), day)
 
 
 def _with_time(shown: Moment, stated: Iterable[Moment]) -> Moment:
-    """What is shown, with the time of what is stated for the same day."""
+    """Add to a shown date the time that is stated for the same day."""
     for moment in stated:
         both = agreed(shown, moment)
         if both is not None and both is not shown:
@@ -206,7 +206,7 @@ def _with_time(shown: Moment, stated: Iterable[Moment]) -> Moment:
 
 
 def _in_lines(blocks: Iterable[Block], page: Page, found: Witnesses, *, behind: bool) -> Iterator[Moment]:
-    """The dates in lines that say nothing else, and relative ones ("2 ngày trước")."""
+    """Yield the dates in lines that have nothing else, and relative dates ("2 ngày trước")."""
     for block in blocks:
         line = block.text
         spaced = spaced_text(block.element) if block.element is not None and len(line) <= 40 else line
@@ -220,9 +220,9 @@ def _in_lines(blocks: Iterable[Block], page: Page, found: Witnesses, *, behind: 
 
 
 def _may_be(moment: Moment, text: str, fetched_at: datetime | None, *, behind: bool) -> bool:
-    """Whether a date by the headline may be that of the publication, and is not the clock of the page's header.
+    """Decide whether a date by the headline may be that of publication, and is not the clock of the page's header.
 
-    A clock shows the day of the fetch, above the headline or to the minute; else such a line has to say what it is.
+    A clock shows the day of the fetch, above the headline or to the minute; a date like a clock's needs a label.
     """
     if not plausible(moment, fetched_at):
         return False
@@ -236,9 +236,9 @@ def _may_be(moment: Moment, text: str, fetched_at: datetime | None, *, behind: b
 
 
 def _outvoted(shown: Moment, found: Witnesses) -> bool:
-    """Whether JSON-LD and meta tags both name another day: what is shown is that of a change, or another article's.
+    """Decide whether JSON-LD and meta tags both name another day: a change or another article has the shown date.
 
-    One of them is enough where the day that is shown, its month read first, is that which it names.
+    One of them is enough where it names the shown day with day and month swapped.
     """
     stated = [moment for moment in (found.json_ld, *(*found.meta, *found.loose)[:1]) if moment is not None]
     turned = day_of(shown.day.year, shown.day.day, shown.day.month)
@@ -249,8 +249,10 @@ def _outvoted(shown: Moment, found: Witnesses) -> bool:
 
 
 def _read_locally(moment: Moment, days: Iterable[Moment], fetched_at: datetime | None) -> Moment:
-    """A stated time as its page means it: local time under another label where only that is no later than the fetch,
-    or of the day that the address or the list name.
+    """Read a stated time as its page means it: possibly local time under another label.
+
+    It is local time where only local time is no later than the fetch, or where only local time is on the day that the
+    address or the list names.
     """
     local = Moment(moment.at.replace(tzinfo=VIETNAM), moment.precision)
     if fetched_at is not None and moment.at > fetched_at + FRESH >= local.at:
@@ -262,8 +264,9 @@ def _read_locally(moment: Moment, days: Iterable[Moment], fetched_at: datetime |
 
 
 def _dates_in_meta(metadata: Metadata) -> Iterator[tuple[str, str]]:
-    """Names and values of the meta tags that date the page; of the time of its last change none, unless one is named
-    as the publication's.
+    """Yield names and values of the meta tags that date the page.
+
+    Times of the last change are left out, unless a tag names one as the publication's.
     """
     changed = metadata.first("article:modified_time", "og:updated_time", "datemodified", "last-modified") or ""
     first = metadata.first("article:published_time")
@@ -281,7 +284,7 @@ def _parsed(values: Iterable[str], fetched_at: datetime | None) -> tuple[Moment,
 
 
 def _possible(moment: Moment | None, fetched_at: datetime | None) -> Moment | None:
-    """A moment that can be of the publication: none that is to come, and none that was made when the page was sent."""
+    """Return a moment that can be the publication's: neither in the future nor the time when the page was sent."""
     if moment is None or not plausible(moment, fetched_at):
         return None
     if fetched_at is None or moment.precision is Precision.DAY:
@@ -291,9 +294,9 @@ def _possible(moment: Moment | None, fetched_at: datetime | None) -> Moment | No
 
 
 def _is_american(tree: HtmlElement) -> bool:
-    """Whether a page is in English as it is written in America, which puts the month first.
+    """Decide whether a page is in American English, which puts the month first.
 
-    SharePoint says `en-us` of pages in any language.
+    SharePoint states `en-us` on pages in any language.
     """
     said = (tree.get("lang") or "").lower().replace("_", "-")
     return said in ("en", "en-us") and language_of(str(tree.text_content())) == "en"

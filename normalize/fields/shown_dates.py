@@ -1,4 +1,4 @@
-"""Elements that show a date by the headline: told by their own names or markup, and by where they stand."""
+"""Find elements that show a date by the headline: by their own names or markup, and by their place."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from seeds.dates import Moment, Precision, has_published_label, parse_shown, par
 from seeds.timing import VIETNAM
 
 MOST_READ = 2_000
-"""Characters of an element, the blanks of its markup among them, within which its text is told to be short."""
+"""Characters of an element that are read to see that its text is short, blanks of the markup included."""
 LONGEST = 200
-"""Characters of an element that shows a date; what is longer is text."""
+"""Characters of the longest element that shows a date; a longer one is text."""
 LEVELS = 8
 """Elements above the headline within which its date is looked for."""
 LEVELS_BEFORE = 2
-"""The same for a date above the headline: in the page's header stands a clock."""
+"""Elements above the headline within which a date before it is looked for: further out is the header's clock."""
 BEFORE, BEHIND = 150, 400
-"""Characters of text between headline and date: sections, writers and buttons stand there, no paragraph."""
+"""Most characters between headline and date: sections, writers and buttons are there, but no paragraph."""
 MOST_WORDS = 8
-"""Words beside the date in its element: a label, a weekday, a writer, a place."""
+"""Most words beside the date in its element: a label, a weekday, a writer, a place."""
 _NAMES = re.compile(r"date|time|publi|posted|created|ngay|meta|info", re.IGNORECASE)
-"""What elements that show a date are called."""
+"""Parts of the names of elements that show a date."""
 _MARKS = ("datePublished", "dateCreated")
 LONGEST_LINE = 80
-"""Characters of a line that may be a date without any such name."""
+"""Characters of the longest line that may be a date in an element without a date's name."""
 _MARKED = cast(
     "Callable[[HtmlElement], list[HtmlElement]]",
     etree.XPath(
@@ -52,9 +52,9 @@ _ASIDE = frozenset(("aside", "footer", "nav", "form"))
 
 
 def spaced_text(element: HtmlElement) -> str:
-    """The text of an element with blanks where one of its elements ends: day, month and year may have one each.
+    """Return the text of an element with blanks at the ends of its elements: day, month and year may have one each.
 
-    Of a long one, which shows no date, only the beginning is read: elements within each other may have it in common.
+    Of a long text, which shows no date, only the beginning is read: nested elements may share it.
     """
     texts: list[str] = []
     read = 0
@@ -67,7 +67,7 @@ def spaced_text(element: HtmlElement) -> str:
 
 
 def shown_in(element: HtmlElement, fetched_at: datetime | None, *, month_first: bool = False) -> Moment | None:
-    """The date that an element shows, with the time of its `datetime` attribute where that is of the same day."""
+    """Return the date that an element shows, with the time of its `datetime` attribute if that is on the same day."""
     text = one_line(str(element.text_content()))[:LONGEST]
     shown = parse_shown(text, month_first=month_first) or parse_shown(
         spaced_text(element)[:LONGEST], month_first=month_first
@@ -77,7 +77,7 @@ def shown_in(element: HtmlElement, fetched_at: datetime | None, *, month_first: 
 
 
 def _stated(holder: HtmlElement) -> Moment | None:
-    """The machine-readable time of an element; none where it is that of a change."""
+    """Return the machine-readable time of an element; None where it is that of a change."""
     names = f"{holder.get('itemprop') or ''} {holder.get('class') or ''}"
     value = holder.get("datetime") or holder.get("content") or ""
     if not value or (_CHANGED.search(names) and "publish" not in names.lower()):
@@ -86,10 +86,10 @@ def _stated(holder: HtmlElement) -> Moment | None:
 
 
 def agreed(shown: Moment | None, stated: Moment | None) -> Moment | None:
-    """One moment of what is shown and what is stated: the day that is shown, as exactly as either tells it.
+    """Join a shown and a stated moment: on the shown day, with the precision of the more exact one.
 
-    What is stated counts in its own zone, in Vietnam's, or as Vietnam's time under a wrong label, whichever gives the
-    day that is shown: many portals label local time Z.
+    The stated moment counts in its own zone, in Vietnam's, or as Vietnam's time under a wrong label, whichever gives
+    the shown day: many portals label local time Z.
     """
     if shown is None or stated is None:
         return shown or stated
@@ -113,13 +113,16 @@ class ByHeadline:
     moment: Moment
     text: str
     behind: bool
-    """Whether it stands behind the headline, where no clock of the page's header does."""
+    """True if it is behind the headline, where no header has its clock."""
 
 
 def by_headline(
     headline: HtmlElement | None, fetched_at: datetime | None, *, month_first: bool = False, named: bool = True
 ) -> Iterator[ByHeadline]:
-    """The dates of elements near the headline, the nearest behind it first. `named`: only of those with such names."""
+    """Yield the dates of elements near the headline, the nearest behind it first.
+
+    `named`: only of elements with names of dates.
+    """
     if headline is None:
         return
     may_show = _is_named if named else _has_year
@@ -137,13 +140,13 @@ def _is_named(element: HtmlElement) -> bool:
 
 
 def _has_year(element: HtmlElement) -> bool:
-    """Whether a short text right in the element may hold a year."""
+    """Decide whether a short text directly in the element may have a year."""
     texts = (element.text, *(child.tail for child in element))
     return any(text and len(text) <= LONGEST_LINE and ("20" in text or "19" in text) for text in texts)
 
 
 def _behind(headline: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements in and behind the headline, in reading order, up to where a paragraph's text is read."""
+    """Yield the elements in and behind the headline, in reading order, up to as much text as a paragraph has."""
     yield from headline.iterdescendants(etree.Element)
     read = 0
     for box in (headline, *islice(headline.iterancestors(), LEVELS)):
@@ -159,7 +162,7 @@ def _behind(headline: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _before(headline: HtmlElement) -> Iterator[HtmlElement]:
-    """The elements right before the headline, the nearest first."""
+    """Yield the elements directly before the headline, the nearest first."""
     read = 0
     for box in (headline, *islice(headline.iterancestors(), LEVELS_BEFORE - 1)):
         if box.tag in ("body", "html"):
@@ -172,7 +175,7 @@ def _before(headline: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def in_microdata(tree: HtmlElement) -> Moment | None:
-    """The date that a page marks as its publication's in microdata or hAtom, if all such marks agree on the day."""
+    """Return the publication date in microdata or hAtom; None unless all its marks agree on the day."""
     found = [moment for moment in map(_marked, _MARKED(tree)) if moment is not None]
     return found[0] if len({moment.at.date() for moment in found}) == 1 else None
 
@@ -182,8 +185,9 @@ def _marked(element: HtmlElement) -> Moment | None:
 
 
 def said_once(tree: HtmlElement) -> Moment | None:
-    """The only day on a page that a line says to be of the publication ("Veröffentlicht am 16.08.2019"), or that a
-    `time` element shows; None where there are several.
+    """Return the only day that the page labels as its publication's ("Veröffentlicht am 16.08.2019").
+
+    Without such labels, the only day that `time` elements show. None where there are several days.
     """
     labelled = (text for text in map(str, _MAY_HAVE_YEAR(tree)) if len(text) <= LONGEST and has_published_label(text))
     for moments in (map(parse_shown, labelled), map(_marked, tree.iter("time"))):

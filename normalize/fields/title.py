@@ -1,4 +1,4 @@
-"""The headline: by selector, else from what the page says of itself, else from the list that named it."""
+"""Choose the headline: by selector, else from the page's metadata, else from the list that named the page."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _UNSEEN = re.compile(
 _PORTAL = re.compile(r"(?:trang (?:tin|thông tin)|cổng thông tin|website)\b", re.IGNORECASE)
 _UNIT = re.compile(r"(?:tỉnh|thành|huyện|thị|quận|đảng) (?:ủy|uỷ|bộ)\b|ubnd\b|ủy ban|uỷ ban", re.IGNORECASE)
 LONGEST_SITE_NAME = 9
-"""Words of the name that a page's title gives of its site; headlines that begin so are longer."""
+"""Words of the longest site name in a page's title; headlines with such a beginning are longer."""
 LONGEST = 500
-"""Characters: what is longer is no headline."""
+"""Characters of the longest headline."""
 MOST_WORDS = 45
-"""The longest of 269 headlines of real pages and gold has 32."""
+"""Words of the longest headline; the longest of 269 headlines of real pages and gold has 32."""
 SENTENCE = 25
-"""Words from which on a line that a full stop closes is a paragraph."""
+"""Words from which on a line with a full stop is a paragraph."""
 _NO_VALUE = re.compile(r"(?:(?:null|undefined|none|nan)\b[\s:|–-]{0,5}){1,4}", re.IGNORECASE)
-"""What programs print for a value that is not there."""
+"""Words that programs print for a missing value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,17 @@ class Title:
 
     text: str = ""
     element: HtmlElement | None = None
-    """The element that shows it, where one does."""
+    """The element that shows it, if one does."""
     certain: bool = False
-    """Whether a class of its own or JSON-LD says so; an h1 or the document's title may be the site's name."""
+    """True if a class of its own or JSON-LD names it as the headline; an h1 or the document's title may be the site's
+    name.
+    """
     source: str = Source.TEXT.value
     """The selector that shows it, or the kind of its source."""
 
 
 def title_of(tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, hints: Hints, site_name: str) -> Title:
-    """The headline by selector, metadata or list; one without text where there is none."""
+    """Return the headline by selector, metadata or list; one without text where there is none."""
     for found in _candidates(tree, selectors, metadata, hints):
         title = headline_text(found.text)
         if is_headline(title, certain=found.certain) and squeezed(title) != squeezed(site_name):
@@ -56,7 +58,7 @@ def title_of(tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadata, 
 
 
 def without_host_name(title: str, url: str) -> str:
-    """A headline without the portal's own name at its end, where that is the name of its host ("… | RenoFi")."""
+    """Remove the portal's own name at a headline's end, where that is the name of its host ("… | RenoFi")."""
     head, mark, name = title.rpartition(" | ")
     letters = "".join(filter(str.isalnum, name.lower()))
     labels = (urlsplit(url).hostname or "").split(".")[:-1]
@@ -64,12 +66,12 @@ def without_host_name(title: str, url: str) -> str:
 
 
 def headline_text(text: str) -> str:
-    """A headline on one line, without escapes that a CMS left in it and without its "null" for a missing part."""
+    """Return a headline on one line, without escapes that a CMS left in it and without "null" for a missing part."""
     return without_literals(one_line(unescaped(text)))
 
 
 def is_headline(title: str, *, certain: bool = False) -> bool:
-    """Whether a text can be a headline: it has letters, and is no paragraph.
+    """Decide whether a text can be a headline: it has letters, and is no paragraph.
 
     A sentence with its full stop is one only where its own class or statement says so (`certain`).
     """
@@ -87,7 +89,7 @@ def _candidates(tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadat
         certain = any(mark in selector for mark in ".#[")
         shown = [element for element in find_all(tree, selector) if may_be_title(element)]
         for element in sorted(shown, key=lambda element: _doubt(element, named))[:3]:
-            # One h1 of several may head anything: what JSON-LD says goes before one that the page is not called by.
+            # One h1 of several may head anything: JSON-LD goes before an h1 that is not the page's own name.
             if certain or len(shown) == 1 or not headline or _doubt(element, named) == 0:
                 yield Title(str(element.text_content()), element, certain, selector)
     if isinstance(headline, str):
@@ -101,18 +103,18 @@ def _candidates(tree: HtmlElement, selectors: tuple[str, ...], metadata: Metadat
 
 
 def without_literals(line: str) -> str:
-    """A headline without what a program printed before it for want of a value, if something else follows."""
+    """Remove what a program printed for a missing value at a headline's start, if other text follows."""
     rest = line[match.end() :] if (match := _NO_VALUE.match(line)) else line
     return rest if any(map(str.isalpha, rest)) else line
 
 
 def may_be_title(element: HtmlElement) -> bool:
-    """Whether an element's classes leave room for it to be the headline."""
+    """Decide whether an element's classes leave room for it to be the headline."""
     return _UNSEEN.search(element.get("class") or "") is None
 
 
 def _doubt(element: HtmlElement, named: str) -> int:
-    """How unlikely it is that of several elements of one selector this is the headline; ties keep their order."""
+    """Rate the doubt that an element, one of several of one selector, is the headline; ties keep their order."""
     text = str(element.text_content())
     if word_count(text) >= 3 and squeezed(text) in named:
         return 0
@@ -120,7 +122,7 @@ def _doubt(element: HtmlElement, named: str) -> int:
 
 
 def _shown_headings(tree: HtmlElement, document: str) -> Iterator[Title]:
-    """Headings whose words stand in the document's title; then a lone h1."""
+    """Yield headings whose words are in the document's title; then a lone h1."""
     whole = squeezed(document)
     for element in tree.iter("h1", "h2", "h3"):
         text = squeezed(str(element.text_content()))
@@ -132,18 +134,21 @@ def _shown_headings(tree: HtmlElement, document: str) -> Iterator[Title]:
 
 
 def names_better(line: str, title: str, named: str) -> bool:
-    """Whether the page is called by this line (`named`: its names, squeezed), and by the title not, or by less."""
+    """Decide whether a line is the page's name, while the title is not, or only a part of it.
+
+    `named`: the page's names, squeezed.
+    """
     whole, part = squeezed(line), squeezed(title)
     return whole in named and (part not in named or (part != whole and part in whole))
 
 
 def is_site_name(text: str) -> bool:
-    """Whether a line says whose site this is ("Trang tin Đảng bộ …", "TỈNH ỦY …"): old sites call all pages so."""
+    """Decide whether a line is a site's name ("Trang tin Đảng bộ …", "TỈNH ỦY …"): old sites give it to all pages."""
     if word_count(text) > LONGEST_SITE_NAME:
         return False
     return _PORTAL.match(text) is not None or (text.isupper() and _UNIT.match(text) is not None)
 
 
 def without_site(document: str) -> str:
-    """A document's title without the site's name: its longest part."""
+    """Remove the site's name from a document's title: keep the longest part."""
     return max(_SEPARATORS.split(document), key=lambda part: len(words(part)), default="").strip() or document

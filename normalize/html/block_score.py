@@ -1,4 +1,4 @@
-"""Score of a block: how far its words speak for the article, or against it."""
+"""Score a block: how far its words speak for the article, or against it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _STOPS = (".", "…", ":", ";", "!", "?", '"', "”", ")", "/")
 
 
 def score(block: Block) -> float:
-    """Score a block for the article (above 0) or against it: about its number of words."""
+    """Score a block: above 0 for the article, below 0 against it; the size is about its number of words."""
     count = word_count(block.text)
     if block.kind == "image":
         return -1

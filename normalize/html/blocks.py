@@ -1,4 +1,4 @@
-"""Reads an element as a reader sees it: a flat list of blocks (paragraphs, headings, list items, rows, pictures)."""
+"""Read an element as a reader sees it: a flat list of blocks (paragraphs, headings, list items, rows, pictures)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SKIPPED = frozenset(
 )
 _APART = frozenset(("br", "img", "amp-img", "table"))
 _LISTS = count(1)
-"""Numbers for lists: an element's `id` may be that of another list, once Python has let go of the element."""
+"""Numbers for lists. An element's `id` would not do: Python gives it to another element once it has freed the first."""
 
 
 @dataclass(slots=True)
@@ -31,35 +31,35 @@ class Block:
     """One paragraph, heading, list item, table or picture of a page, with the form that it was shown in."""
 
     kind: str
-    """paragraph, heading, item, table or image; or box, for one that was not read."""
+    """paragraph, heading, item, table or image; or box, for an element that was not read."""
     text: str
     element: HtmlElement | None = None
-    """The element that it stands in (an image: the img itself); None where the page is text alone."""
+    """The element around the text (for an image: the img itself); None where the page is text alone."""
     bold: bool = False
-    """Whether all of its letters are bold (likewise `italic`)."""
+    """True if all of its letters are bold; `italic` has the same meaning for italics."""
     italic: bool = False
     centred: bool = False
     right: bool = False
     linked: float = 0.0
     """Share of its letters that are link text."""
     caption: bool = False
-    """Whether its markup says that it is a caption."""
+    """True if its markup says that it is a caption."""
     marker: str = ""
-    """What stands before a list item: `- ` or `1. `."""
+    """The mark before a list item: `- ` or `1. `."""
     list_id: int = 0
-    """Which list an item belongs to; items of one list are one block of text."""
+    """Number of the list that an item belongs to; items of one list are one block of text."""
     frame: HtmlElement | None = None
-    """The nearest figure or layout table around it, within what was read."""
+    """The nearest figure or layout table around it, within the element that was read."""
     unlinked: str = ""
-    """Its text outside its links, where it has both."""
+    """Its text outside its links, where some of its text is linked and some is not."""
 
 
 _Run = list[tuple[str, Form]]
-"""The inline text gathered since the last break, and the form of each piece."""
+"""The inline text since the last break, and the form of each piece."""
 
 
 def _shares(run: _Run) -> tuple[float, float, float]:
-    """Which share of a run's letters and digits is bold, italic, linked. In most there is nothing to count."""
+    """Return which shares of a run's letters and digits are bold, italic, linked. Most runs have nothing to count."""
     first = run[0][1]
     if len(run) == 1:
         if not (first.bold or first.italic or first.linked) or not has_letter(run[0][0]):
@@ -79,7 +79,10 @@ def _shares(run: _Run) -> tuple[float, float, float]:
 
 
 class _Reader:
-    """Walks a tree once. It sees every element of a page several times over, so it does no more than each one needs."""
+    """A walk through one tree.
+
+    It sees every element of a page several times over, so it does no more than each one needs.
+    """
 
     def __init__(self, skipped: Set[HtmlElement]) -> None:
         self.blocks: list[Block] = []
@@ -115,7 +118,7 @@ class _Reader:
             self.flush(element, inner)
 
     def apart(self, element: HtmlElement, tag: str, form: Form) -> bool:
-        """Read an element that is no text around text: a break, a picture, a table of data. Whether it was one."""
+        """Read a break, a picture or a table of data; return False if the element is none of those."""
         if tag == "br":
             self.flush(element, form)
         elif tag == "table":
@@ -166,9 +169,9 @@ class _Reader:
 
 
 def read_blocks(element: HtmlElement, skipped: Set[HtmlElement] = frozenset()) -> list[Block]:
-    """The blocks of an element in reading order. Pictures stand where they stand in the text.
+    """Return the blocks of an element in reading order; pictures keep their place in the text.
 
-    A box that is skipped is one block without text.
+    A skipped box is one block without text.
     """
     reader = _Reader(skipped)
     if element.tag not in _SKIPPED and isinstance(element.tag, str):
@@ -178,7 +181,7 @@ def read_blocks(element: HtmlElement, skipped: Set[HtmlElement] = frozenset()) -
 
 
 def joined(blocks: list[Block]) -> str:
-    """The text of blocks: one blank line between them, the items of one list on lines of their own."""
+    """Join the text of blocks: a blank line between blocks, the items of one list on lines of their own."""
     return "".join(_pieces(blocks))
 
 

@@ -1,4 +1,4 @@
-"""Lines that belong to the page and not to the article, told by their whole form: never by a word inside a sentence."""
+"""Recognise lines of the page that are not the article's, by their whole form: never by a word inside a sentence."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from seeds.dates import Precision, dates_in, has_clock, without_dates, without_r
 _NUMBER = r"[\d.,]+"
 _ORNAMENTS = " -–•*|:»>.\t[]()"
 LONGEST = 260
-"""Characters: no line of chrome is longer."""
+"""Characters: no boilerplate line is longer."""
 REMEMBERED = 65_536
-"""Lines: a step asks for all of a page's lines before the next one does, so that fewer than the most that a page can
-have (parse.py allows 80,000 elements) would be forgotten each time."""
+"""Lines in the cache. Each step asks for all lines of a page before the next step does, so a cache smaller than the
+largest page (parse.py allows 80,000 elements) would forget each line before it is asked for again.
+"""
 _COUNTER_WORDS = (
     r"đang online|đang truy cập|đang trực tuyến|trực tuyến|online|hôm nay|hôm qua|tuần này|tuần trước|tháng này|"
     r"tháng trước|trong tuần|trong tháng|trong năm|năm nay|tất cả|tổng cộng|tổng|tổng số|tổng truy cập|"
@@ -35,10 +36,10 @@ _DATE_WORDS = re.compile(
     rf"(?:{_COUNTER_WORDS}) ?:? ?{_NUMBER}(?: lượt)?)",
     re.IGNORECASE,
 )
-"""What may stand in a line of date beside the date: weekday, label, counter."""
+"""Words beside the date in a line of date: weekday, label, counter."""
 _TODAY = re.compile(rf"(?:hôm nay|bây giờ là)?\W*{_WEEKDAY}\W*(?:ngày)?\W*", re.IGNORECASE)
 _DAY_OF_WEEK = re.compile("thứ|chủ", re.IGNORECASE)
-"""What the name of every day of the week has: without it a line need not be read for dates."""
+"""Part of the name of every weekday: a line without it need not be read for dates."""
 _VIEWS_AND_DATE = re.compile(
     rf"(?:{_COUNTER_WORDS}) ?:? ?{_NUMBER}(?: lượt)? ?[|,-].{{0,60}}\d{{4}}.{{0,12}}", re.IGNORECASE
 )
@@ -112,11 +113,11 @@ _READ_ALSO = re.compile(
     re.IGNORECASE,
 )
 LONGEST_DATE_LINE = 120
-"""Characters of a line that is nothing but a date, its labels and a counter."""
+"""Characters of the longest line that has only a date, its labels and a counter."""
 LONGEST_LABEL = 30
 """Characters before a date in brackets behind a headline: a label, and the day of the week."""
 SHORTEST_HEADLINE = 8
-"""Characters."""
+"""Characters of the shortest headline before a date."""
 LONGEST_MARK = 20
 """Characters of the longest end mark, with blanks in it."""
 _END_MARK = re.compile(r"(?<!\s)\s*+\(?/\s*+\.\s*+\)?\s*+$|(?<=[.!?…])\s*+/\s*+$")
@@ -129,13 +130,13 @@ _CHROME = re.compile(
 
 
 def is_chrome(line: str) -> bool:
-    """Whether the whole line is a counter, clock, button, breadcrumb or licence of the page, wherever it stands."""
+    """Decide whether a line is a counter, clock, button, breadcrumb or licence by its whole form, wherever it is."""
     return _is_chrome(line) if len(line) <= LONGEST else not line.strip(_ORNAMENTS)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _is_chrome(line: str) -> bool:
-    """Each line of a page is asked some three times, one step after the other; so are those below."""
+    """Decide as `is_chrome` does, cached: each line of a page is asked for some three times, in different steps."""
     bare = line.strip(_ORNAMENTS)
     if not bare or bare.lower() in _LABELS["anywhere"]:
         return True
@@ -144,7 +145,7 @@ def _is_chrome(line: str) -> bool:
 
 
 def is_clock(line: str) -> bool:
-    """Whether the line has the form of a header's clock: weekday and date, and nothing else but a time."""
+    """Decide whether a line has the form of a header's clock: weekday and date, and beside them only a time."""
     if len(line) > LONGEST_DATE_LINE or not _DAY_OF_WEEK.search(line):
         return False
     rest = without_dates(line)
@@ -152,7 +153,7 @@ def is_clock(line: str) -> bool:
 
 
 def is_edge_chrome(line: str) -> bool:
-    """Whether the line is chrome where it stands before the first or after the last sentence of an article."""
+    """Decide whether a line is boilerplate before the first or after the last sentence of an article."""
     return _is_edge_chrome(line) if len(line) <= LONGEST else is_chrome(line)
 
 
@@ -164,29 +165,29 @@ def _is_edge_chrome(line: str) -> bool:
 
 
 def is_label(line: str) -> bool:
-    """Whether the line is a button or the caption of a box, wherever it stands ("Chia sẻ bài viết", "Bình luận")."""
+    """Decide whether a line is a button or the caption of a box, wherever it is ("Chia sẻ bài viết", "Bình luận")."""
     bare = line.strip(_ORNAMENTS).lower()
     return len(bare) <= 60 and (bare in _LABELS["anywhere"] or bare in _LABELS["edges"])
 
 
 def is_related_heading(line: str) -> bool:
-    """Whether the line announces a list of other articles ("Tin khác", "Các tin liên quan:")."""
+    """Decide whether a line announces a list of other articles ("Tin khác", "Các tin liên quan:")."""
     return len(line) <= 60 and _RELATED.fullmatch(line.strip(" -–•*|.»>")) is not None
 
 
 def is_date_line(line: str) -> bool:
-    """Whether the line is a date of publication and nothing else, a view counter aside."""
+    """Decide whether a line is a date of publication and nothing else, a view counter aside."""
     rest = (without_dates(line) or without_relative(line)) if len(line) <= LONGEST_DATE_LINE else None
     return rest is not None and _LETTER.search(_DATE_WORDS.sub(" ", rest)) is None
 
 
 def is_contact(line: str) -> bool:
-    """Whether the line is of an office's imprint: its address, telephone or mail, who publishes and answers for it."""
+    """Decide whether a line is from an office's imprint: its address, telephone or mail, publisher or editor."""
     return len(line) <= LONGEST_IMPRINT and _CONTACT.search(line) is not None
 
 
 def is_byline(line: str) -> bool:
-    """Whether the line is what CMSs print under a headline: date, time, writer, views and buttons in one."""
+    """Decide whether a line is what CMSs print under a headline: date, time, writer, views and buttons in one."""
     if len(line) > 200 or line.rstrip().endswith((".", ";", ",", "?", "!")):
         return False
     rest = without_dates(line)
@@ -196,19 +197,20 @@ def is_byline(line: str) -> bool:
 
 
 def is_read_also(line: str) -> bool:
-    """Whether the line sends the reader to another article or names a clip ("Xem thêm: …", "Video: …")."""
+    """Decide whether a line sends the reader to another article or names a clip ("Xem thêm: …", "Video: …")."""
     return len(line) <= 200 and _READ_ALSO.match(line.strip(" -–•*>»")) is not None
 
 
 def has_date_label(line: str) -> bool:
-    """Whether the line says itself that its date is that of the publication ("Ngày đăng", "Cập nhật")."""
+    """Decide whether a line names its date as that of publication ("Ngày đăng", "Cập nhật")."""
     return _DATE_LABEL.search(line) is not None
 
 
 def split_date(text: str) -> tuple[str, str | None]:
-    """A headline and the date behind it, with a time ("… 09:05 06.08.2009") or in brackets ("… (14:05 | 15/09/2010)").
+    """Separate a headline from the date behind it.
 
-    A date without either belongs to the headline ("Lịch công tác tuần đến 18/9/2010").
+    The date has a time ("… 09:05 06.08.2009") or is in brackets ("… (14:05 | 15/09/2010)"). A date with neither belongs
+    to the headline ("Lịch công tác tuần đến 18/9/2010").
     """
     last = next(reversed(dates_in(text)), None) if len(text) <= LONGEST else None
     if last is None or text[last.end :].strip(" )]"):
@@ -224,7 +226,7 @@ def split_date(text: str) -> tuple[str, str | None]:
 
 
 def without_end_mark(text: str) -> str:
-    """The text without a closing "./." or "/."; the sentence keeps its own full stop or dots."""
+    """Remove a closing "./." or "/."; the sentence keeps its own full stop or dots."""
     if "/" not in text[-LONGEST_MARK:]:
         return text
     bare = _END_MARK.sub("", text)

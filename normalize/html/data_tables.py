@@ -1,4 +1,4 @@
-"""Tells tables of data from tables of layout, and reads the former row by row."""
+"""Distinguish tables of data from tables of layout, and read tables of data row by row."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LONG_CELL = 400
 
 
 def is_data_table(table: HtmlElement) -> bool:
-    """Whether a table shows figures side by side: columns and rows, no table or picture within, no long cell."""
+    """Decide whether a table shows figures side by side: columns and rows, no table or picture within, no long cell."""
     if table.find(".//table") is not None or table.find(".//img") is not None:
         return False
     rows = [len(row.findall("td")) + len(row.findall("th")) for row in table.iter("tr")]
@@ -21,7 +21,10 @@ def is_data_table(table: HtmlElement) -> bool:
 
 
 def table_rows(table: HtmlElement, read: Callable[[HtmlElement], str]) -> list[str]:
-    """The rows as lines, cells joined by ` | `; empty rows are left out. `read` gives the text of a cell."""
+    """Return the rows as lines, cells joined by ` | `; empty rows are left out.
+
+    `read` gives the text of a cell.
+    """
     lines = []
     for row in table.iter("tr"):
         cells = [read(cell) for cell in row.iterchildren("td", "th")]

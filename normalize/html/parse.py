@@ -1,4 +1,4 @@
-"""The one parse of a page, with a bound on how deep its elements may nest."""
+"""Parse a page once, with a bound on how deep its elements may nest."""
 
 from __future__ import annotations
 
@@ -15,21 +15,23 @@ from seeds.pages.bounded_tags import with_bounded_tags
 from seeds.pages.css import values_of
 
 MAX_DEPTH = 400
-"""Elements nested deeper than this are no page that people wrote: trafilatura gives nothing from some 2,000 on."""
+"""People write no page that nests deeper: trafilatura gives nothing from some 2,000 on."""
 
 MAX_NAMES = 2_000
-"""Characters of a class or id; a longer one is taken out, because every selector would read it: 5 MB took 10 s."""
+"""Characters of a class or id. Longer ones are removed, because every selector would read them: 5 MB took 10 s."""
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 MAX_ELEMENTS = 80_000
-"""Elements of a page; the largest of 735 real ones has 10,106."""
+"""Most elements of a page; the largest of 735 real ones has 10,106."""
 _COUNT = cast("Callable[[HtmlElement], float]", etree.XPath("count(//*)"))
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 _TOO_LONG = etree.XPath(" | ".join(f"//*/@{name}[string-length() > {MAX_NAMES}]/.." for name in ("class", "id")))
 _END_TAGS = re.compile(r"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")
-"""Dropped, because libxml2 puts what follows them outside of the root; pages go on behind them, or close them early."""
+"""End tags that are dropped: libxml2 puts text behind them outside of the root; pages go on behind them, or close them
+early.
+"""
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
-"""One class for all: lxml.html asks a Python function for the class of each element, each time one is touched."""
+"""One class for all elements: lxml.html asks a Python function for the class each time an element is touched."""
 _UNFIT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that libxml2 reads from HTML, and that lxml refuses wherever a text is moved."""
 _UNFIT_ONES = [*map(chr, (*range(1, 9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))]
@@ -38,13 +40,14 @@ _TAG = re.compile(r"<[a-zA-Z!/]")
 
 
 def parse(text: str) -> HtmlElement:
-    """The tree of a page. Raises RejectedError where the text is no HTML or nests without bound.
+    """Parse a page into a tree.
 
-    Its scripts are empty, all but their data: on modern pages they are most of what every later look would go through.
+    Raises RejectedError where the text is no HTML or nests without bound. Scripts are emptied unless they hold data: on
+    modern pages scripts are most of what every later step would read.
     """
     if not _TAG.search(text):
         raise RejectedError(Reason.NOT_HTML, "there is no tag in it")
-    # huge_tree: without it libxml2 leaves out all that stands deeper than 256 elements, without a word.
+    # huge_tree: without it libxml2 silently leaves out all elements deeper than 256.
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     parser.set_element_class_lookup(_ELEMENTS)
     try:
@@ -66,7 +69,7 @@ def parse(text: str) -> HtmlElement:
 
 
 def _cut_names(tree: HtmlElement) -> None:
-    """Take too long classes and ids out."""
+    """Remove classes and ids that are too long."""
     for element in cast("list[HtmlElement]", _TOO_LONG(tree)):
         for name in ("class", "id"):
             if len(element.get(name, "")) > MAX_NAMES:
@@ -74,7 +77,7 @@ def _cut_names(tree: HtmlElement) -> None:
 
 
 def _clean(tree: HtmlElement) -> None:
-    """Take such characters out of the tree's texts; those that part lines or pages become line breaks."""
+    """Remove characters that lxml refuses from the tree's texts; those between lines or pages become line breaks."""
     for element in tree.iter():
         for place in ("text", "tail"):
             text = getattr(element, place)

@@ -1,4 +1,4 @@
-"""Whole lines that are never content on a site or platform, as its file says (`clean.lines`)."""
+"""Remove whole lines that are never content on a site or platform, as its file says (`clean.lines`)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from normalize.text import one_line
 
 
 def is_site_line(line: str, patterns: tuple[str, ...]) -> bool:
-    """Whether one of the patterns matches the whole line; case and the way that diacritics are coded don't count."""
+    """Decide whether one of the patterns matches the whole line; case and the coding of diacritics don't count."""
     return bool(patterns) and any(pattern.fullmatch(line) for pattern in _compiled(patterns))
 
 
 def without_site_lines(blocks: list[Block], patterns: tuple[str, ...]) -> list[Block]:
-    """The blocks without such lines; of a table the rows without them."""
+    """Drop from the blocks the lines that match a pattern; from tables, the rows that match."""
     if not patterns:
         return blocks
     left = (_without(block, patterns) if block.text else block for block in blocks)

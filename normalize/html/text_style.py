@@ -1,4 +1,4 @@
-"""The form that text has at a place of the tree: bold, centred, a link, a heading; from tags, styles and classes."""
+"""Read the form of text at a place of the tree: bold, centred, a link, a heading; from tags, styles and classes."""
 
 from __future__ import annotations
 
@@ -21,12 +21,15 @@ _WHOLE = re.compile(r"-?[0-9]{1,5}")
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 SHORT = 300
-"""Characters of style and names up to which what they say is remembered."""
+"""Characters of style and names up to which the result is cached."""
 
 
 @dataclass(slots=True)
 class Form:
-    """What is in force at a place of the tree. Never changed; not frozen, because that makes it take thrice as long."""
+    """The form in force at one place of the tree.
+
+    Never changed; not frozen, because frozen ones take thrice as long to make.
+    """
 
     bold: bool = False
     italic: bool = False
@@ -42,7 +45,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What an element adds to the form around it; None: nothing."""
+    """The form that an element adds to the one around it; None: nothing."""
 
     bold: bool | None
     italic: bool
@@ -55,7 +58,7 @@ _NO_LOOK = _Look(bold=None, italic=False, centred=None, right=None, caption=Fals
 
 
 def form_inside(element: HtmlElement, tag: str, form: Form) -> Form:
-    """The form of the text in an element. The pages of a site use the same few again and again."""
+    """Return the form of the text in an element, cached: the pages of a site use few forms."""
     get = element.get
     style, align, class_, id_ = get("style") or "", get("align") or "", get("class"), get("id")
     names = f"{class_} {id_}".lower() if class_ or id_ else ""
@@ -80,12 +83,12 @@ def form_inside(element: HtmlElement, tag: str, form: Form) -> Form:
 
 
 def _may_tell(names: str) -> bool:
-    """Whether classes and ids can say anything of a form: those of most elements can't."""
+    """Decide whether classes and ids can say anything of a form: those of most elements can't."""
     return "align" in names or "text-" in names or "caption" in names or "chuthich" in names
 
 
 def item_form(parent: HtmlElement, item: HtmlElement, number: int, list_id: int, form: Form) -> Form:
-    """The form of a list's item; `number` is its ordinal."""
+    """Return the form of a list's item; `number` is its ordinal."""
     kind = (item.get("type") or parent.get("type") or "1").strip()
     marker = f"{_counted(number, kind)}. " if parent.tag == "ol" else "- "
     return Form(
@@ -116,7 +119,7 @@ def _aligned(side: str, style: str, names: str, *, said: bool) -> bool | None:
 def ordinal(parent: HtmlElement, item: HtmlElement, before: int | None) -> int:
     """Return the number of a list's item as browsers count: by `start`, `reversed` and `value`.
 
-    `before` is the number of the item before it; None for the first.
+    `before` is the number of the previous item; None for the first item.
     """
     if (said := _whole(item.get("value"))) is not None:
         return said

@@ -1,4 +1,4 @@
-"""Addresses as editors wrote them, made whole."""
+"""Complete addresses as editors wrote them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from w3lib.url import safe_url_string
 
 _PATH = re.compile(r"[^?#]*")
 _ABOVE = re.compile(r"((?:\.\./)+)((?:[\w-]{1,63}\.){1,8}[\w-]{2,63})(?:[:+]([0-9]{1,5}))?(/.*)", re.DOTALL)
-"""A way up and then a folder that may be named as a host, as HTTrack and wget name the folders of their copies."""
+"""A way up, then a folder that may be named as a host, as HTTrack and wget name the folders of their copies."""
 _DOUBLED = re.compile(r"(?<=[^:/])/{2,}")
 
 
 def absolute(address: str, base_url: str) -> str | None:
     """Return the whole address as a browser would ask for it; None where it is no address at all (`http://[x`).
 
-    A backslash in a path is a slash, spaces and letters beyond ASCII are percent-encoded as UTF-8, and slashes that
-    stand together inside a path are one, because most servers answer 404 to two. In a saved copy of a portal, a link
-    that leads out of the host's folder names the host.
+    A backslash in a path is a slash; spaces and letters beyond ASCII are percent-encoded as UTF-8; adjacent slashes
+    inside a path are one, because most servers answer 404 to two. In a saved copy of a portal, a link that leads out of
+    the host's folder names the host.
     """
     written = address.strip()
     if "\\" in written:

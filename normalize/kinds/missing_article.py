@@ -1,4 +1,4 @@
-"""Pages that stand in an article's place with status 200: "the article does not exist", in whatever words."""
+"""Reject pages sent with status 200 in place of a missing article: "the article does not exist", in any words."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from normalize.rejection import RejectedError
 from seeds.pages.page_type import folded, is_headline_text
 
 MESSAGE = 60
-"""Words of a text up to which it may be such a message; the shortest notices of portals have as many, and keep their
-headlines."""
+"""Words of the longest text that may be a message about a missing article; the shortest notices of portals have as
+many, and keep their headlines.
+"""
 SHOWN = 0.5
-"""Share of the pairs of neighbouring words of the links' text that a page must have somewhere, if it is short."""
+"""Share of the pairs of neighbouring words in the links' text that a short page must have somewhere."""
 
 
 def refuse_missing(tree: HtmlElement, text: str, hint: str | None) -> None:
-    """Refuse a short page that nowhere shows what the links to it call it. One that shows a date of its own is none of
-    these, whatever the links say: some call all pages alike and number them.
+    """Reject a short page that nowhere shows the text of the links to it. Raises RejectedError.
 
-    Its words are not looked at: an article has its headline, whatever stands around it. Raises RejectedError.
+    The page's own words are not judged: an article has its headline, in whatever surroundings. A page that shows its
+    own date must not be passed here, whatever its links say: some portals give all pages the same name and number them.
     """
     if hint is None or not is_headline_text(hint) or len(text.split()) > MESSAGE:
         return

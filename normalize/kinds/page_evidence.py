@@ -1,4 +1,4 @@
-"""What the blocks of an article tell of its page's kind: its own sentences, and what stands among them."""
+"""Collect from an article's blocks the evidence of its page's kind: own sentences, and what is among them."""
 
 from __future__ import annotations
 
@@ -31,25 +31,27 @@ from seeds.pages.page_signs import Evidence
 SENTENCE = 8
 """Words from which on a line counts as running text."""
 WITHOUT_STOP = 25
-"""Words from which on it does so without a full stop: titles and summaries of documents are shorter."""
+"""Words from which on a line without a full stop counts, too: titles and summaries of documents are shorter."""
 SUMMARY = 100
-"""Words below a headline from which on they are a text of its own."""
+"""Words below a headline from which on they are more than a summary."""
 FIRST = 200
-"""The same of the first headline of a list, whose summary some makes print at length (Joomla's leading item)."""
+"""Words below the first headline of a list from which on they are more than a summary: some platforms print that
+summary at length (Joomla's leading item).
+"""
 SHORTEST = 4
 """Words of the shortest headline of another page that has a summary below it."""
 HEADLINE = 5
-"""Words of the shortest headline that is told from an entry of a menu."""
+"""Words of the shortest headline that can't be a menu's entry."""
 LINKED = 0.6
-"""Share of link text in the line of a headline; a date may stand behind the link."""
+"""Share of link text in a headline's line; a date may follow the link."""
 NEAR = 2
-"""Elements around a headline in which its page's content stands where it is no text."""
+"""Elements around a headline that may hold its page's content where that is no text."""
 LABEL = 5
 """Words of the longest label of a value."""
 VERSES = 3
-"""Short lines with marks of punctuation that are a text together, as a poem's or a list's."""
+"""Short lines with punctuation that together make a text, as a poem's or a list's."""
 PICTURES = 4
-"""Pictures about a sentence that are an album: articles have up to two for each."""
+"""Pictures around a sentence that make an album: articles have up to two for each sentence."""
 _STOPS = (".", "…", ":", ";", "!", "?", '"', "”", ")", "/", "。", "！", "？", "»")
 _ENDS = tuple(stop for stop in _STOPS if stop not in ")/")
 _LABELLED = re.compile(r"[^\W\d][^:|]{1,40}:\s*\S")
@@ -60,9 +62,9 @@ _WEEK = re.compile(
 
 
 def evidence_of(page: Page, title: str, located: Located, named: str, *, stated: bool) -> Evidence:
-    """The evidence in what would be the article. `named`: what the page calls itself, squeezed.
+    """Collect the evidence in what may be the article.
 
-    `stated`: whether the page's date is known, wherever that stands.
+    `named`: the page's own name, squeezed. `stated`: the page's date is known, from any source.
     """
     blocks, whole = located.blocks, located.whole
     units = [] if located.general else series_in(whole)
@@ -104,7 +106,7 @@ def evidence_of(page: Page, title: str, located: Located, named: str, *, stated:
 
 
 def _leads_away(block: Block, url: str) -> bool:
-    """Whether a line is the headline of another page."""
+    """Decide whether a line is the headline of another page."""
     if block.linked < LINKED or word_count(block.text) < SHORTEST or block.kind == "table":
         return False
     links = _links(block) or ([block.element] if block.element is not None and block.element.tag == "a" else [])
@@ -113,7 +115,7 @@ def _leads_away(block: Block, url: str) -> bool:
 
 
 def evidence_by_headline(url: str, title: Title) -> Evidence:
-    """The evidence on a page without a sentence of its own: in what stands around its headline."""
+    """Collect the evidence around the headline of a page without a sentence of its own."""
     around = [box for box in islice(title.element.iterancestors(), NEAR) if box.tag not in ("body", "html")] if (
         title.element is not None) else []  # fmt: skip
     blocks = read_blocks(around[-1]) if around else []
@@ -131,10 +133,10 @@ def evidence_by_headline(url: str, title: Title) -> Evidence:
 
 
 def own_sentences(blocks: Sequence[Block], url: str = "", *, in_list: bool = False) -> list[Block]:
-    """The blocks that only an article has: sentences that are no link, row, label, address of the office or counter.
+    """Return the blocks that only an article has: sentences outside of links, rows, labels, addresses and counters.
 
-    What stands below a headline that leads to another page is that page's. Short lines count where several of them are
-    punctuated as a text is. `in_list`: whether teasers were cut there.
+    Sentences below a headline that leads to another page are that page's. Short lines count where several of them have
+    the punctuation of a text. `in_list`: teasers were cut there.
     """
     own, verses = [], []
     others = _of_other_pages(blocks, url, in_list=in_list)
@@ -151,7 +153,7 @@ def own_sentences(blocks: Sequence[Block], url: str = "", *, in_list: bool = Fal
 
 
 def is_sentence(block: Block) -> bool:
-    """Whether a block is as long and ends as a sentence does. The items of a list of contents end with brackets."""
+    """Decide whether a block is as long and ends as a sentence does. Items of a table of contents end with brackets."""
     count = word_count(block.text)
     stops = _ENDS if block.kind == "item" else _STOPS
     return count >= SENTENCE and (count >= WITHOUT_STOP or block.text.rstrip().endswith(stops))
@@ -163,9 +165,9 @@ def _is_verse(block: Block) -> bool:
 
 
 def _of_other_pages(blocks: Sequence[Block], url: str, *, in_list: bool) -> frozenset[int]:
-    """Which blocks stand below the headlines of other pages: a summary each, two of them at least.
+    """Return the positions of blocks below other pages' headlines: a summary each, at least two of them.
 
-    Behind the last headline as much belongs to it as to the longest before.
+    Behind the last headline, as many words belong to it as the longest summary before has.
     """
     heads = [at for at, block in enumerate(blocks) if _leads_away(block, url)]
     opens = bool(heads) and blocks[heads[0]].kind == "heading" and not any(map(is_sentence, blocks[: heads[0]]))
@@ -186,7 +188,7 @@ def _of_other_pages(blocks: Sequence[Block], url: str, *, in_list: bool) -> froz
 
 
 def _first_words(blocks: Sequence[Block], places: Sequence[int], most: int) -> list[int]:
-    """The first of these blocks, of so many words together at the most."""
+    """Return the first of these blocks, with at most `most` words together."""
     taken, count = [], 0
     for place in places:
         count += word_count(blocks[place].text)
@@ -197,7 +199,7 @@ def _first_words(blocks: Sequence[Block], places: Sequence[int], most: int) -> l
 
 
 def _own_tables(blocks: Sequence[Block]) -> list[Block]:
-    """The tables of figures or days that an article may consist of: of three columns or more, and not of links."""
+    """Return the tables of figures or days that an article may consist of: three columns or more, and no links."""
     return [
         block
         for block in blocks
@@ -206,7 +208,7 @@ def _own_tables(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _labels(blocks: Sequence[Block]) -> int:
-    """How many lines or rows are a label and its value; 0 where they are not most of what stands there."""
+    """Count the lines or rows that are a label and its value; 0 where most lines and rows are something else."""
     shown = [block for block in blocks if block.text and block.kind != "image"]
     rows = [row for block in shown if block.kind == "table" for row in block.text.split("\n")]
     pairs = sum(len(cells) // 2 for cells in (row.split(" | ") for row in rows) if _are_pairs(cells))
@@ -221,12 +223,12 @@ def _labels(blocks: Sequence[Block]) -> int:
 
 
 def _are_pairs(cells: list[str]) -> bool:
-    """Whether the cells of a row are labels, each with its value behind it."""
+    """Decide whether the cells of a row are labels, each with its value behind it."""
     return len(cells) in (2, 4) and all(0 < word_count(cell) <= LABEL for cell in cells[::2])
 
 
 def _stands_near(parent: HtmlElement, own: Sequence[Block], located: Located) -> bool:
-    """Whether teasers stand right among the text: in its own box, or in one that its box stands in."""
+    """Decide whether teasers are directly among the text: in its own box, or in a box around that."""
     if located.selected or not own:
         return True
     boxes = [box for box in (_box(block) for block in own) if box is not None and box.tag not in ("body", "html")]
@@ -235,7 +237,7 @@ def _stands_near(parent: HtmlElement, own: Sequence[Block], located: Located) ->
 
 
 def _box(block: Block) -> HtmlElement | None:
-    """The element that a block stands in beside others: not its own paragraph, nor its own list."""
+    """Return the element that a block shares with others: not its own paragraph, nor its own list."""
     element = block.element
     while element is not None and element.tag in ("p", "li", "ul", "ol", "blockquote", "h2", "h3", "h4"):
         element = element.getparent()
@@ -243,18 +245,18 @@ def _box(block: Block) -> HtmlElement | None:
 
 
 def _fields_among(own: Sequence[Block], located: Located) -> list[str]:
-    """The types of the fields to be filled in that stand in the boxes of an article's sentences."""
+    """Return the types of the input fields in the boxes of an article's sentences."""
     boxes = {box for box in map(_box, own) if box is not None and box.tag not in ("body", "html")}
     return max((located.fields.get(box, []) for box in boxes), key=len, default=[])
 
 
 def _are_labelled(own: Sequence[Block]) -> bool:
-    """Whether all sentences but one begin with a label: a procedure's steps, a notice of a tender."""
+    """Decide whether all sentences but one begin with a label, as in a procedure's steps or a notice of a tender."""
     return sum(1 for block in own if not _LABELLED.match(block.text)) <= 1
 
 
 def _shows_media(own: Sequence[Block], located: Located) -> bool:
-    """Whether a player, or an album's pictures, stand in the box of a sentence."""
+    """Decide whether a player, or an album's pictures, are in the box of a sentence."""
     boxes = {box for box in map(_box, own) if box is not None and box.tag not in ("body", "html")}
     pictures = [block.element for block in located.whole if block.kind == "image" and block.element is not None]
     inside = sum(1 for picture in pictures if not boxes.isdisjoint(picture.iterancestors()))
@@ -262,7 +264,7 @@ def _shows_media(own: Sequence[Block], located: Located) -> bool:
 
 
 def _is_dated(located: Located, in_series: Container[int]) -> bool:
-    """Whether a date stands below the headline, before its first sentence; not one of a unit in a series."""
+    """Decide whether a date is below the headline, before the first sentence, and outside of a series."""
     around = located.around
     at = next((at for at, block in enumerate(around) if block is located.headline), None)
     if at is None:
@@ -277,7 +279,7 @@ def _is_dated(located: Located, in_series: Container[int]) -> bool:
 
 
 def _opens_with_date(located: Located) -> bool:
-    """Whether a date stands right above the first sentence, in its box, as where the headline is not shown."""
+    """Decide whether a date is directly above the first sentence, in its box, where no headline is shown."""
     if located.headline is not None:
         return False
     inside = set(map(id, located.blocks))
@@ -309,7 +311,7 @@ def _is_headline(block: Block) -> bool:
 
 
 def _links(block: Block) -> list[HtmlElement]:
-    """The links of a block's element; of a line that a break ends, those since the break or the block before."""
+    """Return the links of a block's element; for a line that ends at a break, those since the last break or block."""
     if block.element is None or block.element.tag != "br":
         return list(block.element.iter("a")) if block.element is not None else []
     line = takewhile(_is_inline, block.element.itersiblings(preceding=True))

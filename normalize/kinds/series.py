@@ -1,4 +1,4 @@
-"""Short units of one form in a row: people with their posts, questions with answers, captions, steps, offices."""
+"""Recognise series, short units of one form: people and posts, questions and answers, captions, steps, offices."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from normalize.text import one_line, word_count
 from seeds.dates import dates_in
 
 UNITS = 4
-"""Units that are a series: articles of three short parts are not rare."""
+"""Least units of a series: articles of three short parts are not rare."""
 LONGEST = 45
-"""Words of a series' units on the average; parts of articles below a heading have more than 60."""
+"""Most words of a series' units on average; parts of articles below a heading have more than 60."""
 ALIKE = 0.8
-"""Share of units in boxes of their own that have a label in common, from which on their length says nothing."""
+"""Share of units in boxes of their own with a label in common, from which on the length is no evidence."""
 SHORT = 5
-"""Words of the longest such label."""
+"""Words of the longest label that units have in common."""
 LABEL = 8
 """Words of the longest label at the beginning of a line."""
 LONGEST_LABEL = 40
 """Characters of the longest label or day at the beginning of a line."""
 LEVELS = 6
-"""Elements around a line that are looked at for the box of its unit."""
+"""Elements around a line that may be the box of its unit."""
 LINES = 3
-"""Lines of a unit below its label, at the most."""
+"""Most lines of a unit below its label."""
 
 
 def series_in(blocks: Sequence[Block]) -> list[list[Block]]:
-    """The units of all series among a page's blocks, each with its blocks.
+    """Return the units of all series among a page's blocks, each with its blocks.
 
     A unit is a box of several lines among boxes of its tag and class; or a label (a heading, a line in bold, a link, a
     term) with up to three lines below it; or a line that opens with a label or a day, with up to three lines below it.
-    Boxes with a label in common ("Trả lời:", "Xem chi tiết", a day) may be of any length.
+    Boxes with a label in common ("Trả lời:", "Xem chi tiết", a day) may have any length.
     """
     boxed = (group for group in _boxed(blocks) if _is_series(group) or _are_alike(group))
     headed, opened = _labelled(blocks, _is_label, 2), _labelled(blocks, _opens_with_label, 1)
@@ -49,7 +49,7 @@ def _is_series(group: Sequence[Sequence[Block]]) -> bool:
 
 
 def _are_alike(group: Sequence[Sequence[Block]]) -> bool:
-    """Whether nearly all units have a label in common: the same short line, the same words before a colon, or a day."""
+    """Decide whether nearly all units have a label in common: a short line, words before a colon, or a day."""
     if len(group) < UNITS:
         return False
     counts = Counter(label for unit in group for label in {_label_of(block) for block in unit} if label)
@@ -66,7 +66,7 @@ def _label_of(block: Block) -> str:
 
 
 def _boxed(blocks: Sequence[Block]) -> Iterator[list[list[Block]]]:
-    """Boxes of at least two lines each that stand in one element and look alike."""
+    """Yield groups of boxes in one element that look alike and have at least two lines each."""
     inside: dict[HtmlElement, list[Block]] = defaultdict(list)
     for block in blocks:
         for around in _around(block):
@@ -86,7 +86,10 @@ def _around(block: Block) -> Iterator[HtmlElement]:
 
 
 def _labelled(blocks: Sequence[Block], is_label: Callable[[Block], bool], least: int) -> Iterator[list[list[Block]]]:
-    """Labels with what stands below each, one after another in the same element. `least`: lines of a unit."""
+    """Yield groups of labels in one element, each label with the lines below it.
+
+    `least`: least lines of a unit.
+    """
     group: list[list[Block]] = []
     parent: HtmlElement | None = None
     for block in blocks:
@@ -105,7 +108,7 @@ def _labelled(blocks: Sequence[Block], is_label: Callable[[Block], bool], least:
 
 
 def _holder(block: Block) -> HtmlElement | None:
-    """The element that holds a line's own one; a line that ends at a break stands in the paragraph around that."""
+    """Return the element around a line's own; for a line that ends at a break, the one around its paragraph."""
     element = block.element
     if element is not None and element.tag == "br":
         element = element.getparent()
@@ -113,7 +116,7 @@ def _holder(block: Block) -> HtmlElement | None:
 
 
 def _whole(group: list[list[Block]], least: int) -> list[list[Block]]:
-    """The units that have so many lines, their label's included."""
+    """Return the units with at least so many lines, the label included."""
     return [unit for unit in group if len(unit) >= least]
 
 
@@ -125,7 +128,7 @@ def _is_label(block: Block) -> bool:
 
 
 def _opens_with_label(block: Block) -> bool:
-    """Whether a line begins with a link, with words in bold or with a day, and goes on in running text."""
+    """Decide whether a line begins with a link, with words in bold or with a day, and continues in running text."""
     element = block.element
     if element is None or block.kind in ("image", "table", "heading"):
         return False
@@ -140,6 +143,6 @@ def _opens_with_label(block: Block) -> bool:
 
 
 def words_in(blocks: Sequence[Block], units: Sequence[Sequence[Block]]) -> int:
-    """Words of those blocks that stand in units of a series."""
+    """Count the words of those blocks that are in units of a series."""
     inside = Counter(id(block) for unit in units for block in unit)
     return sum(word_count(block.text) for block in blocks if id(block) in inside)

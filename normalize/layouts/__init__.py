@@ -1,1 +1,1 @@
-"""Layouts: what a portal's own pages teach of where boilerplate, headline, date and text stand."""
+"""Learn from a portal's own pages where boilerplate, headline, date and text are, and read pages by it."""

@@ -1,4 +1,4 @@
-"""What a layout says of a page: its template, and of each block whether it is boilerplate, headline or date. Pure."""
+"""Apply a layout to a page: choose its template, and label each block as boilerplate, headline or date. Pure."""
 
 from __future__ import annotations
 
@@ -24,15 +24,17 @@ class AppliedLayout:
 
     template: Template
     number: int
-    """Which one of its layout, from 0."""
+    """Number of the template in its layout, from 0."""
     places: dict[HtmlElement, Place]
     blocks: list[Block]
-    """All blocks of the page, as it was sent; a box that holds nothing of an article is one."""
+    """All blocks of the page, as it was sent; a box with nothing of an article is one block."""
     fits: bool = True
-    """Whether the page is one of its template; else it has the same surroundings, and what recurs there is known."""
+    """True if the page is one of its template's pages. Else it only has the same surroundings: the texts that recur are
+    known, the places of its fields are not.
+    """
 
     def is_boilerplate(self, block: Block) -> bool:
-        """Whether a block recurs from page to page, or leads to other pages, as all at its place do."""
+        """Decide whether a block recurs from page to page, or leads to other pages as all blocks at its place do."""
         if block.kind == "box":
             return True
         place = place_of(block, self.places)
@@ -50,7 +52,7 @@ class AppliedLayout:
         return label != 0 and paired(place.loose, label) in one.boilerplate
 
     def why(self, block: Block) -> str:
-        """What the template says of a block, in a word or two."""
+        """Name the template's reason for a block, in a word or two."""
         place, one = place_of(block, self.places), self.template
         shown = self.published()
         if block is self.title():
@@ -67,7 +69,7 @@ class AppliedLayout:
         return "other pages" if block.linked >= LINKED and at_lists else "recurs"
 
     def title(self) -> Block | None:
-        """The headline."""
+        """Return the headline."""
         if not self.fits:
             return None
         texts = self.template.boilerplate
@@ -75,7 +77,7 @@ class AppliedLayout:
         return next((block for place, block in shown if paired(place, text_key(block)) not in texts), None)
 
     def published(self) -> tuple[Block, Moment] | None:
-        """The block that shows the date of publication, and that date."""
+        """Return the block that shows the date of publication, and that date."""
         for place in self.template.published if self.fits else ():
             for block in self._at(place):
                 moment = parse_shown(block.text) if len(block.text) <= SHORT else None
@@ -84,7 +86,7 @@ class AppliedLayout:
         return None
 
     def byline(self) -> Block | None:
-        """The line that names the writer, where it stands alone at its place."""
+        """Return the line that names the writer, where it is alone at its place."""
         for place in self.template.byline if self.fits else ():
             shown = list(self._at(place))
             if len(shown) == 1 and is_name(shown[0].text, strict=False):
@@ -92,9 +94,10 @@ class AppliedLayout:
         return None
 
     def before_end(self, blocks: list[Block], start: int) -> list[Block]:
-        """Those of these blocks of the page, from `start` on, that stand before the end of its text.
+        """Return the blocks from `start` on that are before the end of the text.
 
-        It ends at a line behind which none of the article ever follows, or else with the box that holds most of it.
+        The text ends at a line behind which none of the article ever follows, or else with the box that holds most of
+        it.
         """
         first = blocks[start] if start < len(blocks) else None
         begun = start == 0
@@ -111,7 +114,7 @@ class AppliedLayout:
         return self._in_box(inside)
 
     def _in_box(self, inside: list[Block]) -> list[Block]:
-        """Without what follows the box of the text, where that holds nearly all of it."""
+        """Drop the blocks behind the box of the text, where that box holds nearly all of the text."""
         if not self.template.boxes or not self.fits:
             return inside
         held: dict[int, int] = {}
@@ -141,7 +144,7 @@ class AppliedLayout:
         return label != 0 and paired(place.loose, label) in ends
 
     def _at(self, wanted: int) -> Iterator[Block]:
-        """The blocks at a place, but for links."""
+        """Yield the blocks at a place, except links."""
         for block in self.blocks:
             place = place_of(block, self.places)
             if place is not None and wanted in (place.exact, place.loose) and block.text and block.linked < LINKED:
@@ -149,7 +152,7 @@ class AppliedLayout:
 
 
 def apply_layout(tree: HtmlElement, layout: Layout | None, *, whole: bool = False) -> AppliedLayout | None:
-    """The page (its tree is read, and stays as it is) as its template sees it; None where it is like none.
+    """Apply the layout to a page; None where no template is like the page. The tree is not changed.
 
     Boxes that never hold anything of an article are not read, unless the `whole` page is wanted.
     """

@@ -1,4 +1,4 @@
-"""Where a template's pages name their writer: a line of its own beside the text, with a name that differs. Pure."""
+"""Learn where a template's pages name their writer: a line beside the text, with changing names. Pure."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from normalize.layouts.shape import Mark, Shape
 from normalize.layouts.text_places import SENTENCE
 
 NEAR = 3
-"""Lines between a byline and the text, or the headline, at the most: a label, a date, a role."""
+"""Most lines between a byline and the text, or the headline: a label, a date, a role."""
 WRITERS = 3
-"""Different names that must have stood at a place: one alone is the office's."""
+"""Least different names at a place: a single name is the office's."""
 MENU = 0.5
-"""Share of the pages that link to a section, from which on its name at a place is no writer's."""
+"""Share of the pages that link to a section, from which on its name is no writer's."""
 
 IsTold = Callable[[Mark], bool]
 
 
 def byline_places(members: Sequence[Shape], is_new: IsTold, is_headline: IsTold) -> tuple[int, ...]:
-    """Places that show the writer, an exact one before a loose one.
+    """Return the places that show the writer, an exact one before a loose one.
 
-    Nothing but one name may stand there. Comments begin with names as well: below those stands what was said.
-    `is_new`: whether a text is its page's own.
+    Nothing but one name may be at such a place. Comments begin with names as well: those have the comment's text below
+    them. `is_new`: decides whether a text is its page's own.
     """
     menu = _menu(members)
     found: tuple[int, ...] = ()
@@ -56,13 +56,13 @@ def _best(members: Sequence[Shape], kind: str, menu: frozenset[int], is_new: IsT
 
 
 def _menu(members: Sequence[Shape]) -> frozenset[int]:
-    """The texts that most pages link to: sections, whose names look as people's do."""
+    """Return the texts that most pages link to: sections, whose names look like people's."""
     linked = Counter(text for shape in members for text in {mark.text for mark in shape.marks if mark.is_link})
     return frozenset(text for text, number in linked.items() if number >= MENU * len(members))
 
 
 def _is_beside(lines: Sequence[Mark], at: int, is_new: IsTold, is_headline: IsTold) -> bool:
-    """Whether a line stands between headline and text, or right behind the text with none of it below."""
+    """Decide whether a line is between headline and text, or directly behind the text with none of it below."""
 
     def is_text(mark: Mark) -> bool:
         return mark.words >= SENTENCE and is_new(mark) and not mark.is_name and not is_headline(mark)

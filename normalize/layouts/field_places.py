@@ -1,4 +1,4 @@
-"""Where a template's pages show headline and date: learned from their lists, or else from what differs. Pure."""
+"""Learn where a template's pages show headline and date: from their lists, else from what differs. Pure."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from normalize.layouts.places import paired
 from normalize.layouts.shape import Mark, Shape
 
 SURE = 0.8
-"""Share of the pages that must agree, of those whose headline or date is known from elsewhere."""
+"""Share of the pages with known headline or date that must agree."""
 FEWEST = 5
-"""Pages that must agree at least."""
+"""Least pages that must agree."""
 SELDOM = 0.5
-"""Share of the pages below which a link stands on few of them."""
+"""Share of the pages below which a link is on few of them."""
 DIFFERENT = 0.5
-"""Days a page that the dates of a place must show where no list tells; a clock shows the day of the fetch."""
+"""Least different dates of a place, per page, where no list gives dates; a clock shows the day of the fetch."""
 
 
 def title_places(members: Sequence[Shape], recurring: Container[int]) -> tuple[int, ...]:
-    """Places that show the headline: an exact one before a loose one. `recurring`: texts at places, paired."""
+    """Return the places that show the headline, an exact one before a loose one.
+
+    `recurring`: texts at places, paired.
+    """
     found: tuple[int, ...] = ()
     for kind in ("exact", "loose"):
         pages, right = _counted(members, kind, recurring)
@@ -32,7 +35,7 @@ def title_places(members: Sequence[Shape], recurring: Container[int]) -> tuple[i
 
 
 def _counted(members: Sequence[Shape], kind: str, recurring: Container[int]) -> tuple[Counter[int], Counter[int]]:
-    """On how many pages each place has a text first of all, and on how many that is the headline."""
+    """Count, by place, the pages with a first text there, and those on which that text is the headline."""
     pages: Counter[int] = Counter()
     right: Counter[int] = Counter()
     called = _called_elsewhere(members)
@@ -52,7 +55,7 @@ def _counted(members: Sequence[Shape], kind: str, recurring: Container[int]) -> 
 
 
 def _called_elsewhere(members: Sequence[Shape]) -> dict[int, set[int]]:
-    """By a page's address, what links on other pages call it."""
+    """Return, by a page's address, its names in links on other pages."""
     found: dict[int, set[int]] = defaultdict(set)
     for shape in members:
         for mark in shape.marks:
@@ -62,7 +65,10 @@ def _called_elsewhere(members: Sequence[Shape]) -> dict[int, set[int]]:
 
 
 def are_articles(members: Sequence[Shape]) -> bool:
-    """Whether most pages are named by lists, or by links that few of the pages bear: menus, on all, name lists."""
+    """Decide whether most pages are named by lists, or by links that few of the pages have.
+
+    Menus, which all pages have, name lists and not articles.
+    """
     bearing: dict[int, set[int]] = defaultdict(set)
     for shape in members:
         for mark in shape.marks:
@@ -77,7 +83,7 @@ def are_articles(members: Sequence[Shape]) -> bool:
 
 
 def date_places(members: Sequence[Shape], title: tuple[int, ...]) -> tuple[int, ...]:
-    """Places that show the date of publication."""
+    """Return the places that show the date of publication."""
     found: tuple[int, ...] = ()
     for kind in ("exact", "loose"):
         days = _days(members, kind)
@@ -89,7 +95,7 @@ def date_places(members: Sequence[Shape], title: tuple[int, ...]) -> tuple[int, 
 
 
 def _days(members: Sequence[Shape], kind: str) -> dict[int, dict[int, date]]:
-    """By place and page, the day that stands there, where it is one alone."""
+    """Return, by place and page, the day that is there, if it is the only one."""
     found: dict[int, dict[int, date]] = defaultdict(dict)
     for at, shape in enumerate(members):
         shown: dict[int, list[date]] = defaultdict(list)
@@ -103,7 +109,7 @@ def _days(members: Sequence[Shape], kind: str) -> dict[int, dict[int, date]]:
 
 
 def _score(shown: dict[int, date], members: Sequence[Shape]) -> tuple[float, int] | None:
-    """How well a place agrees with the lists, and how many pages have it; None where it can't be the date's."""
+    """Score how well a place agrees with the lists, and how many pages have it; None where it can't be the date's."""
     pages = len({members[at].page for at in shown})
     if pages < FEWEST:
         return None

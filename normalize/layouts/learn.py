@@ -1,4 +1,4 @@
-"""From the shapes of a portal's pages to its layout: what recurs at a place, and what is new on each page. Pure."""
+"""Learn a portal's layout from the shapes of its pages: what recurs at a place, and what is new. Pure."""
 
 from __future__ import annotations
 
@@ -17,33 +17,39 @@ from normalize.layouts.templates import ALIKE, MOST_TEMPLATES, alike, grouped
 from normalize.layouts.text_places import SENTENCE, closing_boxes, cut_boxes, endings, places_beside, text_boxes
 
 FEWEST = 8
-"""Pages of a template from which on what recurs on them is cut."""
+"""Pages of a template from which on recurring texts are cut."""
 SOME = 3
-"""Pages on which a text must stand at a place, at least, to recur there."""
+"""Least pages with a text at a place, for the text to recur there."""
 OFTEN = 0.25
-"""Share of the pages with a place on which a text must stand there."""
+"""Share of the pages with a place that must have a text there, for the text to recur."""
 LINKS = 0.05
-"""The same of a link: a breadcrumb names one section of twenty."""
+"""Share of the pages with a place that must have a link's text there, for it to recur: a breadcrumb names one section
+of twenty.
+"""
 MOSTLY = 0.6
-"""The same where texts are new from page to page: stock sentences, datelines and writers recur, and stay."""
+"""Share of the pages that must have a text, for it to recur at a place with new texts on each page: stock sentences,
+datelines and writers are on many pages, and stay.
+"""
 ALWAYS = 0.97
-"""The same within the box of the text, where most pages must have it, too: notes that close articles are theirs."""
+"""Share of the pages that must have a text, for it to recur within the box of the text, where most pages must have it,
+too: notes that close articles belong to them.
+"""
 NEW = 0.5
-"""Share of a place's words that stand on one page alone, from which on it is one of texts."""
+"""Share of a place's words that are on one page alone, from which on the place has texts."""
 OLD = 0.05
-"""The same, up to which all that stands at a place is chrome."""
+"""Share of a place's words that are on one page alone, up to which everything at the place is boilerplate."""
 LISTED = 0.5
-"""Share of the pages with a place on which its links lead to other pages, from which on they are a list of such."""
+"""Share of the pages with a place that have links to other pages there, from which on the links are a list."""
 COMPANION = 0.95
-"""Share of a place's words outside links that stand right behind links of lists, for it to be one of teasers."""
+"""Share of a place's words outside links that must directly follow links of lists, for the place to have teasers."""
 MOST = 5_000
-"""Texts at places that a template may name, the most frequent first: a hostile portal can't fill the memory."""
+"""Most texts at places that a template may name, the most frequent first: a hostile portal can't fill the memory."""
 
 
 def learn(shapes: Sequence[Shape], before: Layout | None = None) -> Layout:
-    """The layout that these pages show. The same for the same pages, whatever their order.
+    """Learn the layout that these pages show; the same pages in any order give the same layout.
 
-    `before`: the portal's layout until now. Those of its templates stay whose captures show no other one now.
+    `before`: the portal's layout until now. Its templates stay if their captures show no other template now.
     """
     ordered = sorted(shapes, key=lambda shape: (shape.own, shape.page, shape.capture))
     known = _Known.of(ordered)
@@ -54,7 +60,7 @@ def learn(shapes: Sequence[Shape], before: Layout | None = None) -> Layout:
 
 
 def _old(before: Layout, learned: Sequence[Template]) -> list[Template]:
-    """The templates of another time: of an older design, or of one that too few of the pages read show by now."""
+    """Return the earlier templates that stay: of an older design, or of one that too few of the pages show now."""
     told = {capture for one in learned for capture in one.captures}
     return [
         one
@@ -66,40 +72,43 @@ def _old(before: Layout, learned: Sequence[Template]) -> list[Template]:
 
 @dataclass
 class _At:
-    """What was seen at one place."""
+    """The texts, links and labels that pages have at one place."""
 
     pages: set[int] = field(default_factory=set)
     texts: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Pages by the text that they have there."""
+    """Pages, by the text that they have there."""
     words: Counter[int] = field(default_factory=Counter)
     """Words by text, summed over its blocks."""
     links: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Pages by the text of a link that they have there."""
+    """Pages, by the text of a link that they have there."""
     names: set[int] = field(default_factory=set)
-    """Texts that have the form of a person's name."""
+    """Texts with the form of a person's name."""
     leading: set[int] = field(default_factory=set)
     """Pages with a link there to another page."""
     labels: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Pages by the words beside links there."""
+    """Pages, by the words beside links there."""
     heads: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Pages by the text of a short line there that stands right before links."""
+    """Pages, by the text of a short line there that is directly before links."""
     others: set[int] = field(default_factory=set)
-    """Short lines there that stand before something else on some page."""
+    """Short lines there that are before something else on some page."""
     unlinked: int = 0
     """Words of its blocks that are no links."""
     behind_links: int = 0
-    """Those of them that stand right behind a link of a list."""
+    """Unlinked words that directly follow a link of a list."""
     inside: bool = False
-    """Whether it lies in the box of the text."""
+    """True if the place is in the box of the text."""
 
     @property
     def new(self) -> float:
-        """Share of its words that stand on one page alone."""
+        """Return the share of its words that are on one page alone."""
         alone = sum(self.words[text] for text, pages in self.texts.items() if len(pages) == 1)
         return alone / max(self.words.total(), 1)
 
     def recurring(self, articles: set[int]) -> dict[int, int]:
-        """The texts that recur, with the number of their pages. `articles`: the pages of the template that are some."""
+        """Return the texts that recur, with the number of their pages.
+
+        `articles`: those pages of the template that are articles.
+        """
         if self.inside:
             here = len(self.pages & articles)
             least = least_of_links = math.ceil(max(ALWAYS * here, MOSTLY * len(articles)))
@@ -119,29 +128,29 @@ class _At:
 
     @property
     def is_chrome(self) -> bool:
-        """Whether nothing stands there but what recurs, or announces other pages."""
+        """Tell if the place only has texts that recur, or announce other pages."""
         if len(self.pages) < FEWEST:
             return False
         return self.is_of_lists or (not self.inside and self.new <= OLD)
 
     @property
     def is_of_lists(self) -> bool:
-        """Whether all that is no link there stands right behind links of lists: their dates and teasers."""
+        """Tell if all unlinked words there directly follow links of lists: their dates and teasers."""
         return self.unlinked > 0 and self.behind_links >= COMPANION * self.unlinked
 
     @property
     def is_list(self) -> bool:
-        """Whether links there lead to other pages, time and again."""
+        """Tell if links there lead to other pages, time and again."""
         return len(self.leading) >= max(SOME, LISTED * len(self.pages))
 
 
 @dataclass(frozen=True)
 class _Known:
-    """The pages that are read: links to others of them make a list of links."""
+    """The pages that are read; a list of links leads to others of them."""
 
     addresses: frozenset[int]
     titles: frozenset[tuple[int, int]]
-    """A hash of each headline, with the page that bears it."""
+    """A hash of each headline, with the page that has it."""
     names: frozenset[int]
 
     @classmethod
@@ -152,14 +161,14 @@ class _Known:
         )
 
     def leads_to_other(self, mark: Mark, shape: Shape) -> bool:
-        """Whether a link leads to another of them, by its address or by what it is called."""
+        """Decide whether a link leads to another of these pages, by its address or by its text."""
         if mark.target in self.addresses and mark.target != shape.own:
             return True
         return mark.name in self.names and (mark.name, shape.page) not in self.titles
 
 
 class _Template:
-    """Pages of one template on the way to what they teach."""
+    """The pages of one template, and the evidence they give."""
 
     def __init__(self, frame: frozenset[int], members: list[Shape], known: _Known) -> None:
         self.frame = frame
@@ -174,7 +183,7 @@ class _Template:
         self._note_neighbours()
 
     def learned(self) -> Template:
-        """What they teach."""
+        """Learn the template from its pages."""
         title = title_places(self.members, self._recurring(self.pages))
         articles = self._articles(title)
         pages = {shape.page for shape in articles}
@@ -209,7 +218,7 @@ class _Template:
         )
 
     def _recurring(self, articles: set[int]) -> Counter[int]:
-        """Texts at places, paired, that recur, with the number of their pages."""
+        """Count the pages of recurring texts at places, paired."""
         found: Counter[int] = Counter()
         for seen in (self.exact, self.loose):
             for place, at in seen.items():
@@ -217,19 +226,19 @@ class _Template:
         return found
 
     def _articles(self, title: tuple[int, ...]) -> list[Shape]:
-        """Those of the pages that show a headline; all, where that is not known of enough of them."""
+        """Return the pages that show a headline; all pages, where too few have a known one."""
         found = [shape for shape in self.members if any(mark.is_title and _is_at(mark, title) for mark in shape.marks)]
         return found if len({shape.page for shape in found}) >= FEWEST else self.members
 
     def _is_text(self, mark: Mark) -> bool:
-        """Whether a block's text stands at its place on this page alone, and belongs to no list of other pages."""
+        """Decide whether a block's text is at its place on this page alone, and belongs to no list of other pages."""
         if mark.is_link or mark.words == 0 or mark.label:
             return False
         here = self.loose[mark.place.loose]
         return len(here.texts[mark.text]) == 1 and not (here.is_of_lists or self.exact[mark.place.exact].is_of_lists)
 
     def _is_old(self, mark: Mark) -> bool:
-        """Whether nothing but what recurs stands at a block's place."""
+        """Decide whether a block's place only has recurring texts."""
         here = self.exact[mark.place.exact]
         return not mark.is_link and len(here.pages) >= FEWEST and here.new <= OLD
 
@@ -240,7 +249,7 @@ class _Template:
                     self.exact[mark.place.exact].inside = self.loose[mark.place.loose].inside = True
 
     def _note_neighbours(self) -> None:
-        """Note which lines head links, and what stands right behind links of lists: dates, and beginnings of pages."""
+        """Note which lines head links, and which directly follow links of lists: dates, and beginnings of pages."""
         lists = {place for seen in (self.exact, self.loose) for place, at in seen.items() if at.is_list}
         for shape in self.members:
             follows = False

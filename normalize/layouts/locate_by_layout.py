@@ -1,4 +1,4 @@
-"""Finds the article by its page's template: what does not recur, from the headline on. Pure."""
+"""Find the article by its page's template: what does not recur, from the headline on. Pure."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from normalize.layouts.apply import AppliedLayout
 from normalize.text import word_count
 
 AROUND = 3
-"""Blocks before and from the headline on in which a date may stand."""
+"""Blocks before and from the headline on that may hold a date."""
 BEHIND = 5
-"""Blocks behind the text that may say whose it is."""
+"""Blocks behind the text that may name its writer or source."""
 
 
 def locate_by_layout(tree: HtmlElement, view: AppliedLayout, sought: Sought) -> Located | None:
-    """The article as its page's template tells it; None where nothing is left of the page."""
+    """Find the article by its page's template; None where nothing is left of the page."""
     cut_selected(tree, sought.clean.chrome)
     cut_tags(tree)
     cut_hidden(tree)
@@ -51,7 +51,7 @@ def locate_by_layout(tree: HtmlElement, view: AppliedLayout, sought: Sought) -> 
 
 
 def _unwrapped(blocks: list[Block]) -> list[Block]:
-    """The blocks without the form and frame of the boxes around the text: what most of its running lines have."""
+    """Remove from the blocks the form and frame of the boxes around the text: those of most running lines."""
     running = [block for block in blocks if word_count(block.text) >= SENTENCE]
     most = len(running) / 2
     all_centred, all_right = (sum(getattr(block, form) for block in running) > most for form in ("centred", "right"))
@@ -68,6 +68,6 @@ def _unwrapped(blocks: list[Block]) -> list[Block]:
 
 
 def _common(blocks: list[Block]) -> set[HtmlElement]:
-    """The elements that all of the blocks stand in."""
+    """Return the elements that contain all of the blocks."""
     around = [set(block.element.iterancestors()) for block in blocks if block.element is not None]
     return set.intersection(*around) if around else set()

@@ -1,4 +1,4 @@
-"""A block's place on a page, and its text as far as it can be known again: both as hashes. Pure."""
+"""Hash a block's place on its page, and its text, so that both are recognised on other pages. Pure."""
 
 from __future__ import annotations
 
@@ -15,44 +15,46 @@ from normalize.html.blocks import Block
 from normalize.text import squeezed, word_count
 
 LONGEST = 300
-"""Characters of a text by which it is known again."""
+"""Characters of a text that are hashed."""
 MOST_CLASSES = 6
-"""Classes of an element that count; some builders of pages give dozens."""
+"""Most classes of an element that count; some page builders give dozens."""
 DEEPEST = 60
-"""Elements above a place that tell it from others."""
+"""Most elements above a place that count."""
 _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(r"(?<=[a-z]{3})([-_]?)\d{2,}")
-"""A number in a name behind a word, which may be the article's own ("post-123"); that in "c765" or "col-8" is none."""
+"""A number in a name behind a word, which may be the article's own ("post-123"); that in "c765" or "col-8" is part of
+the name.
+"""
 _MADE_UP = re.compile(r"\d[a-z]+\d|[a-z]\d+[a-z]\d|[0-9a-f]{8}|[a-z]{2,}[A-Z]\w*\d|\d{4}", re.ASCII)
-"""Class names that a program draws anew with each build of a site ("css-1x2y3z", "sc-bdVaJa4", "post-20240")."""
+"""Class names that a program invents with each build of a site ("css-1x2y3z", "sc-bdVaJa4", "post-20240")."""
 LONGEST_NAME = 60
-"""Characters of a class name that a person may have given."""
+"""Characters of the longest class name that a person may have given."""
 _DRAWN = re.compile(r"[-_](?:[0-9a-f]{6,}|(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{5,})$", re.IGNORECASE)
-"""What a program puts behind a name that stays ("title_3fa2c1")."""
+"""A suffix that a program puts behind a constant name ("title_3fa2c1")."""
 LONGEST_LABEL = 4
-"""Words before links that say what they are ("Từ khóa:"); a sentence with a link has more."""
+"""Most words of a label before links ("Từ khóa:"); a sentence with a link has more."""
 _FLOWING = frozenset(
     "a abbr b big blockquote br center cite code dd dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 i img label li "
     "mark p pre s small span strong sub sup u".split()
 )
-"""Elements that follow each other in a text: which one of several it is says nothing of its place."""
+"""Elements that follow each other in a text: their number says nothing of their place."""
 _INLINE = frozenset("a abbr b big br cite code em font i label mark s small span strong sub sup u".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an element stands, as hashes of its path from the body."""
+    """The position of an element on its page, as hashes of its path from the body."""
 
     loose: int
     """By tags and classes."""
     exact: int
-    """By tags, classes and, for boxes without a class, by which of several it is."""
+    """By tags, classes and, for boxes without a class, their number."""
     boxes: tuple[int, ...] = ()
-    """The exact places of the boxes that it stands in, outermost first; its own, where it is one."""
+    """The exact places of the boxes around it, outermost first, and its own if it is a box."""
 
 
 def places_of(tree: HtmlElement) -> dict[HtmlElement, Place]:
-    """The place of each element under the body. Inline elements stand where their paragraph stands.
+    """Return the place of each element under the body; inline elements have their paragraph's place.
 
     The mapping keeps the elements alive, so that places can be asked for after the tree was pruned.
     """
@@ -60,7 +62,7 @@ def places_of(tree: HtmlElement) -> dict[HtmlElement, Place]:
     if body is None:
         return {}
     top = Place(0, 0)
-    below_of: dict[int, dict[_Key, Place]] = defaultdict(dict)  # by the object: most elements have brothers at theirs
+    below_of: dict[int, dict[_Key, Place]] = defaultdict(dict)  # by the object: most siblings share it
     found: dict[HtmlElement, Place] = {body: top}
     level = [(body, top)]
     for _ in range(DEEPEST):
@@ -88,7 +90,7 @@ def places_of(tree: HtmlElement) -> dict[HtmlElement, Place]:
 
 
 _Key = tuple[str, int]
-"""What an element is called, and (for a box without a class) which of several it is; else 0."""
+"""Name of an element, and (for a box without a class) its number among its siblings; else 0."""
 
 
 def _key(element: HtmlElement, tag: str, numbers: dict[str, int]) -> _Key:
@@ -108,7 +110,7 @@ def _below(place: Place, tag: str, key: _Key) -> Place:
 
 @lru_cache(maxsize=4096)
 def _name(tag: str, classes: str, id_: str) -> str:
-    """What an element is called: its tag and classes, else its id; numbers and made-up names masked."""
+    """Name an element by its tag and classes, else its id; numbers and made-up names are masked."""
     names = sorted({_masked(one) for one in classes.split()[:MOST_CLASSES]} - {""})
     if not names and id_:
         names = [f"#{_masked(id_)}"] if _masked(id_) else []
@@ -126,22 +128,22 @@ def _step(above: int, name: str) -> int:
 
 
 def hashed(text: str) -> int:
-    """63 bits of a text, the same in every process."""
+    """Hash a text to 63 bits, the same in every process."""
     return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
 
 
 def paired(place: int, text: int) -> int:
-    """A text at a place, as one number."""
+    """Hash a text at a place to one number."""
     return hashed(f"{place:x}:{text:x}")
 
 
 def place_of(block: Block, places: dict[HtmlElement, Place]) -> Place | None:
-    """Where a block stands; None for what is not under the body."""
+    """Return the place of a block; None if the block is not under the body."""
     return places.get(block.element) if block.element is not None else None
 
 
 def text_key(block: Block) -> int:
-    """A hash by which a block's text is known again: letters alone, 0 for every number. 0 where it says nothing."""
+    """Hash a block's text to recognise it on other pages: letters alone, 0 for every number; 0 for an empty text."""
     if block.kind == "image":
         source = block.element.get("src") or block.element.get("data-src") or "" if block.element is not None else ""
         return hashed(f"img:{source.partition('?')[0][:LONGEST]}")
@@ -150,7 +152,7 @@ def text_key(block: Block) -> int:
 
 
 def label_key(block: Block) -> int:
-    """A hash of the few words beside a block's links; 0 where there are none, or where they name a writer or source."""
+    """Hash the few words beside a block's links; 0 where there are none, or where they name a writer or source."""
     if not block.unlinked or word_count(block.unlinked) > LONGEST_LABEL or is_labelled(block.text):
         return 0
     text = _DIGITS.sub("0", squeezed(block.unlinked))

@@ -1,4 +1,4 @@
-"""A page as learning sees it: its frame and blocks as hashes and flags, with what its list said of it. Pure."""
+"""Reduce a page to what learning needs: frame and blocks as hashes and flags, and its list's hints. Pure."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from seeds.dates import parse_shown
 from seeds.timing import VIETNAM
 
 LINKED = 0.6
-"""Share of link text from which on a block is a link; a date may stand behind it."""
+"""Share of link text from which on a block is a link; a date may follow it."""
 MOST_BLOCKS = 1_500
-"""Blocks of a page that are looked at: articles with tables have some hundreds."""
+"""Most blocks of a page that are read: articles with tables have some hundreds."""
 SHORT = 120
-"""Characters of a line that may be a date of publication."""
+"""Characters of the longest line that may be a date of publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +39,40 @@ class Mark:
     words: int
     is_link: bool
     target: int = 0
-    """Where its first link leads, as a hash; 0: it has none within the portal."""
+    """A hash of its first link's address; 0 if it has none within the portal."""
     label: int = 0
     """A hash of the few words beside its links within the portal; 0 where there are none."""
     name: int = 0
-    """A hash of a link's own text, or of a line without the date behind it: what a page is called by others."""
+    """A hash of a link's own text, or of a line without the date behind it: a name that links give to pages."""
     is_title: bool = False
-    """Whether it is what lists, or else the page itself, call the article."""
+    """True if lists, or else the page itself, name the article so."""
     is_name: bool = False
-    """Whether it has the form of a person's name."""
+    """True if it has the form of a person's name."""
     day: date | None = None
     """The day in a short line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A page as far as learning goes. It holds nothing of the page's text but hashes."""
+    """One page as far as learning goes. It holds nothing of the page's text but hashes."""
 
     page: int
-    """Its id; several captures of a page count once."""
+    """Id of the page; several captures of a page count once."""
     capture: int
-    """The id of this capture."""
+    """Id of this capture."""
     own: int
     """A hash of its own address."""
     frame: frozenset[int]
     """Places of all its elements."""
     marks: tuple[Mark, ...]
     listed: bool
-    """Whether a list named its title."""
+    """True if a list named its title."""
     listed_day: date | None
     fetched_day: date | None
 
 
 def read_shape(page: Page, site: Site, page_id: int = 0, capture: int = 0) -> Shape | None:
-    """The shape of a page; None where it is no page of HTML."""
+    """Return the shape of a page; None where it is no page of HTML."""
     if page.content_type == EXTRACTED_TEXT or in_json(page, site) is not None:
         return None
     try:
@@ -99,7 +99,7 @@ def read_shape(page: Page, site: Site, page_id: int = 0, capture: int = 0) -> Sh
 
 
 def page_blocks(tree: HtmlElement, skipped: Set[HtmlElement] = frozenset()) -> list[Block]:
-    """All blocks of a page's body, those in boxes that are skipped left out."""
+    """Return all blocks of a page's body, except those in skipped boxes."""
     body = tree.find("body")
     return [] if body is None else read_blocks(body, skipped)
 
@@ -125,7 +125,10 @@ def _mark(block: Block, place: Place, names: _Names, url: str) -> Mark:
 
 
 def _link(block: Block) -> HtmlElement | None:
-    """The first link in a block, or the one that it stands in or (text before a paragraph in the same box) before."""
+    """Return the first link in a block, else the link around it, else the link directly before it.
+
+    The last one is for text before a paragraph in the same box.
+    """
     element = block.element
     if element is None or element.tag == "a":
         return element
@@ -142,7 +145,7 @@ def _called(block: Block, link: HtmlElement | None) -> int:
 
 
 def address(href: str, url: str) -> int:
-    """A hash of where a link leads, without scheme and fragment; 0 where that is another host, or none."""
+    """Hash a link's address, without scheme and fragment; 0 where it is on another host, or missing."""
     href = href.strip()
     if not href or href.startswith("#"):
         return 0
@@ -156,14 +159,14 @@ def address(href: str, url: str) -> int:
 
 
 class _Names:
-    """What the list that named a page, or else the page itself, calls its article."""
+    """The names of one page's article: the list's, or else the page's own."""
 
     def __init__(self, tree: HtmlElement, page: Page) -> None:
         self._listed = squeezed(one_line(page.hints.title or "").rstrip(" .…"))
         self._document = squeezed(one_line(tree.findtext(".//head/title") or ""))
 
     def call(self, line: str) -> bool:
-        """Whether a line is the headline: of the list's words, or (where no list named it) of the document's title."""
+        """Decide whether a line is the headline: the list's words, or, without a list, the document title's start."""
         if not 2 <= len(line.split()) <= 60:
             return False
         text = squeezed(split_date(line)[0])

@@ -1,4 +1,4 @@
-"""Pages of a portal grouped by their frames: news, notices, an English part, an old design. Pure."""
+"""Group pages of a portal by their frames: news, notices, an English part, an old design. Pure."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Iterator, Sequence
 from normalize.layouts.shape import Shape
 
 ALIKE = 0.55
-"""Share of places that two pages of one template have in common, of all that either has."""
+"""Share of places that two pages of one template have in common, of all places of either."""
 CORE = 0.6
 """Share of a template's pages that must have a place of its frame."""
 LARGEST = 400
-"""Places of a frame that are kept."""
+"""Most places of a frame that are kept."""
 MOST_TEMPLATES = 12
-"""Templates of a portal, the largest."""
+"""Most templates of a portal; the largest are kept."""
 
 
 def grouped(shapes: Sequence[Shape], fewest: int) -> Iterator[tuple[frozenset[int], list[Shape]]]:
-    """Each template's frame, and its pages; templates with fewer different pages than `fewest` are left out."""
+    """Yield each template's frame and its pages; templates with fewer different pages than `fewest` are left out."""
     frames = _common(shapes)
     leaders: list[list[int]] = []
     for at, frame in enumerate(frames):
@@ -40,7 +40,7 @@ def grouped(shapes: Sequence[Shape], fewest: int) -> Iterator[tuple[frozenset[in
 
 
 def _common(shapes: Sequence[Shape]) -> list[frozenset[int]]:
-    """The frames without places that hardly any page has: those of one article's own markup."""
+    """Remove from the frames places that hardly any page has: those of one article's own markup."""
     often = Counter(place for shape in shapes for place in shape.frame)
     least = min(3, max(len(shapes) // 8, 1))
     kept = {place for place, number in often.items() if number >= least}
@@ -48,7 +48,7 @@ def _common(shapes: Sequence[Shape]) -> list[frozenset[int]]:
 
 
 def alike(one: frozenset[int], other: frozenset[int]) -> float:
-    """Share of places that two frames have in common, of all that either has."""
+    """Return the share of places that two frames have in common, of all places of either."""
     return len(one & other) / max(len(one | other), 1)
 
 

@@ -1,4 +1,4 @@
-"""Where the text of a template's pages stands: in which box, and up to which recurring line. Pure."""
+"""Learn where the text of a template's pages is: in which box, and up to which recurring line. Pure."""
 
 from __future__ import annotations
 
@@ -12,55 +12,56 @@ from normalize.layouts.shape import Mark, Shape
 SENTENCE = 8
 """Words from which on a block counts as running text."""
 EVERYWHERE = 0.8
-"""Share of a template's pages with a line, from which on the line parts what stands on them."""
+"""Share of a template's pages with a line, from which on the line separates parts of the pages."""
 ALWAYS = 0.95
-"""Share of the pages on which such a line must stand behind all of the text, to end it."""
+"""Share of the pages on which a line must be behind all of the text, to end it."""
 CONTINUED = 0.7
-"""Share of the pages with text behind a line, from which on the text goes on there."""
+"""Share of the pages with text behind a line, from which on the text continues there."""
 WHOLE = 0.75
 """Share of a page's running text that its box holds; comments in other boxes may be the rest."""
 PURE = 0.6
-"""Share of a box's words that must be new on each page, for all in it to be of the text."""
+"""Share of a box's words that must be new on each page, for all in it to be text."""
 HELD = 2 / 3
-"""Share of a page's text that the box of the text must hold, for what follows it to be none: comments are the rest."""
+"""Share of a page's text that the box of the text must hold, for what follows it to be no text: comments are the rest.
+"""
 OFTEN = 3
-"""Pages on which something new must stand at a place behind the box of the text, for the place to be beside it."""
+"""Least pages with something new at a place behind the box of the text, for the place to be beside it."""
 VOTES = 0.1
-"""Share of the pages whose text stands in a box, from which on it is one of the boxes of the text."""
+"""Share of the pages whose text is in a box, from which on it is one of the boxes of the text."""
 AGREED = 0.6
-"""Share of the pages whose text must stand in one of these boxes, for there to be any."""
+"""Least share of the pages whose text is in one of these boxes, for there to be any."""
 
 IsNew = Callable[[Mark], bool]
-"""Whether a block's text is new on its page."""
+"""Decides whether a block's text is new on its page."""
 KeyOf = Callable[[Mark], int]
-"""By what a line is known again: its text at an exact or at a loose place."""
+"""Returns the key by which a line is recognised: its text at an exact or at a loose place."""
 
 
 def exactly(mark: Mark) -> int:
-    """A text at its exact place."""
+    """Return the key of a text at its exact place."""
     return paired(mark.place.exact, mark.text)
 
 
 def loosely(mark: Mark) -> int:
-    """A text at its loose place."""
+    """Return the key of a text at its loose place."""
     return paired(mark.place.loose, mark.text)
 
 
 def labelled(mark: Mark) -> int:
-    """The words beside links, at their loose place."""
+    """Return the key of the words beside links, at their loose place."""
     return paired(mark.place.loose, mark.label)
 
 
 def anything_at(place: int) -> int:
-    """Whatever stands at a place."""
+    """Return the key of any text at a place."""
     return paired(place, 0)
 
 
 def text_boxes(members: Sequence[Shape], is_new: IsNew, is_title: IsNew, ends: frozenset[int]) -> frozenset[int]:
-    """The exact places of the boxes of the text: of each page the innermost one with most of the text behind its title.
+    """Return the exact places of the boxes of the text.
 
-    There are several where what stands before them differs from page to page. What follows a line that ends the text
-    is none of it.
+    Each page votes for its innermost box with most of the text behind its title. There are several boxes where what
+    precedes them differs from page to page. Text behind a line that ends the text does not count.
     """
     votes: Counter[int] = Counter()
     above: dict[int, frozenset[int]] = {}
@@ -97,9 +98,10 @@ def text_boxes(members: Sequence[Shape], is_new: IsNew, is_title: IsNew, ends: f
 def places_beside(
     members: Sequence[Shape], boxes: frozenset[int], is_new: IsNew, is_title: IsNew, ends: frozenset[int]
 ) -> frozenset[int]:
-    """The places where something new stands behind a box with nearly all of its page's text, and in one nowhere.
+    """Return the places with something new behind the box of the text, and never inside such a box.
 
-    By them a text that is shorter than what people wrote below it is known by the pages of longer ones.
+    Only pages count whose box holds nearly all of their text. So pages with long texts teach where comments are, for
+    pages whose comments are longer than the text.
     """
     behind: dict[int, set[int]] = defaultdict(set)
     within: set[int] = set()
@@ -125,7 +127,7 @@ def _both(mark: Mark) -> tuple[int, int]:
 
 
 def _between(shape: Shape, is_title: IsNew, ends: frozenset[int]) -> Iterator[tuple[Mark, bool]]:
-    """A page's blocks, and whether each stands behind the headline and before a line that ends the text."""
+    """Yield a page's blocks, and for each if it is behind the headline and before a line that ends the text."""
     has_title = any(is_title(mark) for mark in shape.marks)
     is_open = not has_title
     for mark in shape.marks:
@@ -143,9 +145,9 @@ def _is_end(mark: Mark, ends: frozenset[int]) -> bool:
 def cut_boxes(
     members: Sequence[Shape], chrome: Set[int], links: Set[int], needed: Set[int], fewest: int
 ) -> frozenset[int]:
-    """The outermost boxes on `fewest` pages or more in which nothing stands but `chrome` and `links` of lists.
+    """Return the outermost boxes, on `fewest` pages or more, with nothing but `chrome` and `links` of lists.
 
-    `needed`: places of headline and date, which stay whatever else is said of them.
+    `needed`: places of headline and date, which are always kept.
     """
     alive: set[int] = set()
     pages: dict[int, set[int]] = defaultdict(set)
@@ -163,26 +165,26 @@ def cut_boxes(
 
 
 def closing_boxes(articles: Sequence[Shape], cut: frozenset[int], ends: frozenset[int]) -> frozenset[int]:
-    """Those of the boxes that are not read in which a line stands that ends the text."""
+    """Return those of the `cut` boxes that have a line that ends the text."""
     marks = (mark for shape in articles for mark in shape.marks if not cut.isdisjoint(mark.place.boxes))
     return frozenset(box for mark in marks if _is_end(mark, ends) for box in mark.place.boxes if box in cut)
 
 
 @dataclass
 class _Page:
-    """A page parted by the lines that all pages have: by each line, the texts that follow it."""
+    """One page divided by the lines that all pages have: by each line, the texts that follow it."""
 
     texts: dict[int, list[Mark]]
     order: dict[int, int]
-    """Where each line stands first."""
+    """The first position of each line."""
     last: dict[int, int]
-    """Where the last text behind a line stands."""
+    """The position of the last text behind each line."""
 
 
 def endings(members: Sequence[Shape], is_new: IsNew, is_old: IsNew) -> frozenset[int]:
-    """Texts at places, paired, that stand on nearly all pages, and always behind the whole text.
+    """Return texts at places, paired, that are on nearly all pages, and always behind the whole text.
 
-    Where nothing but what recurs stands at a place (`is_old`), it is its place that ends the text: one heading where
+    Where a place only has recurring texts (`is_old`), the place ends the text, whatever is there: one heading where
     there are comments, another one where there are none.
     """
 
@@ -233,7 +235,7 @@ def _parted(shape: Shape, lines: set[int], is_new: IsNew, key: KeyOf) -> _Page:
 
 
 def _going_on(pages: Sequence[_Page], main: set[int], shares: Counter[int]) -> int | None:
-    """Another line behind which the text goes on: one of an insertion, which stands amid it."""
+    """Return another line behind which the text continues: one of an insertion in the middle of it."""
     places = Counter(mark.place.exact for page in pages for line in main for mark in page.texts.get(line, ()))
     for line in sorted(set(shares) - main, key=lambda one: (-shares[one], one)):
         behind = [page for page in pages if any(mark.place.exact in places for mark in page.texts.get(line, ()))]
@@ -246,7 +248,7 @@ def _going_on(pages: Sequence[_Page], main: set[int], shares: Counter[int]) -> i
 
 
 def _ends(line: int, pages: Sequence[_Page], main: set[int]) -> bool:
-    """Whether a line stands behind all of the text wherever both are there."""
+    """Decide whether a line is behind all of the text wherever both exist."""
     both = behind = 0
     for page in pages:
         last = max((page.last[one] for one in main if one in page.last), default=None)

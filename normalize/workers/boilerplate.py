@@ -1,6 +1,6 @@
-"""The blocks that recur on many distinct pages of a site, and the selectors and lines that would cut them. Pure.
+"""Find blocks that recur on many distinct pages of a site, and selectors and lines that would cut them. Pure.
 
-Nothing learned acts by itself: a person reads the proposals and puts what is right into the site's file.
+The proposals have no effect by themselves: a person reads them and puts the right ones into the site's file.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from normalize.workers.page_blocks import PageBlocks, Seen
 
 SHARE = 0.3
-"""Share of the pages on which a block must stand to be boilerplate."""
+"""Share of the pages that a block must be on to be boilerplate."""
 LEAST = 5
-"""Pages on which it must stand at least, however few there are."""
+"""Least pages that a block must be on, however few pages there are."""
 _SPECIAL = re.compile(r"([.^$*+?{}\[\]\\|()])")
 _DIGITS = re.compile(r"\d+")
 
@@ -27,15 +27,15 @@ class Proposal:
 
     value: str
     share: float
-    """Of the pages, where it would cut something."""
+    """Share of the pages where it would cut something."""
     left: float
-    """Share of the pages where what it cuts stands in the article's text at present."""
+    """Share of the pages where it would cut something that is in the article's text at present."""
     example: str
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What to put under `clean:` of a site's file, the most harmful first."""
+    """The proposals for `clean:` in a site's file, the most harmful boilerplate first."""
 
     pages: int
     chrome: tuple[Proposal, ...] = ()
@@ -44,14 +44,14 @@ class Learned:
 
 @dataclass(slots=True)
 class _Recurring:
-    """A block that recurs: the pages where it stands, and how it stands there."""
+    """A block that recurs: the pages that have it, and its blocks there."""
 
     pages: set[int] = field(default_factory=set)
     left: set[int] = field(default_factory=set)
     blocks: list[Seen] = field(default_factory=list)
 
     def common(self) -> set[str]:
-        """Selectors of elements that it stands in every time."""
+        """Return the selectors of elements that contain it every time."""
         return set.intersection(*(set(block.within) for block in self.blocks))
 
     def add(self, page: int, block: Seen) -> None:
@@ -62,7 +62,7 @@ class _Recurring:
 
 
 def learn(found: Iterable[PageBlocks], share: float = SHARE, least: int = LEAST) -> Learned:
-    """Proposals from the pages of one site; of several pages with the same article one counts."""
+    """Make proposals from the pages of one site; of several pages with the same article one counts."""
     pages = list({page.article: page for page in found}.values())
     need = max(least, math.ceil(share * len(pages)))
     recurring = _recurring(pages, need)
@@ -90,12 +90,12 @@ def _gathered(pages: Sequence[PageBlocks], *, only_scope: bool) -> dict[str, _Re
 
 
 def _recurring(pages: Sequence[PageBlocks], need: int) -> set[str]:
-    """The keys of all blocks that recur, wherever on the page."""
+    """Return the keys of all blocks that recur, anywhere on the page."""
     return {key for key, one in _gathered(pages, only_scope=False).items() if len(one.pages) >= need}
 
 
 def _unsafe(pages: Sequence[PageBlocks], recurring: set[str]) -> set[str]:
-    """Selectors of elements that hold something of an article, or anything else that does not recur."""
+    """Return the selectors of elements that hold something of an article, or any block that does not recur."""
     return {
         selector
         for page in pages
@@ -111,7 +111,7 @@ def _nearest(one: _Recurring, unsafe: set[str]) -> str | None:
 
 
 def _outermost(by_selector: dict[str, list[_Recurring]]) -> list[str]:
-    """The selectors without those whose elements stand in an element of another one every time."""
+    """Drop the selectors whose elements are inside another selector's element every time."""
     kept = list(by_selector)
     for selector, cut in by_selector.items():
         around = set.intersection(*(one.common() for one in cut))
@@ -130,7 +130,7 @@ def _chrome(selector: str, cut: list[_Recurring], pages: int) -> Proposal:
 
 
 def _lines(one: _Recurring, pages: int) -> list[Proposal]:
-    """The forms of a line that make up most of its places: its numbers and signs may differ from page to page."""
+    """Propose the commonest forms of a line: its numbers and signs may differ from page to page."""
     blocks = [block for block in one.blocks if block.is_line]
     forms = Counter(pattern(block.text) for block in blocks)
     examples = {pattern(block.text): block.text for block in blocks}
@@ -144,7 +144,7 @@ def _lines(one: _Recurring, pages: int) -> list[Proposal]:
 
 
 def pattern(text: str) -> str:
-    """A regular expression for a line: its own signs, and any number where it has one."""
+    """Make a regular expression for a line: its own signs, and any number in place of each number."""
     return _DIGITS.sub(r"\\d+", _SPECIAL.sub(r"\\\1", text))
 
 

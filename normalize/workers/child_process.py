@@ -1,4 +1,4 @@
-"""Inside of a child process: its limits, and the sites whose rules it cleans by."""
+"""Run inside a child process: set its limits, load the sites, and clean pages by their rules."""
 
 from __future__ import annotations
 
@@ -31,20 +31,20 @@ _sites: dict[tuple[str, str | None], Site] = {}
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One page to clean by the rules of one site; an unknown site id stands for pages from anywhere."""
+    """One page to clean by the rules of one site; an unknown site id means pages from anywhere."""
 
     page: Page
     site_id: str
     language: str | None = None
     layout: str | None = None
-    """Templates of the site's layout, as JSON; None: none is known."""
+    """Templates of the site's layout, as JSON; None where it has no layout."""
     recurring: frozenset[str] = frozenset()
-    """Of an extracted text: lines that other texts of its host have, too."""
+    """For an extracted text: lines that other texts of its host have, too."""
 
 
 def serve(end: socket.socket, seeds: Path | None, memory: int) -> None:
-    """A child's life: it gets ready and says so, then makes one call after another until its parent hangs up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who ends us
+    """Run a child: report that it is ready, then make one call after another until its parent hangs up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its children
     prepare(seeds, memory)
     with suppress(EOFError, ConnectionError), end.makefile("rwb") as line:
         send(line, b"ready")
@@ -53,7 +53,7 @@ def serve(end: socket.socket, seeds: Path | None, memory: int) -> None:
 
 
 def prepare(seeds: Path | None, memory: int) -> None:
-    """Begin a child: it has so many bytes of address space, and dies with its parent."""
+    """Prepare a child: limit its address space to `memory` bytes, and let it die with its parent."""
     global _seeds  # noqa: PLW0603  # one per child process, made once
     die_with_parent()
     die_with_owner()
@@ -64,33 +64,33 @@ def prepare(seeds: Path | None, memory: int) -> None:
 
 
 def die_with_owner() -> None:
-    """From now on this process is killed when the one that it works for dies, at whatever it is.
+    """Have this process killed when the process that it works for dies, whatever it is doing then.
 
-    Its parent, the server that forked it, does not tell: that one lives on while any of its children does. So the
-    kernel is asked for a signal, deadly by default, when the other end of the pipe to the owner is closed.
+    Its parent, the server that forked it, is no sign of that: the server lives on while any of its children does. So
+    the kernel is asked for a signal, deadly by default, when the other end of the pipe to the owner is closed.
     """
     owner = parent_process()
     if owner is None:
         return
     fcntl.fcntl(owner.sentinel, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(owner.sentinel, fcntl.F_SETFL, fcntl.fcntl(owner.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
-    if not owner.is_alive():  # died before we asked
+    if not owner.is_alive():  # the owner died before the kernel was asked
         os._exit(1)
 
 
 def answer(message: bytes) -> bytes:
-    """Make the call that a message holds: its result and None, or None and what went wrong, pickled."""
+    """Make the call in a message; return its result and None, or None and an error message, pickled."""
     try:
         work, arguments = pickle.loads(message)  # noqa: S301  # our own parent wrote it
         return pickle.dumps((work(*arguments), None))
     except MemoryError:
         return pickle.dumps((None, "out of memory"))
-    except Exception as error:  # whatever a parser raises on a wild page; itself it may not be fit to be sent
+    except Exception as error:  # whatever a parser raises on a wild page; the exception itself may not be picklable
         return pickle.dumps((None, f"{type(error).__name__}: {error}"))
 
 
 def clean(task: Task) -> Outcome:
-    """What a page becomes. The parsers are imported here, in children: their parent has no use for them."""
+    """Clean a page. The parsers are imported here, in children, because the parent does not need them."""
     if task.page.content_type == EXTRACTED_TEXT:
         from normalize.extracted_text import normalise_text  # noqa: PLC0415
 
@@ -107,19 +107,22 @@ def clean(task: Task) -> Outcome:
 
 
 def do(work: Callable[[Page, Site], Result], task: Task) -> Result:
-    """What another function of a module makes of a page."""
+    """Call a module's function with a page and its site."""
     return work(task.page, site_of(task.site_id, task.language))
 
 
 def site_of(site_id: str, language: str | None) -> Site:
-    """The site by whose rules a page is cleaned."""
+    """Return the site by whose rules a page is cleaned, cached."""
     if (site_id, language) not in _sites:
         _sites[site_id, language] = find_site(_seeds or catalogue(), site_id, language)
     return _sites[site_id, language]
 
 
 def find_site(seeds: Catalogue, site_id: str, language: str | None = None) -> Site:
-    """A site by its id, or pages from anywhere where there is none (any more); read as `language` if that is given."""
+    """Return a site by its id, or the rules for pages from anywhere if no site has the id.
+
+    `language` overrides the site's language.
+    """
     try:
         site = seeds.site(site_id)
     except UsageError:

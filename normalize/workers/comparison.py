@@ -1,4 +1,4 @@
-"""An article by the old rules beside what the present rules make of its page. Pure."""
+"""Compare an article by the old rules with the outcome of the present rules for its page. Pure."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ FIELDS = {
     "references": ("references",),
     "other": ("language", "platform", "page_kind", "level", "province_code", "flags", "confidence"),
 }
-"""The kinds of change to an article, and the columns that show it."""
+"""The kinds of change to an article, and the columns that show each."""
 
 
 class Change(StrEnum):
-    """What the present rules would do to a page."""
+    """The effect that the present rules would have on a page."""
 
     UNCHANGED = "unchanged"
     CHANGED = "changed"
@@ -49,37 +49,37 @@ class Comparison:
     fields: tuple[str, ...] = ()
     """The kinds of change, by the names in FIELDS."""
     reason: str | None = None
-    """Why it is rejected (after, or before if it becomes an article)."""
+    """Reason of the rejection (after, or before if the page becomes an article)."""
     before: Row = field(default_factory=dict)
     after: Row = field(default_factory=dict)
 
     @property
     def share(self) -> float:
-        """Share of its words that change, title and lead included, wherever they stand."""
+        """Return the share of its words that change, title and lead included, regardless of order."""
         old, new = Counter(said(self.before).split()), Counter(said(self.after).split())
         return ((old - new).total() + (new - old).total()) / max(old.total() + new.total(), 1)
 
 
 def fields_changed(before: Row, after: Row) -> tuple[str, ...]:
-    """The kinds of change between two rows of an article."""
+    """Return the kinds of change between two rows of an article."""
     return tuple(name for name, columns in FIELDS.items() if any(before[one] != after[one] for one in columns))
 
 
 def said(row: Row) -> str:
-    """What an article says to its readers: title, lead and text."""
+    """Return an article's title, lead and text as readers see them."""
     return "\n".join(row[name] for name in ("title", "lead", "text") if row.get(name))
 
 
 @dataclass
 class Worst:
-    """Keeps the `most` comparisons with the greatest weight, and no more, however many it is shown."""
+    """The `most` comparisons with the greatest weight, and no more, however many are shown to it."""
 
     most: int
     _heap: list[tuple[float, int, Comparison]] = field(default_factory=list)
     _shown: int = 0
 
     def show(self, comparison: Comparison, weight: float) -> None:
-        """Keep this one if it is among the worst so far; of equals the first."""
+        """Keep a comparison if it is among the worst so far; of equals the first."""
         self._shown += 1
         if self.most > 0:
             push = heapq.heappush if len(self._heap) < self.most else heapq.heappushpop
@@ -91,7 +91,7 @@ class Worst:
 
 @dataclass
 class Differences:
-    """What the present rules would do to all pages: counts, and the worst."""
+    """The effect that the present rules would have on all pages: counts, and the worst cases."""
 
     worst_of_each: int = 5
     pages: int = 0
@@ -114,6 +114,6 @@ class Differences:
         if one.fate is Change.LOST:
             self.lost[one.reason or ""] += 1
         if one.fate in self.worst:
-            # What is lost or gained whole is worse the more it is.
+            # An article that is lost or gained as a whole is worse the longer it is.
             whole = len(said(one.before).split()) + len(said(one.after).split())
             self.worst[one.fate].show(one, one.share if one.fate is Change.CHANGED else whole)

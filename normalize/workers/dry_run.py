@@ -1,4 +1,4 @@
-"""What the present rules would do to all that is stored, without writing anything."""
+"""Compare all stored pages with the outcome of the present rules, without writing anything."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from normalize.workers.worker import BATCH
 
 @dataclass(frozen=True, slots=True)
 class _Cleaned:
-    """A stored capture cleaned once more, beside what it was."""
+    """A stored capture and its outcome before, with its new outcome."""
 
     pending: Pending
     outcome: Outcome
     standing: StoredOutcome
     row: Row | None
-    """What the corpus would hold of it, if it is an article."""
+    """The row that the corpus would hold for it, if it is an article."""
 
     @property
     def moment(self) -> tuple[object, int]:
@@ -45,7 +45,7 @@ def differences(
     advance: Callable[[], None] = lambda: None,
     workers: int = 0,
 ) -> Differences:
-    """Walk the stored pages as cleaning again does, and compare. `advance` is called for each capture."""
+    """Clean all stored pages by the present rules, and compare the outcomes. `advance` is called for each capture."""
     found = Differences(worst)
     with children(seeds, workers) as pool:
         captures = _cleaned(engine.execution_options(postgresql_readonly=True), pool, sites, advance)
@@ -57,7 +57,7 @@ def differences(
 def _cleaned(
     engine: Engine, pool: Children, sites: Sequence[str] | None, advance: Callable[[], None]
 ) -> Iterator[_Cleaned]:
-    """All captures that can decide an article, page by page, a batch of them in memory at once."""
+    """Yield all captures that can decide an article, page by page, with one batch in memory at once."""
     cursor, layouts = (0, 0), SiteLayouts()
     while batch := with_retry(engine, partial(walk, after=cursor, batch=BATCH, sites=sites)):
         known = with_retry(engine, partial(layouts.of, batch=batch))
@@ -78,7 +78,7 @@ def _beside(conn: Connection, batch: Sequence[Pending], outcomes: Sequence[Outco
 
 
 def _row(conn: Connection, pending: Pending, outcome: Outcome, standing: StoredOutcome) -> Row | None:
-    """What the article would say; None where it is none, or would be held for a person."""
+    """Return the article's row; None where the outcome is no article, or would be held for a person."""
     if not isinstance(outcome, Article):
         return None
     row = would_publish(conn, pending, outcome)
@@ -89,7 +89,7 @@ def _row(conn: Connection, pending: Pending, outcome: Outcome, standing: StoredO
 
 
 def _compared(captures: list[_Cleaned]) -> Comparison:
-    """One page, as `publishing.publish` would leave it after all of its captures."""
+    """Compare one page with the state in which `publishing.publish` would leave it after all of its captures."""
     captures.sort(key=lambda one: one.moment)
     newest, standing = captures[-1], captures[-1].standing
     compared = partial(Comparison, newest.pending.site, newest.pending.url)
@@ -107,10 +107,10 @@ def _compared(captures: list[_Cleaned]) -> Comparison:
 
 
 def _withdrawn(captures: list[_Cleaned], before: Row, compared: Callable[..., Comparison]) -> Comparison:
-    """An article of which no capture gives one any more: it stays only where cleaning itself failed."""
+    """Compare an article that no capture gives any more: it stays only where cleaning itself failed."""
     stood_on = [one for one in captures if one.pending.snapshot_id == one.standing.article_snapshot]
     reasons = [one.outcome.reason for one in stood_on if isinstance(one.outcome, Rejection)]
-    # None of them: the corpus holds a newer capture than the one walked, which says nothing against the article.
+    # No reason: the corpus holds a newer capture than the walked ones, so nothing speaks against the article.
     if not reasons or reasons[0] in OURS:
         return compared(Change.UNCHANGED)
     fate = Change.OLDER if stood_on[0].standing.has_older else Change.LOST

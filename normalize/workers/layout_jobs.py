@@ -1,4 +1,4 @@
-"""What child processes are asked to do for learning. Their parent, who names it, has no use for the parsers."""
+"""Name the jobs of child processes for learning, without importing the parsers, which their parent does not need."""
 
 from __future__ import annotations
 
@@ -12,28 +12,31 @@ Packed = tuple[int, int, bytes]
 
 
 def packed_shape(page: Page, site: Site) -> bytes | None:
-    """The shape of a page, packed; None where it is no page of HTML."""
+    """Return the shape of a page, packed; None where it is no page of HTML."""
     from normalize.workers import layout_work  # noqa: PLC0415
 
     return layout_work.packed_shape(page, site)
 
 
 def learned(shapes: Sequence[Packed], before: str | None) -> tuple[str, str]:
-    """The layout that these pages show: its hash, and its templates as JSON. `before`: the templates until now."""
+    """Learn the layout that these pages show; return its hash, and its templates as JSON.
+
+    `before`: the templates until now.
+    """
     from normalize.workers import layout_work  # noqa: PLC0415
 
     return layout_work.learned(shapes, before)
 
 
 def lines_lost(page: Page, site: Site, before: str | None, after: str) -> list[tuple[int, int, bool]]:
-    """The running text of a page by its layout until now: of each line a hash, its words, and whether it gets lost."""
+    """Return, for each line of running text by the layout until now, a hash, its words, and if it would be lost."""
     from normalize.workers import layout_work  # noqa: PLC0415
 
     return layout_work.lines_lost(page, site, before, after)
 
 
 def explained(page: Page, site: Site, layout: str) -> list[tuple[str, str]]:
-    """Each block of a page, and what its template says of it; nothing where none fits."""
+    """Return each block of a page with its template's reason; nothing where no template fits."""
     from normalize.workers import layout_work  # noqa: PLC0415
 
     return layout_work.explained(page, site, layout)

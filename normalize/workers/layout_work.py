@@ -1,4 +1,4 @@
-"""Learning in child processes: pages are read one by one, and what they show is put together by one of them."""
+"""Learn layouts in child processes: several children read pages one by one, one child joins the results."""
 
 from __future__ import annotations
 
@@ -23,17 +23,20 @@ from normalize.workers.layout_jobs import Packed
 from seeds.config.site import Site
 
 MOST_MARKS = 150_000
-"""Blocks that a layout is learned from, at most: some 100 MB. Pages beyond are left out, the last ones first."""
+"""Most blocks that a layout is learned from: some 100 MB. Further pages are left out, the last ones first."""
 
 
 def packed_shape(page: Page, site: Site) -> bytes | None:
-    """The shape of a page, packed; None where it is no page of HTML."""
+    """Return the shape of a page, packed; None where it is no page of HTML."""
     shape = read_shape(page, site)
     return zlib.compress(pickle.dumps(shape), 1) if shape is not None else None
 
 
 def learned(shapes: Sequence[Packed], before: str | None) -> tuple[str, str]:
-    """The layout that these pages show: its hash, and its templates as JSON. `before`: the templates until now."""
+    """Learn the layout that these pages show; return its hash, and its templates as JSON.
+
+    `before`: the templates until now.
+    """
     read: list[Shape] = []
     marks = 0
     for page, capture, data in shapes:
@@ -47,7 +50,7 @@ def learned(shapes: Sequence[Packed], before: str | None) -> tuple[str, str]:
 
 
 def lines_lost(page: Page, site: Site, before: str | None, after: str) -> list[tuple[int, int, bool]]:
-    """The running text of a page by its layout until now: of each line a hash, its words, and whether it gets lost."""
+    """Return, for each line of running text by the layout until now, a hash, its words, and if it would be lost."""
     old = normalise(page, site, parsed(before) if before else None)
     kept = set(_lines(normalise(page, site, parsed(after))))
     return [(line, words, line not in kept) for line, words in _lines(old).items()]
@@ -62,7 +65,7 @@ def _lines(outcome: Outcome) -> dict[int, int]:
 
 
 def explained(page: Page, site: Site, layout: str) -> list[tuple[str, str]]:
-    """Each block of a page, and what its template says of it; nothing where none fits."""
+    """Return each block of a page with its template's reason; nothing where no template fits."""
     tree = parse(page_text(page, site))
     seen = apply_layout(tree, parsed(layout), whole=True)
     if seen is None or not seen.fits:

@@ -1,4 +1,4 @@
-"""Learns a site's boilerplate from its stored pages, which child processes read."""
+"""Learn a site's boilerplate from its stored pages, which child processes read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from seeds.errors import TinhuyError
 
 
 class TooFewPagesError(TinhuyError):
-    """What recurs can't be told from a handful of pages."""
+    """Raised where a site has too few pages to show what recurs."""
 
 
 def learn_site(
@@ -31,7 +31,10 @@ def learn_site(
     advance: Callable[[], None] = lambda: None,
     workers: int = 0,
 ) -> Learned:
-    """What the newest pages of a site with an article have in common, beyond what its present rules cut."""
+    """Learn what the newest pages of a site with an article have in common, beyond what its present rules cut.
+
+    Raises TooFewPagesError.
+    """
     engine = engine.execution_options(postgresql_readonly=True)
     captures = with_retry(engine, partial(newest_captures, site=site, limit=most))
     learned = learn(_read(engine, captures, seeds, advance, workers))

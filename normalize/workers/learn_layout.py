@@ -1,4 +1,4 @@
-"""Learns the layout of a site from its stored pages, and puts it in force unless it would cut what is good."""
+"""Learn the layout of a site from its stored pages, and use it unless it would cut good text."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from normalize.workers.pool_job import DiedError, FailedError, OutOfTimeError
 logger = logging.getLogger(__name__)
 
 FEWEST = 8
-"""Stored pages of a site from which on anything can be learned."""
+"""Least stored pages of a site that anything can be learned from."""
 BATCH = 32
-"""Pages that are read at once."""
+"""Most pages that are read at once."""
 JUDGED = 30
-"""Pages on which a new layout is tried before it is in force."""
+"""Pages on which a new layout is tried before it is used."""
 LOST = 0.3
-"""Share of the text that was good until now, from which on a layout that cuts it is held for a person to see."""
+"""Share of the good text from which on a layout that would cut it is held for a person."""
 ENOUGH = 200
-"""Words of such text, at least, on which that can be said."""
+"""Least words of good text on which a layout is judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What came of learning."""
+    """The result of learning: the layout's number, and the reason if it is held."""
 
     number: int
     is_new: bool
@@ -46,9 +46,9 @@ class Lesson:
 def learn_layout(
     engine: Engine, pool: Children, site: str, advance: Callable[[], None] = lambda: None
 ) -> Lesson | None:
-    """Learn a site's layout from its stored pages, where they are others than those that it was last learned from.
+    """Learn a site's layout from its stored pages, if these have changed since it was last learned.
 
-    None where there was nothing to learn. What is learned depends on the stored pages alone, not on their order.
+    None where there was nothing to learn. The layout depends on the stored pages alone, not on their order.
     """
     sample = with_retry(engine, partial(layouts.sample, site=site))
     newest = with_retry(engine, partial(layouts.newest, site=site))
@@ -97,9 +97,9 @@ def in_batches(engine: Engine, snapshots: Sequence[int]) -> Iterator[list[Pendin
 
 
 def why_hold(engine: Engine, pool: Children, sample: Sample, before: str | None, after: str) -> str | None:
-    """Why a layout is not to be in force; None where it may be.
+    """Return the reason to hold a layout; None where it may be used.
 
-    Good text is what the layout in force (or none) takes, and stands on one page alone.
+    Good text is text that the present layout (or none) takes, and that is on one page alone.
     """
     found: list[list[tuple[int, int, bool]]] = []
     for batch in in_batches(engine, sample.snapshots[:JUDGED]):

@@ -1,4 +1,4 @@
-"""What stands on one page, block by block, and by which selectors: what learning a site's boilerplate works from."""
+"""Read one page block by block, with the selectors around each block: the material for learning boilerplate."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from seeds.dates import parse_shown
 from seeds.pages.platform_detection import recognise
 
 LONGEST = 260
-"""Characters of a block that are kept: no line of chrome is longer."""
+"""Characters of a block that are kept: no boilerplate line is longer."""
 LETTERS = 2
-"""Letters that a block must have to be known again."""
+"""Least letters of a block that can be recognised on other pages."""
 
 _DIGITS = re.compile(r"\d+")
 _NAME = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
@@ -37,20 +37,20 @@ class Seen:
     """One block of a page."""
 
     key: str
-    """Its letters in lower case, with 0 for every number; empty where it says too little to be known again."""
+    """Its letters in lower case, with 0 for every number; empty if it has too few letters to be recognised."""
     text: str
     within: tuple[str, ...]
-    """Selectors of the elements that it stands in, nearest first."""
+    """Selectors of the elements around it, nearest first."""
     in_scope: bool
-    """Whether the present rules take it for text, or would if it stood elsewhere on the page."""
+    """True if the present rules take it for text, or would do so at another place of the page."""
     kept: bool
-    """Whether it stands in the article's text."""
+    """True if it is in the article's text."""
     needed: bool
-    """Whether a field of the article stands in it."""
+    """True if a field of the article is in it."""
 
     @property
     def is_line(self) -> bool:
-        """Whether its text is one line, and whole."""
+        """Tell if its text is one whole line."""
         return bool(self.text) and len(self.text) < LONGEST and "\n" not in self.text
 
 
@@ -59,12 +59,12 @@ class PageBlocks:
     """The blocks of a page that gave an article, in reading order."""
 
     article: str
-    """What two pages with the same article have in common."""
+    """The beginning of the text: two pages with the same article have it in common."""
     blocks: tuple[Seen, ...]
 
 
 def read_page(page: Page, site: Site) -> PageBlocks | None:
-    """The blocks of a page as its site's rules leave them before the text is chosen; None if it gives no article."""
+    """Read the blocks of a page as its site's rules leave them before the text is chosen; None without an article."""
     outcome = None if page.content_type == EXTRACTED_TEXT else normalise(page, site)
     if not isinstance(outcome, Article):
         return None
@@ -78,7 +78,7 @@ def read_page(page: Page, site: Site) -> PageBlocks | None:
 
 
 def _pruned(tree: HtmlElement, clean: Clean) -> HtmlElement:
-    """Cut what the present rules cut; the element in which they look for the text."""
+    """Cut what the present rules cut, and return the element in which they look for the text."""
     cut_selected(tree, clean.chrome)
     cut_tags(tree)
     scope = by_selector(tree, clean.content)
@@ -89,7 +89,7 @@ def _pruned(tree: HtmlElement, clean: Clean) -> HtmlElement:
 
 
 class _Reader:
-    """Tells of each block what the article has of it."""
+    """Knows a page's article, and compares each block of the page with it."""
 
     def __init__(self, article: Article, clean: Clean) -> None:
         self._lines = clean.lines
@@ -116,7 +116,7 @@ class _Reader:
         return squeezed(block.text) in self._fields or self._dates(block.text)
 
     def _dates(self, text: str) -> bool:
-        """Whether the day of publication can be read there."""
+        """Decide whether the day of publication can be read in a text."""
         if self._published is None or len(text) > 200 or not any(map(str.isdigit, text)):
             return False
         moment = parse_shown(text)
@@ -141,7 +141,7 @@ def _file(image: HtmlElement) -> str:
 
 
 def _selectors(element: HtmlElement) -> Iterator[str]:
-    """By id, then by each class, of the element and all around it; without names that look made up by a machine."""
+    """Yield selectors by id, then by each class, of the element and all around it, but none with machine-made names."""
     for one in (element, *element.iterancestors()):
         if not isinstance(one.tag, str) or one.tag in ("body", "html"):
             continue

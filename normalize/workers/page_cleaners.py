@@ -1,4 +1,4 @@
-"""Child processes that clean pages: bounded in time and memory, and never left behind.
+"""Clean pages in child processes that are bounded in time and memory, and never left behind.
 
 They are forked by a server process without threads that has imported all they need, so that a new one costs little.
 """
@@ -27,7 +27,9 @@ logger = logging.getLogger(__name__)
 SECONDS_A_PAGE = 20
 """A page that takes more of its child's CPU time is rejected as out of time: the slowest real page seen took 0.4 s."""
 BUSY = 6
-"""Times as long may a page take in all: so far a machine may be overloaded, or a child sleep."""
+"""Factor from CPU time to the time that a page may take in all: a machine may be overloaded that much, or a child
+sleep.
+"""
 MEMORY = 2 << 30
 """Bytes of address space that a child may have; it starts with some 0.3 GB."""
 PAGES_A_CHILD = 2_000
@@ -47,16 +49,16 @@ class Children:
         self._pool = pool
 
     def submit(self, task: Task) -> Cleaning:
-        """Begin to clean a page; `outcome_of` waits for what comes of it."""
+        """Begin to clean a page; `outcome_of` waits for the result."""
         return self._pool.submit(clean, task)
 
     def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """What each page became, in the order given. All tasks are begun at once."""
+        """Yield the outcome of each page, in the order given. All tasks are begun at once."""
         for cleaning in [self.submit(task) for task in tasks]:
             yield outcome_of(cleaning)
 
     def timed(self, tasks: Iterable[Task], seconds: float) -> Iterator[tuple[Outcome, float] | None]:
-        """What each page became and the seconds of work on it, in the order given; None for those left out.
+        """Yield each page's outcome and the seconds of work on it, in the order given; None for pages left out.
 
         After so many `seconds` no further page is begun; the first always is.
         """
@@ -69,7 +71,10 @@ class Children:
             yield None if cleaning in left_out else (outcome_of(cleaning), cleaning.seconds)
 
     def each(self, work: Work[Result], tasks: Iterable[Task]) -> Iterator[Result | None]:
-        """What `work`, a function of a module, gives for each page and its site; None where it fails or hangs."""
+        """Yield the result of `work` for each page and its site; None where it fails or hangs.
+
+        `work` is a function of a module.
+        """
         for job in [self._pool.submit(do, work, task) for task in tasks]:
             try:
                 yield job.result()
@@ -78,12 +83,15 @@ class Children:
                 yield None
 
     def call(self, work: Callable[..., Result], *arguments: object) -> Result:
-        """What a function of a module gives. Raises OutOfTimeError, DiedError or FailedError where it gives nothing."""
+        """Call a function of a module in a child, and return its result.
+
+        Raises OutOfTimeError, DiedError or FailedError where there is no result.
+        """
         return self._pool.submit(work, *arguments).result()
 
 
 def outcome_of(cleaning: Cleaning) -> Outcome:
-    """The outcome of a page; one that fails, hangs or kills its children gives a rejection that says so.
+    """Wait for the outcome of a page; a page that fails, hangs or kills its children gives a rejection that says so.
 
     Raises normalize.workers.process_pool.ChildrenLostError where children die that had nothing to do.
     """
@@ -99,10 +107,10 @@ def outcome_of(cleaning: Cleaning) -> Outcome:
 def children(
     seeds: Path | None = None, workers: int = 0, seconds: float = SECONDS_A_PAGE, wall: float | None = None
 ) -> Iterator[Children]:
-    """Child processes (as many as there are cores, unless `workers` says) until the block ends.
+    """Provide child processes (as many as there are cores, unless `workers` says otherwise) until the block ends.
 
     `seeds` is the folder that they take sites from. A page may take so many `seconds` of CPU time, and `wall` seconds
-    in all (unless given, six times as many). What is unfinished at the end is dropped. Nothing is started before the
+    in all (unless given, six times as many). Unfinished pages are dropped at the end. No child is started before the
     first page: a crawl that finds nothing new needs none.
     """
     count = workers or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)

@@ -1,4 +1,4 @@
-"""Messages between a process and its child over a socket. Ours is the end that never waits, whatever the child does."""
+"""Exchange messages between a process and its child over a socket. The parent's end never waits for the child."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from selectors import EVENT_READ, EVENT_WRITE
 from typing import Protocol
 
 LENGTH = struct.Struct("!Q")
-"""Stands before every message: its bytes."""
+"""The header of every message: its length in bytes."""
 PIECE = 1 << 18
 """Bytes read at a time; Linux keeps some 0.2 MB of a socket."""
 
 
 class Pipe:
-    """The parent's end: messages go and come in pieces, as far as the child takes and gives them.
+    """The parent's end: it sends and receives messages in pieces, as fast as the child takes and gives them.
 
-    Only one message is on its way at a time: the child answers what it was sent, and is sent nothing before that.
+    Only one message is on its way at a time: the child answers each message before it is sent the next.
     """
 
     def __init__(self, end: socket.socket) -> None:
@@ -27,32 +27,32 @@ class Pipe:
         self._received = bytearray()
 
     def fileno(self) -> int:
-        """Its file descriptor, to wait for."""
+        """Return its file descriptor, to wait for."""
         return self._end.fileno()
 
     @property
     def events(self) -> int:
-        """What to wait for: something to read, or room for the rest of a message."""
+        """Return the events to wait for: something to read, or room for the rest of a message."""
         return EVENT_READ | EVENT_WRITE if self._unsent else EVENT_READ
 
     def send(self, message: bytes) -> None:
-        """Begin to send a message; `push` goes on with it."""
+        """Begin to send a message; `push` sends the rest."""
         self._unsent = memoryview(LENGTH.pack(len(message)) + message)
         self.push()
 
     def push(self) -> None:
-        """Send as much as the child takes now. That it is gone shows when an answer is read."""
+        """Send as much as the child takes now. A child that is gone is noticed when its answer is read."""
         with suppress(OSError):
             while self._unsent:
                 self._unsent = self._unsent[self._end.send(self._unsent) :]
 
     def pull(self) -> bytes | None:
-        """A message that has come as a whole, else None. Raises EOFError where the child is gone."""
+        """Return a message if all of it has come, else None. Raises EOFError where the child is gone."""
         try:
             piece = self._end.recv(PIECE)
         except BlockingIOError:
             return None
-        except OSError as error:  # a child that was killed before it read what it was sent
+        except OSError as error:  # the child was killed before it read its message
             raise EOFError from error
         if not piece:
             raise EOFError
@@ -74,7 +74,7 @@ class Pipe:
 
 
 class Stream(Protocol):
-    """The child's end, as `socket.makefile("rwb")` gives it: it waits."""
+    """The child's end, as `socket.makefile("rwb")` gives it: its calls wait."""
 
     def read(self, size: int, /) -> bytes: ...
     def write(self, message: bytes, /) -> int: ...
@@ -82,12 +82,12 @@ class Stream(Protocol):
 
 
 def receive(line: Stream) -> bytes:
-    """In the child: wait for a message. Raises EOFError where the parent has hung up."""
+    """Wait for a message, in the child. Raises EOFError where the parent has hung up."""
     return _exactly(line, LENGTH.unpack(_exactly(line, LENGTH.size))[0])
 
 
 def send(line: Stream, message: bytes) -> None:
-    """In the child: send a message. Raises BrokenPipeError where the parent has hung up."""
+    """Send a message, in the child. Raises BrokenPipeError where the parent has hung up."""
     line.write(LENGTH.pack(len(message)))
     line.write(message)
     line.flush()

@@ -1,6 +1,6 @@
-"""A pool of child processes, each on a line of its own, of which any may be killed or stopped at any instant.
+"""Run calls in a pool of child processes, each with its own pipe, any of which may be killed or stopped at any time.
 
-There are no threads and no locks in it: whoever waits for a result drives it. It knows nothing of pages.
+It has no threads and no locks: whoever waits for a result drives the pool. It knows nothing of pages.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ from seeds.errors import TinhuyError
 ATTEMPTS = 3
 """Children that a job must have lost to be given up: others kill them too, such as a kernel short of memory."""
 LOSSES = 10
-"""Children lost in a row before they had done a job, without any result between, after which no more are started."""
+"""Children lost in a row, before their first job and without any result in between, after which no more are started."""
 
 Result = TypeVar("Result")
 
 
 class ChildrenLostError(TinhuyError):
-    """Child processes that clean pages can't be kept alive; it is not the pages' fault."""
+    """Raised where child processes that clean pages can't be kept alive; it is not the pages' fault."""
 
 
 class Pool:
-    """Makes calls in child processes, in the order given, at most `workers` at once.
+    """A pool that makes calls in child processes, in the order given, at most `workers` at once.
 
-    `start` starts a child with its end of the line. A call may take as long as `limit` says; a child makes
+    `start` starts a child with its end of the pipe. A call may take as long as `limit` says; a child makes
     `jobs_a_child` calls.
     """
 
@@ -49,25 +49,25 @@ class Pool:
         self._losses = 0
 
     def submit(self, work: Callable[..., Result], *arguments: object) -> Job[Result]:
-        """Have a function of a module called. It begins at once if a child is free."""
+        """Queue a call of a module's function. It begins at once if a child is free."""
         job: Job[Result] = Job(self.look, pickle.dumps((work, arguments)))
         self._waiting.append(job)
         self.look(patience=0)
         return job
 
     def withdraw(self, job: Job[Any]) -> bool:
-        """Take a job back that no child has begun; False where one has."""
+        """Withdraw a job that no child has begun; False where a child has begun it."""
         if job not in self._waiting:
             return False
         self._waiting.remove(job)
         return True
 
     def look(self, patience: float | None = None) -> None:
-        """Wait, at most `patience` seconds, until a child says something, dies or is late; see to it; hand out jobs.
+        """Wait, at most `patience` seconds, until a child answers, dies or is late; act on that, and hand out jobs.
 
         Raises ChildrenLostError.
         """
-        for child in self._stirring(patience):  # before the clock is looked at: we may have been away for long
+        for child in self._stirring(patience):  # before the clock is read: the last look may be long ago
             self._attend(child)
         for child in list(self._children):
             lateness = child.lateness()
@@ -76,20 +76,20 @@ class Pool:
         self._hand_out()
 
     def stop(self) -> None:
-        """End the children; what is unfinished is dropped, and who still waits for it is told so."""
+        """End the children; unfinished jobs are dropped, and waiting for one raises an error."""
         self._workers = 0
         while self._children:
             self._end(self._children[0])
 
     def _stirring(self, patience: float | None) -> list[Child]:
-        """The children that have something to read, took some of their job, or are gone."""
+        """Return the children that have something to read, took some of their job, or are gone."""
         with PollSelector() as selector:
             for child in self._children:
                 selector.register(child.line, child.line.events, child)
             return [key.data for key, _ in selector.select(self._until_late() if patience is None else patience)]
 
     def _until_late(self) -> float:
-        """Seconds until a child may be late. Where none can be, nothing is under way: there is nothing to wait for."""
+        """Return the seconds until a child may be late; 0 where no child has a deadline: then nothing is under way."""
         deadlines = [child.deadline for child in self._children if child.deadline is not None]
         return max(0.0, min(deadlines, default=0.0) - time.monotonic())
 
@@ -116,7 +116,7 @@ class Pool:
         self._losses = 0
 
     def _bury(self, child: Child) -> None:
-        """A child died: its job is another's, unless it is the job that kills them."""
+        """Remove a dead child: its job goes to another child, unless the job has killed too many."""
         code = self._end(child)
         if child.job is None:
             self._count_loss(child)
@@ -128,7 +128,7 @@ class Pool:
             self._finish(child, child.job, DiedError(f"the child process died (exit code {code})"))
 
     def _give_up(self, child: Child, lateness: str) -> None:
-        """A child is late with its job, or did not get ready."""
+        """End a child that is late with its job, or did not get ready."""
         self._end(child)
         if child.job is None:
             self._count_loss(child)
@@ -146,7 +146,7 @@ class Pool:
             self._begin()
 
     def _begin(self) -> None:
-        """Start a child. One that was killed before it knew what it is for, or its server with it, fails to start."""
+        """Start a child. That fails if the child, or its server too, is killed before it knows its work."""
         ours, theirs = socket.socketpair()
         with theirs:
             try:
@@ -156,7 +156,7 @@ class Pool:
                 self._count_loss()
 
     def _count_loss(self, child: Child | None = None) -> None:
-        """A child was lost, and no job with it. That one did some before speaks for the rest."""
+        """Count a child that was lost without a job. A child that has done jobs shows that children can work."""
         self._losses += child is None or not child.jobs_done
         if self._losses >= LOSSES:
             remedy = "See whether the machine is short of memory."

@@ -1,4 +1,4 @@
-"""What is known of the sites of a batch, as a worker hands it to its children: layouts, and lines that texts share."""
+"""Load what a worker's children need to know of a batch's sites: layouts, and lines that texts have in common."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ MOST = 64
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of the sites of one batch."""
+    """The layouts and recurring lines of one batch's sites."""
 
     layouts: dict[str, tuple[int, str]]
-    """Number and templates (as JSON) of the layouts in force, of those sites that have one."""
+    """Number and templates (as JSON) of the layouts in use, for sites that have one."""
     recurring: dict[str, frozenset[str]]
-    """Lines that several extracted texts of a site have in common, of those sites whose texts are in the batch."""
+    """Lines that several extracted texts of a site have in common, for sites with texts in the batch."""
 
 
 @dataclass
 class SiteLayouts:
-    """What is in force for which site."""
+    """The layouts in use, by site, cached for one worker."""
 
     _read: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def of(self, conn: Connection, batch: Sequence[Pending]) -> Known:
-        """Return what is known now of the sites of a batch. Layouts are read once each."""
+        """Return the current layouts and recurring lines of a batch's sites. Each layout is read once."""
         texts_of = {one.site for one in batch if one.content_type == EXTRACTED_TEXT and not one.site.startswith("_")}
         return Known(
             self._layouts(conn, {one.site for one in batch}), {site: _recurring(conn, site) for site in texts_of}
@@ -48,7 +48,7 @@ class SiteLayouts:
                 if len(self._read) >= MOST:
                     self._read.clear()
                 stored = layouts.get(conn, site, number)
-                if stored is None:  # forgotten just now
+                if stored is None:  # deleted just now
                     continue
                 self._read[site] = number, json.dumps(stored.templates)
             found[site] = self._read[site]
@@ -56,13 +56,13 @@ class SiteLayouts:
 
 
 def outcomes(pool: Children, batch: Sequence[Pending], known: Known) -> Iterator[Outcome]:
-    """What each page of the batch becomes by its site's layout, in order; each says by which."""
+    """Yield the outcome of each page of the batch by its site's layout, in order, with the layout's number."""
     for pending, outcome in zip(batch, pool.outcomes(tasks(batch, known)), strict=True):
         yield by_layout(outcome, pending, known)
 
 
 def tasks(batch: Sequence[Pending], known: Known) -> list[Task]:
-    """The batch as tasks for children."""
+    """Turn the batch into tasks for children."""
     return [
         Task(
             one.page(),
@@ -75,7 +75,7 @@ def tasks(batch: Sequence[Pending], known: Known) -> list[Task]:
 
 
 def by_layout(outcome: Outcome, pending: Pending, known: Known) -> Outcome:
-    """The outcome, which says by which layout it was made."""
+    """Add to the outcome the number of the layout that it was made by."""
     return replace(outcome, layout=known.layouts[pending.site][0] if pending.site in known.layouts else None)
 
 

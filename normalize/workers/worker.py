@@ -1,4 +1,4 @@
-"""Cleans what is stored: pending snapshots as they come in, or everything once more."""
+"""Clean what is stored: pending snapshots as they come in, or everything once more."""
 
 from __future__ import annotations
 
@@ -34,16 +34,17 @@ logger = logging.getLogger(__name__)
 BATCH = 32
 """Snapshots claimed at once: some 0.3 s of work, which is what a worker that dies gives back."""
 BATCH_SECONDS = 10.0
-"""After so long no further page of a batch is begun: what is left goes back, so that other sites have their turn."""
+"""Seconds after which no further page of a batch is begun: the rest goes back, so that other sites have their turn."""
 SLOW = 2.0
-"""Seconds of work on one site's pages of a batch after which others go first for as long as that took. A batch of real
-pages takes 0.3 to 0.6 s in all."""
+"""Seconds of work on one site's pages of a batch, after which other sites go first for as long as the work took. A
+batch of real pages takes 0.3 to 0.6 s in all.
+"""
 PAUSE = 0.2
-"""Seconds between two looks for pending snapshots while none is there."""
+"""Seconds between two looks for pending snapshots while there are none."""
 FIRST_LESSON = 96
 """Pages of a site after which its layout is learned while more come in."""
 GROWTH = 4
-"""How many times as many pages have to come in until it is learned once more."""
+"""Factor by which the number of pages must grow until the layout is learned once more."""
 
 Report = Callable[[Pending, Outcome, Change], None]
 Done = list[tuple[Pending, Outcome, Change]]
@@ -51,13 +52,13 @@ Done = list[tuple[Pending, Outcome, Change]]
 
 @dataclass
 class CleaningCounts:
-    """What a worker did."""
+    """The results of a worker's cleaning, counted."""
 
     pages: int = 0
     changes: Counter[str] = field(default_factory=Counter)
     rejections: Counter[str] = field(default_factory=Counter)
     by_layout: Counter[str] = field(default_factory=Counter)
-    """The same changes to pages that were cleaned once more, because their site's layout was learned meanwhile."""
+    """Changes to pages that were cleaned once more, because their site's layout was learned meanwhile."""
 
     def add(self, outcome: Outcome, change: Change) -> None:
         """Count one page."""
@@ -69,7 +70,7 @@ class CleaningCounts:
 
 @dataclass
 class Worker:
-    """Cleans the snapshots of some sites (all, if `sites` is None) and publishes what comes of them."""
+    """A worker that cleans the snapshots of some sites (all, if `sites` is None) and publishes the outcomes."""
 
     engine: Engine
     seeds: Catalogue
@@ -80,20 +81,20 @@ class Worker:
     _hashes: dict[str, str] = field(default_factory=dict)
     _layouts: SiteLayouts = field(default_factory=SiteLayouts)
     _cleaned: Counter[str] = field(default_factory=Counter)
-    """Pages by site since its layout was last looked at."""
+    """Pages cleaned, by site, since `finish` last learned its layout."""
     _next: dict[str, int] = field(default_factory=dict)
-    """After how many pages it is looked at while more come in."""
+    """Number of pages, by site, after which its layout is learned while more come in."""
     _slow_until: dict[str, float] = field(default_factory=dict)
-    """By site, until when (monotonic) others go first."""
+    """By site, the time (monotonic) until which others go first."""
 
     def drain(self) -> CleaningCounts:
-        """Clean pending snapshots until there is none that other workers don't hold."""
+        """Clean pending snapshots until none is left, except those that other workers hold."""
         while self._pending_batch():
             self._learn_meanwhile()
         return self.tally
 
     def follow(self, more_to_come: Callable[[], bool]) -> CleaningCounts:
-        """Clean pending snapshots as they come in, until `more_to_come` says no and none is left.
+        """Clean pending snapshots as they come in, until `more_to_come` returns False and none is left.
 
         When a site's crawl has ended, its layout is learned from what came in, and its pages are cleaned by it.
         """
@@ -108,14 +109,15 @@ class Worker:
             time.sleep(PAUSE)
 
     def again(self) -> CleaningCounts:
-        """Clean everything once more from storage, page by page; only what differs is written."""
+        """Clean everything once more from storage, page by page; only differences are written."""
         for done in self._walk(self.sites):
             self._count(done)
         return self.tally
 
     def finish(self, site: str) -> None:
-        """Learn the site's layout, where there is anything new to learn from, and clean by it what was cleaned by none
-        or another.
+        """Learn the site's layout, if there is anything new to learn from, and use it.
+
+        The pages that were cleaned by no layout, or by another one, are cleaned once more.
         """
         self._cleaned.pop(site, None)
         lesson = learn_layout(self.engine, self.pool, site)
@@ -135,20 +137,20 @@ class Worker:
             cursor = (batch[-1].page_id, batch[-1].snapshot_id)
 
     def _learn_meanwhile(self) -> None:
-        """Learn the layouts of sites of which many pages came in, for what is still to come."""
+        """Learn the layouts of sites with many new pages, for the pages still to come."""
         for site, pages in list(self._cleaned.items()):
             if pages >= self._next.get(site, FIRST_LESSON):
                 self._next[site] = GROWTH * self._next.get(site, FIRST_LESSON)
                 learn_layout(self.engine, self.pool, site)
 
     def _ended(self) -> list[str]:
-        """The sites with cleaned pages that no crawl adds to just now."""
+        """Return the sites with cleaned pages that no crawl adds to at present."""
         if not self._cleaned:
             return []
         return with_retry(self.engine, partial(not_being_crawled, sites=list(self._cleaned)))
 
     def _left_behind(self, conn: Connection) -> list[str]:
-        """The sites with pages that were not cleaned by their layout: a worker died over them."""
+        """Return the sites with pages that their layout has not cleaned, because a worker died over them."""
         return layouts.left_behind(conn, self.sites)
 
     def _finish_sites(self, sites: Iterable[str]) -> None:
@@ -182,7 +184,7 @@ class Worker:
         return [self._publish(conn, pending, outcome) for pending, outcome in zip(batch, outcomes, strict=True)]
 
     def _publish(self, conn: Connection, pending: Pending, outcome: Outcome) -> tuple[Pending, Outcome, Change]:
-        """Write one page under a savepoint: one that Postgres refuses is a rejection, and takes no other with it."""
+        """Write one page under a savepoint: a page that Postgres refuses is rejected, and takes no other with it."""
         rules = (RULES, self._hash(pending.site))
         try:
             with conn.begin_nested():
@@ -233,12 +235,12 @@ def clean_stored(
 
 
 def rules_hash(site: Site) -> str:
-    """A hash of the effective site and platform files, as far as they decide how a page is cleaned."""
+    """Hash the effective site and platform files, as far as they decide how a page is cleaned."""
     deciding = site.model_dump_json(include={"clean", "platforms", "language", "level", "province", "json_api"})
     return hashlib.sha256(deciding.encode()).hexdigest()[:16]
 
 
 def _said(error: Exception) -> str:
-    """Why something could not be written, without the statement and its values."""
+    """Return the reason why a write failed, without the statement and its values."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     return f"{type(cause).__name__}: {cause}".splitlines()[0][:300]

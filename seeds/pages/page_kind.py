@@ -1,4 +1,4 @@
-"""Classification of pages by kind: only articles and static pages give an article."""
+"""Classify pages by kind: only articles and static pages give an article."""
 
 from __future__ import annotations
 
@@ -203,7 +203,10 @@ def _kind_by_text(signs: Signs, evidence: Evidence) -> Kind:
 
 
 def _kind_of_parts(evidence: Evidence) -> Kind:
-    """A record or a list where a page without a date consists of labels with values, or of short units of one form."""
+    """Return the kind of a page without a date: a record if it has labels with values, a list if it is a series.
+
+    A page that is neither is an article.
+    """
     in_series = evidence.words_in_series >= IN_SERIES * evidence.own_words
     labelled = evidence.labelled and evidence.record >= RECORD and evidence.own_words < SUMMARY
     if labelled or (in_series and evidence.record_in_series >= RECORD):

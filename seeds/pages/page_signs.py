@@ -1,4 +1,4 @@
-"""Signs on a page, by which its kind is decided (`seeds.pages.page_kind`)."""
+"""Read the signs on a page by which its kind is decided (`seeds.pages.page_kind`)."""
 
 from __future__ import annotations
 
@@ -90,5 +90,5 @@ def read_signs(tree: HtmlElement) -> Signs:
 
 
 def _text_in(element: HtmlElement) -> str:
-    """The text of an element; most links have no others in them, and there is nothing to collect."""
+    """Return the text of an element; most links have no child elements, so nothing need be collected."""
     return str(element.text_content()) if len(element) else element.text or ""

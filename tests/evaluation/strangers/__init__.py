@@ -1,1 +1,4 @@
-"""Pages that are no articles, and some that hardly look like ones, in frames of many makes. Never tune on them."""
+"""Hold pages that are no articles, and some that hardly look like ones, in frames of many platforms.
+
+Never tune on them.
+"""

@@ -27,7 +27,7 @@ def main() -> int:
 
 
 def _half(name: str) -> int:
-    """Tell which half a middle is in, whatever frame it stands in."""
+    """Tell which half a middle is in, whatever its frame."""
     middle = name.split(": ", maxsplit=1)[0].rsplit(", ", 1)[0]
     return int(hashlib.sha1(middle.encode(), usedforsecurity=False).hexdigest(), 16) % 2
 

@@ -1,4 +1,4 @@
-"""The middles of articles that hardly look like ones, as a counterweight: refusing everything is no skill."""
+"""Hold the middles of articles that hardly look like ones, as a counterweight: refusing everything is no skill."""
 
 # ruff: noqa: E501 (an article a line is easier to compare)
 from __future__ import annotations
@@ -13,7 +13,7 @@ _DATE = "<p>14/03/2024 09:20</p>"
 
 @dataclass(frozen=True)
 class Oddity:
-    """The middle of an article, and words that must stand in its text."""
+    """The middle of an article, and words that its text must have."""
 
     title: str
     html: str
@@ -39,7 +39,7 @@ _OPENINGS = [_WORDS.opening() for _ in range(20)]
 
 
 def _short() -> dict[str, Oddity]:
-    """Articles of little running text."""
+    """Return articles of little running text."""
     one, two, three, four, five = _OPENINGS[:5]
     second, items = _WORDS.sentence(), [_WORDS.sentence() for _ in range(12)]
     rows = [["Xã", "Thu", "Chi"]] + [[_WORDS.place(), str(n * 31), str(n * 29)] for n in range(11, 36)]
@@ -59,7 +59,7 @@ def _short() -> dict[str, Oddity]:
 
 
 def _long() -> dict[str, Oddity]:
-    """Articles of running text that other signs speak against."""
+    """Return articles of running text that other signs speak against."""
     speech = ["Thưa các đồng chí,", *_TEXTS[1:10], "Xin cảm ơn các đồng chí."]
     talk = "".join(
         f"<p><b>Phóng viên: {_WORDS.sentence()}</b></p><p>Ông {_WORDS.name()}: {said}</p>" for said in _TEXTS[10:15]

@@ -1,4 +1,4 @@
-"""The middles of pages that are no articles, by name: each with its title, address, and the reasons that fit."""
+"""Hold the middles of pages that are no articles, by name: each with its title, address, and the reasons that fit."""
 
 # ruff: noqa: E501 (a page a line is easier to compare)
 from __future__ import annotations

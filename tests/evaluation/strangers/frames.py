@@ -1,4 +1,4 @@
-"""Frames to set a page's middle into: what makes of portals put around it, and the box that articles stand in there."""
+"""Hold frames for a page's middle: what platforms put around it, and the box that holds articles there."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _ANY = _LIST | _FORM | _RECORD | _MEDIA | _NOTHING
 
 
 def _rows(*rows: tuple[str, ...], head: bool = False) -> str:
-    """A table; with `head` its first row is one of headings."""
+    """Return a table; with `head` its first row is one of headings."""
     lines = []
     for at, row in enumerate(rows):
         tag = "th" if head and at == 0 else "td"
@@ -66,7 +66,7 @@ _PEOPLE = [_WORDS.name() for _ in range(30)]
 
 
 def _offices() -> dict[str, Body]:
-    """Who works there, where, and when."""
+    """Return pages about offices: staff, leaders, addresses, duty rosters, communes."""
     places = "".join(
         f"<div><b>{name}</b><br>Địa chỉ: Khu {n}, thị trấn Thạch Khê<br>Điện thoại: 0219.3866.{n:03}<br>Email: {n}@thachkhe.example</div>"
         for n, name in enumerate(
@@ -113,7 +113,7 @@ def _offices() -> dict[str, Body]:
 
 
 def _services() -> dict[str, Body]:
-    """What citizens do there."""
+    """Return the pages of services for citizens: procedures, counts, questions."""
     procedures = [
         (f"1.00{n}.000.00.00.H25", f"<a href='/tthc/{n}'>Thủ tục {what}</a>", "Một phần")
         for n, what in enumerate(
@@ -175,7 +175,7 @@ def _services() -> dict[str, Body]:
 
 
 def _figures() -> dict[str, Body]:
-    """Tables, records and files."""
+    """Return tables, records and files."""
     budget = _rows(
         ("STT", "Nội dung", "Dự toán", "Quyết toán", "So sánh (%)"),
         *(
@@ -249,7 +249,7 @@ def _figures() -> dict[str, Body]:
 
 
 def _shows() -> dict[str, Body]:
-    """Pictures, films, sound, issues and maps."""
+    """Return pictures, films, sound, issues and maps."""
     films = "".join(
         f"<div class='item'><a href='/video/{n}'><img src='/v{n}.jpg'></a><a href='/video/{n}'>{_WORDS.title()}</a><span>0{n}:31</span></div>"
         for n in range(1, 9)
@@ -293,7 +293,7 @@ def _shows() -> dict[str, Body]:
 
 
 def _machine() -> dict[str, Body]:
-    """What the machine says of itself."""
+    """Return the pages of the machine itself: messages, feeds, a sitemap, searches."""
     feeds = _p(
         "RSS là một chuẩn dùng để chia sẻ tin tức, giúp bạn đọc theo dõi tin mới mà không cần mở trang. Để dùng, hãy chép một trong các địa chỉ dưới đây vào trình đọc tin của bạn."
     )

@@ -1,4 +1,4 @@
-"""Scores a normaliser on the strangers: how many it keeps that are none, and how many articles it refuses."""
+"""Score a normaliser on the strangers: how many it keeps that are none, and how many articles it refuses."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Score:
     refused: list[str] = field(default_factory=list)
     """Articles that were refused."""
     maimed: list[str] = field(default_factory=list)
-    """Articles that lost words that must stand in them."""
+    """Articles that lost words which they must have."""
 
     def figures(self) -> dict[str, float]:
         """Give shares that are better the higher they are, for floors."""
@@ -42,7 +42,7 @@ class Score:
         }
 
     def line(self) -> str:
-        """Say it in one line."""
+        """Return the score in one line."""
         return (
             f"of {self.pages} pages that are no articles {len(self.kept)} kept, {len(self.misnamed)} refused for a "
             f"wrong reason; of {self.articles} odd articles {len(self.refused)} refused, {len(self.maimed)} maimed"
@@ -50,7 +50,7 @@ class Score:
 
 
 def pages(bodies: Mapping[str, Body] = BODIES) -> dict[str, Page]:
-    """Every stranger in every frame, by its name and the frame's."""
+    """Yield every stranger in every frame, by its name and the frame's."""
     return {
         f"{name}, {frame}": _page(f"{_HOST}{body.address}", made(body.title, body.html))
         for name, body in bodies.items()
@@ -59,7 +59,7 @@ def pages(bodies: Mapping[str, Body] = BODIES) -> dict[str, Page]:
 
 
 def articles() -> dict[str, Page]:
-    """Every odd article in every frame, by its name and the frame's."""
+    """Yield every odd article in every frame, by its name and the frame's."""
     return {
         f"{name}, {frame}": _page(f"{_HOST}/tin/{number}", made(odd.title, odd.html))
         for number, (name, odd) in enumerate(ARTICLES.items(), 4000)
@@ -90,7 +90,7 @@ def score(clean: Callable[[Page], Outcome] | None = None, bodies: Mapping[str, B
 
 
 def _reasons(body: Body) -> frozenset[Reason]:
-    """What stands at the address of home may be called home."""
+    """Return the reasons that fit; at a home page's address, HOME fits, too."""
     return body.reasons | ({Reason.HOME} if body.address == "/" else set())
 
 
