@@ -63,7 +63,7 @@ def place_general(tree: HtmlElement, sought: Sought) -> Located | None:
     if holds and running_words(sentences) >= LONG:
         return _own(tree, container, holding, sought, None)
     cut_teasers(whole, sought.url, keep=None)
-    text = extracted_text(whole, fast=False) or ""
+    text = extracted_text(whole) or ""
     own = _own(tree, container, holding if holds else container, sought, text or None)
     if own is None:
         return _by_trafilatura(tree, text, line)

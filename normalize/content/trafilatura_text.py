@@ -54,15 +54,16 @@ def leaves_out(text: str, blocks: list[Block], most: float = LEFT_OUT) -> bool:
     return not text or (lacking > most * sum(compress(lengths, shared)) and lacking >= MUCH)
 
 
-def extracted_text(tree: HtmlElement, *, fast: bool = True) -> str | None:
+def extracted_text(tree: HtmlElement) -> str | None:
     """Return trafilatura's text of a tree, in NFC as blocks have it; None if there is none. Works on a copy.
 
-    `fast`: without readability and justext, whose results trafilatura would compare with its own. A tree with more
-    elements than any real page gives None.
+    Readability and justext, whose results trafilatura compares with its own, are not asked: without them F is 0.9767,
+    0.925, 0.886 and 0.948 on scrapinghub, fundus, cleaneval and trafilatura's own pages, with them 0.9776, 0.925, 0.888
+    and 0.947, for a quarter to a third more time. A tree with more elements than any real page gives None.
     """
     if count_elements(tree) > MOST_ELEMENTS:
         return None
-    options = Extractor(output_format="python", comments=False, tables=True, with_metadata=False, fast=fast)
+    options = Extractor(output_format="python", comments=False, tables=True, with_metadata=False, fast=True)
     document = bare_extraction(tree, options=options)
     text = getattr(document, "text", None)
     return clean_characters(str(text)) if text else None
