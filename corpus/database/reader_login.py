@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import time
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -13,7 +14,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from corpus.database.dsn import database_url, describe, parameters
-from corpus.database.retry_policy import connect
+from corpus.database.retry_policy import PAUSES, connect
 from corpus.errors import CorpusUnavailable
 from seeds.home import home
 
@@ -51,8 +52,7 @@ def reader_url(url: str) -> str:
     """
     password = _password(url) if database_url() else None
     try:
-        with connect(url) as conn:
-            _prepare(conn, password)
+        _prepare(url, password)
     except psycopg.errors.InsufficientPrivilege as error:
         raise CorpusUnavailable(
             f"The login {ROLE} can't be made at the {describe(url)} ({error.diag.message_primary}).",
@@ -64,7 +64,23 @@ def reader_url(url: str) -> str:
     return f"postgresql:///{quote(given.get('dbname', ''))}?{urlencode(kept, quote_via=quote)}"
 
 
-def _prepare(conn: psycopg.Connection, password: str | None) -> None:
+def _prepare(url: str, password: str | None) -> None:
+    """Set up the role; try again where another command does so, perhaps in another database of the server.
+
+    Roles belong to the server, so that no lock of one database keeps two commands apart.
+    """
+    for pause in (*PAUSES, None):
+        try:
+            with connect(url) as conn:
+                _set_up(conn, password)
+            return
+        except psycopg.errors.InternalError_ as error:
+            if pause is None or "concurrently updated" not in str(error):
+                raise
+            time.sleep(pause)
+
+
+def _set_up(conn: psycopg.Connection, password: str | None) -> None:
     conn.execute(_ROLE)
     name = sql.Identifier(conn.info.dbname)
     conn.execute(sql.SQL("REVOKE TEMPORARY, CREATE ON DATABASE {} FROM PUBLIC").format(name))

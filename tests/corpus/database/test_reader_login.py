@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import psycopg
 import pytest
 
@@ -69,3 +71,9 @@ def test_another_server_gets_a_password_that_stays(
     assert parameters(reader_url(with_database(database, parameters(database)["dbname"])))["password"] == first
     with psycopg.connect(**parameters(database)) as conn:
         conn.execute("ALTER ROLE tinhuy_reader PASSWORD NULL")
+
+
+def test_several_commands_may_set_it_up_at_once(database: str) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        urls = set(pool.map(reader_url, [database] * 18))
+    assert len(urls) == 1
