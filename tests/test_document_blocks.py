@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import psycopg
 import pytest
@@ -67,10 +68,16 @@ def world(server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wor
         yield World(portal, unknown, command, room, server, database)
 
 
+def paragraph(random: Random) -> str:
+    """A paragraph that no other one equals, in its words too: what recurs from page to page is no article's."""
+    words = PARAGRAPH.split()
+    return f"{PARAGRAPH} {' '.join(random.sample(words, len(words)))}."
+
+
 def fill(portal: SmallPortal) -> None:
     portal.fill(24, per_page=12)
     for number in range(1, 25):
-        text = "".join(f"<p>{PARAGRAPH} Đoạn {part} của bài {number}.</p>" for part in range(6))
+        text = "".join(f"<p>{paragraph(Random(6 * number + part))}</p>" for part in range(6))
         title = f"Hội nghị Tỉnh ủy lần thứ {number} về xây dựng Đảng"
         head = f"<html lang='vi'><head><title>{title}</title></head>"
         date = f"<div class='date'>Ngày {max(1, 30 - number)}/06/2025</div>"
@@ -123,6 +130,7 @@ STABLE: dict[str, tuple[str, ...]] = {
 """What a command prints whatever the corpus; the others must end with 0."""
 ALLOW = ("--allow-private", "--delay", "0")
 MORE: dict[str, tuple[str, ...]] = {
+    "crawl https://PORTAL/": ALLOW,
     "sites new https://PORTAL/": ALLOW,
     "sites new https://PORTAL/ --id ID": ALLOW,
     "takedown ID --reason theo yêu cầu": ("--yes",),  # it asks on a terminal
@@ -141,11 +149,17 @@ def run_all(world: World, name: str) -> None:
 def run(world: World, words: list[str], new: str | None) -> None:
     line = " ".join(words)
     given = [*(filled(world, word, words, new) for word in words), *MORE.get(line, ())]
+    given = [name for word in given for name in expanded(world, word)]
     special = SPECIAL.get(line)
     ran = special(world, given) if special else world.command.here(*given)
     assert ran.code == 0, f"tinhuy {line}\n{ran.out}{ran.err}"
     said = " ".join((ran.out + ran.err).split())
     assert [words for words in STABLE.get(line, ()) if " ".join(words.split()) not in said] == [], f"{line}\n{said}"
+
+
+def expanded(world: World, word: str) -> list[str]:
+    """Expand a word such as *.txt, as a shell does."""
+    return sorted(map(str, world.room.glob(word))) if word.startswith("*.") else [word]
 
 
 def filled(world: World, word: str, words: list[str], new: str | None) -> str:
