@@ -33,17 +33,7 @@ def judge_runs(conn: Connection, site: str, expect: Expect) -> list[tuple[int, J
     In the caller's transaction.
     """
     conn.execute(select(func.pg_advisory_xact_lock(literal(_LOCK) + func.hashtext(site))))
-    waiting = _unjudged(conn, site)
-    history = _history(conn, site) if waiting else []
-    judged: list[tuple[int, Judgement]] = []
-    for run_id in waiting:
-        run = runs.get(conn, run_id)
-        assert run is not None  # noqa: S101 (its number was just read)
-        figures, judgement = _judge(conn, run, expect, history)
-        judged.append((run_id, judgement))
-        if _teaches(run, figures, judgement):
-            history = [figures, *history][:RUNS]
-    return judged
+    return [(run_id, _judge(conn, run_id, expect)) for run_id in _unjudged(conn, site)]
 
 
 def unjudged(conn: Connection, sites: Sequence[str] | None = None) -> dict[str, int]:
@@ -76,18 +66,14 @@ def _waiting() -> tuple[ColumnElement[bool], ...]:
     return CrawlRun.ended_at.is_not(None), ~judged, ~pending
 
 
-def _judge(conn: Connection, run: runs.Run, expect: Expect, history: Sequence[Figures]) -> tuple[Figures, Judgement]:
+def _judge(conn: Connection, run_id: int, expect: Expect) -> Judgement:
+    run = runs.get(conn, run_id)
+    assert run is not None  # noqa: S101 (its number was just read)
     figures, around = figures_of(conn, run), surroundings_of(conn, run)
-    judgement = judge(Case(figures, around, history, expect, alarms.standing(conn, run.site)))
+    judgement = judge(Case(figures, around, _history(conn, run), expect, alarms.standing(conn, run.site)))
     _store(conn, figures, judgement)
     alarms.follow(conn, run, judgement.findings, closing=figures.finished)
-    return figures, judgement
-
-
-def _teaches(run: runs.Run, figures: Figures, judgement: Judgement) -> bool:
-    """Decide whether later runs learn from a run that was just judged, by the conditions of `_history`."""
-    good = judgement.verdict is not Verdict.FLAGGED or {one.code.value for one in judgement.findings} <= _OF_THE_SITE
-    return good and figures.finished and run.options.get("limit") is None
+    return judgement
 
 
 def _store(conn: Connection, figures: Figures, judgement: Judgement) -> None:
@@ -110,15 +96,15 @@ def finding_row(finding: Finding) -> dict[str, Any]:
     return cleaned
 
 
-def _history(conn: Connection, site: str) -> list[Figures]:
-    """Return the figures of the site's newest good runs, newest first, back to the run accepted as usual.
+def _history(conn: Connection, run: runs.Run) -> list[Figures]:
+    """Return the figures of the newest good runs before this one, newest first, back to the run accepted as usual.
 
     Runs with `--limit` are left out: their figures show the limit.
     """
     learned_from = (
         select(func.max(RunHealth.run_id))
         .join(CrawlRun, CrawlRun.id == RunHealth.run_id)
-        .where(CrawlRun.site == site, RunHealth.accepted_at.is_not(None))
+        .where(CrawlRun.site == run.site, RunHealth.run_id < run.id, RunHealth.accepted_at.is_not(None))
         .scalar_subquery()
     )
     codes = func.jsonb_path_query_array(RunHealth.findings, cast("$[*].code", JSONPATH), type_=JSONB)
@@ -130,7 +116,7 @@ def _history(conn: Connection, site: str) -> list[Figures]:
     statement = (
         select(RunHealth.figures)
         .join(CrawlRun, CrawlRun.id == RunHealth.run_id)
-        .where(CrawlRun.site == site, RunHealth.run_id >= func.coalesce(learned_from, 0))
+        .where(CrawlRun.site == run.site, RunHealth.run_id < run.id, RunHealth.run_id >= func.coalesce(learned_from, 0))
         .where(good, RunHealth.figures["finished"].as_boolean(), CrawlRun.options["limit"].as_string().is_(None))
         .order_by(RunHealth.run_id.desc())
         .limit(RUNS)

@@ -74,7 +74,7 @@ class Backoff:
             logger.info("%s asks for a pause of %g seconds", response.url, asked)
             self.gate.pause(min(asked, self.longest))
             if asked > self.longest:
-                return self._give_up(f"asks to be left alone for {asked:.0f} seconds (status {response.status})")
+                return self.gate.on_give_up(f"asks to be left alone for {asked:.0f} seconds (status {response.status})")
         if response.status in OVERLOADED:
             return self._count_failure(f"status {response.status}")
         return self.breaker.answered()
@@ -91,10 +91,7 @@ class Backoff:
             logger.warning("%d tries without an answer (%s): a pause of %g s", self.breaker.most, why, self.pause)
             self.gate.pause(self.pause)
         if advice is Advice.GIVE_UP:
-            self._give_up(f"stopped answering ({why})")
-
-    def _give_up(self, why: str) -> None:
-        self.gate.on_give_up(why)
+            self.gate.on_give_up(f"stopped answering ({why})")
 
 
 def retry_after(response: Response, now: datetime) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 
 from normalize.content.main_text_run import TextRun
@@ -60,8 +61,10 @@ def _above_sections(blocks: list[Block], at: int) -> int:
     higher rank.
     """
     section = blocks[at]
-    alike = sum(1 for block in blocks if _look(block) == _look(section))
-    if section.kind != "heading" or section.element is None or alike < SECTIONS:
+    if section.kind != "heading" or section.element is None:
+        return at
+    looks = Counter(map(_look, blocks))
+    if looks[_look(section)] < SECTIONS:
         return at
     around = set(section.element.iterancestors())
     for above in range(at - 1, -1, -1):
@@ -71,7 +74,7 @@ def _above_sections(blocks: list[Block], at: int) -> int:
         near = any(
             box in around and box.tag not in ("body", "html") for box in islice(block.element.iterancestors(), LEVELS)
         )
-        alone = sum(1 for other in blocks if _look(other) == _look(block)) == 1
+        alone = looks[_look(block)] == 1
         if near and alone and word_count(block.text) >= SHORTEST and _may_be_headline(block):
             return above
     return at

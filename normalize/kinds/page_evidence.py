@@ -24,7 +24,7 @@ from normalize.html.boilerplate_lines import (
     split_date,
 )
 from normalize.html.input_fields import TICKED
-from normalize.kinds.series import series_in, words_in
+from normalize.kinds.series import series_in
 from normalize.text import squeezed, word_count
 from seeds.pages.page_signs import Evidence
 
@@ -67,8 +67,9 @@ def evidence_of(page: Page, title: str, located: Located, named: str, *, stated:
     `named`: the page's own name, squeezed. `stated`: the page's date is known, from any source.
     """
     blocks, whole = located.blocks, located.whole
-    units = [] if located.general else series_in(whole)
-    dated = _is_dated(located, {id(block) for unit in units for block in unit}) or _opens_with_date(located)
+    series = [] if located.general else [block for unit in series_in(whole) for block in unit]
+    in_series = set(map(id, series))
+    dated = _is_dated(located, in_series) or _opens_with_date(located)
     anchored = located.headline is not None and squeezed(split_date(located.headline.text)[0]) in named
     own = own_sentences(blocks, page.url, in_list=bool(located.teasers))
     stated = stated or (bool(own) and opens_with_day(own[0].text))
@@ -81,7 +82,7 @@ def evidence_of(page: Page, title: str, located: Located, named: str, *, stated:
         url=page.url,
         title=title,
         own_words=sum(word_count(block.text) for block in own),
-        words_in_series=words_in(own, units),
+        words_in_series=sum(word_count(block.text) for block in own if id(block) in in_series),
         table_words=sum(word_count(block.text) for block in blocks if block.kind == "table"),
         sentences=len(own),
         longest_run=_longest_run(blocks),
@@ -94,7 +95,7 @@ def evidence_of(page: Page, title: str, located: Located, named: str, *, stated:
         teaser_words=sum(group.words for group in near),
         media=_shows_media(own, located),
         record=_labels(blocks),
-        record_in_series=_labels([block for unit in units for block in unit]),
+        record_in_series=_labels(series),
         labelled=not located.general and _are_labelled(own),
         fields=len(fields),
         choices=sum(1 for kind in fields if kind in TICKED),
@@ -231,9 +232,13 @@ def _stands_near(parent: HtmlElement, own: Sequence[Block], located: Located) ->
     """Decide whether teasers are directly among the text: in its own box, or in a box around that."""
     if located.selected or not own:
         return True
-    boxes = [box for box in (_box(block) for block in own) if box is not None and box.tag not in ("body", "html")]
     around = set(parent.iterancestors())
-    return any(box is parent or box in around or parent in islice(box.iterancestors(), 3) for box in boxes)
+    return any(box is parent or box in around or parent in islice(box.iterancestors(), 3) for box in _boxes(own))
+
+
+def _boxes(own: Sequence[Block]) -> set[HtmlElement]:
+    """Return the elements below the page's root that sentences share with other blocks."""
+    return {box for box in map(_box, own) if box is not None and box.tag not in ("body", "html")}
 
 
 def _box(block: Block) -> HtmlElement | None:
@@ -246,8 +251,7 @@ def _box(block: Block) -> HtmlElement | None:
 
 def _fields_among(own: Sequence[Block], located: Located) -> list[str]:
     """Return the types of the input fields in the boxes of an article's sentences."""
-    boxes = {box for box in map(_box, own) if box is not None and box.tag not in ("body", "html")}
-    return max((located.fields.get(box, []) for box in boxes), key=len, default=[])
+    return max((located.fields.get(box, []) for box in _boxes(own)), key=len, default=[])
 
 
 def _are_labelled(own: Sequence[Block]) -> bool:
@@ -257,7 +261,7 @@ def _are_labelled(own: Sequence[Block]) -> bool:
 
 def _shows_media(own: Sequence[Block], located: Located) -> bool:
     """Decide whether a player, or an album's pictures, are in the box of a sentence."""
-    boxes = {box for box in map(_box, own) if box is not None and box.tag not in ("body", "html")}
+    boxes = _boxes(own)
     pictures = [block.element for block in located.whole if block.kind == "image" and block.element is not None]
     inside = sum(1 for picture in pictures if not boxes.isdisjoint(picture.iterancestors()))
     return not boxes.isdisjoint(located.players) or inside >= PICTURES

@@ -140,9 +140,3 @@ def _opens_with_label(block: Block) -> bool:
         return False
     label = one_line(str(opening.text_content()))
     return 0 < word_count(label) <= LABEL and block.text.startswith(label) and len(block.text) > len(label) + 1
-
-
-def words_in(blocks: Sequence[Block], units: Sequence[Sequence[Block]]) -> int:
-    """Count the words of those blocks that are in units of a series."""
-    inside = Counter(id(block) for unit in units for block in unit)
-    return sum(word_count(block.text) for block in blocks if id(block) in inside)

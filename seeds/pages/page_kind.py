@@ -219,11 +219,11 @@ def is_notice(evidence: Evidence) -> bool:
 
     Gone, not yet there, in repair, welcome, what to type where. Articles have a date, a longer headline or more to say.
     """
-    name = len(evidence.title.split())
     if evidence.dated:
         return False
     if evidence.stated:
-        return name <= SHORT_NAME and evidence.sentences <= 1 and evidence.own_words < NOTICE
+        has_short_name = len(evidence.title.split()) <= SHORT_NAME
+        return has_short_name and evidence.sentences <= 1 and evidence.own_words < NOTICE
     if len(evidence.title) <= UNDATED:
         return evidence.own_words < (SUMMARY if evidence.fields else SMALL)
     return evidence.own_words < SMALL and evidence.table_words > evidence.own_words

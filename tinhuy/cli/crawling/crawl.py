@@ -25,6 +25,7 @@ from seeds.config.site import State, Tls
 from seeds.errors import UsageError
 from tinhuy.cli.completion import site_ids
 from tinhuy.cli.crawling.portal_map import print_map
+from tinhuy.cli.site_choice import named_sites
 from tinhuy.crawl_fleet import Fleet, Order, SiteCrawl
 from tinhuy.judging import judge_and_alert
 from tinhuy.log_files import last_line
@@ -172,16 +173,11 @@ def _named(seeds: Catalogue, names: list[str]) -> list[str]:
 
     Raises UsageError for a retired site.
     """
-    sites = {site.id: site for site in map(seeds.site, names)}
-    for site in sites.values():
-        if site.state is State.RETIRED:
-            raise UsageError(
-                f"{site.id} is retired, so it is not crawled.",
-                "Its articles stay in the corpus. To crawl it again, change `state` in its site file.",
-            )
+    sites = named_sites(seeds, names)
+    for site in sites:
         if site.state is State.UNVERIFIED:
             err.print(f"Warning: {site.id} is unverified: {UNCHECKED}", style="yellow", markup=False)
-    return list(sites)
+    return [site.id for site in sites]
 
 
 def start(sites: list[str], order: Order) -> Fleet:

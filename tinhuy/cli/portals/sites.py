@@ -56,8 +56,8 @@ def show(
         print_table(("key", "value"), [(name, _shown(value)) for name, value in _facts(site).items()])
     if site.explore and not as_json:
         # Imported when it runs: only this needs the corpus.
-        database, portal_map = import_module("corpus.database.engines"), import_module("tinhuy.cli.crawling.portal_map")
-        portal_map.print_map(database.engine(database.address()), site_id)
+        engines, portal_map = import_module("corpus.database.engines"), import_module("tinhuy.cli.crawling.portal_map")
+        portal_map.print_map(engines.engine(engines.address()), site_id)
 
 
 @app.command("learn")

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Engine
 from corpus.crawling import runs
 from corpus.database.retry import with_retry
 from seeds.config.catalogue import catalogue
-from seeds.config.site import State
-from seeds.errors import TinhuyError, UsageError
+from seeds.errors import TinhuyError
 from tinhuy.cli.completion import site_ids
+from tinhuy.cli.site_choice import named_sites
 from tinhuy.service import dead_workers, job_tables, queue
 from tinhuy.service.queue import Job, Status
 from tinhuy.terminal import complain, err, print_table, say
@@ -41,13 +41,7 @@ def run(
     runs.
     """
     seeds = catalogue()
-    chosen = [seeds.site(site) for site in dict.fromkeys(sites)]
-    for site in chosen:
-        if site.state is State.RETIRED:
-            raise UsageError(
-                f"{site.id} is retired, so it is not crawled.",
-                "Its articles stay in the corpus. To crawl it again, change `state` in its site file.",
-            )
+    chosen = named_sites(seeds, sites)
     engine = job_tables.open_store()
     put = partial(queue.put_crawl, full=full, now=now, urgent=True)
     locks = queue.locks_of([*seeds.sites().values(), *chosen])
