@@ -7,15 +7,14 @@ proportion to its length, whatever it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from seeds.month_names import MONTHS
 from seeds.timing import VIETNAM
+from seeds.written_days import ASKED_AGAIN, BESIDE, CLOCK, DATE_SIGNS, HAS_YEAR, MAY_BE_CLOCK, days_in
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """First and last year of a time that a page can have."""
@@ -27,8 +26,6 @@ LONGEST = 2_000
 """Characters of a text that are searched for a date: a text that shows one is much shorter."""
 LONGEST_LABEL = 12
 """Letters beside a date in a line that has only a date and its label, at most."""
-BESIDE = 24
-"""Characters before and after a date within which its time of day is looked for."""
 
 
 class Precision(StrEnum):
@@ -63,48 +60,6 @@ class Shown:
     day_end: int
 
 
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_NUMERALS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
-_WRITTEN = {name: number for number, name in enumerate(_NUMERALS, start=1)}
-_THANG = r"(?:tháng|thg|th)\.?\s{0,2}"
-_VIETNAMESE = rf"(?P<written>mười\s(?:một|hai)|{'|'.join(_NUMERALS[:10])}|1[0-2]|0?[1-9])"
-_NAME = r"(?P<name>[^\W\d_]{3,12})"
-_DAY = r"(?P<day>[0-3]?\d)"
-_OF = r"(?:(?:st|nd|rd|th|er|ste|\.|º|ª)?,?\s{0,2}(?:of\s|de\s|d['’])?\s?)"
-_FORMS = [
-    re.compile(rf"(?<![\d/.\-]){form}(?!\d|[/\-]\d)", re.IGNORECASE)
-    for form in (
-        rf"{_YEAR}(?P<separator>[-/.])\s?(?P<month>[01]?\d)(?P=separator)\s?{_DAY}",
-        rf"{_DAY}\s{{0,2}}[/.\-]\s{{0,2}}(?P<month>[0-3]?\d)\s{{0,2}}[/.\-]\s{{0,2}}{_YEAR}",
-        rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]?",
-        rf"{_DAY}\s{{0,3}}[,/-]?\s?{_THANG}{_VIETNAMESE}\s{{0,2}}[,/-]?\s{{0,2}}(?:năm\s{{1,2}})?{_YEAR}",
-        rf"(?<!\w){_THANG}{_VIETNAMESE}\s{{1,2}}{_DAY}\s?,\s{{0,2}}{_YEAR}",
-        rf"{_DAY}{_OF}{_NAME}\.?,?\s{{0,2}}(?:de\s|del\s|of\s)?{_YEAR}",
-        rf"{_DAY}[-/]{_NAME}[-/]{_YEAR}",
-        rf"(?<!\w){_NAME}\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th|\.)?\s?,?\s{{1,2}}{_YEAR}",
-        rf"(?<!\w){_NAME}\s{_DAY},?\s(?:at\s)?[0-2]?\d:[0-5]\d(?::[0-5]\d)?\s(?:[^\W\d_]{{2,5}}\s)?{_YEAR}",
-        rf"{_YEAR}[,.]?\s{{1,2}}{_NAME}\.?\s{{1,2}}{_DAY}",
-    )
-]
-_YEAR_FIRST = re.compile(r"(?:19|20)\d\d[-/.]")
-_RUN = re.compile(r"[^\W\d_]{3,24}")
-_LOOSE = re.compile("^(?:st|nd|rd|th|er|ste|º|ª)|(?:de|del|of)$")
-"""What may stand right at a month's name, without a blank."""
-_SHORT_YEAR = re.compile(r"(?<![\w/.\-:])(?P<day>[0-3]?\d)(?P<separator>[/.\-])(?P<month>[0-3]?\d)(?P=separator)"
-                         r"(?P<year>\d\d)(?![\w/\-]|[.:]\d)")  # fmt: skip
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
-_HALF = r"[ap]\.?m\b\.?|sa\b|ch\b|sáng\b|trưa\b|chiều\b|tối\b|đêm\b"
-_CLOCK = re.compile(
-    rf"(?<![\d/:.])(?:(?<!\w)(?P<before>{_HALF})[\s,:]{{1,2}})?(?P<hour>[0-2]?\d)"
-    r"(?:\s?(?:[:hg]|giờ|uhr)\s?(?P<minute>[0-5]\d)(?![\d/])(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
-    r"(?:\s?(?:phút|['’′]))?|\s?(?:giờ|h|g)(?![\w:]))"
-    rf"(?:\s?(?P<behind>{_HALF}))?"
-    r"(?:\s?\(?(?:(?P<utc>GMT|UTC|Z\b)|(?=[+-]\d\d:?\d\d\b))(?:\s?(?P<sign>[+-])\s?(?P<off>\d{1,2}):?(?P<off2>\d\d)?\b)?\)?"
-    r"|\s\(?(?P<zone>[A-Z]{2,4}T|MEZ|MESZ|WIB)\b\)?)?",
-    re.IGNORECASE,
-)
-_MAY_BE_CLOCK = re.compile(r"\d\s?[:hgu]", re.IGNORECASE)
-"""What every time of day has: of lines with a date most have none, and looking for a whole one takes much longer."""
 _ZONES = {
     "ET": -5, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "WET": 0,
     "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "ICT": 7, "WIB": 7, "HKT": 8,
@@ -139,15 +94,6 @@ _NUMBER = re.compile(r"\d{9,14}(?:\.\d{1,9})?")
 _NO_YEAR = re.compile(r"(?<![+\-:\d])000\d(?!\d)")
 """Year 1, which .NET writes for no date, and year 0, which WordPress writes; RFC 822 would read them as 2001 and
 2000."""
-_DATE_SIGNS = re.compile(r"\d")
-
-
-def day_of(year: int, month: int, day: int) -> date | None:
-    """Return the day of these numbers, or None where the calendar has no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def whole_day(day: date) -> Moment:
@@ -197,16 +143,16 @@ def dates_in(text: str, *, month_first: bool = False) -> list[Shown]:
     too great for a month, the month is read first only if AM or PM follows (`10/14/2021 4:20:00 PM`, as .NET writes).
     """
     text = text[:LONGEST]
-    found = _days(text, month_first=month_first)
-    if not _MAY_BE_CLOCK.search(text):
+    found = days_in(text, month_first=month_first)
+    if not MAY_BE_CLOCK.search(text):
         return [Shown(whole_day(day), start, end, start, end) for start, end, day in found]
     shown: list[Shown] = []
     free = 0
     for at, (start, end, day) in enumerate(found):
         until = found[at + 1][0] if at + 1 < len(found) else len(text)
-        inside = _CLOCK.search(text, start, end) if end - start > 16 and ":" in text[start:end] else None
+        inside = CLOCK.search(text, start, end) if end - start > 16 and ":" in text[start:end] else None
         before = _last_clock(text, max(free, start - BESIDE), start)
-        clock = inside or before or _CLOCK.search(text, end, min(until, end + BESIDE))
+        clock = inside or before or CLOCK.search(text, end, min(until, end + BESIDE))
         moment = whole_day(day) if clock is None else _with_clock(day, clock)
         first, last = (start, end) if clock is None else (min(start, clock.start()), max(end, clock.end()))
         shown.append(Shown(moment, first, last, start, end))
@@ -234,7 +180,7 @@ def parse_shown(text: str, *, month_first: bool = False) -> Moment | None:
 
 def find_date(text: str) -> tuple[date, int, int] | None:
     """Find the first whole date in a text; return the day, its start and its end."""
-    found = next(iter(_days(text[:LONGEST], month_first=False)), None)
+    found = next(iter(days_in(text[:LONGEST], month_first=False)), None)
     return (found[2], found[0], found[1]) if found else None
 
 
@@ -244,17 +190,13 @@ def is_bare_date(text: str) -> bool:
     return found is not None and len(text) - (found[2] - found[1]) <= LONGEST_LABEL
 
 
-_ASKED_AGAIN = 120
-"""Characters up to which a line's result is cached: each of a page's lines is looked up about five times."""
-
-
 def without_dates(text: str) -> str | None:
     """Return a line without its dates and their times of day; None where it has no date."""
-    return (_remembered if len(text) <= _ASKED_AGAIN else _beside_dates)(text)
+    return (_remembered if len(text) <= ASKED_AGAIN else _beside_dates)(text)
 
 
 def _beside_dates(text: str) -> str | None:
-    shown = dates_in(text) if _DATE_SIGNS.search(text) else []
+    shown = dates_in(text) if DATE_SIGNS.search(text) else []
     if not shown:
         return None
     pieces, at = [], 0
@@ -263,7 +205,7 @@ def _beside_dates(text: str) -> str | None:
         pieces.append(text[one.start : one.end].replace(text[one.day_start : one.day_end], " "))
         at = one.end
     rest = " ".join([*pieces, text[at:]])
-    return _CLOCK.sub(" ", rest) if _MAY_BE_CLOCK.search(rest) else rest
+    return CLOCK.sub(" ", rest) if MAY_BE_CLOCK.search(rest) else rest
 
 
 _remembered = lru_cache(maxsize=16_384)(_beside_dates)
@@ -271,12 +213,12 @@ _remembered = lru_cache(maxsize=16_384)(_beside_dates)
 
 def has_clock(text: str) -> bool:
     """Check whether a text shows a time of day."""
-    return _MAY_BE_CLOCK.search(text) is not None and _CLOCK.search(text[:LONGEST]) is not None
+    return MAY_BE_CLOCK.search(text) is not None and CLOCK.search(text[:LONGEST]) is not None
 
 
 def has_published_label(text: str) -> bool:
     """Check whether a text with a year says that something was published."""
-    return _HAS_YEAR.search(text) is not None and _PUBLISHED.search(text) is not None
+    return HAS_YEAR.search(text) is not None and _PUBLISHED.search(text) is not None
 
 
 def relative(text: str, fetched_at: datetime | None) -> Moment | None:
@@ -361,87 +303,9 @@ def plausible(moment: Moment, fetched_at: datetime | None) -> bool:
     return moment.day >= EARLIEST and (fetched_at is None or moment.at <= fetched_at + AHEAD)
 
 
-def _forms_in(text: str) -> Iterator[re.Pattern[str]]:
-    """Yield the forms of dates that a text with a year can hold: each form that is tried reads the whole text."""
-    year_first, numbers, cjk, *months, day_name, day_dash, name_first, with_clock, year_name = _FORMS
-    if _YEAR_FIRST.search(text):
-        yield year_first
-    yield numbers
-    if "月" in text or "월" in text:
-        yield cjk
-    lowered = text.lower()
-    if "th" in lowered:
-        yield from months
-    if any(map(_names_month, _RUN.findall(lowered))):
-        yield from (day_name, day_dash, name_first, with_clock, year_name)
-
-
-@lru_cache(maxsize=4096)
-def _names_month(run: str) -> bool:
-    """Check whether a run of letters holds a month's name. The words of a page are few."""
-    return run in MONTHS or _LOOSE.sub("", run) in MONTHS
-
-
-_Days = tuple[tuple[int, int, date], ...]
-
-
-def _days(text: str, *, month_first: bool) -> _Days:
-    """Return start, end and day of each whole date: the earlier first, of two at one place the longer, none twice."""
-    if not _DATE_SIGNS.search(text):
-        return ()
-    return (_days_of_line if len(text) <= _ASKED_AGAIN else _read_days)(text, month_first)
-
-
-def _read_days(text: str, month_first: bool) -> _Days:
-    found: list[tuple[int, int, date]] = []
-    if _HAS_YEAR.search(text):
-        for form in _forms_in(text):
-            for match in form.finditer(text):
-                day = _day(match, text, month_first=month_first)
-                if day is not None:
-                    found.append((match.start(), match.end(), day))
-    if not found and len(text) <= 60:
-        for match in _SHORT_YEAR.finditer(text):
-            first, second = int(match["day"]), int(match["month"])
-            day = day_of(2000 + int(match["year"]), *((first, second) if month_first else (second, first)))
-            if day is not None:
-                found.append((match.start(), match.end(), day))
-    apart: list[tuple[int, int, date]] = []
-    for one in sorted(found, key=lambda one: (one[0], -one[1])):
-        if not apart or one[0] >= apart[-1][1]:
-            apart.append(one)
-    return tuple(apart)
-
-
-_days_of_line = lru_cache(maxsize=16_384)(_read_days)
-
-
-def _day(match: re.Match[str], text: str, *, month_first: bool) -> date | None:
-    groups = match.groupdict()
-    year, day = int(groups["year"]), int(groups["day"])
-    if groups.get("month"):
-        month = int(groups["month"])
-        if "separator" in groups:
-            return day_of(year, month, day)
-        if month_first:
-            return day_of(year, day, month) or day_of(year, month, day)
-        return day_of(year, month, day) or (day_of(year, day, month) if _is_american(text, match.end()) else None)
-    if groups.get("written"):
-        written = " ".join(groups["written"].lower().split())
-        return day_of(year, int(written) if written.isdigit() else _WRITTEN[written], day)
-    number = MONTHS.get(groups["name"].lower())
-    return day_of(year, number, day) if number else None
-
-
-def _is_american(text: str, end: int) -> bool:
-    """Check whether AM or PM follows a date with a twelve-hour time, as .NET writes it."""
-    clock = _CLOCK.search(text, end, min(len(text), end + BESIDE))
-    return clock is not None and (clock["behind"] or "").upper() in ("AM", "PM")
-
-
 def _last_clock(text: str, start: int, end: int) -> re.Match[str] | None:
     """Find the last time of day between two offsets, the one nearest before a date."""
-    return max(_CLOCK.finditer(text, start, end), key=lambda match: match.start(), default=None)
+    return max(CLOCK.finditer(text, start, end), key=lambda match: match.start(), default=None)
 
 
 def _with_clock(day: date, clock: re.Match[str]) -> Moment:

@@ -10,7 +10,7 @@ from corpus.articles.document_keys import number_key
 from corpus.articles.records import Reference
 from normalize.fields.document_numbers import DocumentNumber, numbers_in
 from normalize.fields.issuers import issuer_in
-from seeds.dates import day_of
+from seeds.written_days import day_of
 
 _S = r"[^\S\n]"
 _KINDS = {

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 
-from seeds.dates import day_of
 from seeds.month_names import MONTHS
+from seeds.written_days import day_of
 
 _DAYPART = r"(?:rạng\s+|tờ\s+mờ\s+)?(?:sáng|trưa|chiều|tối|đêm|khuya|tinh\s+mơ)(?:\s+(?:nay|qua|cùng\s+ngày))?"
 _NUMBERS = (

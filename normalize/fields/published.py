@@ -27,7 +27,6 @@ from seeds.dates import (
     Moment,
     Precision,
     dates_in,
-    day_of,
     is_bare_date,
     parse_shown,
     parse_stated,
@@ -37,6 +36,7 @@ from seeds.dates import (
 )
 from seeds.pages.css import find_all
 from seeds.timing import VIETNAM
+from seeds.written_days import day_of
 
 _IN_URL = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]?\d)[/-](?P<day>[0-3]?\d)(?=[/.-]|$)")
 SECONDS = 19
