@@ -75,14 +75,20 @@ def _forms_in(text: str) -> Iterator[re.Pattern[str]]:
     year_first, numbers, cjk, *months, day_name, day_dash, name_first, with_clock, year_name = _FORMS
     if _YEAR_FIRST.search(text):
         yield year_first
-    yield numbers
+    slashed = "/" in text or "-" in text
+    if slashed or "." in text:
+        yield numbers
     if "月" in text or "월" in text:
         yield cjk
     lowered = text.lower()
     if "th" in lowered:
         yield from months
     if any(map(_names_month, _RUN.findall(lowered))):
-        yield from (day_name, day_dash, name_first, with_clock, year_name)
+        yield from (day_name, name_first, year_name)
+        if slashed:
+            yield day_dash
+        if ":" in text:
+            yield with_clock
 
 
 @lru_cache(maxsize=4096)
@@ -109,6 +115,8 @@ def days_in(text: str, *, month_first: bool) -> Days:
             day = day_of(2000 + int(match["year"]), *((first, second) if month_first else (second, first)))
             if day is not None:
                 found.append((match.start(), match.end(), day))
+    if len(found) < 2:
+        return tuple(found)
     apart: list[tuple[int, int, date]] = []
     for one in sorted(found, key=lambda one: (one[0], -one[1])):
         if not apart or one[0] >= apart[-1][1]:
