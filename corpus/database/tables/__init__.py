@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from corpus.database.tables.articles import (
     Article,
+    ArticleCount,
     ArticleSearch,
     ArticleVersion,
     DateChange,
@@ -33,6 +34,7 @@ __all__ = [
     "AddressClass",
     "Alarm",
     "Article",
+    "ArticleCount",
     "ArticleSearch",
     "ArticleVersion",
     "Base",

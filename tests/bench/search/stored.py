@@ -1,0 +1,115 @@
+"""The made articles in an embedded server of their own: stored once, and used again while their recipe is the same."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from unittest import mock
+
+import psycopg
+
+from corpus import embedded
+from corpus.database import engines
+from tests.bench.search.made import RECIPE, SITES, Made, articles
+
+ROOM = Path(__file__).parents[3] / ".bench" / "search"
+"""Some 15 GB."""
+MEMORY = "-c shared_buffers=2GB -c work_mem=32MB -c maintenance_work_mem=2GB -c max_wal_size=8GB -c effective_cache_size=12GB"
+"""Of the server, as docs/scaling.md advises for a machine with two cores and 8 GB or more."""
+_BATCH = 5_000
+_PAGE = "COPY page (id, site, key, key_rules, url, role, discovered_at, fetched_at) FROM STDIN"
+_SNAPSHOT = (
+    "COPY snapshot (id, page_id, url, fetched_at, status, body_hash, role, state, rules_number, rules_hash,"
+    " normalised_at) FROM STDIN"
+)
+_ARTICLE = (
+    "COPY article (page_id, snapshot_id, site, title, lead, text, published_at, published_precision, author, section,"
+    " language, level, province_code, captured_at, first_captured_at, content_hash, rules_number, rules_hash,"
+    " confidence) FROM STDIN"
+)
+
+
+@contextmanager
+def server(room: Path = ROOM) -> Iterator[str]:
+    """Run the server of the room; its address. It is stopped at the end, and its files stay."""
+    room.mkdir(parents=True, exist_ok=True)
+    room.chmod(0o755)
+    given = {"TINHUY_HOME": str(room), "TINHUY_PG_OPTIONS": MEMORY}
+    with mock.patch.dict(os.environ, given):
+        os.environ.pop("DATABASE_URL", None)
+        try:
+            yield engines.address()
+        finally:
+            embedded.stop(room)
+
+
+def fill(url: str, number: int) -> float:
+    """Store so many made articles with two processes; seconds that it took."""
+    began = time.monotonic()
+    with psycopg.connect(url, autocommit=True) as conn:
+        _sites(conn)
+    halves = [(0, number // 2), (number // 2, number)]
+    words = [[sys.executable, "-m", "tests.bench.search.stored", url, str(a), str(b), str(number)] for a, b in halves]
+    processes = [subprocess.Popen(each) for each in words]
+    if sum(process.wait() for process in processes):
+        raise RuntimeError("the made articles could not be stored")
+    return time.monotonic() - began
+
+
+def _sites(conn: psycopg.Connection) -> None:
+    provinces = [code for (code,) in conn.execute("SELECT code FROM province ORDER BY code")]
+    for number in range(SITES):
+        level = ("province", "district", "commune")[number % 3]
+        conn.execute(
+            "INSERT INTO site (id, name, level, province_code, state) VALUES (%s, %s, %s, %s, 'verified')",
+            (f"made-{number:03}", f"Made {number}", level, provinces[number % len(provinces)] if provinces else None),
+        )
+    conn.execute("INSERT INTO body (hash, zstd, size) VALUES (%s, '', 0)", (bytes(32),))
+
+
+def _store(url: str, first: int, end: int, number: int) -> None:
+    with psycopg.connect(url) as conn:
+        conn.execute("SET session_replication_role = replica")  # no foreign keys are looked up: all are right
+        sites = {row[0]: row[1:] for row in conn.execute("SELECT id, level, province_code FROM site")}
+        batch: list[Made] = []
+        for one in articles(first, end, number):
+            batch.append(one)
+            if len(batch) == _BATCH:
+                _copy(conn, batch, sites)
+                batch = []
+        _copy(conn, batch, sites)
+
+
+def _copy(conn: psycopg.Connection, batch: list[Made], sites: dict[str, tuple[str, str]]) -> None:
+    with conn.cursor() as cursor:
+        with cursor.copy(_PAGE) as rows:
+            for one in batch:
+                url = f"https://{one.site}.example/bai-{one.number}.html"
+                key = hashlib.sha256(url.encode()).digest()
+                rows.write_row((one.number, one.site, key, 3, url, "item", one.published_at, one.published_at))
+        with cursor.copy(_SNAPSHOT) as rows:
+            for one in batch:
+                at = one.published_at
+                rows.write_row(
+                    (one.number, one.number, f"https://{one.site}.example/bai-{one.number}.html", at, 200, bytes(32),
+                     "item", "article", RECIPE, "made", at)
+                )  # fmt: skip
+        with cursor.copy(_ARTICLE) as rows:
+            for one in batch:
+                at = one.published_at
+                digest = hashlib.sha256(one.text.encode()).digest()
+                rows.write_row(
+                    (one.number, one.number, one.site, one.title, one.lead, one.text, at, "minute", one.author,
+                     [one.section], "vi", *sites[one.site], at, at, digest, RECIPE, "made", 0.95)
+                )  # fmt: skip
+    conn.commit()
+
+
+if __name__ == "__main__":
+    _store(sys.argv[1], *map(int, sys.argv[2:5]))
