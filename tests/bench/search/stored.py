@@ -20,7 +20,7 @@ from tests.bench.search.made import RECIPE, SITES, Made, articles
 
 ROOM = Path(__file__).parents[3] / ".bench" / "search"
 """Some 15 GB."""
-MEMORY = "-c shared_buffers=2GB -c work_mem=32MB -c maintenance_work_mem=2GB -c max_wal_size=8GB -c effective_cache_size=12GB"
+MEMORY = "-c shared_buffers=2GB -c work_mem=32MB -c maintenance_work_mem=2GB -c max_wal_size=8GB"
 """Of the server, as docs/scaling.md advises for a machine with two cores and 8 GB or more."""
 _BATCH = 5_000
 _PAGE = "COPY page (id, site, key, key_rules, url, role, discovered_at, fetched_at) FROM STDIN"
