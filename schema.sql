@@ -1123,6 +1123,131 @@ COMMENT ON FUNCTION public.search_trend(text, text, text, text, date, date, text
     'Articles with these words by month or year, per site or province, beside all articles of that time and place (whole months; of all '
     'levels, sections and languages).';
 
+DO $trigrams$
+BEGIN
+    CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+EXCEPTION
+    WHEN insufficient_privilege OR undefined_file OR feature_not_supported THEN
+        RAISE NOTICE 'pg_trgm is not to be had here: searches that find nothing will suggest no other spelling';
+END
+$trigrams$;
+
+CREATE TABLE public.title_change (
+    id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT title_change_pkey PRIMARY KEY,
+    words text NOT NULL,
+    articles integer NOT NULL
+);
+COMMENT ON TABLE public.title_change IS 'Titles and authors'' names that came or went since count_titles() last added them to title_word.';
+COMMENT ON COLUMN public.title_change.id IS 'Number of the row; it means nothing.';
+COMMENT ON COLUMN public.title_change.words IS 'The title | the name, as search_words().';
+COMMENT ON COLUMN public.title_change.articles IS '1 where it came, -1 where it went.';
+
+CREATE TABLE public.title_word (
+    words text CONSTRAINT title_word_pkey PRIMARY KEY,
+    plain text NOT NULL,
+    articles integer NOT NULL
+);
+COMMENT ON TABLE public.title_word IS 'Words, and each two neighbours, of titles and authors'' names: what other spellings are suggested from.';
+COMMENT ON COLUMN public.title_word.words IS 'One word or two, folded exactly.';
+COMMENT ON COLUMN public.title_word.plain IS 'The same without diacritics.';
+COMMENT ON COLUMN public.title_word.articles IS 'Articles whose title or author has them.';
+CREATE INDEX title_word_plain_idx ON public.title_word (plain);
+DO $trigrams$
+BEGIN
+    IF EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_trgm') THEN
+        CREATE INDEX title_word_similar_idx ON public.title_word USING gin (plain public.gin_trgm_ops);
+    END IF;
+END
+$trigrams$;
+
+CREATE FUNCTION public.title_change() RETURNS trigger
+    LANGUAGE plpgsql
+AS $function$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        INSERT INTO public.title_change (words, articles) VALUES (public.search_words(OLD.title, OLD.author, NULL, NULL), -1);
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        INSERT INTO public.title_change (words, articles) VALUES (public.search_words(NEW.title, NEW.author, NULL, NULL), 1);
+    END IF;
+    RETURN NULL;
+END
+$function$;
+COMMENT ON FUNCTION public.title_change() IS 'Trigger: a title or an author''s name came or went.';
+CREATE TRIGGER title_comes_or_goes AFTER INSERT OR DELETE ON public.article
+    FOR EACH ROW EXECUTE FUNCTION public.title_change();
+CREATE TRIGGER title_changes AFTER UPDATE OF title, author ON public.article
+    FOR EACH ROW WHEN ((OLD.title, OLD.author) IS DISTINCT FROM (NEW.title, NEW.author)) EXECUTE FUNCTION public.title_change();
+
+CREATE FUNCTION public.count_titles() RETURNS integer
+    LANGUAGE plpgsql
+AS $function$
+DECLARE
+    counted integer;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('title_word'));
+    WITH gone AS (DELETE FROM public.title_change RETURNING words, articles),
+    changed AS (SELECT string_to_array(g.words, ' ') AS w, g.articles FROM gone g),
+    counts AS (
+        SELECT said.words, sum(c.articles) AS articles
+        FROM changed c, LATERAL (
+            SELECT v FROM unnest(c.w) AS v WHERE v <> '|' AND length(v) < 100
+            UNION
+            SELECT v || ' ' || n FROM unnest(c.w, c.w[2:]) AS pair (v, n) WHERE v <> '|' AND n <> '|' AND length(v || n) < 200
+        ) AS said (words)
+        GROUP BY said.words HAVING sum(c.articles) <> 0)
+    INSERT INTO public.title_word AS old SELECT c.words, public.fold_plain(c.words), c.articles FROM counts c ORDER BY c.words
+        ON CONFLICT (words) DO UPDATE SET articles = old.articles + excluded.articles;
+    GET DIAGNOSTICS counted = ROW_COUNT;
+    DELETE FROM public.title_word WHERE articles <= 0;
+    RETURN counted;
+END
+$function$;
+COMMENT ON FUNCTION public.count_titles() IS 'Adds the titles that came and went to title_word; returns how many of its rows changed. Cleaning calls it.';
+
+CREATE FUNCTION public.search_spelling(query text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET pg_trgm.similarity_threshold = 0.45
+AS $function$
+DECLARE
+    typed text[] := ARRAY(SELECT m[1] FROM regexp_matches(normalize(query, NFC) COLLATE pg_c_utf8,
+        '[[:alnum:]][[:alnum:]\u0300-\u036f]*', 'g') AS m);
+    better text[] := typed;
+    at integer := 1;
+    pair text;
+    known text;
+BEGIN
+    IF NOT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'pg_trgm') THEN
+        RETURN NULL;
+    END IF;
+    WHILE at <= cardinality(typed) LOOP
+        pair := CASE WHEN at < cardinality(typed) THEN typed[at] || ' ' || typed[at + 1]
+            WHEN cardinality(typed) = 1 THEN typed[at] END;
+        EXIT WHEN pair IS NULL;
+        known := NULL;
+        IF NOT EXISTS (SELECT FROM public.title_word t WHERE t.words = public.fold_exact(pair)
+                       OR octet_length(pair) = length(pair) AND t.plain = public.fold_plain(pair)) THEN
+            SELECT t.words INTO known FROM public.title_word t
+                WHERE t.plain % public.fold_plain(pair) AND (t.words LIKE '% %') = (pair LIKE '% %')
+                ORDER BY (t.plain = public.fold_plain(pair)) DESC,
+                    similarity(t.plain, public.fold_plain(pair)) * (1 + ln(t.articles) / 10) DESC, t.words
+                LIMIT 1;
+        END IF;
+        IF known IS NOT NULL THEN
+            better[at] := split_part(known, ' ', 1);
+            IF pair LIKE '% %' THEN
+                better[at + 1] := split_part(known, ' ', 2);
+            END IF;
+            at := at + 1;
+        END IF;
+        at := at + 1;
+    END LOOP;
+    RETURN CASE WHEN better <> typed THEN array_to_string(better, ' ') END;
+END
+$function$;
+COMMENT ON FUNCTION public.search_spelling(text) IS
+    'Another spelling of a query, from the words of titles and names; null where none is better known, and where pg_trgm is missing.';
+
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Views for people who query with psql, DuckDB or R
 
@@ -1306,7 +1431,7 @@ BEGIN
         GRANT USAGE ON SCHEMA public TO tinhuy_reader;
         GRANT SELECT ON public.province, public.site, public.address_class, public.idle_parameter, public.crawl_run, public.page, public.page_alias, public.dictionary, public.body,
             public.snapshot, public.fetch_log, public.takedown, public.section_walk, public.schedule, public.run_health, public.alarm, public.layout, public.date_change, public.article, public.article_version,
-            public.article_search, public.search_entry, public.article_count, public.document_reference, public.articles, public.images, public.attachments,
+            public.article_search, public.search_entry, public.article_count, public.title_word, public.title_change, public.document_reference, public.articles, public.images, public.attachments,
             public.citations, public.rejections, public.versions, public.runs TO tinhuy_reader;
     END IF;
 END

@@ -16,3 +16,8 @@ _ENTER = text(
 def index(conn: Connection, page_id: int) -> None:
     """Write an article's row of the search index, computed from the article and the documents that it cites."""
     conn.execute(_ENTER, {"page_id": page_id})
+
+
+def add_up(conn: Connection) -> None:
+    """Add up the articles and titles that came and went: trends and suggested spellings are read from the sums."""
+    conn.execute(text("SELECT count_articles(), count_titles()"))

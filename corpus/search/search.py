@@ -84,6 +84,12 @@ def search(
     return Found(_hits(conn, ranked, shown, context), ranked[0].hits, ranked[0].more)
 
 
+def other_spelling(conn: Connection, query: str, within: Narrowing) -> str | None:
+    """Suggest the query in words that titles and names do have, if it then finds something; else None."""
+    better = conn.scalar(text("SELECT public.search_spelling(:query)"), {"query": query.replace("\0", " ")})
+    return str(better) if better and search(conn, better, within, limit=1).hits else None
+
+
 def _hits(conn: Connection, ranked: Sequence[Any], terms: Sequence[Term], context: int | None) -> list[Hit]:
     ranks = {row.id: row.rank for row in ranked}
     statement = select(Article, Page.url).join(Page, Page.id == Article.page_id).where(Article.page_id.in_(ranks))

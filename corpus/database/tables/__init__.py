@@ -10,6 +10,8 @@ from corpus.database.tables.articles import (
     DateChange,
     DocumentReference,
     Layout,
+    TitleChange,
+    TitleWord,
 )
 from corpus.database.tables.crawling import (
     AddressClass,
@@ -55,4 +57,6 @@ __all__ = [
     "Site",
     "Snapshot",
     "Takedown",
+    "TitleChange",
+    "TitleWord",
 ]

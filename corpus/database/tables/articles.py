@@ -98,6 +98,22 @@ class ArticleCount(Base):
     articles: Mapped[int]
 
 
+class TitleChange(Base):
+    __tablename__ = "title_change"
+
+    id: Mapped[Number]
+    words: Mapped[str]
+    articles: Mapped[int]
+
+
+class TitleWord(Base):
+    __tablename__ = "title_word"
+
+    words: Mapped[str] = mapped_column(primary_key=True)
+    plain: Mapped[str]
+    articles: Mapped[int]
+
+
 class DocumentReference(Base):
     __tablename__ = "document_reference"
 

@@ -1,4 +1,4 @@
-"""The made articles in an embedded server of their own: stored once, and used again while their recipe is the same."""
+"""The made articles in a server of their own: made once, and used again while recipe and schema are the same."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import psycopg
 
 from corpus import embedded
 from corpus.database import engines
+from corpus.database.schema import definition
 from tests.bench.search.made import RECIPE, SITES, Made, articles
 
 ROOM = Path(__file__).parents[3] / ".bench" / "search"
@@ -34,6 +35,16 @@ _ARTICLE = (
     " confidence) FROM STDIN"
 )
 
+_WORDS = "INSERT INTO article_search SELECT * FROM search_entry WHERE page_id BETWEEN %s AND %s"
+_COUNTS = """
+INSERT INTO article_count (site, province_code, month, articles)
+    SELECT site, province_code, search_month(dated_at), count(*) FROM article_search GROUP BY 1, 2, 3
+"""
+_INDEX = """
+CREATE INDEX article_search_lexemes_idx ON article_search
+    USING gin (search_lexemes(words, filters)) WITH (gin_pending_list_limit = 1024)
+"""
+
 
 @contextmanager
 def server(room: Path = ROOM) -> Iterator[str]:
@@ -49,28 +60,73 @@ def server(room: Path = ROOM) -> Iterator[str]:
             embedded.stop(room)
 
 
-def fill(url: str, number: int) -> float:
-    """Store so many made articles with two processes; seconds that it took."""
-    began = time.monotonic()
+def ready(url: str, number: int) -> str:
+    """Make the corpus if it is not there, or of another recipe, schema or number; return what was done, in words."""
+    recipe = f"{RECIPE} {number} {hashlib.sha256(definition().encode()).hexdigest()[:16]}"
     with psycopg.connect(url, autocommit=True) as conn:
+        if _known(conn) == recipe:
+            return f"{number:,} made articles, made before"
+        conn.execute("TRUNCATE site, body CASCADE")
+        began = time.monotonic()
         _sites(conn)
+        _in_two(url, "articles", number)
+        written = time.monotonic()
+        conn.execute("DROP INDEX article_search_lexemes_idx")
+        _in_two(url, "words", number)
+        conn.execute(_COUNTS)
+        read = time.monotonic()
+        conn.execute("SET max_parallel_maintenance_workers = 2")
+        conn.execute(_INDEX)
+        conn.execute("ALTER INDEX article_search_lexemes_idx ALTER COLUMN 1 SET STATISTICS 0")
+        conn.execute("VACUUM ANALYZE")
+        conn.execute("CREATE TABLE IF NOT EXISTS bench_recipe (recipe text)")
+        conn.execute("TRUNCATE bench_recipe")
+        conn.execute("INSERT INTO bench_recipe VALUES (%s)", (recipe,))
+    steps = (written - began, read - written, time.monotonic() - read)
+    return "{:,} made articles: stored in {:.0f} s, their words in {:.0f} s, indexed in {:.0f} s".format(number, *steps)
+
+
+def _known(conn: psycopg.Connection) -> str | None:
+    there = conn.execute("SELECT to_regclass('bench_recipe') IS NOT NULL").fetchone()
+    row = conn.execute("SELECT recipe FROM bench_recipe").fetchone() if there and there[0] else None
+    return row[0] if row else None
+
+
+def _in_two(url: str, what: str, number: int) -> None:
+    """Do it with two processes, each for one half of the numbers."""
     halves = [(0, number // 2), (number // 2, number)]
-    words = [[sys.executable, "-m", "tests.bench.search.stored", url, str(a), str(b), str(number)] for a, b in halves]
+    words = [[sys.executable, "-m", __name__, url, what, str(a), str(b), str(number)] for a, b in halves]
     processes = [subprocess.Popen(each) for each in words]
     if sum(process.wait() for process in processes):
-        raise RuntimeError("the made articles could not be stored")
-    return time.monotonic() - began
+        raise RuntimeError(f"the {what} could not be stored")
 
 
 def _sites(conn: psycopg.Connection) -> None:
+    with conn.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO province VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            [
+                ("35", "Hà Nam", "Ninh Bình"),
+                ("37", "Ninh Bình", None),
+                ("01", "Hà Nội", None),
+                ("20", "Lạng Sơn", None),
+            ],
+        )
     provinces = [code for (code,) in conn.execute("SELECT code FROM province ORDER BY code")]
     for number in range(SITES):
         level = ("province", "district", "commune")[number % 3]
         conn.execute(
             "INSERT INTO site (id, name, level, province_code, state) VALUES (%s, %s, %s, %s, 'verified')",
-            (f"made-{number:03}", f"Made {number}", level, provinces[number % len(provinces)] if provinces else None),
+            (f"made-{number:03}", f"Made {number}", level, provinces[number % len(provinces)]),
         )
     conn.execute("INSERT INTO body (hash, zstd, size) VALUES (%s, '', 0)", (bytes(32),))
+
+
+def _words(url: str, first: int, end: int) -> None:
+    with psycopg.connect(url, autocommit=True) as conn:
+        conn.execute("SET session_replication_role = replica")
+        for at in range(first, end, 10 * _BATCH):
+            conn.execute(_WORDS, (at + 1, min(end, at + 10 * _BATCH)))
 
 
 def _store(url: str, first: int, end: int, number: int) -> None:
@@ -112,4 +168,8 @@ def _copy(conn: psycopg.Connection, batch: list[Made], sites: dict[str, tuple[st
 
 
 if __name__ == "__main__":
-    _store(sys.argv[1], *map(int, sys.argv[2:5]))
+    address, what, *numbers = sys.argv[1:]
+    if what == "words":
+        _words(address, int(numbers[0]), int(numbers[1]))
+    else:
+        _store(address, *map(int, numbers))

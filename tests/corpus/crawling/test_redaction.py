@@ -42,6 +42,9 @@ DEALT_WITH = {
     "schedule": "site",
     "takedown": "reason",
     "article_count": "site province_code",
+    # Counts of words, which go down with the page's title and author; the changes are added up at once.
+    "title_word": "words plain",
+    "title_change": "words",
     "crawl_run": "site host machine ending reason options counts",
     "section_walk": "site url_key url ended_by",
     "run_health": "verdict findings bands figures",

@@ -76,6 +76,7 @@ def search(
             _print_facets(hit_counts.facets(conn, words, within), as_json)
             return
         found = searching.search(conn, words, within, limit, offset, order == "date", context)
+        better = None if found.hits or offset else searching.other_spelling(conn, words, within)
     for hit in found.hits:
         if as_json:
             print_json(_hit(hit))
@@ -85,6 +86,8 @@ def search(
         err.print(f"Nothing stands behind the first {offset:,} hits: at most {searching.WINDOW} are ranked.")
     elif not found.hits:
         err.print("No article was found. Try fewer words, or words without diacritics.")
+        if better:
+            err.print(f"Did you mean: {better}", markup=False)
     else:
         shown = f"{offset + 1:,} to {offset + len(found.hits):,} of"
         err.print(f"{shown} {'more than ' if found.more else ''}{found.number:,} articles.")
