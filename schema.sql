@@ -1248,6 +1248,68 @@ $function$;
 COMMENT ON FUNCTION public.search_spelling(text) IS
     'Another spelling of a query, from the words of titles and names; null where none is better known, and where pg_trgm is missing.';
 
+CREATE FUNCTION public.issuer_key(issuer text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN
+    regexp_replace(regexp_replace(
+        replace(replace(public.fold_exact(issuer), 'ubnd', 'ủy ban nhân dân'), 'hđnd', 'hội đồng nhân dân'),
+        '^(ban thường vụ|ban chấp hành|ban chấp hành đảng bộ|thường trực) ', ''),
+        '^((tỉnh|thành|huyện|quận|thị) ủy|(ủy ban|hội đồng) nhân dân( (tỉnh|thành phố|huyện|quận|thị xã))?)( .*)?$', '\1');
+COMMENT ON FUNCTION public.issuer_key(text) IS
+    'An issuer in one spelling and without the name of its place: what citations of one document are told to agree by.';
+
+CREATE VIEW public.cited_documents AS
+WITH said AS (
+    SELECT r.*, a.site, a.dated_at, public.issuer_key(r.issuer) AS issuer_key,
+           CASE WHEN r.number ~ '(TW|CP|TTg|QH[0-9]*|UBTVQH[0-9]*|NQ-CP|BCT|BBT)$' OR public.issuer_key(r.issuer) ~
+                    '^(trung ương|bộ|ban bí thư|chính phủ|thủ tướng|quốc hội|chủ tịch nước|ban tổ chức trung ương|ban tuyên giáo trung ương)'
+                THEN ''
+                ELSE coalesce(v.name, s.name) END AS unit
+    FROM public.document_reference r
+    JOIN public.article a ON a.page_id = r.page_id
+    JOIN public.site s ON s.id = a.site
+    LEFT JOIN public.province v ON v.code = a.province_code),
+dated AS (
+    SELECT said.*, coalesce(issued_on, CASE WHEN min(issued_on) OVER one = max(issued_on) OVER one THEN min(issued_on) OVER one END) AS of_day
+    FROM said WINDOW one AS (PARTITION BY number_key, unit)),
+issued AS (
+    SELECT dated.*, coalesce(issuer_key, CASE WHEN min(issuer_key) OVER one = max(issuer_key) OVER one THEN min(issuer_key) OVER one END) AS by_whom
+    FROM dated WINDOW one AS (PARTITION BY number_key, unit, of_day))
+SELECT concat_ws('.', number_key, nullif(replace(public.fold_plain(unit), ' ', '-'), ''), of_day, replace(public.fold_plain(by_whom), ' ', '-'))
+           AS document,
+       number_key, page_id AS article_id, site, dated_at, number, kind, issuer, nullif(unit, '') AS unit, of_day AS issued_on, as_written
+FROM issued;
+COMMENT ON VIEW public.cited_documents IS
+    'Which document each article cites: numbers begin anew with each issuer, unit and year, so that one number is many documents. Citations are of one '
+    'document where number, unit, day and issuer agree; what a citation leaves open is filled where the others leave no choice.';
+COMMENT ON COLUMN public.cited_documents.document IS 'Name of the document, made of number_key, unit, day and issuer, as far as they are known.';
+COMMENT ON COLUMN public.cited_documents.number_key IS 'Letters and digits of its number.';
+COMMENT ON COLUMN public.cited_documents.article_id IS 'Article that cites it.';
+COMMENT ON COLUMN public.cited_documents.site IS 'Id of the portal.';
+COMMENT ON COLUMN public.cited_documents.dated_at IS 'Publication of the article, or its first capture.';
+COMMENT ON COLUMN public.cited_documents.number IS 'Its number in one spelling.';
+COMMENT ON COLUMN public.cited_documents.kind IS 'Nghị quyết, Kế hoạch, …; null where neither word nor letters tell.';
+COMMENT ON COLUMN public.cited_documents.issuer IS 'Who issued it, as this article says; null where it does not.';
+COMMENT ON COLUMN public.cited_documents.unit IS 'Province (then) or portal whose document it is: that of the article; null for documents of the whole country.';
+COMMENT ON COLUMN public.cited_documents.issued_on IS 'Its day, where this or all other citations tell.';
+COMMENT ON COLUMN public.cited_documents.as_written IS 'First mention in the article.';
+
+CREATE VIEW public.documents AS
+SELECT document, number_key, min(number) AS number, mode() WITHIN GROUP (ORDER BY kind) AS kind, mode() WITHIN GROUP (ORDER BY issuer) AS issuer,
+       min(unit) AS unit, min(issued_on) AS issued_on, count(*) AS articles, min(dated_at) AS first_cited, max(dated_at) AS last_cited
+FROM public.cited_documents GROUP BY document, number_key;
+COMMENT ON VIEW public.documents IS 'Documents that articles cite, each with the number of articles; one number may be many documents.';
+COMMENT ON COLUMN public.documents.document IS 'As in cited_documents.';
+COMMENT ON COLUMN public.documents.number_key IS 'Letters and digits of its number.';
+COMMENT ON COLUMN public.documents.number IS 'Its number in one spelling.';
+COMMENT ON COLUMN public.documents.kind IS 'What most citations call it.';
+COMMENT ON COLUMN public.documents.issuer IS 'Who issued it, as most citations say.';
+COMMENT ON COLUMN public.documents.unit IS 'Province (then) or portal whose document it is; null for documents of the whole country.';
+COMMENT ON COLUMN public.documents.issued_on IS 'Its day; null where no citation tells, or several days are told and this citation tells none.';
+COMMENT ON COLUMN public.documents.articles IS 'Articles that cite it.';
+COMMENT ON COLUMN public.documents.first_cited IS 'When the first of them was published.';
+COMMENT ON COLUMN public.documents.last_cited IS 'When the last of them was published.';
+
 -- ---------------------------------------------------------------------------------------------------------------------
 -- Views for people who query with psql, DuckDB or R
 
@@ -1431,7 +1493,7 @@ BEGIN
         GRANT USAGE ON SCHEMA public TO tinhuy_reader;
         GRANT SELECT ON public.province, public.site, public.address_class, public.idle_parameter, public.crawl_run, public.page, public.page_alias, public.dictionary, public.body,
             public.snapshot, public.fetch_log, public.takedown, public.section_walk, public.schedule, public.run_health, public.alarm, public.layout, public.date_change, public.article, public.article_version,
-            public.article_search, public.search_entry, public.article_count, public.title_word, public.title_change, public.document_reference, public.articles, public.images, public.attachments,
+            public.article_search, public.search_entry, public.article_count, public.title_word, public.title_change, public.cited_documents, public.documents, public.document_reference, public.articles, public.images, public.attachments,
             public.citations, public.rejections, public.versions, public.runs TO tinhuy_reader;
     END IF;
 END

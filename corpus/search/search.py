@@ -8,12 +8,13 @@ the query first, then by where in title and lead they stand. `since`, `until` an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, text
 
+from corpus.articles import citations
 from corpus.articles.records import display_title
 from corpus.database.tables import Article, Page
 from corpus.search.highlight import Highlighted, concordance, highlight, snippet
@@ -45,6 +46,8 @@ class Hit:
     published_at: datetime | None
     published_precision: str | None
     rank: float
+    document: str | None = None
+    """Which of the documents of the cited number it cites, by its name, if articles that cite one were asked for."""
     places: list[Highlighted] = field(default_factory=list)
     """Keyword in context: every place in lead and text that matches, if that was asked for."""
 
@@ -81,7 +84,11 @@ def search(
     ranked = conn.execute(_SEARCH, given | within.parameters()).all()
     if not ranked:
         return Found()
-    return Found(_hits(conn, ranked, shown, context), ranked[0].hits, ranked[0].more)
+    hits = _hits(conn, ranked, shown, context)
+    if within.cites:
+        of_each = citations.document_of_each(conn, within.cites, [hit.page_id for hit in hits])
+        hits = [replace(hit, document=of_each.get(hit.page_id)) for hit in hits]
+    return Found(hits, ranked[0].hits, ranked[0].more)
 
 
 def other_spelling(conn: Connection, query: str, within: Narrowing) -> str | None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import typer
 from rich.text import Text
 
+from corpus.articles import citations
 from corpus.database import engines
 from corpus.search import export as exporting
 from corpus.search import hit_counts
@@ -76,12 +77,15 @@ def search(
             _print_facets(hit_counts.facets(conn, words, within), as_json)
             return
         found = searching.search(conn, words, within, limit, offset, order == "date", context)
+        cited = citations.documents(conn, cites) if cites else []
         better = None if found.hits or offset else searching.other_spelling(conn, words, within)
     for hit in found.hits:
         if as_json:
             print_json(_hit(hit))
         else:
             print_hit(hit)
+    if len(cited) > 1 and not as_json:
+        _print_documents(cited)
     if not found.hits and offset:
         err.print(f"Nothing stands behind the first {offset:,} hits: at most {searching.WINDOW} are ranked.")
     elif not found.hits:
@@ -103,6 +107,7 @@ def _hit(hit: searching.Hit) -> dict[str, Any]:
         "snippet": hit.snippet.text,
         "marks": {"title": hit.title.marks, "snippet": hit.snippet.marks},
         "places": [{"text": place.text, "marks": place.marks} for place in hit.places],
+        "document": hit.document,
         "published_at": exporting.moment(hit.published_at, hit.published_precision),
         "rank": round(hit.rank, 6),
     }
@@ -111,10 +116,21 @@ def _hit(hit: searching.Hit) -> dict[str, Any]:
 def print_hit(hit: searching.Hit) -> None:
     out.print(_marked(hit.title))
     when = exporting.moment(hit.published_at, hit.published_precision) or "no date"
-    out.print(f"{hit.page_id} · {hit.site} · {when} · {hit.url}", style="dim", markup=False)
+    cites = f" · cites {hit.document}" if hit.document else ""
+    out.print(f"{hit.page_id} · {hit.site} · {when} · {hit.url}{cites}", style="dim", markup=False)
     for shown in hit.places or [hit.snippet]:
         out.print(Text("  ") + _marked(shown))
     out.print("")
+
+
+def _print_documents(cited: list[citations.Document]) -> None:
+    """Say which documents have the number that was asked for."""
+    err.print(f"{cited[0].number} is the number of {len(cited)} documents:", markup=False)
+    for one in cited[:MOST_SHOWN]:
+        known = (one.kind, one.issuer, one.unit, str(one.issued_on or "day unknown"), f"{one.articles:,} articles")
+        err.print(f"  {one.name}: {' · '.join(part for part in known if part)}", markup=False)
+    if len(cited) > MOST_SHOWN:
+        err.print(f"  … and {len(cited) - MOST_SHOWN:,} more: see the view documents.")
 
 
 def _marked(found: Highlighted) -> Text:
