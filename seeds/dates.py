@@ -228,7 +228,10 @@ _remembered = cached_lines(_beside_dates)
 
 def has_clock(text: str) -> bool:
     """Check whether a text shows a time of day."""
-    return MAY_BE_CLOCK.search(text) is not None and CLOCK.search(text[:LONGEST]) is not None
+    if MAY_BE_CLOCK.search(text) is None:
+        return False
+    beside_date = any(one.moment.precision is not Precision.DAY for one in dates_in(text))  # cached
+    return beside_date or CLOCK.search(text[:LONGEST]) is not None
 
 
 def has_published_label(text: str) -> bool:

@@ -50,7 +50,7 @@ MAY_BE_DAY = re.compile(r"\d(?:[09]\d\d|[/.\-][0-3]?\d[/.\-]\d\d)")
 """What every whole date has, a year or three numbers: most lines have none, and looking for a date takes far longer."""
 HALF = r"[ap]\.?m\b\.?|sa\b|ch\b|sáng\b|trưa\b|chiều\b|tối\b|đêm\b"
 CLOCK = re.compile(
-    rf"(?<![\d/:.])(?:(?<!\w)(?P<before>{HALF})[\s,:]{{1,2}})?(?P<hour>[0-2]?\d)"
+    rf"(?=[\dapsctđ])(?<![\d/:.])(?:(?<!\w)(?P<before>{HALF})[\s,:]{{1,2}})?(?P<hour>[0-2]?\d)"
     r"(?:\s?(?:[:hg]|giờ|uhr)\s?(?P<minute>[0-5]\d)(?![\d/])(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
     r"(?:\s?(?:phút|['’′]))?|\s?(?:giờ|h|g)(?![\w:]))"
     rf"(?:\s?(?P<behind>{HALF}))?"
