@@ -26,6 +26,8 @@ _PLAIN = _Plain(_UNMARKED)
 _NEW = ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split())
 _TONES = dict(zip(*_NEW, strict=True))
 _TONE = re.compile(rf"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_]|[{_MARKS}])")
+_BEHIND_QU = re.compile("q([ùúủũụ])([aăâeêioơy])")
+"""Behind q, u bears no tone, but many type it so: qúy, qủa."""
 _BOTH_CASES = (
     _TONES
     | {old.upper(): new.upper() for old, new in _TONES.items()}
@@ -50,8 +52,14 @@ def _lower(text: str) -> str:
 
 
 def fold_exact(text: str) -> str:
-    """Fold to NFC, lower case, ð as đ, one tone placement: `HOÀ` is `hòa`; `quý`, `hoàn` and `huỳnh` stay."""
-    return _TONE.sub(lambda match: _TONES[match.group()], _lower(nfc(text)).replace("ð", "đ"))
+    """Fold to NFC, lower case, ð as đ, one tone placement: `HOÀ` is `hòa`, `qúy` is `quý`."""
+    lowered = _BEHIND_QU.sub(_tone_moved, _lower(nfc(text))).replace("ð", "đ")
+    return _TONE.sub(lambda match: _TONES[match.group()], lowered)
+
+
+def _tone_moved(match: re.Match[str]) -> str:
+    tone = unicodedata.normalize("NFD", match[1])[-1]
+    return "qu" + nfc(match[2] + tone)
 
 
 def fold_plain(text: str) -> str:

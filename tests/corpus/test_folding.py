@@ -22,7 +22,7 @@ MEET = [
     ("uỷ", "ủy"), ("hoà", "hòa"), ("khoẻ", "khỏe"), ("KHOẺ", "khỏe"), ("Thuý", "Thúy"), ("Uỷ ban", "ủy ban"),
     ("loè", "lòe"), ("tuỳ.", "tùy."), ("oạ", "ọa"), ("xoã", "xõa"), ("luỹ", "lũy"), ("tuỵ", "tụy"),
 ]  # fmt: skip
-STAY = ["quý", "quỳ", "hoàn", "huỳnh", "quỹ", "khuỷu", "ngoái", "qúy", "toàn", "ngoẻo", "thuế", "hoá học".split()[1]]
+STAY = ["quý", "quỳ", "hoàn", "huỳnh", "quỹ", "khuỷu", "ngoái", "toàn", "ngoẻo", "thuế", "hoá học".split()[1]]
 ODD = [
     "J\u030c K",
     "İstanbul",
@@ -50,6 +50,11 @@ def test_case_stays_in_hashes() -> None:
     assert one_placement("Uỷ ban HOÀ, Hoà, hoà, uỶ") == "Ủy ban HÒA, Hòa, hòa, uỶ"
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("qúy", "quý"), ("Qủa", "quả"), ("QỤÂN", "quận"), ("qúa", "quá")])
+def test_behind_q_the_tone_is_on_the_vowel_that_bears_it(typed: str, meant: str) -> None:
+    assert fold_exact(typed) == meant
+
+
 def test_plain_takes_everything_off() -> None:
     assert fold_plain("Hội nghị TỈNH ỦY, Đường 27-NQ/TU") == "hoi nghi tinh uy, duong 27 nq tu"
     assert set(fold_plain(VIETNAMESE + "đĐ")) <= set("aeiouyd")
@@ -74,7 +79,7 @@ def test_case_and_normal_form_do_not_matter(value: str) -> None:
 
 
 def test_postgres_folds_as_python_does(conn: Connection) -> None:
-    samples = [*(word for pair in MEET for word in pair), *STAY, *ODD, VIETNAMESE]
+    samples = [*(word for pair in MEET for word in pair), *STAY, *ODD, VIETNAMESE, "Qúy qủa QỤÂN qừ"]
     samples += [f"{a}o{b}{c}" for a in ("", "q", "h") for b in VIETNAMESE for c in ("", "n", "1", "\u0302")]
     samples += [f"{a}u{b}{c}" for a in ("", "q", "Q", "h") for b in VIETNAMESE for c in ("", "n", " ", "_")]
     query = text("SELECT fold_exact(v), fold_plain(v), length(normalize(v, NFC)) FROM unnest(cast(:all AS text[])) v")

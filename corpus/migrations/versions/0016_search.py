@@ -18,6 +18,18 @@ DROP FUNCTION public.query_plain(text);
 DROP FUNCTION public.query_exact(text);
 DROP FUNCTION public.search_words(text);
 
+CREATE OR REPLACE FUNCTION public.tones_behind_qu(lowered text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN
+    CASE WHEN lowered ~ 'q[ùúủũụ][aăâeêioơy]' THEN
+        normalize(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(lowered,
+            'qù([aăâeêioơy])', U&'qu\\1\0300', 'g'), 'qú([aăâeêioơy])', U&'qu\\1\0301', 'g'),
+            'qủ([aăâeêioơy])', U&'qu\\1\0309', 'g'), 'qũ([aăâeêioơy])', U&'qu\\1\0303', 'g'),
+            'qụ([aăâeêioơy])', U&'qu\\1\0323', 'g'), NFC)
+    ELSE lowered END;
+COMMENT ON FUNCTION public.tones_behind_qu(text) IS
+    'Behind q, u bears no tone, but many type it so: qúy→quý, qủa→quả.';
+
 CREATE OR REPLACE FUNCTION public.fold_exact(value text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN
@@ -25,14 +37,16 @@ RETURN
     replace(replace(replace(replace(replace(
         regexp_replace(
             regexp_replace(
-                replace(lower(CASE WHEN value IS NFC NORMALIZED THEN value ELSE normalize(value, NFC) END COLLATE pg_c_utf8), 'ð', 'đ'),
+                replace(public.tones_behind_qu(lower(CASE WHEN value IS NFC NORMALIZED THEN value ELSE normalize(value, NFC) END
+                    COLLATE pg_c_utf8)), 'ð', 'đ'),
                 'o([àáảãạèéẻẽẹ])(?![[:alpha:]\u0300-\u036f])', U&'\FDD0' || '\1', 'g'),
             '(?<!q)u([ỳýỷỹỵ])(?![[:alpha:]\u0300-\u036f])', U&'\FDD1' || '\1', 'g'),
     U&'\FDD0à', 'òa'), U&'\FDD0á', 'óa'), U&'\FDD0ả', 'ỏa'), U&'\FDD0ã', 'õa'), U&'\FDD0ạ', 'ọa'),
     U&'\FDD0è', 'òe'), U&'\FDD0é', 'óe'), U&'\FDD0ẻ', 'ỏe'), U&'\FDD0ẽ', 'õe'), U&'\FDD0ẹ', 'ọe'),
     U&'\FDD1ỳ', 'ùy'), U&'\FDD1ý', 'úy'), U&'\FDD1ỷ', 'ủy'), U&'\FDD1ỹ', 'ũy'), U&'\FDD1ỵ', 'ụy');
 COMMENT ON FUNCTION public.fold_exact(text) IS
-    'NFC, lower case, ð as đ, one tone placement (oà→òa, oè→òe, uỳ→ùy where no letter follows; never after q). Length of the NFC text.';
+    'NFC, lower case, ð as đ, one tone placement (oà→òa, oè→òe, uỳ→ùy where no letter follows, and never after q; qúy→quý). '
+    'Length of the NFC text.';
 
 CREATE OR REPLACE FUNCTION public.fold_plain(value text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
