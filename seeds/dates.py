@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from seeds.line_cache import cached_lines
 from seeds.timing import VIETNAM
-from seeds.written_days import ASKED_AGAIN, BESIDE, CLOCK, HAS_YEAR, MAY_BE_CLOCK, MAY_BE_DAY, days_in
+from seeds.written_days import ASKED_AGAIN, BESIDE, CLOCK, HAS_YEAR, MAY_BE_CLOCK, MAY_BE_DAY, days_in, may_open_day
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """First and last year of a time that a page can have."""
@@ -88,6 +88,7 @@ _CHANGED = re.compile(
     r"cập nhật|sửa|chỉnh|updated|modified|edited|aktualisiert|geändert|mis à jour|modifi|actualiz|atualiz|aggiornat",
     re.IGNORECASE,
 )
+_OPENING = re.compile(r"[(\[ ]*+(?:\d|(?P<word>[^\W\d_]++))")
 _MILLISECONDS = 100_000_000_000
 """Number from which on a time is in milliseconds: in seconds it would be in the year 5138."""
 _MICROSOFT = re.compile(r"/Date\((-?\d{1,16})(?:[+-]\d{4})?\)/")
@@ -201,6 +202,15 @@ def is_bare_date(text: str) -> bool:
     """Check whether a line is a date of any form, with at most a label ("Date: 12 February 2013")."""
     found = find_date(text) if len(text) <= 40 else None
     return found is not None and len(text) - (found[2] - found[1]) <= LONGEST_LABEL
+
+
+def opens_with_date(text: str) -> bool:
+    """Check whether a text begins with a date and its time of day, in brackets or not."""
+    opening = _OPENING.match(text)
+    if opening is None or (opening["word"] and not may_open_day(opening["word"])):
+        return False
+    first = next(iter(dates_in(text)), None)
+    return first is not None and not text[: first.start].strip("([ ")
 
 
 def without_dates(text: str) -> str | None:

@@ -17,34 +17,42 @@ BESIDE = 24
 ASKED_AGAIN = 120
 """Characters up to which a line's dates are cached: each of a page's lines is looked up about five times."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_FIRST_YEAR = r"(?P<year>(?:19|20)(?<![\d/.\-]..)\d\d)"
+"""A year that a date begins with; what stands before it is looked at behind its first digits, because the search for a
+pattern that begins with a digit passes over all else at once.
+"""
 _NUMERALS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _WRITTEN = {name: number for number, name in enumerate(_NUMERALS, start=1)}
 _THANG = r"(?:tháng|thg|th)\.?\s{0,2}"
 _VIETNAMESE = rf"(?P<written>mười\s(?:một|hai)|{'|'.join(_NUMERALS[:10])}|1[0-2]|0?[1-9])"
 _NAME = r"(?P<name>[^\W\d_]{3,12})"
 _DAY = r"(?P<day>[0-3]?\d)"
+_FIRST_DAY = r"(?P<day>\d(?<![\d/.\-].)(?:(?<=[0-3])\d)?)"
+"""A day that a date begins with, in the same manner."""
 _OF = r"(?:(?:st|nd|rd|th|er|ste|\.|º|ª)?,?\s{0,2}(?:of\s|de\s|d['’])?\s?)"
 _FORMS = [
-    re.compile(rf"(?<![\d/.\-]){form}(?!\d|[/\-]\d)", re.IGNORECASE)
+    re.compile(rf"{form}(?!\d|[/\-]\d)", re.IGNORECASE)
     for form in (
-        rf"{_YEAR}(?P<separator>[-/.])\s?(?P<month>[01]?\d)(?P=separator)\s?{_DAY}",
-        rf"{_DAY}\s{{0,2}}[/.\-]\s{{0,2}}(?P<month>[0-3]?\d)\s{{0,2}}[/.\-]\s{{0,2}}{_YEAR}",
-        rf"{_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]?",
-        rf"{_DAY}\s{{0,3}}[,/-]?\s?{_THANG}{_VIETNAMESE}\s{{0,2}}[,/-]?\s{{0,2}}(?:năm\s{{1,2}})?{_YEAR}",
-        rf"(?<!\w){_THANG}{_VIETNAMESE}\s{{1,2}}{_DAY}\s?,\s{{0,2}}{_YEAR}",
-        rf"{_DAY}{_OF}{_NAME}\.?,?\s{{0,2}}(?:de\s|del\s|of\s)?{_YEAR}",
-        rf"{_DAY}[-/]{_NAME}[-/]{_YEAR}",
-        rf"(?<!\w){_NAME}\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th|\.)?\s?,?\s{{1,2}}{_YEAR}",
-        rf"(?<!\w){_NAME}\s{_DAY},?\s(?:at\s)?[0-2]?\d:[0-5]\d(?::[0-5]\d)?\s(?:[^\W\d_]{{2,5}}\s)?{_YEAR}",
-        rf"{_YEAR}[,.]?\s{{1,2}}{_NAME}\.?\s{{1,2}}{_DAY}",
+        rf"{_FIRST_YEAR}(?P<separator>[-/.])\s?(?P<month>[01]?\d)(?P=separator)\s?{_DAY}",
+        rf"{_FIRST_DAY}\s{{0,2}}[/.\-]\s{{0,2}}(?P<month>[0-3]?\d)\s{{0,2}}[/.\-]\s{{0,2}}{_YEAR}",
+        rf"{_FIRST_YEAR}\s?[年년]\s?(?P<month>[01]?\d)\s?[月월]\s?{_DAY}\s?[日일]?",
+        rf"{_FIRST_DAY}\s{{0,3}}[,/-]?\s?{_THANG}{_VIETNAMESE}\s{{0,2}}[,/-]?\s{{0,2}}(?:năm\s{{1,2}})?{_YEAR}",
+        rf"(?<![\w/.\-]){_THANG}{_VIETNAMESE}\s{{1,2}}{_DAY}\s?,\s{{0,2}}{_YEAR}",
+        rf"{_FIRST_DAY}{_OF}{_NAME}\.?,?\s{{0,2}}(?:de\s|del\s|of\s)?{_YEAR}",
+        rf"{_FIRST_DAY}[-/]{_NAME}[-/]{_YEAR}",
+        rf"(?<![\w/.\-]){_NAME}\.?\s{{1,2}}{_DAY}(?:st|nd|rd|th|\.)?\s?,?\s{{1,2}}{_YEAR}",
+        rf"(?<![\w/.\-]){_NAME}\s{_DAY},?\s(?:at\s)?[0-2]?\d:[0-5]\d(?::[0-5]\d)?\s(?:[^\W\d_]{{2,5}}\s)?{_YEAR}",
+        rf"{_FIRST_YEAR}[,.]?\s{{1,2}}{_NAME}\.?\s{{1,2}}{_DAY}",
     )
 ]
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d[-/.]")
 _RUN = re.compile(r"[^\W\d_]{3,24}")
 _LOOSE = re.compile("^(?:st|nd|rd|th|er|ste|º|ª)|(?:de|del|of)$")
 """Letters right beside the name of a month, without a blank."""
-_SHORT_YEAR = re.compile(r"(?<![\w/.\-:])(?P<day>[0-3]?\d)(?P<separator>[/.\-])(?P<month>[0-3]?\d)(?P=separator)"
-                         r"(?P<year>\d\d)(?![\w/\-]|[.:]\d)")  # fmt: skip
+_SHORT_YEAR = re.compile(
+    r"(?P<day>\d(?<![\w/.\-:].)(?:(?<=[0-3])\d)?)(?P<separator>[/.\-])(?P<month>[0-3]?\d)(?P=separator)"
+    r"(?P<year>\d\d)(?![\w/\-]|[.:]\d)"
+)
 HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 MAY_BE_DAY = re.compile(r"\d(?:[09]\d\d|[/.\-][0-3]?\d[/.\-]\d\d)")
 """What every whole date has, a year or three numbers: most lines have none, and looking for a date takes far longer."""
@@ -60,6 +68,15 @@ CLOCK = re.compile(
 )
 MAY_BE_CLOCK = re.compile(r"\d\s?[:hgu]", re.IGNORECASE)
 """What every time of day has: of lines with a date most have none, and looking for a whole one takes much longer."""
+
+
+_WORD_OF_DAY = re.compile(r"th|(?:[ap]m?|sa|ch|sáng|trưa|chiều|tối|đêm)$")
+
+
+def may_open_day(word: str) -> bool:
+    """Check whether a text that begins with these letters can begin with a date, or with the time of day before it."""
+    low = word.lower()
+    return _WORD_OF_DAY.match(low) is not None or low in MONTHS
 
 
 def day_of(year: int, month: int, day: int) -> date | None:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from normalize.content.main_text_run import TextRun
 from normalize.fields.title import may_be_title
-from normalize.html.block_score import SENTENCE, score
+from normalize.html.block_score import SENTENCE, scores_as_sentence
 from normalize.html.blocks import Block
 from normalize.html.boilerplate_lines import is_byline, is_date_line, is_edge_chrome, split_date
 from normalize.text import squeezed, word_count
@@ -90,11 +90,11 @@ def next_article(blocks: list[Block]) -> int:
     read = 0
     for at, block in enumerate(blocks):
         if read >= SENTENCE and (
-            ((_is_dated(block) or _heads_another(blocks, at)) and _may_be_headline(block))
+            (_has_shape(block) and (_is_dated(block) or _heads_another(blocks, at)) and _may_be_headline(block))
             or (block.kind == "heading" and block.linked > 0.9 and _heads_another(blocks, at))
         ):
             return at
-        read += word_count(block.text) if score(block) >= SENTENCE else 0
+        read += word_count(block.text) if scores_as_sentence(block) else 0
     return len(blocks)
 
 
@@ -110,13 +110,17 @@ def _heads_another(blocks: list[Block], at: int) -> bool:
     return blocks[at].kind == "heading" and _is_date(blocks[at + 1 : at + 2])
 
 
+def _has_shape(block: Block) -> bool:
+    """Decide whether a block's kind, length and end are those of a headline, which is seen at once."""
+    if block.kind not in ("paragraph", "heading") or block.linked > 0.5 or block.right:
+        return False
+    return 2 <= word_count(block.text) <= 40 and not block.text.endswith((".", ";", ",", ":"))
+
+
 def _may_be_headline(block: Block) -> bool:
-    count = word_count(block.text)
-    if block.kind not in ("paragraph", "heading") or not 2 <= count <= 40 or block.linked > 0.5 or block.right:
+    if not _has_shape(block) or _TRAIL.search(block.text):
         return False
-    if block.text.endswith((".", ";", ",", ":")) or _TRAIL.search(block.text) or is_edge_chrome(block.text):
-        return False
-    if is_bare_date(block.text):
+    if is_edge_chrome(block.text) or is_bare_date(block.text):
         return False
     return block.element is None or may_be_title(block.element)
 

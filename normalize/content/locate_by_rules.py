@@ -17,7 +17,7 @@ from normalize.content.teasers import TeaserGroup, cut_teasers
 from normalize.content.trafilatura_text import is_contents, keep_content
 from normalize.fields.byline import is_labelled, read_byline
 from normalize.fields.title import Title, is_site_name, names_better
-from normalize.html.block_score import score
+from normalize.html.block_score import scores_as_sentence
 from normalize.html.blocks import Block, read_blocks
 from normalize.html.boilerplate_lines import has_date_label, split_date
 from normalize.html.site_lines import without_site_lines
@@ -113,7 +113,7 @@ def _selected(container: HtmlElement, sought: Sought, text: str | None) -> Locat
     kept = keep_content(read, container, text, general=sought.general)
     inside = without_site_lines(kept, lines)
     line = [*before, *inside]
-    first = next((at for at, block in enumerate(inside) if score(block) >= SENTENCE_SCORE), 0) + len(before)
+    first = next((at for at, block in enumerate(inside) if scores_as_sentence(block)), 0) + len(before)
     run = TextRun(first, len(line), 0)
     head = len(before) if _opens_with_name(inside, title, named) else _headline(line, run, title, named)
     if (
@@ -129,7 +129,7 @@ def _selected(container: HtmlElement, sought: Sought, text: str | None) -> Locat
     between = before[head + 1 :] if head is not None and head < len(before) else []
     blocks = inside if head is None or head < len(before) else line[head + 1 :]
     blocks = blocks[: next_article(blocks)]
-    lead = " ".join(block.text for block in between if score(block) >= SENTENCE_SCORE) or named_lead(blocks)
+    lead = " ".join(block.text for block in between if scores_as_sentence(block)) or named_lead(blocks)
     behind = elements_behind(container)
     below = [block for element in behind for block in read_blocks(element)[:3] if block.linked < 0.5]
     around += [block for block in below if has_date_label(block.text)]
@@ -191,7 +191,7 @@ def _joined(line: list[Block], title: str) -> tuple[list[Block], list[Block]]:
 
 def _without_loose_lines(blocks: list[Block]) -> list[Block]:
     """Drop lines without a form between headline and first sentence: counters, buttons, notices."""
-    first = next((at for at, block in enumerate(blocks) if score(block) >= SENTENCE_SCORE), 0)
+    first = next((at for at, block in enumerate(blocks) if scores_as_sentence(block)), 0)
     below_picture = [False, *(block.kind == "image" for block in blocks)]
     head = [
         block

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from normalize.fields.byline import read_byline
-from normalize.html.block_score import SENTENCE, score
+from normalize.html.block_score import may_count, score, scores_as_sentence
 from normalize.html.blocks import Block
 
 _LEAD = re.compile(
@@ -36,6 +36,8 @@ def main_run(blocks: list[Block]) -> TextRun | None:
     for at, block in enumerate(blocks):
         if total <= 0:
             start, total = at, 0.0
+            if not may_count(block):  # it can't begin a run, whatever its score is
+                continue
         total += score(block)
         if total > (best.score if best else 0.0):
             best = TextRun(start, at + 1, total)
@@ -56,7 +58,7 @@ def _signed(blocks: list[Block], end: int) -> int:
 def named_lead(blocks: list[Block]) -> str | None:
     """Return the first sentence-like block if a class of its own marks it as the sapo."""
     for block in blocks[:4]:
-        if score(block) < SENTENCE:
+        if not scores_as_sentence(block):
             continue
         return block.text if _LEAD.search(_own_names(block)) else None
     return None

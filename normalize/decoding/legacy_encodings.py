@@ -27,6 +27,9 @@ VIETNAMESE = 0.6
 below.
 """
 
+LONGEST_WORD = 40
+"""Letters of the longest word that is cached."""
+
 _STRANGE = "¡-¿ÄÅÆÇËÎÏÑÖ×ØÛÜßäåæçëîïñö÷øûüþÿ"
 SIGNS = re.compile(
     f"[{_STRANGE}ÐÞðÌÒìò](?:(?<=[A-Za-z][{_STRANGE}])|(?<=[{_STRANGE}])(?=[a-z])|(?<=[ÐÞð])"
@@ -69,16 +72,22 @@ class Weight:
 
 def weigh(line: str, name: str) -> Weight:
     """Weigh the evidence of a line's words for one encoding."""
-    pairs = [(word, CONVERT[name](word)) for word in _WORD.findall(line)]
-    changed = [(word, other) for word, other in pairs if word != other and len(word) > 1 and not _short(other)]
-    plain = [word for word, other in pairs if word == other and not _short(word)]
-    return Weight(
-        len(changed),
-        sum(is_syllable(word) for word, _ in changed),
-        sum(is_syllable(other) for _, other in changed),
-        len(plain),
-        sum(map(is_syllable, plain)),
-    )
+    of_words = [
+        (_weigh_word if len(word) <= LONGEST_WORD else _weigh_word.__wrapped__)(word, name)
+        for word in _WORD.findall(line)
+    ]
+    return Weight(*map(sum, zip(*of_words, strict=True))) if of_words else Weight(0, 0, 0, 0, 0)
+
+
+@lru_cache(maxsize=16_384)
+def _weigh_word(word: str, name: str) -> tuple[int, int, int, int, int]:
+    """Weigh one word, cached: the words of a page are few, and each line is weighed for each encoding."""
+    other = CONVERT[name](word)
+    if word == other:
+        return (0, 0, 0, 0, 0) if _short(word) else (0, 0, 0, 1, is_syllable(word))
+    if len(word) == 1 or _short(other):
+        return 0, 0, 0, 0, 0
+    return 1, is_syllable(word), is_syllable(other), 0, 0
 
 
 def _short(word: str) -> bool:

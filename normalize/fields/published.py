@@ -20,7 +20,7 @@ from normalize.fields.byline import is_dated_name
 from normalize.fields.language import is_vietnamese, language_of
 from normalize.fields.metadata import Metadata
 from normalize.fields.shown_dates import agreed, by_headline, in_microdata, said_once, shown_in, spaced_text
-from normalize.html.block_score import SENTENCE, score
+from normalize.html.block_score import scores_as_sentence
 from normalize.html.blocks import Block, read_blocks
 from normalize.html.boilerplate_lines import has_date_label, is_byline, is_clock, is_date_line
 from seeds.dates import (
@@ -175,7 +175,7 @@ def published_by_htmldate(tree: HtmlElement, page: Page) -> tuple[Moment, Source
 def _is_of_foot(day: Moment, blocks: list[Block]) -> bool:
     """Decide whether a day is shown only behind the last running text of a page."""
     shown = [at for at, block in enumerate(blocks) if any(one.moment.day == day.day for one in dates_in(block.text))]
-    last = max((at for at, block in enumerate(blocks) if score(block) >= SENTENCE), default=len(blocks))
+    last = max((at for at, block in enumerate(blocks) if scores_as_sentence(block)), default=len(blocks))
     foot = [at for at in shown if at >= last]
     return bool(shown) and foot == shown
 

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from normalize.html.blocks import Block
 from normalize.html.boilerplate_lines import is_date_line
 from normalize.text import one_line, word_count
-from seeds.dates import dates_in
+from seeds.dates import opens_with_date
 
 UNITS = 4
 """Least units of a series: articles of three short parts are not rare."""
@@ -143,8 +143,7 @@ def _opens_with_label(block: Block) -> bool:
     element = block.element
     if element is None or block.kind in ("image", "table", "heading"):
         return False
-    first = next(iter(dates_in(block.text[:LONGEST_LABEL])), None)
-    if first is not None and not block.text[: first.start].strip("([ "):
+    if opens_with_date(block.text[:LONGEST_LABEL]):
         return True
     opening = next(element.iterchildren("a", "b", "strong"), None)
     if opening is None or (element.text or "").strip() or element[0] is not opening:
