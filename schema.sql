@@ -206,6 +206,8 @@ CREATE INDEX page_due_idx ON public.page (site, due_at, id)
     WHERE role = 'item' AND fetched_at IS NOT NULL AND gone_at IS NULL AND leads_to IS NULL;
 CREATE INDEX page_due_list_idx ON public.page (site, due_at, id)
     WHERE role = 'list' AND due_at IS NOT NULL AND gone_at IS NULL AND leads_to IS NULL;
+CREATE INDEX page_gone_idx ON public.page (site)
+    WHERE role = 'item' AND gone_at IS NOT NULL AND leads_to IS NULL;
 CREATE INDEX page_leads_to_idx ON public.page (leads_to) WHERE leads_to IS NOT NULL;
 COMMENT ON TABLE public.page IS 'One canonical address of a site, written the moment it is found. What is not yet fetched is the frontier.';
 COMMENT ON COLUMN public.page.id IS 'Number of the page; its article has the same.';

@@ -18,6 +18,9 @@ DROP FUNCTION public.query_plain(text);
 DROP FUNCTION public.query_exact(text);
 DROP FUNCTION public.search_words(text);
 
+CREATE INDEX page_gone_idx ON public.page (site)
+    WHERE role = 'item' AND gone_at IS NOT NULL AND leads_to IS NULL;
+
 CREATE OR REPLACE FUNCTION public.tones_behind_qu(lowered text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 RETURN
