@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
@@ -79,7 +79,7 @@ def cut_teasers(
             or (guides and _are_parts(alike, tree))
         ):
             continue
-        for box in alike:
+        for box in chain(alike, list(_with_short_headlines(alike, url, kept))):
             counts[box.parent] += 1
             words[box.parent] += box.words
             for element in box.elements:
@@ -221,6 +221,36 @@ def _boxes(parent: HtmlElement, units: list[HtmlElement]) -> Iterator[_Box]:
             words = sum(map(unlinked_words, elements))
         if words <= SUMMARY and _opens_with_link(unit):
             yield _Box(parent, elements, words)
+
+
+def _with_short_headlines(alike: list[_Box], url: str, kept: Set[HtmlElement]) -> Iterator[_Box]:
+    """Yield what stands among teasers in boxes of their tag and class, with a link and a summary: a name is a headline.
+
+    They must be fewer than the teasers, and boxes without a class prove nothing.
+    """
+    inside = {element for box in alike for element in box.elements}
+    found: dict[HtmlElement, list[_Box]] = defaultdict(list)
+    for parent in {box.parent for box in alike}:
+        shapes = Counter(_shape(box.elements[0]) for box in alike if box.parent is parent)
+        for child in parent.iterchildren():
+            if not isinstance(child.tag, str) or child in inside or child in kept:
+                continue
+            shape = _shape(child)
+            if shape[1] and len(found[parent]) + 1 < shapes[shape] and _names_other_page(child, url):
+                found[parent].append(_Box(parent, [child], unlinked_words(child)))
+    yield from chain.from_iterable(found.values())
+
+
+def _names_other_page(element: HtmlElement, url: str) -> bool:
+    """Decide whether a box leads to another page by a short link alone on its line, above a summary."""
+    if not HEADLINE <= unlinked_words(element) <= SUMMARY:
+        return False
+    links = (link for link in element.iter("a") if word_count(text_in(link)))
+    first = next(links, None)
+    href = "" if first is None else (first.get("href") or "").strip()
+    if first is None or not href or href.startswith(("#", "mailto:", "tel:")):
+        return False
+    return _leads_to_page.__wrapped__(href, url) and _is_alone(first, text_in(first))
 
 
 def _behind(unit: HtmlElement, units: set[HtmlElement]) -> Iterable[HtmlElement]:
