@@ -33,8 +33,9 @@ LEVELS = 6
 MOST = 2_000
 """Most links that are read: pages have some hundred."""
 _TEXTS = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant::text()", smart_strings=False))
-_LINKED = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant::a//text()", smart_strings=False))
+_LINKED = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant-or-self::a//text()", smart_strings=False))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_INLINE = ("a", "b", "strong", "span", "em", "i", "font", "u")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 
@@ -191,23 +192,33 @@ def _path(href: str) -> str:
 
 def _is_alone(link: HtmlElement, text: str) -> bool:
     """Decide whether a link is nearly alone on its line: no words of a sentence before or behind it."""
-    line = link
-    while (parent := line.getparent()) is not None and line.tag in ("a", "b", "strong", "span", "em", "i", "font", "u"):
-        line = parent
+    top = link
+    while (parent := top.getparent()) is not None and parent.tag in _INLINE:
+        top = parent
     own, whole = len(squeezed(text)), 0
-    for piece in chain([line.text or ""], (each for child in line.iterchildren() for each in _inline(child))):
+    for piece in _line_around(top):
         whole += len(squeezed(piece))
         if own < 0.6 * whole:  # so a line of thousands of links is not read in full for each link
             return False
     return True
 
 
-def _inline(child: HtmlElement) -> Iterator[str]:
-    """Yield the text of a child on the same line, and the text behind it."""
-    if child.tag in ("a", "b", "strong", "span", "em", "i", "font", "u"):
-        yield str(child.text_content())
-    if child.tag != "br":
-        yield child.tail or ""
+def _line_around(top: HtmlElement) -> Iterator[str]:
+    """Yield the texts of an inline element's line: up to a break, a block, or the end of the box, on either side."""
+    yield str(top.text_content())
+    yield top.tail or ""
+    for sibling in top.itersiblings():
+        if sibling.tag not in _INLINE:
+            break
+        yield str(sibling.text_content())
+        yield sibling.tail or ""
+    for sibling in top.itersiblings(preceding=True):
+        yield sibling.tail or ""
+        if sibling.tag not in _INLINE:
+            return
+        yield str(sibling.text_content())
+    parent = top.getparent()
+    yield (parent.text if parent is not None else None) or ""
 
 
 def _boxes(parent: HtmlElement, units: list[HtmlElement]) -> Iterator[_Box]:

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from normalize.html.blocks import Block
 from normalize.html.boilerplate_lines import is_byline, is_date_line
-from normalize.text import one_line, word_count
+from normalize.text import one_line, word_count, words
 from seeds.dates import dates_in, has_clock
 
 UNITS = 4
@@ -42,12 +42,16 @@ def series_in(blocks: Sequence[Block]) -> list[list[Block]]:
 
     A unit is a box of several lines among boxes of its tag and class; or a label (a heading, a line in bold, a link, a
     term) with up to three lines below it; or a line that opens with a label or a day, with up to three lines below it.
-    Boxes with a label in common ("Trả lời:", "Xem chi tiết", a day) may have any length.
+    Units with a label in common ("Trả lời:", "Xem chi tiết", a day), and units whose labels are names or begin or end
+    with one word ("Xã Nà Lạc", "Xã Bản Cói"), may have any length.
     """
-    boxed = (group for group in _boxed(blocks) if _is_series(group) or _are_alike(group))
-    headed, opened = _labelled(blocks, _is_label, 2), _labelled(blocks, _opens_with_label, 1)
-    days = _labelled(blocks, _opens_with_day, 1)
-    return [unit for group in (*boxed, *filter(_is_series, (*headed, *opened, *days))) for unit in group]
+    boxed, headed = _boxed(blocks), _labelled(blocks, _is_label, 2)
+    opened, days = _labelled(blocks, _opens_with_label, 1), _labelled(blocks, _opens_with_day, 1)
+    groups = (
+        *(group for group in (*boxed, *headed) if _is_series(group) or _are_alike(group) or _are_parallel(group)),
+        *(group for group in (*opened, *days) if _is_series(group) or _are_parallel(group)),
+    )
+    return [unit for group in groups for unit in group]
 
 
 def threads_in(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -87,6 +91,30 @@ def _are_alike(group: Sequence[Sequence[Block]]) -> bool:
     counts = Counter(label for unit in group for label in {_label_of(block) for block in unit} if label)
     common = sum(1 for count in counts.values() if count >= ALIKE * len(group))
     return common >= (1 if len(group) >= UNITS else 2)
+
+
+def _are_parallel(group: Sequence[Sequence[Block]]) -> bool:
+    """Decide whether nearly all units have labels of one form, each another: names, or one word first or last.
+
+    Parts of a text have headings of all forms; the questions of an interview open with the same word and no other.
+    """
+    labels = [label for label in (_name_of(unit) for unit in group) if label]
+    if len(group) < UNITS - 1 or len(set(map(tuple, labels))) < ALIKE * len(group):
+        return False
+    first, last = Counter(label[0].casefold() for label in labels), Counter(label[-1].casefold() for label in labels)
+    proper = sum(
+        1 for label in labels if len(label) > 1 and all(word[:1].isupper() and not word[1:].isupper() for word in label)
+    )
+    most = max(proper, max(first.values()), max(last.values()))
+    return most >= ALIKE * len(group)
+
+
+def _name_of(unit: Sequence[Block]) -> list[str]:
+    """Return the words of a unit's label: its first short line, or the words before the colon of its first line."""
+    first = next((block.text for block in unit if block.text and block.kind not in ("image", "table")), "")
+    label = first.partition(":")[0]
+    found = words(label)
+    return found if len(found) <= LABEL and not found[:1] == [""] else []
 
 
 def _label_of(block: Block) -> str:
