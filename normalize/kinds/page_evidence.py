@@ -48,6 +48,10 @@ LINKED = 0.6
 """Share of link text in a headline's line; a date may follow the link."""
 NEAR = 2
 """Elements around a headline that may hold its page's content where that is no text."""
+NAME = 40
+"""Characters of the longest name of a page that is no headline; of 103 gold articles without a date, those whose parts
+open alike have 42 and more.
+"""
 LABEL = 5
 """Words of the longest label of a value."""
 VERSES = 3
@@ -71,10 +75,15 @@ def evidence_of(page: Page, title: str, located: Located, named: str, *, stated:
     blocks, whole = located.blocks, located.whole
     anchored = located.headline is not None and squeezed(split_date(located.headline.text)[0]) in named
     lines = [block for block in whole if not (anchored and block is located.headline)]
-    series = [] if located.general else [block for unit in series_in(lines) for block in unit]
+    series = (
+        []
+        if located.general
+        else [block for unit in series_in(lines, named=anchored and len(title) <= NAME) for block in unit]
+    )
     in_series = set(map(id, series))
     dated = _is_dated(located, in_series) or _opens_with_date(located)
-    own = own_sentences(blocks, page.url, in_list=bool(located.teasers))
+    undated = anchored and not (dated or stated)
+    own = own_sentences(blocks, page.url, in_list=bool(located.teasers) or undated)
     stated = stated or (bool(own) and opens_with_day(own[0].text))
     own = own or (_own_tables(blocks) if dated or stated else [])
     lengths = [(word_count(block.text), block.linked) for block in whole]
@@ -148,7 +157,7 @@ def own_sentences(blocks: Sequence[Block], url: str = "", *, in_list: bool = Fal
     """Return the blocks that only an article has: sentences outside of links, rows, labels, addresses and counters.
 
     Sentences below a headline that leads to another page are that page's. Short lines count where several of them have
-    the punctuation of a text. `in_list`: teasers were cut there.
+    the punctuation of a text. `in_list`: teasers were cut there, or the page has its own name above and no date.
     """
     own, verses = [], []
     others = _of_other_pages(blocks, url, in_list=in_list)

@@ -17,6 +17,8 @@ UNITS = 4
 """Least units of a series: articles of three short parts are not rare."""
 LONGEST = 45
 """Most words of a series' units on average; parts of articles below a heading have more than 60."""
+PARALLEL = 130
+"""Most words on average of units whose labels have one form; chapters of a history have more."""
 ALIKE = 0.8
 """Share of units in boxes of their own with a label in common, from which on the length is no evidence."""
 SHORT = 5
@@ -37,19 +39,22 @@ LINES = 3
 """Most lines of a unit below its label."""
 
 
-def series_in(blocks: Sequence[Block]) -> list[list[Block]]:
+def series_in(blocks: Sequence[Block], *, named: bool = True) -> list[list[Block]]:
     """Return the units of all series among a page's blocks, each with its blocks.
 
     A unit is a box of several lines among boxes of its tag and class; or a label (a heading, a line in bold, a link, a
     term) with up to three lines below it; or a line that opens with a label or a day, with up to three lines below it.
     Units with a label in common ("Trả lời:", "Xem chi tiết", a day), and units whose labels are names or begin or end
-    with one word ("Xã Nà Lạc", "Xã Bản Cói"), may have any length.
+    with one word ("Xã Nà Lạc", "Xã Bản Cói"), may be longer, those with names only if the page has a name and no
+    headline (`named`): parts of a report open alike, too ("Về kinh tế", "Về văn hóa").
     """
-    boxed, headed = _boxed(blocks), _labelled(blocks, _is_label, 2)
-    opened, days = _labelled(blocks, _opens_with_label, 1), _labelled(blocks, _opens_with_day, 1)
+    boxed, headed = list(_boxed(blocks)), list(_labelled(blocks, _is_label, 2))
+    opened, days = list(_labelled(blocks, _opens_with_label, 1)), list(_labelled(blocks, _opens_with_day, 1))
     groups = (
-        *(group for group in (*boxed, *headed) if _is_series(group) or _are_alike(group) or _are_parallel(group)),
-        *(group for group in (*opened, *days) if _is_series(group) or _are_parallel(group)),
+        *(group for group in boxed if _is_series(group) or _are_alike(group)),
+        *filter(_is_series, (*headed, *opened, *days)),
+        *(group for group in headed if named and _are_alike(group)),
+        *(group for group in (*boxed, *headed, *opened, *days) if named and _are_parallel(group)),
     )
     return [unit for group in groups for unit in group]
 
@@ -101,11 +106,13 @@ def _are_parallel(group: Sequence[Sequence[Block]]) -> bool:
     labels = [label for label in (_name_of(unit) for unit in group) if label]
     if len(group) < UNITS - 1 or len(set(map(tuple, labels))) < ALIKE * len(group):
         return False
+    if sum(word_count(block.text) for unit in group for block in unit) > PARALLEL * len(group):
+        return False
     first, last = Counter(label[0].casefold() for label in labels), Counter(label[-1].casefold() for label in labels)
     proper = sum(
         1 for label in labels if len(label) > 1 and all(word[:1].isupper() and not word[1:].isupper() for word in label)
     )
-    most = max(proper, max(first.values()), max(last.values()))
+    most = max(proper, *first.values(), *last.values())
     return most >= ALIKE * len(group)
 
 
@@ -114,7 +121,7 @@ def _name_of(unit: Sequence[Block]) -> list[str]:
     first = next((block.text for block in unit if block.text and block.kind not in ("image", "table")), "")
     label = first.partition(":")[0]
     found = words(label)
-    return found if len(found) <= LABEL and not found[:1] == [""] else []
+    return found if len(found) <= LABEL else []
 
 
 def _label_of(block: Block) -> str:
