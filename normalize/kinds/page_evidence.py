@@ -91,7 +91,8 @@ def evidence_of(page: Page, title: str, located: Located, named: str, *, stated:
     near = [group for group in located.teasers if _stands_near(group.parent, own, located)]
     fields = _fields_among(own, located)
     talk = visitor_talk(own)
-    in_threads = {id(block) for unit in threads_in(_below_headline(located)) for block in unit}
+    messages = [] if located.general else threads_in(_below_headline(located))
+    in_threads = {id(block) for unit in messages for block in unit}
     return Evidence(
         url=page.url,
         title=title,

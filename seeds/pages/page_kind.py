@@ -281,7 +281,8 @@ def _kind_without_text(signs: Signs, evidence: Evidence) -> Kind:
     if evidence.record >= RECORD or (evidence.documents and evidence.headlines < HEADLINES):
         return Kind.DOCUMENT
     headlines = evidence.headlines if evidence.selected else max(evidence.headlines, signs.headlines)
-    if headlines >= HEADLINES or evidence.linked_share > 0.5:
+    one_of_many = evidence.headlines > 0 and signs.headlines >= LISTED and not evidence.media
+    if headlines >= HEADLINES or evidence.linked_share > 0.5 or one_of_many:
         return _kind_of_list(evidence.url)
     if evidence.fields >= FIELDS:
         return _kind_of_form(signs, evidence)
