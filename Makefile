@@ -18,7 +18,7 @@ ifneq ($(SOUND),yes)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help venv demo portals test test-all check eval eval-unseen eval-peers bench bench-normalise bench-crawl bench-recrawl bench-storage bench-renormalise chaos chaos-crawl soak chaos-service bench-latency fuzz lock lock-peers lock-render clean
+.PHONY: help venv demo portals test test-all check eval eval-unseen eval-peers bench bench-normalise bench-crawl bench-recrawl bench-storage bench-renormalise bench-search chaos chaos-crawl soak chaos-service bench-latency fuzz lock lock-peers lock-render clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -66,6 +66,9 @@ bench-recrawl: $(READY) ## measure the requests of a second run on an unchanged 
 
 bench-storage: $(READY) ## measure the bytes of a stored page: as sent, gzip, zstd, and zstd with a dictionary
 	@$(BIN)/python -m tests.bench storage $(ARGS)
+
+bench-search: $(READY) ## measure searches at a million made articles, which are made once (some 15 GB, most of an hour)
+	@$(BIN)/python -m tests.bench.search $(ARGS)
 
 bench-renormalise: $(READY) ## measure the cleaning of stored pages with one and two children, and Postgres' share
 	@$(BIN)/python -m tests.bench renormalise $(ARGS)

@@ -1,4 +1,7 @@
-"""The two folds of schema.sql in Python, to highlight matches in the original text. Both keep the NFC length."""
+"""The two folds of schema.sql in Python, to highlight matches in the original text. Both keep the NFC length.
+
+They differ from those in Postgres in one thing: there the plain one drops marks that stand alone, too.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,20 @@ import re
 import unicodedata
 
 _MARKS = "\u0300-\u036f"
-_LETTERS = (
-    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđäåāąçćčďëēęěğïīłñńňöøōőřśšşţťüūůűÿźžż/-"
-    "aaaaaaaaaaaaaaaaaeeeeeeeeeeeiiiiiooooooooooooooooouuuuuuuuuuuyyyyydaaaacccdeeeegiilnnnoooorsssttuuuuyzzz  "
-)
-_PLAIN = str.maketrans(_LETTERS[: len(_LETTERS) // 2], _LETTERS[len(_LETTERS) // 2 :])
+_UNMARKED = str.maketrans("đðłø/-", "ddlo  ")  # letters that Unicode does not take apart, and what parts words
+
+
+class _Plain(dict[int, int]):
+    """Letters without their marks, learned as they come."""
+
+    def __missing__(self, code: int) -> int:
+        apart = unicodedata.normalize("NFD", chr(code))
+        bare = ord(apart[0]) if all("\u0300" <= mark <= "\u036f" for mark in apart[1:]) else code
+        self[code] = bare
+        return bare
+
+
+_PLAIN = _Plain(_UNMARKED)
 _NEW = ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split())
 _TONES = dict(zip(*_NEW, strict=True))
 _TONE = re.compile(rf"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_]|[{_MARKS}])")
@@ -38,12 +50,12 @@ def _lower(text: str) -> str:
 
 
 def fold_exact(text: str) -> str:
-    """Fold to NFC, lower case, one tone placement: `HOÀ` and `hòa` are one word, `quý`, `hoàn` and `huỳnh` stay."""
-    return _TONE.sub(lambda match: _TONES[match.group()], _lower(nfc(text)))
+    """Fold to NFC, lower case, ð as đ, one tone placement: `HOÀ` is `hòa`; `quý`, `hoàn` and `huỳnh` stay."""
+    return _TONE.sub(lambda match: _TONES[match.group()], _lower(nfc(text)).replace("ð", "đ"))
 
 
 def fold_plain(text: str) -> str:
-    """Fold to NFC, lower case, no diacritics, `/` and `-` as spaces."""
+    """Fold to NFC, lower case, letters without their marks (đ and ð as d), `/` and `-` as spaces."""
     return _lower(nfc(text)).translate(_PLAIN)
 
 

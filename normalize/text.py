@@ -10,10 +10,12 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from seeds.line_cache import OTHER_LINES, TINY, TINY_LINES
+
 MOST_ESCAPES = 3
 """Most times that a title is unescaped; each layer of a CMS may escape it once."""
 SHORT = 200
-"""Characters of a short line: the cache keeps every such line of a page, even thousands."""
+"""Characters of a short line: the caches keep every such line of a page, even thousands."""
 LONG = 2_000
 """Characters from which on the small cache holds no text, so that thousands of long texts can't fill the memory."""
 LONGEST = 2_000_000
@@ -83,6 +85,12 @@ def has_letter(text: str) -> bool:
     return _LETTER.search(text) is not None
 
 
+def lowered(text: str) -> str:
+    """Return a text in lower case, letter for letter, as a pattern that ignores case reads it: İ is one letter, i."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else lower.replace("i\u0307", "i")
+
+
 def letters(text: str) -> int:
     """Count the letters and digits of a text."""
     return sum(map(str.isalnum, text))
@@ -127,6 +135,8 @@ def has_words(text: str, least: int) -> bool:
 def word_count(text: str) -> int:
     """Count the words of a text, cached: the steps ask some ten times for each block of a page."""
     length = len(text)
+    if length < TINY:
+        return _count_in_tiny_line(text)
     if length < SHORT:
         return _count_in_line(text)
     if length < LONG:
@@ -138,6 +148,7 @@ def _count(text: str) -> int:
     return len(words(text))
 
 
-_count_in_line = lru_cache(maxsize=32_768)(_count)
+_count_in_tiny_line = lru_cache(maxsize=TINY_LINES)(_count)
+_count_in_line = lru_cache(maxsize=OTHER_LINES)(_count)
 _count_in_paragraph = lru_cache(maxsize=4096)(_count)
 _count_in_page = lru_cache(maxsize=2)(_count)

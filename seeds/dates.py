@@ -13,8 +13,9 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from functools import lru_cache
 
+from seeds.line_cache import cached_lines
 from seeds.timing import VIETNAM
-from seeds.written_days import ASKED_AGAIN, BESIDE, CLOCK, DATE_SIGNS, HAS_YEAR, MAY_BE_CLOCK, days_in
+from seeds.written_days import ASKED_AGAIN, BESIDE, CLOCK, HAS_YEAR, MAY_BE_CLOCK, MAY_BE_DAY, days_in
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """First and last year of a time that a page can have."""
@@ -136,16 +137,23 @@ def _zone_at(shift: timedelta) -> timezone:
     return VIETNAM if shift == timedelta(hours=7) else timezone(shift)
 
 
-def dates_in(text: str, *, month_first: bool = False) -> list[Shown]:
+def dates_in(text: str, *, month_first: bool = False) -> tuple[Shown, ...]:
     """Find every whole date in a text, in order, each with the time of day beside it.
 
     `month_first`: True where 10/4/2021 is in October, as on American pages. Where it is False and the second number is
     too great for a month, the month is read first only if AM or PM follows (`10/14/2021 4:20:00 PM`, as .NET writes).
     """
-    text = text[:LONGEST]
+    if not MAY_BE_DAY.search(text):
+        return ()
+    if len(text) <= ASKED_AGAIN and not month_first:
+        return _dates_of_line(text)
+    return _read_dates(text[:LONGEST], month_first=month_first)
+
+
+def _read_dates(text: str, *, month_first: bool) -> tuple[Shown, ...]:
     found = days_in(text, month_first=month_first)
     if not MAY_BE_CLOCK.search(text):
-        return [Shown(whole_day(day), start, end, start, end) for start, end, day in found]
+        return tuple(Shown(whole_day(day), start, end, start, end) for start, end, day in found)
     shown: list[Shown] = []
     free = 0
     for at, (start, end, day) in enumerate(found):
@@ -157,7 +165,12 @@ def dates_in(text: str, *, month_first: bool = False) -> list[Shown]:
         first, last = (start, end) if clock is None else (min(start, clock.start()), max(end, clock.end()))
         shown.append(Shown(moment, first, last, start, end))
         free = last
-    return shown
+    return tuple(shown)
+
+
+@cached_lines
+def _dates_of_line(line: str) -> tuple[Shown, ...]:
+    return _read_dates(line, month_first=False)
 
 
 def parse_shown(text: str, *, month_first: bool = False) -> Moment | None:
@@ -180,7 +193,7 @@ def parse_shown(text: str, *, month_first: bool = False) -> Moment | None:
 
 def find_date(text: str) -> tuple[date, int, int] | None:
     """Find the first whole date in a text; return the day, its start and its end."""
-    found = next(iter(days_in(text[:LONGEST], month_first=False)), None)
+    found = next(iter(days_in(text[:LONGEST], month_first=False)), None) if MAY_BE_DAY.search(text) else None
     return (found[2], found[0], found[1]) if found else None
 
 
@@ -192,11 +205,13 @@ def is_bare_date(text: str) -> bool:
 
 def without_dates(text: str) -> str | None:
     """Return a line without its dates and their times of day; None where it has no date."""
+    if not MAY_BE_DAY.search(text):
+        return None
     return (_remembered if len(text) <= ASKED_AGAIN else _beside_dates)(text)
 
 
 def _beside_dates(text: str) -> str | None:
-    shown = dates_in(text) if DATE_SIGNS.search(text) else []
+    shown = dates_in(text)
     if not shown:
         return None
     pieces, at = [], 0
@@ -208,12 +223,15 @@ def _beside_dates(text: str) -> str | None:
     return CLOCK.sub(" ", rest) if MAY_BE_CLOCK.search(rest) else rest
 
 
-_remembered = lru_cache(maxsize=16_384)(_beside_dates)
+_remembered = cached_lines(_beside_dates)
 
 
 def has_clock(text: str) -> bool:
     """Check whether a text shows a time of day."""
-    return MAY_BE_CLOCK.search(text) is not None and CLOCK.search(text[:LONGEST]) is not None
+    if MAY_BE_CLOCK.search(text) is None:
+        return False
+    beside_date = any(one.moment.precision is not Precision.DAY for one in dates_in(text))  # cached
+    return beside_date or CLOCK.search(text[:LONGEST]) is not None
 
 
 def has_published_label(text: str) -> bool:
@@ -282,7 +300,7 @@ def parse_number(text: str) -> Moment | None:
 
 def without_relative(text: str) -> str | None:
     """Return a line without "2 ngày trước" and the like; None where it has nothing like it."""
-    return _RELATIVE.sub(" ", text) if _RELATIVE.search(text) else None
+    return _RELATIVE.sub(" ", text) if "trước" in text.lower() and _RELATIVE.search(text) else None
 
 
 def _as_digits(text: str) -> Moment | None:

@@ -15,7 +15,7 @@ from seeds.month_names import MONTHS
 BESIDE = 24
 """Characters before and after a date within which its time of day is looked for."""
 ASKED_AGAIN = 120
-"""Characters up to which a line's result is cached: each of a page's lines is looked up about five times."""
+"""Characters up to which a line's dates are cached: each of a page's lines is looked up about five times."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NUMERALS = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _WRITTEN = {name: number for number, name in enumerate(_NUMERALS, start=1)}
@@ -46,9 +46,11 @@ _LOOSE = re.compile("^(?:st|nd|rd|th|er|ste|º|ª)|(?:de|del|of)$")
 _SHORT_YEAR = re.compile(r"(?<![\w/.\-:])(?P<day>[0-3]?\d)(?P<separator>[/.\-])(?P<month>[0-3]?\d)(?P=separator)"
                          r"(?P<year>\d\d)(?![\w/\-]|[.:]\d)")  # fmt: skip
 HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+MAY_BE_DAY = re.compile(r"\d(?:[09]\d\d|[/.\-][0-3]?\d[/.\-]\d\d)")
+"""What every whole date has, a year or three numbers: most lines have none, and looking for a date takes far longer."""
 HALF = r"[ap]\.?m\b\.?|sa\b|ch\b|sáng\b|trưa\b|chiều\b|tối\b|đêm\b"
 CLOCK = re.compile(
-    rf"(?<![\d/:.])(?:(?<!\w)(?P<before>{HALF})[\s,:]{{1,2}})?(?P<hour>[0-2]?\d)"
+    rf"(?=[\dapsctđ])(?<![\d/:.])(?:(?<!\w)(?P<before>{HALF})[\s,:]{{1,2}})?(?P<hour>[0-2]?\d)"
     r"(?:\s?(?:[:hg]|giờ|uhr)\s?(?P<minute>[0-5]\d)(?![\d/])(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
     r"(?:\s?(?:phút|['’′]))?|\s?(?:giờ|h|g)(?![\w:]))"
     rf"(?:\s?(?P<behind>{HALF}))?"
@@ -58,7 +60,6 @@ CLOCK = re.compile(
 )
 MAY_BE_CLOCK = re.compile(r"\d\s?[:hgu]", re.IGNORECASE)
 """What every time of day has: of lines with a date most have none, and looking for a whole one takes much longer."""
-DATE_SIGNS = re.compile(r"\d")
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -74,14 +75,20 @@ def _forms_in(text: str) -> Iterator[re.Pattern[str]]:
     year_first, numbers, cjk, *months, day_name, day_dash, name_first, with_clock, year_name = _FORMS
     if _YEAR_FIRST.search(text):
         yield year_first
-    yield numbers
+    slashed = "/" in text or "-" in text
+    if slashed or "." in text:
+        yield numbers
     if "月" in text or "월" in text:
         yield cjk
     lowered = text.lower()
     if "th" in lowered:
         yield from months
     if any(map(_names_month, _RUN.findall(lowered))):
-        yield from (day_name, day_dash, name_first, with_clock, year_name)
+        yield from (day_name, name_first, year_name)
+        if slashed:
+            yield day_dash
+        if ":" in text:
+            yield with_clock
 
 
 @lru_cache(maxsize=4096)
@@ -95,12 +102,6 @@ Days = tuple[tuple[int, int, date], ...]
 
 def days_in(text: str, *, month_first: bool) -> Days:
     """Return start, end and day of each whole date: the earlier first, of two at one place the longer, none twice."""
-    if not DATE_SIGNS.search(text):
-        return ()
-    return (_days_of_line if len(text) <= ASKED_AGAIN else _read_days)(text, month_first)
-
-
-def _read_days(text: str, month_first: bool) -> Days:
     found: list[tuple[int, int, date]] = []
     if HAS_YEAR.search(text):
         for form in _forms_in(text):
@@ -114,14 +115,13 @@ def _read_days(text: str, month_first: bool) -> Days:
             day = day_of(2000 + int(match["year"]), *((first, second) if month_first else (second, first)))
             if day is not None:
                 found.append((match.start(), match.end(), day))
+    if len(found) < 2:
+        return tuple(found)
     apart: list[tuple[int, int, date]] = []
     for one in sorted(found, key=lambda one: (one[0], -one[1])):
         if not apart or one[0] >= apart[-1][1]:
             apart.append(one)
     return tuple(apart)
-
-
-_days_of_line = lru_cache(maxsize=16_384)(_read_days)
 
 
 def _day(match: re.Match[str], text: str, *, month_first: bool) -> date | None:

@@ -19,7 +19,7 @@ FLOORS = {
 }
 """What each floor may import."""
 ORDER = {
-    "seeds": "errors timing home printable month_names written_days dates config urls pages schedule",
+    "seeds": "errors timing home printable line_cache month_names written_days dates config urls pages schedule",
     "corpus": "errors child_processes logs folding embedded database crawling articles search maintenance health",
     "crawler": (
         "crawl_options discovery network exploring storage run frontier lists middlewares rendering spiders"

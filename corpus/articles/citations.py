@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, case, delete, func, insert, select, update
+from sqlalchemy import Connection, ScalarSelect, case, delete, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from corpus.articles.document_keys import number_key
@@ -66,10 +68,37 @@ def keep_found(conn: Connection, page_id: int) -> None:
     conn.execute(update(DocumentReference).where(*mine).values(position=case((at > 0, at - 1))))
 
 
-def citing(number: str) -> ColumnElement[bool]:
-    """Build the condition that an article cites the document of this number, in any spelling."""
-    citing_pages = select(DocumentReference.page_id).where(DocumentReference.number_key == number_key(number))
-    return Article.page_id.in_(citing_pages)
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One of the documents that have a number."""
+
+    name: str
+    """Its name in the views `documents` and `cited_documents`."""
+    number: str
+    kind: str | None
+    issuer: str | None
+    unit: str | None
+    """Province or portal whose document it is; None for documents of the whole country."""
+    issued_on: date | None
+    articles: int
+
+
+def documents(conn: Connection, number: str) -> list[Document]:
+    """List the documents of this number that articles cite, the most cited first: numbers begin anew everywhere."""
+    statement = text(
+        "SELECT document, number, kind, issuer, unit, issued_on, articles FROM public.documents"
+        " WHERE number_key = :key ORDER BY articles DESC, document"
+    )
+    return [Document(*row) for row in conn.execute(statement, {"key": number_key(number)})]
+
+
+def document_of_each(conn: Connection, number: str, page_ids: Sequence[int]) -> dict[int, str]:
+    """Return which document of this number each of these articles cites, by its name."""
+    statement = text(
+        "SELECT article_id, document FROM public.cited_documents WHERE number_key = :key AND article_id = ANY(:ids)"
+    )
+    rows = conn.execute(statement, {"key": number_key(number), "ids": list(page_ids)})
+    return {row.article_id: row.document for row in rows}
 
 
 def check(number: str) -> None:

@@ -116,8 +116,8 @@ def _accept(conn: Connection, pending: Pending, article: Article, rules: dict[st
         number = review_queue.number_of_first(conn, pending.page_id, row)
         first = {"page_id": pending.page_id, "first_captured_at": pending.fetched_at, "version": number}
         conn.execute(insert(tables.Article).values(**first, **row))
-        index(conn, pending.page_id)
         citations.write(conn, pending.page_id, article.references)
+        index(conn, pending.page_id)
         return Change.NEW
     if (pending.fetched_at, pending.snapshot_id) < (current.captured_at, current.snapshot_id):
         keep_older(conn, current, row)
@@ -130,6 +130,8 @@ def _accept(conn: Connection, pending: Pending, article: Article, rules: dict[st
     review_queue.release_unknown(conn, pending.page_id, row)
     change = _renew(conn, current, row, pending.body_hash)
     cites_others = citations.write(conn, pending.page_id, article.references)
+    if change is not Change.UNCHANGED or cites_others:
+        index(conn, pending.page_id)
     return Change.REPLACED if change is Change.UNCHANGED and cites_others else change
 
 
@@ -176,7 +178,6 @@ def _renew(conn: Connection, current: Any, row: dict[str, Any], body_hash: bytes
         supersede(conn, current)
         changed["version"] = number_at(conn, current.page_id, row)
     _write(conn, current, changed)
-    index(conn, current.page_id)
     return Change.UPDATED if news else Change.REPLACED
 
 

@@ -147,8 +147,8 @@ def accept(conn: Connection, page_id: int, version: int) -> None:
     supersede(conn, current)
     text = {name: getattr(held, name) for name in (*TEXT, "version")}
     conn.execute(update(Article).where(Article.page_id == page_id).values(**text, updated_at=func.now()))
-    index(conn, page_id)
     citations.keep_found(conn, page_id)
+    index(conn, page_id)
 
 
 def refuse(conn: Connection, page_id: int, version: int) -> None:

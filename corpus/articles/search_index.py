@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Connection, text
 
-from corpus.database.tables import Article, ArticleSearch
+_ENTER = text(
+    "INSERT INTO article_search AS old SELECT * FROM search_entry WHERE page_id = :page_id"
+    " ON CONFLICT (page_id) DO UPDATE SET (dated_at, site, province_code, filters, head, words)"
+    " = (excluded.dated_at, excluded.site, excluded.province_code, excluded.filters, excluded.head, excluded.words)"
+    " WHERE (old.dated_at, old.site, old.province_code, old.filters, old.words) IS DISTINCT FROM"
+    " (excluded.dated_at, excluded.site, excluded.province_code, excluded.filters, excluded.words)"
+)
 
 
 def index(conn: Connection, page_id: int) -> None:
-    """Write an article's row of the search index, computed from the article."""
-    others = func.public.search_others(Article.author, Article.source_name, Article.images, Article.attachments)
-    parts = (Article.title, Article.lead, Article.text, others)
-    words = select(Article.page_id, func.public.search_plain(*parts), func.public.search_exact(*parts))
-    statement = insert(ArticleSearch).from_select(
-        ["page_id", "plain", "exact"], words.where(Article.page_id == page_id)
-    )
-    new = statement.excluded
-    conn.execute(
-        statement.on_conflict_do_update(
-            index_elements=[ArticleSearch.page_id],
-            set_={"plain": new.plain, "exact": new.exact},
-            where=ArticleSearch.plain.is_distinct_from(new.plain) | ArticleSearch.exact.is_distinct_from(new.exact),
-        )
-    )
+    """Write an article's row of the search index, computed from the article and the documents that it cites."""
+    conn.execute(_ENTER, {"page_id": page_id})
+
+
+def add_up(conn: Connection) -> None:
+    """Add up the articles and titles that came and went: trends and suggested spellings are read from the sums."""
+    conn.execute(text("SELECT count_articles(), count_titles()"))

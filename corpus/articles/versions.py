@@ -88,5 +88,5 @@ def withdraw(conn: Connection, page_id: int) -> None:
     conn.execute(update(Article).where(Article.page_id == page_id).values(**text, updated_at=func.now()))
     here = (ArticleVersion.page_id == page_id, ArticleVersion.version == version.version)
     conn.execute(delete(ArticleVersion).where(*here))
-    index(conn, page_id)
     citations.keep_found(conn, page_id)
+    index(conn, page_id)

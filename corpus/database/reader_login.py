@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import secrets
 import time
 from hashlib import sha256
@@ -77,7 +78,7 @@ def _prepare(url: str, password: str | None) -> None:
         except psycopg.errors.InternalError_ as error:
             if pause is None or "concurrently updated" not in str(error):
                 raise
-            time.sleep(pause)
+            time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - so that those who met once don't meet again
 
 
 def _set_up(conn: psycopg.Connection, password: str | None) -> None:

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from corpus.articles.pending_snapshots import page_lock
+from corpus.articles.search_index import index
 from corpus.database.tables import (
     Article,
-    ArticleSearch,
     ArticleVersion,
     DateChange,
     DocumentReference,
@@ -160,7 +160,8 @@ def _settle_article(conn: Connection, first: int, newest: Any, articles: Sequenc
     else:
         conn.execute(delete(Article).where(Article.page_id == first))
         conn.execute(insert(Article).values(values))
-        for model in (ArticleSearch, DocumentReference):
-            conn.execute(update(model).where(model.page_id == newest.page_id).values(page_id=first))
+        of_newest = DocumentReference.page_id == newest.page_id
+        conn.execute(update(DocumentReference).where(of_newest).values(page_id=first))
     others = [one.page_id for one in articles if one.page_id != first]
     conn.execute(delete(Article).where(Article.page_id.in_(others)))
+    index(conn, first)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from corpus.articles.layouts import forget
 from corpus.articles.pending_snapshots import page_lock
+from corpus.articles.search_index import add_up
 from corpus.crawling import redaction
 from corpus.database import sanitize
 from corpus.database.tables import Article, ArticleVersion, Body, DateChange, FetchLog, Page, Snapshot, Takedown
@@ -122,6 +123,7 @@ def _purge(conn: Connection, pages: Sequence[int]) -> Removed:
     articles = conn.execute(delete(Article).where(Article.page_id.in_(pages))).rowcount
     conn.execute(delete(DateChange).where(DateChange.page_id.in_(pages)))
     forget(conn, pages)
+    add_up(conn)
     versions = conn.execute(delete(ArticleVersion).where(ArticleVersion.page_id.in_(pages))).rowcount
     gone = delete(Snapshot).where(Snapshot.page_id.in_(pages)).returning(Snapshot.body_hash)
     hashes = list(conn.scalars(gone))

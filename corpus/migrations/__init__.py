@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-REVISIONS = tuple(f"{number:04}" for number in range(1, 16))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 17))
 """Every revision, oldest first (listed here because Alembic takes too long to load for every command)."""
 
 HEAD = REVISIONS[-1]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, select
 from corpus.articles.citations import references
 from corpus.articles.records import display_title
 from corpus.database.tables import Article, Page, Province, Site
-from corpus.search.search import dated
+from corpus.search.narrowing import dated
 from seeds.timing import VIETNAM
 
 _BATCH = 200  # rows a time from the server's cursor

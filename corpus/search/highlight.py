@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -48,9 +48,15 @@ def spans_of(original: str, term: Term) -> list[Span]:
     found = []
     for first in range(len(words) - len(wanted) + 1):
         here = words[first : first + len(wanted)]
-        if all((exact if e else plain)[a:b] == fold for (a, b), (fold, e) in zip(here, wanted, strict=True)):
+        read = ((exact if e else plain)[a:b] for (a, b), (_, e) in zip(here, wanted, strict=True))
+        if _follow(list(read), [fold for fold, _ in wanted], term.prefix):
             found.append((here[0][0], here[-1][1]))
     return found
+
+
+def _follow(read: Sequence[str], wanted: Sequence[str], prefix: bool) -> bool:
+    last = read[-1].startswith(wanted[-1]) if prefix else read[-1] == wanted[-1]
+    return last and read[:-1] == wanted[:-1]
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:
@@ -71,6 +77,20 @@ def snippet(text: str, terms: Sequence[Term], length: int = 240) -> Highlighted:
     shift = len(before) - start
     kept = tuple((a + shift, b + shift) for a, b in whole.marks if start <= a and b <= end)
     return Highlighted(before + whole.text[start:end] + after, kept)
+
+
+def concordance(text: str, terms: Sequence[Term], words: int) -> list[Highlighted]:
+    """List every place that matches, with so many words on both sides (keyword in context), in the text's order."""
+    whole = highlight(" ".join(nfc(text).split()), terms)
+    starts, ends = (
+        zip(*(match.span() for match in re.finditer(r"\S+", whole.text)), strict=True) if whole.marks else ((), ())
+    )
+    places = []
+    for first, end in whole.marks:
+        left = starts[max(0, bisect_right(starts, first) - 1 - words)]
+        right = ends[min(len(ends) - 1, bisect_left(ends, end) + words)]
+        places.append(Highlighted(whole.text[left:right], ((first - left, end - left),)))
+    return places
 
 
 def _window(whole: Highlighted, length: int) -> Span:

@@ -1,18 +1,16 @@
-"""Parser of search queries: words and quoted phrases, each matched plainly or exactly."""
+"""Search queries: what Postgres' own parser (`search_parse` in schema.sql) makes of them, and what a person is told."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from sqlalchemy import Connection, text
+
 from corpus.articles.document_keys import spelled
-from corpus.folding import WORD, fold_exact, fold_plain, has_diacritics, nfc
+from corpus.folding import WORD, fold_exact, fold_plain, has_diacritics
 from seeds.errors import UsageError
 
 MOST_WORDS = 64
-
-_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
-_QUOTES = str.maketrans("“”„«»″", '""""""')
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +19,9 @@ class Term:
 
     words: tuple[str, ...]
     """Words as typed, in NFC."""
-
-    @property
-    def plain(self) -> str:
-        """All words, for query_plain()."""
-        return " ".join(self.words)
-
-    @property
-    def exact(self) -> str:
-        """Words that were typed with diacritics, for query_exact(); empty if there are none."""
-        return " ".join(word for word in self.words if has_diacritics(word))
-
-    @property
-    def needs_reading(self) -> bool:
-        """True where the index can't decide: it knows the exact words of a text, but not which ones are neighbours."""
-        return len(self.words) > 1 and bool(self.exact)
+    prefix: bool = False
+    """True where the last word is only the beginning of one."""
+    in_title: bool = False
 
     def folds(self) -> tuple[tuple[str, bool], ...]:
         """Return each word, folded for comparison, with True where it must match exactly."""
@@ -44,21 +30,19 @@ class Term:
         )
 
 
-def parse(query: str) -> list[Term]:
-    """Parse a query into terms, all of which an article must have.
+def parse(conn: Connection, query: str) -> list[Term]:
+    """Parse a query; return what is looked for and can be marked in a text: nothing for an empty query.
 
-    Raises UsageError for a query without a word, or with more than MOST_WORDS.
+    Raises UsageError for a query that has signs but no word, or more than MOST_WORDS.
     """
-    typed = nfc(query.replace("\0", " ")).translate(_QUOTES)
-    if typed.count('"') % 2:
-        typed = typed.replace('"', " ")
-    parts = (quoted or bare for quoted, bare in _TERM.findall(typed))
-    terms = [Term(tuple(words)) for words in map(WORD.findall, parts) if words]
-    if not terms:
-        raise UsageError(f"The query {query!r} contains no word.", "Give at least one word or number to search for.")
-    if sum(len(term.words) for term in terms) > MOST_WORDS:
+    typed = query.replace("\0", " ")
+    if len(WORD.findall(typed)) > MOST_WORDS:
         raise UsageError(f"The query has more than {MOST_WORDS} words.", "Search for fewer, or for a shorter phrase.")
-    return list(dict.fromkeys(terms))
+    statement = text("SELECT terms, needed IS NULL AND read_against = '{}' AS idle FROM search_parse(:query)")
+    parsed = conn.execute(statement, {"query": typed}).one()
+    if parsed.idle and typed.strip():
+        raise UsageError(f"The query {query!r} contains no word.", "Give at least one word or number to search for.")
+    return [Term(tuple(term["words"]), term["prefix"], term["title"]) for term in parsed.terms]
 
 
 def cited(number: str) -> Term:

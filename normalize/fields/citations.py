@@ -8,6 +8,7 @@ from datetime import date
 
 from corpus.articles.document_keys import number_key
 from corpus.articles.records import Reference
+from corpus.folding import one_placement
 from normalize.fields.document_numbers import DocumentNumber, numbers_in
 from normalize.fields.issuers import issuer_in
 from seeds.written_days import day_of
@@ -83,7 +84,8 @@ def _joined(mentions: list[_Mention]) -> Reference:
         as_written=first.as_written,
         number=first.number.canonical,
         kind=next((one.kind for one in mentions if one.kind), first.number.kind()),
-        issuer=next((one.issuer for one in mentions if one.issuer), first.number.issuer()),
+        issuer=one_placement(next((one.issuer for one in mentions if one.issuer), None) or first.number.issuer() or "")
+        or None,
         date=next((one.date for one in mentions if one.date), None),
         position=first.position,
     )

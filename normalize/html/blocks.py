@@ -138,28 +138,13 @@ class _Reader:
         if not run:
             return
         self.run = []
-        text = one_line("".join([text for text, _ in run]))
+        text = one_line(run[0][0] if len(run) == 1 else "".join([text for text, _ in run]))
         if not text:
             return
         bold, italic, linked = _shares(run)
         unlinked = one_line("".join([text for text, form in run if not form.linked])) if 0 < linked < 1 else ""
-        self.blocks.append(
-            Block(
-                form.kind,
-                text,
-                element,
-                bold=bold >= 1,
-                italic=italic >= 1,
-                centred=form.centred,
-                right=form.right,
-                linked=linked,
-                caption=form.caption,
-                marker=form.marker,
-                list_id=form.list_id,
-                frame=form.frame,
-                unlinked=unlinked,
-            )
-        )
+        about = (bold >= 1, italic >= 1, form.centred, form.right, linked, form.caption)
+        self.blocks.append(Block(form.kind, text, element, *about, form.marker, form.list_id, form.frame, unlinked))
 
     def table(self, element: HtmlElement, form: Form) -> None:
         self.flush(element.getparent(), form)

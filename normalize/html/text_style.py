@@ -59,9 +59,14 @@ _NO_LOOK = _Look(bold=None, italic=False, centred=None, right=None, caption=Fals
 
 def form_inside(element: HtmlElement, tag: str, form: Form) -> Form:
     """Return the form of the text in an element, cached: the pages of a site use few forms."""
-    get = element.get
-    style, align, class_, id_ = get("style") or "", get("align") or "", get("class"), get("id")
-    names = f"{class_} {id_}".lower() if class_ or id_ else ""
+    style = align = names = ""
+    if has := element.keys():  # asking for one attribute takes twice as long as reading the names of all
+        get = element.get
+        style = (get("style") or "") if "style" in has else ""
+        align = (get("align") or "") if "align" in has else ""
+        class_ = get("class") if "class" in has else None
+        id_ = get("id") if "id" in has else None
+        names = f"{class_} {id_}".lower() if class_ or id_ else ""
     if tag not in _FORMED and not (style or align or (names and _may_tell(names))):
         return form
     short = len(style) + len(align) + len(names) < SHORT
@@ -89,8 +94,10 @@ def _may_tell(names: str) -> bool:
 
 def item_form(parent: HtmlElement, item: HtmlElement, number: int, list_id: int, form: Form) -> Form:
     """Return the form of a list's item; `number` is its ordinal."""
-    kind = (item.get("type") or parent.get("type") or "1").strip()
-    marker = f"{_counted(number, kind)}. " if parent.tag == "ol" else "- "
+    marker = "- "
+    if parent.tag == "ol":
+        kind = (_attribute(item, "type") or _attribute(parent, "type") or "1").strip()
+        marker = f"{_counted(number, kind)}. "
     return Form(
         form.bold, form.italic, form.linked, form.centred, form.right, form.caption, "item", marker, list_id, form.frame
     )
@@ -121,17 +128,24 @@ def ordinal(parent: HtmlElement, item: HtmlElement, before: int | None) -> int:
 
     `before` is the number of the previous item; None for the first item.
     """
-    if (said := _whole(item.get("value"))) is not None:
+    if (said := _whole(_attribute(item, "value"))) is not None:
         return said
-    backwards = parent.get("reversed") is not None
+    backwards = _attribute(parent, "reversed") is not None
     if before is not None:
         return before - 1 if backwards else before + 1
-    first = _whole(parent.get("start"))
+    first = _whole(_attribute(parent, "start"))
     return first if first is not None else len(parent.findall("li")) if backwards else 1
 
 
+def _attribute(element: HtmlElement, name: str) -> str | None:
+    """Return an attribute as `get` does; in a third of the time where the element has none, as most items have none."""
+    return element.get(name) if element.keys() else None
+
+
 def _whole(text: str | None) -> int | None:
-    found = _WHOLE.fullmatch((text or "").strip())
+    if not text:
+        return None
+    found = _WHOLE.fullmatch(text.strip())
     return int(found[0]) if found else None
 
 

@@ -48,8 +48,12 @@ def series_in(blocks: Sequence[Block], *, named: bool = True) -> list[list[Block
     with one word ("Xã Nà Lạc", "Xã Bản Cói"), may be longer, those with names only if the page has a name and no
     headline (`named`): parts of a report open alike, too ("Về kinh tế", "Về văn hóa").
     """
-    boxed, headed = list(_boxed(blocks)), list(_labelled(blocks, _is_label, 2))
-    opened, days = list(_labelled(blocks, _opens_with_label, 1)), list(_labelled(blocks, _opens_with_day, 1))
+    boxed, holders = list(_boxed(blocks)), [_holder(block) for block in blocks]
+    headed, opened = (
+        list(_labelled(blocks, holders, is_label, least))
+        for is_label, least in ((_is_label, 2), (_opens_with_label, 1))
+    )
+    days = list(_labelled(blocks, holders, _opens_with_day, 1))
     groups = (
         *(group for group in boxed if _is_series(group) or _are_alike(group)),
         *filter(_is_series, (*headed, *opened, *days)),
@@ -82,8 +86,10 @@ def _is_stamp(block: Block) -> bool:
 
 
 def _is_series(group: Sequence[Sequence[Block]]) -> bool:
+    if len(group) < UNITS:
+        return False
     words = sum(word_count(block.text) for unit in group for block in unit)
-    return len(group) >= UNITS and words <= LONGEST * len(group)
+    return words <= LONGEST * len(group)
 
 
 def _are_alike(group: Sequence[Sequence[Block]]) -> bool:
@@ -136,9 +142,20 @@ def _label_of(block: Block) -> str:
 def _boxed(blocks: Sequence[Block]) -> Iterator[list[list[Block]]]:
     """Yield groups of boxes in one element that look alike and have at least two lines each."""
     inside: dict[HtmlElement, list[Block]] = defaultdict(list)
+    boxes: list[list[Block]] = []
+    holder: HtmlElement | None = None
     for block in blocks:
-        for around in _around(block):
-            inside[around].append(block)
+        element = block.element
+        if element is None:
+            continue
+        inside[element].append(block)
+        parent = element.getparent()
+        if parent is not holder or parent is None:
+            holder = parent
+            around = islice(element.iterancestors(), LEVELS)
+            boxes = [inside[box] for box in around]
+        for held in boxes:
+            held.append(block)
     groups: dict[tuple[HtmlElement, str, str | None], list[list[Block]]] = defaultdict(list)
     for box, held in inside.items():
         parent = box.getparent()
@@ -147,30 +164,27 @@ def _boxed(blocks: Sequence[Block]) -> Iterator[list[list[Block]]]:
     yield from groups.values()
 
 
-def _around(block: Block) -> Iterator[HtmlElement]:
-    if block.element is not None:
-        yield block.element
-        yield from islice(block.element.iterancestors(), LEVELS)
-
-
-def _labelled(blocks: Sequence[Block], is_label: Callable[[Block], bool], least: int) -> Iterator[list[list[Block]]]:
+def _labelled(
+    blocks: Sequence[Block], holders: Sequence[HtmlElement | None], is_label: Callable[[Block], bool], least: int
+) -> Iterator[list[list[Block]]]:
     """Yield groups of labels in one element, each label with the lines below it.
 
-    `least`: least lines of a unit.
+    `holders`: the element that holds each line; `least`: least lines of a unit.
     """
     group: list[list[Block]] = []
     parent: HtmlElement | None = None
-    for block in blocks:
-        here = _holder(block)
+    for block, here in zip(blocks, holders, strict=True):
         if here is not parent or here is None:
-            yield _whole(group, least)
+            if len(group) >= UNITS:
+                yield _whole(group, least)
             group, parent = [], here
         if is_label(block):
             group.append([block])
         elif group and len(group[-1]) <= LINES:
             group[-1].append(block)
         else:
-            yield _whole(group, least)
+            if len(group) >= UNITS:
+                yield _whole(group, least)
             group = []
     yield _whole(group, least)
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from corpus.articles import layouts
 from corpus.articles.publishing import Change, Pending, claim, publish, waiting, walk
 from corpus.articles.records import Article, Outcome, Reason, Rejection
+from corpus.articles.search_index import add_up
 from corpus.crawling.runs import not_being_crawled
 from corpus.database.retry import with_retry
 from corpus.database.sqlstate import Fault, fault_of
@@ -112,6 +113,7 @@ class Worker:
         """Clean everything once more from storage, page by page; only differences are written."""
         for done in self._walk(self.sites):
             self._count(done)
+        with_retry(self.engine, add_up)
         return self.tally
 
     def finish(self, site: str) -> None:
@@ -154,8 +156,11 @@ class Worker:
         return layouts.left_behind(conn, self.sites)
 
     def _finish_sites(self, sites: Iterable[str]) -> None:
-        for site in sorted(sites):
+        ended = sorted(sites)
+        for site in ended:
             self.finish(site)
+        if ended:
+            with_retry(self.engine, add_up)
 
     def _pending_batch(self) -> int:
         # The claim lasts as long as the transaction: a worker that dies gives its batch back by dying.

@@ -22,7 +22,7 @@ QUERIES = {
     "article": "SELECT {page}, to_jsonb(a) - CAST(:changing AS text[]) FROM article a JOIN page p ON p.id = a.page_id",
     "version": "SELECT {page}, to_jsonb(v) - CAST(:changing AS text[])"
     " FROM article_version v JOIN page p ON p.id = v.page_id",
-    "words": "SELECT {page}, s.plain::text, s.exact::text FROM article_search s JOIN page p ON p.id = s.page_id",
+    "words": "SELECT {page}, s.words FROM article_search s JOIN page p ON p.id = s.page_id",
     "rejection": "SELECT DISTINCT {page}, s.reason, s.detail, s.page_kind"
     " FROM snapshot s JOIN page p ON p.id = s.page_id WHERE s.state = 'rejection'",
     "walk": "SELECT site, encode(url_key, 'hex'), complete FROM section_walk",

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from corpus import logs
 from corpus.search.highlight import Highlighted, highlight
-from corpus.search.query import parse
+from corpus.search.query import Term
 from corpus.search.search import Hit
 from tinhuy import terminal
 from tinhuy.cli.reading import search
@@ -50,7 +50,7 @@ def test_lines_tables_and_titles(shown: io.StringIO) -> None:
 def test_what_search_finds(shown: io.StringIO) -> None:
     r"""A title with `\\\` before the word that is marked, among others."""
     title = "Họp \\\\\\zqkhuyen ủy [/] " + HOSTILE
-    marked = highlight(title, parse("zqkhuyen"))
+    marked = highlight(title, [Term(("zqkhuyen",))])
     hit = Hit(1, "hanam", "https://a.vn/\x1b[31m", marked, True, Highlighted(HOSTILE), None, None, 1.0)
     search.print_hit(hit)
     text = shown.getvalue()

@@ -30,6 +30,11 @@ COMMANDS = {
     "extract": Place("cleaning.extract", "extract", "Clean saved pages and print their articles."),
     "import": Place("cleaning.imports", "app", "Import pages that were saved elsewhere into the corpus."),
     "search": Place("reading.search", "search", "Search the articles."),
+    "trend": Place(
+        "reading.trend",
+        "trend",
+        "Count the articles with these words over time, beside all articles of the same time and place.",
+    ),
     "show": Place("reading.show", "show", "Show one article, and where each field was read."),
     "status": Place("crawling.status", "status", "Show the state of each site: articles, last run, and problems."),
     "review": Place(

@@ -36,8 +36,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "search": (
         "tinhuy search hoi nghi tinh uy",
         "tinhuy search '\"nghị quyết\"' --site hanam --since 2026-01-01",
+        "tinhuy search 'title:\"đại hội\" -đoàn' --province 'Ninh Bình' --year 2025",
+        "tinhuy search chuyển đổi số --order date --context 8",
+        "tinhuy search chuyển đổi số --facets",
         "tinhuy search --cites 27-NQ/TU --json",
     ),
+    "trend": ("tinhuy trend chuyển đổi số", "tinhuy trend hộ nghèo --by month --per province --format csv > tra.csv"),
     "show": ("tinhuy show 318", "tinhuy show https://hanam.gov.vn/tin/a.aspx --versions", "tinhuy show 318 --source"),
     "status": ("tinhuy status", "tinhuy status hanam", "tinhuy status --problems", "tinhuy status --check"),
     "review": ("tinhuy review", "tinhuy review 318 --accept", "tinhuy review hanam --reject"),

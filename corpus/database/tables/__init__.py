@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from corpus.database.tables.articles import (
     Article,
+    ArticleCount,
     ArticleSearch,
     ArticleVersion,
     DateChange,
     DocumentReference,
     Layout,
+    TitleChange,
+    TitleWord,
 )
 from corpus.database.tables.crawling import (
     AddressClass,
@@ -33,6 +36,7 @@ __all__ = [
     "AddressClass",
     "Alarm",
     "Article",
+    "ArticleCount",
     "ArticleSearch",
     "ArticleVersion",
     "Base",
@@ -53,4 +57,6 @@ __all__ = [
     "Site",
     "Snapshot",
     "Takedown",
+    "TitleChange",
+    "TitleWord",
 ]

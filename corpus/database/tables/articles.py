@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Computed, ForeignKey
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import BigInteger, Computed, ForeignKey, Text
+from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from corpus.database.tables.table_base import Base, Hash, Moment, PageId, Path, ProvinceCode, Rows, SiteId, SnapshotId
+from corpus.database.tables.table_base import (
+    Base,
+    Hash,
+    Moment,
+    Number,
+    PageId,
+    Path,
+    ProvinceCode,
+    Rows,
+    SiteId,
+    SnapshotId,
+)
 
 
 class _Text:
@@ -69,8 +80,38 @@ class ArticleSearch(Base):
     __tablename__ = "article_search"
 
     page_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("article.page_id"), primary_key=True)
-    plain: Mapped[Any] = mapped_column(TSVECTOR)
-    exact: Mapped[Any] = mapped_column(TSVECTOR)
+    dated_at: Mapped[Moment]
+    site: Mapped[str]
+    province_code: Mapped[str | None]
+    filters: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    head: Mapped[Any] = mapped_column(TSVECTOR)
+    words: Mapped[str]
+
+
+class ArticleCount(Base):
+    __tablename__ = "article_count"
+
+    id: Mapped[Number]
+    site: Mapped[str]
+    province_code: Mapped[str | None]
+    month: Mapped[date]
+    articles: Mapped[int]
+
+
+class TitleChange(Base):
+    __tablename__ = "title_change"
+
+    id: Mapped[Number]
+    words: Mapped[str]
+    articles: Mapped[int]
+
+
+class TitleWord(Base):
+    __tablename__ = "title_word"
+
+    words: Mapped[str] = mapped_column(primary_key=True)
+    plain: Mapped[str]
+    articles: Mapped[int]
 
 
 class DocumentReference(Base):

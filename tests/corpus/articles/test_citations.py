@@ -12,6 +12,7 @@ from sqlalchemy import Connection, text
 from corpus.articles.publishing import Change
 from corpus.articles.records import Article, Reference
 from corpus.search import lookup
+from corpus.search.narrowing import Narrowing
 from corpus.search.search import search
 from seeds.errors import UsageError
 from tests.corpus.samples import REJECTED, article, hours, publish, site, step, write
@@ -121,7 +122,7 @@ def test_search_by_citation(conn: Connection, query: str, cites: str, found: lis
     write(conn, "a", citing(NQ27, QD99), hours(0))
     write(conn, "b", citing(NQ27, body="Hội nghị bàn " + TEXT), hours(1))
     write(conn, "c", article("Hội nghị bàn việc khác.", "Khác"), hours(2))
-    hits = search(conn, query, cites=cites)
+    hits = search(conn, query, Narrowing(cites=cites)).hits
     assert sorted(hit.url.rsplit("/", 1)[1].removesuffix(".aspx") for hit in hits) == sorted(found)
     if not query.strip():
         assert [hit.url.rsplit("/", 1)[1].removesuffix(".aspx") for hit in hits] == found
@@ -129,19 +130,14 @@ def test_search_by_citation(conn: Connection, query: str, cites: str, found: lis
 
 def test_the_number_is_marked_and_limits_hold(conn: Connection) -> None:
     write(conn, "a", citing(NQ27), hours(0))
-    (hit,) = search(conn, "", cites="27 nq tu")
+    (hit,) = search(conn, "", Narrowing(cites="27 nq tu")).hits
     assert "Nghị quyết số [27-NQ/TU]" in hit.snippet.render("[", "]")
-    assert search(conn, "", cites="27-NQ/TU", site="binhgia") == []
-    assert search(conn, "", cites="27-NQ/TU", until=date(2020, 1, 1)) == []
-    assert search(conn, "", cites="27-NQ/TU", offset=1) == []
+    assert search(conn, "", Narrowing(cites="27-NQ/TU", site="binhgia")).hits == []
+    assert search(conn, "", Narrowing(cites="27-NQ/TU", until=date(2020, 1, 1))).hits == []
+    assert search(conn, "", Narrowing(cites="27-NQ/TU"), offset=1).hits == []
 
 
 @pytest.mark.parametrize("cites", ["", " ", "23", "Nghị quyết", "2022", "-/-"])
 def test_what_is_no_number_is_refused(conn: Connection, cites: str) -> None:
     with pytest.raises(UsageError, match="not a document number"):
-        search(conn, "hội nghị", cites=cites)
-
-
-def test_an_empty_query_alone_is_refused(conn: Connection) -> None:
-    with pytest.raises(UsageError, match="contains no word"):
-        search(conn, "")
+        search(conn, "hội nghị", Narrowing(cites=cites))

@@ -25,7 +25,7 @@ DEALT_WITH = {
     # Deleted with the page's captures, article and versions.
     "article": _OF_ARTICLES,
     "article_version": f"{_OF_ARTICLES} held_because",
-    "article_search": "plain exact",
+    "article_search": "site province_code filters head words",
     "document_reference": "as_written number number_key kind issuer",
     "snapshot": "url headers body_hash role state reason detail page_kind platform rules_hash sources",
     # Deleted; rewritten where other pages name it, emptied where lists and feeds do.
@@ -41,6 +41,10 @@ DEALT_WITH = {
     "site": "id name level province_code since_2025 platform url state",
     "schedule": "site",
     "takedown": "reason",
+    "article_count": "site province_code",
+    # Counts of words, which go down with the page's title and author; the changes are added up at once.
+    "title_word": "words plain",
+    "title_change": "words",
     "crawl_run": "site host machine ending reason options counts",
     "section_walk": "site url_key url ended_by",
     "run_health": "verdict findings bands figures",

@@ -62,7 +62,7 @@ def test_a_restored_dump_is_the_corpus(database: str, elsewhere: str, tmp_path: 
     assert verify(engine).damages == []
     engine.dispose()
     with corpus_database.transaction(elsewhere) as theirs:
-        assert [hit.title.text for hit in search(theirs, "hoi nghi tinh uy")] == [full_article().title]
+        assert [hit.title.text for hit in search(theirs, "hoi nghi tinh uy").hits] == [full_article().title]
         locale = "SELECT datlocprovider::text, datlocale FROM pg_database WHERE datname = current_database()"
         assert theirs.execute(text(locale)).one() == ("b", "C.UTF-8")
         write(theirs, "d", article("Sau khi phục hồi."))  # numbers go on where they stood

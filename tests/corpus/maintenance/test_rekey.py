@@ -77,7 +77,7 @@ def dump(conn: Connection) -> list[Any]:
         "SELECT id, page_id FROM snapshot ORDER BY 1",
         "SELECT page_id, version, title, text, snapshot_id, captured_at, first_captured_at FROM article ORDER BY 1",
         "SELECT page_id, version, text, snapshot_id FROM article_version ORDER BY 1, 2",
-        "SELECT page_id, plain::text FROM article_search ORDER BY 1",
+        "SELECT page_id, words, dated_at FROM article_search ORDER BY 1",
         "SELECT page_id, number FROM document_reference ORDER BY 1, 2",
         "SELECT encode(url_key, 'hex'), url, complete FROM section_walk ORDER BY 1",
     )

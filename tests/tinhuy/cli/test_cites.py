@@ -30,7 +30,7 @@ def test_search_and_show(tmp_path: Path, database: str, conn: Connection) -> Non
 
 def test_what_is_refused(tmp_path: Path, database: str) -> None:
     command = tinhuy(tmp_path, database=database).here
-    assert command("search").code == 2
+    assert command("search", "!?").code == 2
     nonsense = command("search", "--cites", "nghị quyết")
     assert nonsense.code == 2
     assert "not a document number" in nonsense.err

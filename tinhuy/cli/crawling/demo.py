@@ -63,7 +63,7 @@ def _print_requests(asked: dict[str, list[str]]) -> None:
 def _ask() -> None:
     out.print(f"\n$ tinhuy search {QUESTION}", style="bold", markup=False)
     with engines.transaction() as conn:
-        hits = search(conn, QUESTION, limit=3)
+        hits = search(conn, QUESTION, limit=3).hits
     for hit in hits:
         print_hit(hit)
     out.print(f"Ask it yourself: TINHUY_HOME={home()} tinhuy search …", markup=False)

@@ -16,6 +16,16 @@ Until = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on this day or earlier.")
 ]
 OfSite = Annotated[str | None, typer.Option("--site", autocompletion=site_ids, help="Only articles of this site.")]
+OfYear = Annotated[int | None, typer.Option("--year", min=1900, max=2200, help="Only articles of this year.")]
+InProvince = Annotated[
+    str | None,
+    typer.Option("--province", help="Only articles of this province: code, or name before or since July 2025."),
+]
+OfLevel = Annotated[
+    str | None, typer.Option("--level", help="Only this tier: central, national, province, district or commune.")
+]
+InSection = Annotated[str | None, typer.Option("--section", help="Only articles of this section, such as 'Tin tức'.")]
+InLanguage = Annotated[str | None, typer.Option("--language", help="Only this language (ISO 639-1), such as vi.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 

@@ -1,0 +1,1 @@
+"""Search measured at a million made articles."""
