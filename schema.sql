@@ -989,6 +989,8 @@ BEGIN
             begins := greatest(begins, (date_trunc('month', (ends - interval '1 microsecond') AT TIME ZONE 'Asia/Ho_Chi_Minh')
                 - make_interval(months => here - 1)) AT TIME ZONE 'Asia/Ho_Chi_Minh');
             narrow := asked && public.search_months(begins, ends);
+        ELSIF querytree(asked) IN ('', 'T') THEN
+            narrow := asked && public.search_months((SELECT min(a.dated_at) FROM public.article a), ends);
         END IF;
         EXIT WHEN begins >= ends OR ends IS NULL;
         RETURN QUERY SELECT s.* FROM public.article_search s
@@ -1003,7 +1005,8 @@ END
 $function$;
 COMMENT ON FUNCTION public.search_newest(tsquery, timestamptz, timestamptz, integer) IS
     'The newest articles of some lexemes, dated from since to before until. Read month by month from the newest, in growing steps: '
-    'frequent words are found in the newest months, and rare ones cost little over all of them.';
+    'frequent words are found in the newest months, and rare ones cost little over all of them. What only leaves words out is asked '
+    'for month by month to the end, as the index can''t be asked for what is not there.';
 
 CREATE FUNCTION public.search(
     query text DEFAULT '', site text DEFAULT NULL, since date DEFAULT NULL, until date DEFAULT NULL, province text DEFAULT NULL,
@@ -1111,6 +1114,9 @@ DECLARE
 BEGIN
     IF asked.needed IS NULL THEN
         RAISE EXCEPTION 'the query % asks for no word', quote_literal(query) USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF querytree(needed) IN ('', 'T') THEN
+        needed := needed && (SELECT public.search_months(min(a.dated_at), max(a.dated_at) + interval '1 microsecond') FROM public.article a);
     END IF;
     RETURN QUERY
     WITH hit AS (
