@@ -291,7 +291,7 @@ BEGIN ATOMIC
         SELECT CASE WHEN (length(q) - length(replace(q, '"', ''))) % 2 = 1 THEN replace(q, '"', ' ') ELSE q END AS q
         FROM (SELECT translate(normalize(query, NFC), '“”„«»″', repeat('"', 6)) AS q) AS straight),
     parts AS (
-        SELECT n, m[1] = '-' AS against, m[2] <> '' AS titled, coalesce(m[4] LIKE '%*', false) AS beginning,
+        SELECT n, m[1] = '-' AS against, m[2] <> '' AS titled, coalesce(m[4] ~ '[[:alnum:]]{3}\*$', false) AS beginning,
             coalesce(m[4] = 'OR' AND m[1] = '' AND m[2] = '', false) AS is_or,
             ARRAY(SELECT w[1] FROM regexp_matches(coalesce(m[3], m[4]) COLLATE pg_c_utf8,
                 '[[:alnum:]][[:alnum:]\u0300-\u036f]*', 'g') AS w) AS words
@@ -334,7 +334,7 @@ BEGIN ATOMIC
     FROM needed;
 END;
 COMMENT ON FUNCTION public.search_parse(text) IS
-    'A typed query, parsed: words that must all be there, "side by side", 27-NQ/TU likewise, a OR b, -without, begin*, title:word. '
+    'A typed query, parsed: words that must all be there, "side by side", 27-NQ/TU likewise, a OR b, -without, begin* (of three letters or more), title:word. '
     'A word with a letter beyond ASCII is exact, another matches every spelling.';
 
 CREATE FUNCTION public.search_filter(name text, value text) RETURNS text
