@@ -206,6 +206,8 @@ CREATE INDEX page_due_idx ON public.page (site, due_at, id)
     WHERE role = 'item' AND fetched_at IS NOT NULL AND gone_at IS NULL AND leads_to IS NULL;
 CREATE INDEX page_due_list_idx ON public.page (site, due_at, id)
     WHERE role = 'list' AND due_at IS NOT NULL AND gone_at IS NULL AND leads_to IS NULL;
+CREATE INDEX page_gone_idx ON public.page (site)
+    WHERE role = 'item' AND gone_at IS NOT NULL AND leads_to IS NULL;
 CREATE INDEX page_leads_to_idx ON public.page (leads_to) WHERE leads_to IS NOT NULL;
 COMMENT ON TABLE public.page IS 'One canonical address of a site, written the moment it is found. What is not yet fetched is the frontier.';
 COMMENT ON COLUMN public.page.id IS 'Number of the page; its article has the same.';
@@ -880,7 +882,7 @@ BEGIN ATOMIC
         SELECT CASE WHEN (length(q) - length(replace(q, '"', ''))) % 2 = 1 THEN replace(q, '"', ' ') ELSE q END AS q
         FROM (SELECT translate(normalize(query, NFC), '“”„«»″', repeat('"', 6)) AS q) AS straight),
     parts AS (
-        SELECT n, m[1] = '-' AS against, m[2] <> '' AS titled, coalesce(m[4] LIKE '%*', false) AS beginning,
+        SELECT n, m[1] = '-' AS against, m[2] <> '' AS titled, coalesce(m[4] ~ '[[:alnum:]]{3}\*$', false) AS beginning,
             coalesce(m[4] = 'OR' AND m[1] = '' AND m[2] = '', false) AS is_or,
             ARRAY(SELECT w[1] FROM regexp_matches(coalesce(m[3], m[4]) COLLATE pg_c_utf8,
                 '[[:alnum:]][[:alnum:]\u0300-\u036f]*', 'g') AS w) AS words
@@ -923,7 +925,7 @@ BEGIN ATOMIC
     FROM needed;
 END;
 COMMENT ON FUNCTION public.search_parse(text) IS
-    'A typed query, parsed: words that must all be there, "side by side", 27-NQ/TU likewise, a OR b, -without, begin*, title:word. '
+    'A typed query, parsed: words that must all be there, "side by side", 27-NQ/TU likewise, a OR b, -without, begin* (of three letters or more), title:word. '
     'A word with a letter beyond ASCII is exact, another matches every spelling.';
 
 CREATE FUNCTION public.search_filter(name text, value text) RETURNS text
@@ -987,6 +989,8 @@ BEGIN
             begins := greatest(begins, (date_trunc('month', (ends - interval '1 microsecond') AT TIME ZONE 'Asia/Ho_Chi_Minh')
                 - make_interval(months => here - 1)) AT TIME ZONE 'Asia/Ho_Chi_Minh');
             narrow := asked && public.search_months(begins, ends);
+        ELSIF querytree(asked) IN ('', 'T') THEN
+            narrow := asked && public.search_months((SELECT min(a.dated_at) FROM public.article a), ends);
         END IF;
         EXIT WHEN begins >= ends OR ends IS NULL;
         RETURN QUERY SELECT s.* FROM public.article_search s
@@ -1001,7 +1005,8 @@ END
 $function$;
 COMMENT ON FUNCTION public.search_newest(tsquery, timestamptz, timestamptz, integer) IS
     'The newest articles of some lexemes, dated from since to before until. Read month by month from the newest, in growing steps: '
-    'frequent words are found in the newest months, and rare ones cost little over all of them.';
+    'frequent words are found in the newest months, and rare ones cost little over all of them. What only leaves words out is asked '
+    'for month by month to the end, as the index can''t be asked for what is not there.';
 
 CREATE FUNCTION public.search(
     query text DEFAULT '', site text DEFAULT NULL, since date DEFAULT NULL, until date DEFAULT NULL, province text DEFAULT NULL,
@@ -1109,6 +1114,9 @@ DECLARE
 BEGIN
     IF asked.needed IS NULL THEN
         RAISE EXCEPTION 'the query % asks for no word', quote_literal(query) USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF querytree(needed) IN ('', 'T') THEN
+        needed := needed && (SELECT public.search_months(min(a.dated_at), max(a.dated_at) + interval '1 microsecond') FROM public.article a);
     END IF;
     RETURN QUERY
     WITH hit AS (

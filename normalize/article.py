@@ -38,7 +38,7 @@ from seeds.config.site import Clean, Platform, Site
 from seeds.dates import Moment
 from seeds.pages.base_url import base_of
 from seeds.pages.css_prefilter import names_on, narrowed
-from seeds.pages.page_kind import Kind, is_notice, is_static, page_kind, raw_kind
+from seeds.pages.page_kind import Kind, is_notice, is_static, page_kind, raw_kind, serves_visitors
 from seeds.pages.page_signs import read_signs
 from seeds.pages.platform_detection import recognise
 from seeds.timing import VIETNAM
@@ -123,6 +123,10 @@ def _article(reading: PageReading) -> Article:
             found_there = replace(found_there, documents=beside.documents, record=beside.record or found_there.record)
     _refuse_kind(page_kind(reading.signs, found_there))
     found = _found(reading, fields, located, title)
+    if serves_visitors(found_there):
+        raise RejectedError(
+            Reason.TOO_SHORT, "it speaks to its visitor about the page: terms, help, a form or a message"
+        )
     own_words = 0 if is_notice(found_there) else found_there.own_words
     _refuse_without_text(title, found.body, len(found.attachments), own_words)
     said = f"{title}\n{found.body.lead or ''}\n{found.body.text}"

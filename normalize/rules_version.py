@@ -1,5 +1,5 @@
 """Number the rules by which pages are cleaned."""
 
-RULES = 7
+RULES = 8
 """Raise it by hand whenever a page gives another article than before; `tests/normalize/rules.lock` shows when that is.
 """

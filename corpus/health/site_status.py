@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, text
-from sqlalchemy.dialects.postgresql import distinct_on
 
 from corpus.articles.records import Reason
 from corpus.crawling import runs
@@ -41,19 +40,27 @@ class SiteStatus:
 
 
 PAGE_STATES = text("""
-    SELECT p.site, CASE
-        WHEN p.leads_to IS NOT NULL THEN 'leads on'
-        WHEN p.fetched_at IS NOT NULL THEN 'fetched'
-        WHEN p.gone_at IS NOT NULL THEN 'gone'
-        WHEN p.failures > 0 AND (
+    WITH asked AS (
+        SELECT id AS site FROM site WHERE CAST(:sites AS text[]) IS NULL OR id = ANY(CAST(:sites AS text[]))),
+    counted AS (
+        SELECT p.site, 'fetched' AS state, count(*) AS number FROM page p
+        WHERE p.role = 'item' AND p.fetched_at IS NOT NULL AND p.gone_at IS NULL AND p.leads_to IS NULL GROUP BY 1
+        UNION ALL
+        SELECT p.site, CASE WHEN p.fetched_at IS NULL THEN 'gone' ELSE 'fetched' END, count(*) FROM page p
+        WHERE p.role = 'item' AND p.gone_at IS NOT NULL AND p.leads_to IS NULL GROUP BY 1, 2
+        UNION ALL
+        SELECT p.site, 'leads on', count(*) FROM page p WHERE p.role = 'item' AND p.leads_to IS NOT NULL GROUP BY 1
+        UNION ALL
+        SELECT p.site, CASE WHEN p.failures > 0 AND (
             SELECT f.outcome FROM fetch_log f WHERE f.page_id = p.id ORDER BY f.at DESC, f.id DESC LIMIT 1
-        ) = 'forbidden by robots' THEN 'forbidden'
-        ELSE 'waiting' END AS state, count(*)
-    FROM page p
-    WHERE p.role = 'item' AND (CAST(:sites AS text[]) IS NULL OR p.site = ANY(CAST(:sites AS text[])))
-    GROUP BY 1, 2 ORDER BY 1, 2
+        ) = 'forbidden by robots' THEN 'forbidden' ELSE 'waiting' END, count(*) FROM page p
+        WHERE p.role = 'item' AND p.fetched_at IS NULL AND p.gone_at IS NULL AND p.leads_to IS NULL GROUP BY 1, 2)
+    SELECT site, state, sum(number)::bigint FROM counted JOIN asked USING (site) GROUP BY 1, 2 ORDER BY 1, 2
 """)
-"""Item pages by site and state: fetched, gone, forbidden (by robots.txt), waiting, or leading on to another page."""
+"""Item pages by site and state: fetched, gone, forbidden (by robots.txt), waiting, or leading on to another page.
+
+Each part has an index that holds its pages: the fetched ones, which are most, are counted without being read.
+"""
 _FIELDS = {"fetched": "fetched", "gone": "gone", "forbidden": "forbidden", "waiting": "unfetched"}
 
 
@@ -112,27 +119,30 @@ def languages(conn: Connection, site: str) -> Counter[str]:
     return found
 
 
+_REFUSED = text("""
+    SELECT p.site, s.state, s.reason, count(*) FROM snapshot s JOIN page p ON p.id = s.page_id
+    WHERE s.state IN ('pending', 'rejection') AND p.site = ANY(:sites) AND NOT EXISTS (
+        SELECT FROM snapshot newer WHERE newer.page_id = s.page_id AND newer.role = 'item'
+            AND (newer.fetched_at, newer.id) > (s.fetched_at, s.id))
+    GROUP BY 1, 2, 3 ORDER BY 3
+""")
+"""Pages whose newest capture is pending or rejected; those of articles, which are most, are not looked at."""
+_ARTICLES = text("""
+    SELECT c.site, sum(c.articles)::bigint, (
+        SELECT a.published_at FROM article a WHERE a.site = c.site AND a.published_at IS NOT NULL
+        ORDER BY a.dated_at DESC, a.page_id DESC LIMIT 1)
+    FROM article_count c WHERE c.site = ANY(:sites) GROUP BY 1 HAVING sum(c.articles) > 0
+""")
+
+
 def _count_snapshots(conn: Connection, found: dict[str, SiteStatus]) -> None:
-    newest = (
-        select(Page.site, Snapshot.page_id, Snapshot.state, Snapshot.reason)
-        .join(Page, Page.id == Snapshot.page_id)
-        .where(Page.site.in_(found), Snapshot.role == "item")
-        .ext(distinct_on(Snapshot.page_id))
-        .order_by(Snapshot.page_id, Snapshot.fetched_at.desc(), Snapshot.id.desc())
-        .subquery()
-    )
-    grouped = select(newest.c.site, newest.c.state, newest.c.reason, func.count())
-    for site, state, reason, number in conn.execute(
-        grouped.group_by(newest.c.site, newest.c.state, newest.c.reason).order_by(newest.c.reason)
-    ):
+    for site, state, reason, number in conn.execute(_REFUSED, {"sites": list(found)}):
         if state == "rejection":
             found[site].rejections[reason] = number
-        elif state == "pending":
+        else:
             found[site].pending = number
 
 
 def _count_articles(conn: Connection, found: dict[str, SiteStatus]) -> None:
-    article = tables.Article
-    counted = select(article.site, func.count(), func.max(article.published_at)).where(article.site.in_(found))
-    for site, number, newest in conn.execute(counted.group_by(article.site)):
+    for site, number, newest in conn.execute(_ARTICLES, {"sites": list(found)}):
         found[site].articles, found[site].newest = number, newest

@@ -136,9 +136,14 @@ def _body(row: Any, unpack: Unpacker) -> Found:
 
 def _texts(conn: Connection, keys: Sequence[int], model: Any, what: str) -> list[Found]:
     standing = (Snapshot.page_id.label("of_page"), Snapshot.state, Snapshot.fetched_at)
-    statement = select(model, *standing, ArticleSearch.page_id.label("indexed")).outerjoin(
-        Snapshot, Snapshot.id == model.snapshot_id
+    now = func.public.search_words(
+        model.title,
+        model.lead,
+        model.text,
+        func.public.search_others(model.author, model.source_name, model.images, model.attachments),
     )
+    known = (ArticleSearch.page_id.label("indexed"), (ArticleSearch.words == now).label("found_by_its_words"))
+    statement = select(model, *standing, *known).outerjoin(Snapshot, Snapshot.id == model.snapshot_id)
     rows = conn.execute(
         statement.outerjoin(ArticleSearch, ArticleSearch.page_id == model.page_id)
         .where(model.page_id.in_(keys))
@@ -159,6 +164,7 @@ def _text(row: Any, what: str) -> Found:
             content_hash(dict(row._mapping)) != row.content_hash,
         ),
         ("search does not know it", what == "article" and row.indexed is None),
+        ("search has other words of it", what == "article" and not row.found_by_its_words),
     )
     why = next((why for why, holds in wrong if holds), None)
     return None if why is None else Damage(what, name, why)

@@ -36,27 +36,36 @@ class Highlighted:
 def highlight(text: str, terms: Sequence[Term]) -> Highlighted:
     """Highlight every occurrence of the terms in `text`."""
     original = nfc(text)
-    spans = sorted(span for term in terms for span in spans_of(original, term))
+    folded = _Folded(original)
+    spans = sorted(span for term in terms for span in folded.spans_of(term))
     return Highlighted(original, tuple(_merged(spans)))
 
 
-def spans_of(original: str, term: Term) -> list[Span]:
-    """Find where the words of a term follow each other in an NFC text."""
-    plain, exact = fold_plain(original), fold_exact(original)
-    words = [match.span() for match in WORD.finditer(original)]
-    wanted = term.folds()
-    found = []
-    for first in range(len(words) - len(wanted) + 1):
-        here = words[first : first + len(wanted)]
-        read = ((exact if e else plain)[a:b] for (a, b), (_, e) in zip(here, wanted, strict=True))
-        if _follow(list(read), [fold for fold, _ in wanted], term.prefix):
-            found.append((here[0][0], here[-1][1]))
-    return found
+class _Folded:
+    """The words of an NFC text in both folds, and where they stand; folded once for all terms."""
 
+    def __init__(self, original: str) -> None:
+        plain, exact = fold_plain(original), fold_exact(original)
+        self._spans = [match.span() for match in WORD.finditer(original)]
+        self._plain = [plain[start:end] for start, end in self._spans]
+        self._exact = [exact[start:end] for start, end in self._spans]
 
-def _follow(read: Sequence[str], wanted: Sequence[str], prefix: bool) -> bool:
-    last = read[-1].startswith(wanted[-1]) if prefix else read[-1] == wanted[-1]
-    return last and read[:-1] == wanted[:-1]
+    def spans_of(self, term: Term) -> list[Span]:
+        """Find where the words of a term follow each other."""
+        *before, (last, words) = [(fold, self._exact if exact else self._plain) for fold, exact in term.folds()]
+        ends = self._ends(last, words, term.prefix)
+        size = len(before)
+        found = [
+            end - size
+            for end in ends
+            if end >= size and all(of[end - size + at] == fold for at, (fold, of) in enumerate(before))
+        ]
+        return [(self._spans[first][0], self._spans[first + size][1]) for first in found]
+
+    def _ends(self, last: str, words: Sequence[str], prefix: bool) -> list[int]:
+        if prefix:
+            return [at for at, word in enumerate(words) if word.startswith(last)]
+        return [at for at, word in enumerate(words) if word == last]
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

@@ -71,7 +71,8 @@ def trend(
     Raises UsageError for a query that asks for no word, and for limits that a trend does not know.
     """
     within.check(conn)
-    if not parse(conn, query):
+    parse(conn, query)
+    if not query.strip():
         raise UsageError("There is nothing to count.", "Give at least one word: tinhuy trend chuyển đổi số")
     if within.cites or within.year:
         raise UsageError("A trend has no --cites and no --year.", "Use --since and --until.")

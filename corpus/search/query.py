@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
@@ -11,6 +12,8 @@ from corpus.folding import WORD, fold_exact, fold_plain, has_diacritics
 from seeds.errors import UsageError
 
 MOST_WORDS = 64
+_SHORT_BEGINNING = re.compile(r"(?<!\S)-?(?:title:)?([^\W_]{1,2}\*)(?!\S)", re.IGNORECASE)
+"""Thousands of words begin with two letters, and most articles have some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,14 @@ class Term:
 def parse(conn: Connection, query: str) -> list[Term]:
     """Parse a query; return what is looked for and can be marked in a text: nothing for an empty query.
 
-    Raises UsageError for a query that has signs but no word, or more than MOST_WORDS.
+    Raises UsageError for a query that has signs but no word, or more than MOST_WORDS, or the beginning of a word in one
+    letter or two.
     """
     typed = query.replace("\0", " ")
     if len(WORD.findall(typed)) > MOST_WORDS:
         raise UsageError(f"The query has more than {MOST_WORDS} words.", "Search for fewer, or for a shorter phrase.")
+    if short := _SHORT_BEGINNING.search(typed):
+        raise UsageError(f"{short[1]!r} is too short.", "The beginning of a word needs three letters or more.")
     statement = text("SELECT terms, needed IS NULL AND read_against = '{}' AS idle FROM search_parse(:query)")
     parsed = conn.execute(statement, {"query": typed}).one()
     if parsed.idle and typed.strip():

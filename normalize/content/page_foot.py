@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml.html import HtmlElement
 
 from normalize.html.blocks import Block
@@ -10,6 +12,8 @@ from normalize.text import squeezed, word_count
 
 SENTENCE = 8
 """Words from which on a line behind the imprint may be an article's."""
+NEAR = 3
+"""Elements around a line that may hold what continues it: for a headline its header, the article, and a box around."""
 MOST_LINES = 6
 """Most lines of an imprint: owner, editor, licence, address, telephone, mail."""
 
@@ -33,7 +37,7 @@ def without_foot(line: list[Block], title: str) -> list[Block]:
 
 def _continues(block: Block, below: Block) -> bool:
     """Decide whether a line belongs to the same imprint as the line below it."""
-    if is_contact(block.text):
+    if is_contact(block.text) and _are_near(block, below):
         return True
     plain = block.kind == "paragraph" and block.linked < 0.5 and 0 < len(block.text) <= LONGEST_IMPRINT
     return plain and _box(block) is not None and _box(block) is _box(below)
@@ -42,7 +46,15 @@ def _continues(block: Block, below: Block) -> bool:
 def _belongs(above: Block, block: Block, title: str) -> bool:
     """Decide whether a line continues the text above it: a sentence of the same box, a headline or its date."""
     goes_on = _box(above) is _box(block) and (_is_running(above) or is_date_line(above.text))
-    return goes_on or _is_headline(above, title)
+    return goes_on or (_is_headline(above, title) and _are_near(above, block))
+
+
+def _are_near(above: Block, block: Block) -> bool:
+    """Decide whether two lines are in one box that is near the upper line: further out is the whole page."""
+    if above.element is None or block.element is None:
+        return True
+    around = set(block.element.iterancestors())
+    return any(box in around for box in islice(above.element.iterancestors(), NEAR))
 
 
 def _box(block: Block) -> HtmlElement | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
@@ -33,8 +33,9 @@ LEVELS = 6
 MOST = 2_000
 """Most links that are read: pages have some hundred."""
 _TEXTS = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant::text()", smart_strings=False))
-_LINKED = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant::a//text()", smart_strings=False))
+_LINKED = cast("Callable[[HtmlElement], list[str]]", etree.XPath("descendant-or-self::a//text()", smart_strings=False))
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_INLINE = ("a", "b", "strong", "span", "em", "i", "font", "u")
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
 
 
@@ -79,7 +80,7 @@ def cut_teasers(
             or (guides and _are_parts(alike, tree))
         ):
             continue
-        for box in alike:
+        for box in chain(alike, list(_with_short_headlines(alike, url, kept))):
             counts[box.parent] += 1
             words[box.parent] += box.words
             for element in box.elements:
@@ -191,23 +192,33 @@ def _path(href: str) -> str:
 
 def _is_alone(link: HtmlElement, text: str) -> bool:
     """Decide whether a link is nearly alone on its line: no words of a sentence before or behind it."""
-    line = link
-    while (parent := line.getparent()) is not None and line.tag in ("a", "b", "strong", "span", "em", "i", "font", "u"):
-        line = parent
+    top = link
+    while (parent := top.getparent()) is not None and parent.tag in _INLINE:
+        top = parent
     own, whole = len(squeezed(text)), 0
-    for piece in chain([line.text or ""], (each for child in line.iterchildren() for each in _inline(child))):
+    for piece in _line_around(top):
         whole += len(squeezed(piece))
         if own < 0.6 * whole:  # so a line of thousands of links is not read in full for each link
             return False
     return True
 
 
-def _inline(child: HtmlElement) -> Iterator[str]:
-    """Yield the text of a child on the same line, and the text behind it."""
-    if child.tag in ("a", "b", "strong", "span", "em", "i", "font", "u"):
-        yield str(child.text_content())
-    if child.tag != "br":
-        yield child.tail or ""
+def _line_around(top: HtmlElement) -> Iterator[str]:
+    """Yield the texts of an inline element's line: up to a break, a block, or the end of the box, on either side."""
+    yield str(top.text_content())
+    yield top.tail or ""
+    for sibling in top.itersiblings():
+        if sibling.tag not in _INLINE:
+            break
+        yield str(sibling.text_content())
+        yield sibling.tail or ""
+    for sibling in top.itersiblings(preceding=True):
+        yield sibling.tail or ""
+        if sibling.tag not in _INLINE:
+            return
+        yield str(sibling.text_content())
+    parent = top.getparent()
+    yield (parent.text if parent is not None else None) or ""
 
 
 def _boxes(parent: HtmlElement, units: list[HtmlElement]) -> Iterator[_Box]:
@@ -221,6 +232,36 @@ def _boxes(parent: HtmlElement, units: list[HtmlElement]) -> Iterator[_Box]:
             words = sum(map(unlinked_words, elements))
         if words <= SUMMARY and _opens_with_link(unit):
             yield _Box(parent, elements, words)
+
+
+def _with_short_headlines(alike: list[_Box], url: str, kept: Set[HtmlElement]) -> Iterator[_Box]:
+    """Yield what stands among teasers in boxes of their tag and class, with a link and a summary: a name is a headline.
+
+    They must be fewer than the teasers, and boxes without a class prove nothing.
+    """
+    inside = {element for box in alike for element in box.elements}
+    found: dict[HtmlElement, list[_Box]] = defaultdict(list)
+    for parent in {box.parent for box in alike}:
+        shapes = Counter(_shape(box.elements[0]) for box in alike if box.parent is parent)
+        for child in parent.iterchildren():
+            if not isinstance(child.tag, str) or child in inside or child in kept:
+                continue
+            shape = _shape(child)
+            if shape[1] and len(found[parent]) + 1 < shapes[shape] and _names_other_page(child, url):
+                found[parent].append(_Box(parent, [child], unlinked_words(child)))
+    yield from chain.from_iterable(found.values())
+
+
+def _names_other_page(element: HtmlElement, url: str) -> bool:
+    """Decide whether a box leads to another page by a short link alone on its line, above a summary."""
+    if not HEADLINE <= unlinked_words(element) <= SUMMARY:
+        return False
+    links = (link for link in element.iter("a") if word_count(text_in(link)))
+    first = next(links, None)
+    href = "" if first is None else (first.get("href") or "").strip()
+    if first is None or not href or href.startswith(("#", "mailto:", "tel:")):
+        return False
+    return _leads_to_page.__wrapped__(href, url) and _is_alone(first, text_in(first))
 
 
 def _behind(unit: HtmlElement, units: set[HtmlElement]) -> Iterable[HtmlElement]:

@@ -9,12 +9,13 @@ from lxml.html import HtmlElement
 
 LEVELS = 4
 """Elements around a field that count as holding it. Further out is the whole page, which on ASP.NET is one form."""
+LOGIN_FIELD = "password"
 TICKED = ("radio", "checkbox")
 PLAYER_LEVELS = 2
 """Elements around a player that count as holding it: an article's films have a box of their own, and so has a page's
 window to a social network.
 """
-_SHOWN = ("text", "email", "tel", "number", "date", "file", "url", *TICKED)
+_SHOWN = ("text", "email", "tel", "number", "date", "file", "url", LOGIN_FIELD, *TICKED)
 
 
 def fields_in(tree: HtmlElement) -> dict[HtmlElement, list[str]]:

@@ -13,6 +13,7 @@ from normalize.content.attachments import is_document
 from normalize.content.locate_by_rules import Located
 from normalize.content.teasers import is_headline_link
 from normalize.fields.event_date import opens_with_day
+from normalize.fields.language import is_vietnamese
 from normalize.fields.title import Title
 from normalize.html.blocks import Block, read_blocks
 from normalize.html.boilerplate_lines import (
@@ -23,8 +24,9 @@ from normalize.html.boilerplate_lines import (
     is_related_heading,
     split_date,
 )
-from normalize.html.input_fields import TICKED
-from normalize.kinds.series import series_in
+from normalize.html.input_fields import LOGIN_FIELD, TICKED
+from normalize.kinds.series import series_in, threads_in
+from normalize.kinds.visitors import visitor_talk
 from normalize.text import squeezed, word_count
 from seeds.pages.page_signs import Evidence
 
@@ -46,6 +48,10 @@ LINKED = 0.6
 """Share of link text in a headline's line; a date may follow the link."""
 NEAR = 2
 """Elements around a headline that may hold its page's content where that is no text."""
+NAME = 40
+"""Characters of the longest name of a page that is no headline; of 103 gold articles without a date, those whose parts
+open alike have 42 and more.
+"""
 LABEL = 5
 """Words of the longest label of a value."""
 VERSES = 3
@@ -67,17 +73,26 @@ def evidence_of(page: Page, title: str, located: Located, named: str, *, stated:
     `named`: the page's own name, squeezed. `stated`: the page's date is known, from any source.
     """
     blocks, whole = located.blocks, located.whole
-    series = [] if located.general else [block for unit in series_in(whole) for block in unit]
+    anchored = located.headline is not None and squeezed(split_date(located.headline.text)[0]) in named
+    lines = [block for block in whole if not (anchored and block is located.headline)]
+    series = (
+        []
+        if located.general
+        else [block for unit in series_in(lines, named=anchored and len(title) <= NAME) for block in unit]
+    )
     in_series = set(map(id, series))
     dated = _is_dated(located, in_series) or _opens_with_date(located)
-    anchored = located.headline is not None and squeezed(split_date(located.headline.text)[0]) in named
-    own = own_sentences(blocks, page.url, in_list=bool(located.teasers))
+    undated = anchored and not (dated or stated)
+    own = own_sentences(blocks, page.url, in_list=bool(located.teasers) or undated)
     stated = stated or (bool(own) and opens_with_day(own[0].text))
     own = own or (_own_tables(blocks) if dated or stated else [])
     lengths = [(word_count(block.text), block.linked) for block in whole]
     total = sum(length for length, _ in lengths) or 1
     near = [group for group in located.teasers if _stands_near(group.parent, own, located)]
     fields = _fields_among(own, located)
+    talk = visitor_talk(own)
+    messages = [] if located.general else threads_in(_below_headline(located))
+    in_threads = {id(block) for unit in messages for block in unit}
     return Evidence(
         url=page.url,
         title=title,
@@ -99,6 +114,12 @@ def evidence_of(page: Page, title: str, located: Located, named: str, *, stated:
         labelled=not located.general and _are_labelled(own),
         fields=len(fields),
         choices=sum(1 for kind in fields if kind in TICKED),
+        password=LOGIN_FIELD in fields,
+        addressed=talk.addressed,
+        page_terms=talk.page_terms,
+        vietnamese=any(is_vietnamese(block.text) for block in own[:3]),
+        introduced=_is_introduced(blocks, own),
+        words_in_threads=sum(word_count(block.text) for block in own if id(block) in in_threads),
         calendar=any(block.kind == "table" and _WEEK.match(block.text) for block in blocks),
         headed=located.headline is not None,
         anchored=anchored or located.by_trafilatura,
@@ -137,7 +158,7 @@ def own_sentences(blocks: Sequence[Block], url: str = "", *, in_list: bool = Fal
     """Return the blocks that only an article has: sentences outside of links, rows, labels, addresses and counters.
 
     Sentences below a headline that leads to another page are that page's. Short lines count where several of them have
-    the punctuation of a text. `in_list`: teasers were cut there.
+    the punctuation of a text. `in_list`: teasers were cut there, or the page has its own name above and no date.
     """
     own, verses = [], []
     others = _of_other_pages(blocks, url, in_list=in_list)
@@ -259,6 +280,14 @@ def _are_labelled(own: Sequence[Block]) -> bool:
     return sum(1 for block in own if not _LABELLED.match(block.text)) <= 1
 
 
+def _is_introduced(blocks: Sequence[Block], own: Sequence[Block]) -> bool:
+    """Decide whether a sentence without a label opens the text, as it does in a news item before a list of results."""
+    if not own or own[0].kind == "table" or _LABELLED.match(own[0].text):
+        return False
+    above = takewhile(lambda block: block is not own[0], blocks)
+    return not any(_LABELLED.match(block.text) and not is_date_line(block.text) for block in above)
+
+
 def _shows_media(own: Sequence[Block], located: Located) -> bool:
     """Decide whether a player, or an album's pictures, are in the box of a sentence."""
     boxes = _boxes(own)
@@ -280,6 +309,14 @@ def _is_dated(located: Located, in_series: Container[int]) -> bool:
     return any(
         (is_date_line(block.text) or is_byline(block.text)) and id(block) not in in_series for block in below
     ) or (located.headline is not None and split_date(located.headline.text)[1] is not None)
+
+
+def _below_headline(located: Located) -> list[Block]:
+    """Return the searched blocks below the headline, or all of them where none is shown."""
+    around = located.around
+    at = next((at for at, block in enumerate(around) if block is located.headline), -1)
+    seen = set(map(id, around))
+    return [*around[at + 1 :], *(block for block in located.whole if id(block) not in seen)]
 
 
 def _opens_with_date(located: Located) -> bool:

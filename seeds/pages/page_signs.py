@@ -68,6 +68,18 @@ class Evidence:
     """Form fields among the page's sentences."""
     choices: int = 0
     """Form fields that are radio buttons or checkboxes."""
+    password: bool = False
+    """True where a password is asked for among the page's sentences."""
+    addressed: float = 0.0
+    """Share of own words in lines that address the page's visitor, or ask something of him."""
+    page_terms: int = 0
+    """Number of names of a page's parts in own sentences: link, browser, password, button."""
+    vietnamese: bool = False
+    """True where one of the first own sentences has letters that only Vietnamese has."""
+    introduced: bool = False
+    """True where the first own sentence has no label, and stands before all lines with one."""
+    words_in_threads: int = 0
+    """Own words below lines that give a day and time each, as comments and messages have them."""
     calendar: bool = False
     """True where the part has a month's table of days."""
     headed: bool = False

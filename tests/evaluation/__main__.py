@@ -15,11 +15,12 @@ from tests.evaluation.report import show, show_confidence
 from tests.evaluation.run import gold_pages, held_out_makes, real_pages, sample_portals, trafilatura_alone
 from tests.evaluation.strangers.bodies import BODIES
 from tests.evaluation.strangers.institutions import PORTAL_PAGES
+from tests.evaluation.strangers.long_pages import LONG_PAGES
 from tests.evaluation.strangers.score import score
 
 PORTALS = ("vi", "liferay", "sharepoint", "vnexpress")
 """Sets of real pages whose confidence is held to the bar, beside the held-out makes."""
-STRANGERS = {"strangers": BODIES, "institutions": PORTAL_PAGES}
+STRANGERS = {"strangers": BODIES, "institutions": PORTAL_PAGES, "long pages": LONG_PAGES}
 """Sets of pages that are no articles, by the name of their floors."""
 
 

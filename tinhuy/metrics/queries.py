@@ -86,7 +86,7 @@ FIGURES = (
         "tinhuy_articles",
         "Number of articles by site",
         ("site",),
-        text("SELECT site, count(*) FROM article GROUP BY 1 ORDER BY 1"),
+        text("SELECT site, sum(articles)::bigint FROM article_count GROUP BY 1 HAVING sum(articles) > 0 ORDER BY 1"),
         kept=KEPT,
     ),
     Figure(

@@ -52,6 +52,8 @@ def test_a_sound_corpus_is_sound(database: str) -> None:
         ("UPDATE article SET captured_at = captured_at + interval '1 s' WHERE title = 'Hội nghị Tỉnh ủy'",
          "article", "at another time"),
         ("DELETE FROM article_search WHERE page_id = (SELECT min(page_id) FROM article)", "article", "search does not"),
+        ("UPDATE article_search SET words = 'khác | | |' WHERE page_id = (SELECT min(page_id) FROM article)",
+         "article", "search has other words"),
         ("UPDATE article SET snapshot_id = (SELECT max(id) FROM snapshot) WHERE title = 'Hội nghị Tỉnh ủy'",
          "article", "of another page"),
     ],

@@ -54,6 +54,10 @@ def test_a_trend_has_every_period_and_its_denominator(corpus: Connection) -> Non
     assert trend(corpus, "nghèo", Narrowing(province="Lạng Sơn"), per="province")[0] == Point("2021", "Lạng Sơn", 1, 1)
 
 
+def test_words_that_are_left_out_can_be_counted(corpus: Connection) -> None:
+    assert [point.articles for point in trend(corpus, "-nghèo", Narrowing())] == [1, 0, 1]
+
+
 def test_the_denominator_follows_articles_that_move_and_go(corpus: Connection) -> None:
     corpus.execute(text("UPDATE article SET published_at = '2020-02-02' WHERE text = 'Mưa.'"))
     page_id = corpus.scalar(text("SELECT page_id FROM article WHERE text = 'Hội nghị.'"))

@@ -128,6 +128,12 @@ def test_limits_that_nothing_meets_are_refused(conn: Connection, limits: dict[st
         search(conn, "hội", Narrowing(**limits))
 
 
+@pytest.mark.parametrize("query", ["th*", "title:ng*", "hội nghị -h*"])
+def test_beginnings_of_one_letter_or_two_are_refused(conn: Connection, query: str) -> None:
+    with pytest.raises(UsageError, match="too short"):
+        search(conn, query)
+
+
 def test_without_words_and_by_date_the_newest_go_first(conn: Connection) -> None:
     everything = [name(hit.url) for hit in search(conn, "").hits]
     assert everything == [*reversed(ARTICLES), "rung"]

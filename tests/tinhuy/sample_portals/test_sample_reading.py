@@ -17,7 +17,19 @@ def test_search_without_diacritics_finds_all_spellings_and_with_them_only_these_
     exact = crawled.tinhuy.here.done("search", "hội nghị tỉnh ủy", "--limit", 500, "--json").lines
     assert exact and {hit["id"] for hit in exact} <= {hit["id"] for hit in plain}
     hit = plain[0]
-    assert list(hit) == ["id", "site", "url", "title", "display_title", "snippet", "marks", "published_at", "rank"]
+    assert list(hit) == [
+        "id",
+        "site",
+        "url",
+        "title",
+        "display_title",
+        "snippet",
+        "marks",
+        "places",
+        "document",
+        "published_at",
+        "rank",
+    ]
     start, end = (hit["marks"]["title"] or hit["marks"]["snippet"])[0]
     marked = (hit["title"] if hit["marks"]["title"] else hit["snippet"])[start:end]
     assert marked.lower() in ("hội", "nghị", "tỉnh", "ủy", "uỷ", "hội nghị", "tỉnh ủy", "tỉnh uỷ", "hội nghị tỉnh ủy")
