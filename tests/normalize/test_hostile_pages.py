@@ -59,7 +59,7 @@ def timed(work: Callable[[], Outcome]) -> tuple[Outcome, float]:
     rounds: list[float] = []
     spent: list[float] = []
 
-    def calibrate(*_: int | FrameType | None) -> None:
+    def calibrate(*_signal: int | FrameType | None) -> None:
         began = time.thread_time()
         count_words()  # untimed: what it needs is no longer in the processor's caches, which costs a tenth
         warm = time.thread_time()
