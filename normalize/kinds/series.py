@@ -68,6 +68,8 @@ def threads_in(blocks: Sequence[Block]) -> list[list[Block]]:
 
     The day of an article's publication is such a line, too, but an article has only one of them.
     """
+    if sum(1 for block in blocks if word_count(block.text) >= MESSAGE) < MESSAGES:
+        return []  # each unit needs such a line, and looking for days and times takes far longer
     units: list[list[Block]] = []
     for block in blocks:
         if _is_stamp(block):
