@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_MARKS = "\u0300-\u036f"
+LONE_MARKS = "\u0300-\u036f"
+"""Range of marks that NFC leaves beside their letter, as part of a word."""
 _UNMARKED = str.maketrans("đðłø/-", "ddlo  ")  # letters that Unicode does not take apart, and what parts words
 
 
@@ -25,7 +26,7 @@ class _Plain(dict[int, int]):
 _PLAIN = _Plain(_UNMARKED)
 _NEW = ("oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split())
 _TONES = dict(zip(*_NEW, strict=True))
-_TONE = re.compile(rf"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_]|[{_MARKS}])")
+_TONE = re.compile(rf"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W\d_]|[{LONE_MARKS}])")
 _BEHIND_QU = re.compile("q([ùúủũụ])([aăâeêioơy])")
 """Behind q, u bears no tone, but many type it so: qúy, qủa."""
 _BOTH_CASES = (
@@ -33,9 +34,9 @@ _BOTH_CASES = (
     | {old.upper(): new.upper() for old, new in _TONES.items()}
     | {old.capitalize(): new.capitalize() for old, new in _TONES.items()}
 )
-_TONE_ANY_CASE = re.compile(rf"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_]|[{_MARKS}])")
+_TONE_ANY_CASE = re.compile(rf"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?![^\W\d_]|[{LONE_MARKS}])")
 
-WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{LONE_MARKS}])*")
 """A word of a folded or NFC text: letters and digits."""
 
 

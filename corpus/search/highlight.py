@@ -9,8 +9,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-from corpus.folding import WORD, fold_exact, fold_plain, nfc
+from corpus.folding import LONE_MARKS, WORD, fold_exact, fold_plain, nfc
 from corpus.search.query import Term
 
 Span = tuple[int, int]
@@ -42,30 +43,40 @@ def highlight(text: str, terms: Sequence[Term]) -> Highlighted:
 
 
 class _Folded:
-    """The words of an NFC text in both folds, and where they stand; folded once for all terms."""
+    """An NFC text in both folds, each made once for all terms, and only if one asks for it."""
 
     def __init__(self, original: str) -> None:
-        plain, exact = fold_plain(original), fold_exact(original)
-        self._spans = [match.span() for match in WORD.finditer(original)]
-        self._plain = [plain[start:end] for start, end in self._spans]
-        self._exact = [exact[start:end] for start, end in self._spans]
+        self._original = original
+
+    @cached_property
+    def _plain(self) -> str:
+        return fold_plain(self._original)
+
+    @cached_property
+    def _exact(self) -> str:
+        return fold_exact(self._original)
 
     def spans_of(self, term: Term) -> list[Span]:
-        """Find where the words of a term follow each other."""
-        *before, (last, words) = [(fold, self._exact if exact else self._plain) for fold, exact in term.folds()]
-        ends = self._ends(last, words, term.prefix)
-        size = len(before)
-        found = [
-            end - size
-            for end in ends
-            if end >= size and all(of[end - size + at] == fold for at, (fold, of) in enumerate(before))
-        ]
-        return [(self._spans[first][0], self._spans[first + size][1]) for first in found]
+        """Find where the words of a term follow each other, in one fold; exact words are read in the other."""
+        folds = term.folds()
+        exact = [fold for fold, is_exact in folds if is_exact]
+        if len(exact) == len(folds):
+            return [match.span() for match in _pattern(tuple(exact), term.prefix).finditer(self._exact)]
+        plain = tuple(fold_plain(word) for word in term.words)
+        found = [match.span() for match in _pattern(plain, term.prefix).finditer(self._plain)]
+        return [span for span in found if self._is_exact(span, folds)] if exact else found
 
-    def _ends(self, last: str, words: Sequence[str], prefix: bool) -> list[int]:
-        if prefix:
-            return [at for at, word in enumerate(words) if word.startswith(last)]
-        return [at for at, word in enumerate(words) if word == last]
+    def _is_exact(self, span: Span, folds: Sequence[tuple[str, bool]]) -> bool:
+        words = WORD.findall(self._exact[slice(*span)])
+        return all(word.startswith(fold) for word, (fold, is_exact) in zip(words, folds, strict=True) if is_exact)
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: tuple[str, ...], prefix: bool) -> re.Pattern[str]:
+    """Compile a pattern for whole words that follow each other in a fold; of a prefix, the last word goes on."""
+    begins, ends = rf"(?<![^\W_])(?<![{LONE_MARKS}])", rf"(?![^\W_]|[{LONE_MARKS}])"
+    goes_on = rf"(?:[^\W_]|[{LONE_MARKS}])*+"
+    return re.compile(begins + r"[\W_]+".join(map(re.escape, words)) + (goes_on if prefix else ends))
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:

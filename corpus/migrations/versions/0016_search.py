@@ -268,6 +268,11 @@ RETURN
 COMMENT ON FUNCTION public.search_pattern(text[], boolean, boolean) IS
     'A regular expression that finds these words side by side in article_search.words; words typed without diacritics match every spelling.';
 
+CREATE FUNCTION public.search_pair(word text, following text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN '''+' || public.fold_plain(word || ' ' || following) || '''';
+COMMENT ON FUNCTION public.search_pair(text, text) IS 'Two neighbours, without diacritics, as a part of a tsquery.';
+
 CREATE FUNCTION public.search_phrase(words text[], titled boolean, beginning boolean) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN (
@@ -312,10 +317,24 @@ BEGIN ATOMIC
             CASE WHEN count(*) = 1 AND bool_and(cardinality(words) = 1 AND NOT titled AND NOT beginning AND NOT against)
                 THEN min(words[1]) END AS bare
         FROM terms GROUP BY of_group),
+    neighbours AS (
+        SELECT g.*, lag(bare) OVER later AS one_before, lag(bare, 2) OVER later AS two_before,
+            lead(bare) OVER later AS one_behind, lead(bare, 2) OVER later AS two_behind
+        FROM groups g WINDOW later AS (ORDER BY n)),
     beside AS (
-        SELECT bare, '''+' || public.fold_plain(lag(bare) OVER later || ' ' || bare) || '''' AS before,
-            '''+' || public.fold_plain(bare || ' ' || lead(bare) OVER later) || '''' AS behind
-        FROM groups WHERE NOT against WINDOW later AS (ORDER BY n)),
+        SELECT n, against AND reads AS unasked, CASE
+            WHEN against THEN '!(' || lexemes || ')'
+            WHEN bare IS NULL OR coalesce(one_before, one_behind) IS NULL THEN '(' || lexemes || ')'
+            ELSE concat_ws(' & ',
+                CASE WHEN octet_length(bare) > length(bare) THEN lexemes END,
+                CASE
+                    WHEN one_before IS NULL THEN public.search_pair(bare, one_behind)
+                    WHEN one_behind IS NULL THEN CASE WHEN two_before IS NOT NULL THEN public.search_pair(one_before, bare) END
+                    WHEN two_before IS NOT NULL AND two_behind IS NOT NULL
+                        THEN '(' || public.search_pair(one_before, bare) || ' | ' || public.search_pair(bare, one_behind) || ')'
+                END) END AS lexemes,
+            bare IS NOT NULL AND coalesce(one_before, one_behind) IS NOT NULL AS in_run
+        FROM neighbours),
     needed AS (
         SELECT string_agg(CASE WHEN against THEN '!(' || lexemes || ')' ELSE '(' || lexemes || ')' END, ' & ' ORDER BY n)
             FILTER (WHERE NOT (against AND reads)) AS q,
@@ -324,8 +343,8 @@ BEGIN ATOMIC
         FROM groups)
     SELECT ROW(
         needed.q::tsquery,
-        (SELECT (needed.q || ' & ' || string_agg('(' || concat_ws(' | ', before, behind) || ')', ' & '))::tsquery
-         FROM beside WHERE bare IS NOT NULL AND coalesce(before, behind) IS NOT NULL),
+        (SELECT string_agg(nullif(lexemes, ''), ' & ' ORDER BY n) FILTER (WHERE NOT unasked)::tsquery
+         FROM beside HAVING bool_or(in_run)),
         (SELECT string_agg(public.search_lexeme(public.fold_plain(w), false, beginning AND of = cardinality(words)), ' & ')::tsquery
          FROM terms, unnest(words) WITH ORDINALITY AS each (w, of) WHERE NOT against),
         needed.read_for, needed.read_against,
@@ -343,7 +362,7 @@ RETURN '''@' || name || '=' || replace(replace(value, '\', '\\'), '''', '''''') 
 COMMENT ON FUNCTION public.search_filter(text, text) IS 'One of article_search.filters as a part of a tsquery; null without a value.';
 
 CREATE FUNCTION public.search_narrow(
-    site text, province text, level text, section text, language text, year integer, cites text
+    site text, province text, level text, section text, language text, cites text
 ) RETURNS tsquery
     LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
@@ -354,11 +373,10 @@ BEGIN ATOMIC
                 WHERE $2 IS NOT NULL AND (v.code = $2 OR public.fold_exact($2) IN (public.fold_exact(v.name), public.fold_exact(v.successor))))
             || ')',
         public.search_filter('level', $3), public.search_filter('section', public.fold_exact($4)),
-        public.search_filter('language', $5), public.search_filter('year', to_char($6, 'FM0000')),
-        public.search_filter('cites', $7)), '')::tsquery;
+        public.search_filter('language', $5), public.search_filter('cites', $6)), '')::tsquery;
 END;
-COMMENT ON FUNCTION public.search_narrow(text, text, text, text, text, integer, text) IS
-    'What narrows a search, as a tsquery: site, province (code, name then or now), level, section, language, year, number_key of a cited document.';
+COMMENT ON FUNCTION public.search_narrow(text, text, text, text, text, text) IS
+    'What narrows a search, as a tsquery: site, province (code, name then or now), level, section, language, number_key of a cited document.';
 
 CREATE FUNCTION public.search_both(one tsquery, other tsquery) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -379,41 +397,46 @@ CREATE FUNCTION public.search_newest(asked tsquery, since timestamptz, until tim
     SET enable_seqscan = off SET plan_cache_mode = force_generic_plan SET work_mem = '64MB' SET jit = off
 AS $function$
 DECLARE
+    first CONSTANT timestamptz := coalesce(since, '-infinity');
+    newest CONSTANT timestamptz := least(until, (SELECT max(a.dated_at) + interval '1 microsecond' FROM public.article a));
+    ends timestamptz := newest;
     begins timestamptz;
-    ends timestamptz := least(until, (SELECT max(a.dated_at) + interval '1 microsecond' FROM public.article a));
+    months integer := CASE WHEN extract(day FROM newest AT TIME ZONE 'Asia/Ho_Chi_Minh') < 10 THEN 2 ELSE 1 END;
     found integer := 0;
     here integer;
     narrow tsquery;
 BEGIN
     IF asked IS NULL THEN
         RETURN QUERY SELECT s.* FROM public.article a JOIN public.article_search s ON s.page_id = a.page_id
-            WHERE a.dated_at >= coalesce(since, '-infinity') AND a.dated_at < coalesce(until, 'infinity')
+            WHERE a.dated_at >= first AND a.dated_at < coalesce(until, 'infinity')
             ORDER BY a.dated_at DESC, a.page_id DESC LIMIT most;
         RETURN;
     END IF;
-    FOREACH here IN ARRAY ARRAY[1, 6, 24, NULL] LOOP
-        begins := coalesce(since, '-infinity');
+    WHILE ends > first AND found < most LOOP
+        begins := CASE WHEN months > 60 THEN first ELSE greatest(first, (
+            date_trunc('month', (ends - interval '1 microsecond') AT TIME ZONE 'Asia/Ho_Chi_Minh') - make_interval(months => months - 1)
+            ) AT TIME ZONE 'Asia/Ho_Chi_Minh') END;
         narrow := asked;
-        IF here IS NOT NULL THEN
-            begins := greatest(begins, (date_trunc('month', (ends - interval '1 microsecond') AT TIME ZONE 'Asia/Ho_Chi_Minh')
-                - make_interval(months => here - 1)) AT TIME ZONE 'Asia/Ho_Chi_Minh');
+        IF begins > '-infinity' THEN
             narrow := asked && public.search_months(begins, ends);
         ELSIF querytree(asked) IN ('', 'T') THEN
             narrow := asked && public.search_months((SELECT min(a.dated_at) FROM public.article a), ends);
         END IF;
-        EXIT WHEN begins >= ends OR ends IS NULL;
         RETURN QUERY SELECT s.* FROM public.article_search s
             WHERE public.search_lexemes(s.words, s.filters) @@ narrow AND s.dated_at >= begins AND s.dated_at < ends
             ORDER BY s.dated_at DESC, s.page_id DESC LIMIT most - found;
         GET DIAGNOSTICS here = ROW_COUNT;
         found := found + here;
-        EXIT WHEN found >= most OR begins <= coalesce(since, '-infinity');
+        EXIT WHEN begins <= first;
+        months := CASE WHEN found = 0 THEN months * 6
+            ELSE least(months * 6, ceil(1.3 * (most - found) / found * extract(epoch FROM newest - begins) / 2592000)) END;
         ends := begins;
     END LOOP;
 END
 $function$;
 COMMENT ON FUNCTION public.search_newest(tsquery, timestamptz, timestamptz, integer) IS
-    'The newest articles of some lexemes, dated from since to before until. Read month by month from the newest, in growing steps: '
+    'The newest articles of some lexemes, dated from since to before until. Read by months from the newest, as many as '
+    'should suffice by what came before: '
     'frequent words are found in the newest months, and rare ones cost little over all of them. What only leaves words out is asked '
     'for month by month to the end, as the index can''t be asked for what is not there.';
 
@@ -426,22 +449,27 @@ CREATE FUNCTION public.search(
 AS $function$
 DECLARE
     asked public.search_query := public.search_parse(query);
-    narrow tsquery := public.search_narrow(site, province, level, section, language, year, cites);
+    narrow tsquery := public.search_narrow(site, province, level, section, language, cites);
     needed tsquery := public.search_both(asked.needed, narrow);
     close tsquery := CASE WHEN asked.close IS NOT NULL THEN public.search_both(asked.close, narrow) END;
-    begins timestamptz := since::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh';
-    ends timestamptz := (until + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh';
+    begins timestamptz := greatest(since, make_date(year, 1, 1))::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh';
+    ends timestamptz := (least(until, make_date(year, 12, 31)) + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh';
     reads boolean := cardinality(asked.read_for) + cardinality(asked.read_against) > 0;
-    ranked_most integer := CASE WHEN reads THEN 3000 ELSE 500 END;
-    seen integer := 0;
-    unread boolean := false;
+    ranked_most integer;
+    seen integer;
+    unread boolean;
     one record;
-    ids bigint[] := '{}';
-    ranks real[] := '{}';
+    ids bigint[];
+    ranks real[];
 BEGIN
     IF asked.needed IS NULL AND asked.read_against = '{}' AND btrim(query) <> '' THEN
         RAISE EXCEPTION 'the query % contains no word', quote_literal(query) USING ERRCODE = 'invalid_parameter_value';
     END IF;
+    FOREACH ranked_most IN ARRAY ARRAY[500, 3000] LOOP
+    seen := 0;
+    unread := false;
+    ids := '{}';
+    ranks := '{}';
     FOR one IN
         WITH near AS MATERIALIZED (
             SELECT * FROM public.search_newest(close, begins, ends, ranked_most)
@@ -466,6 +494,8 @@ BEGIN
         ids := ids || one.page_id;
         ranks := ranks || one.rank;
     END LOOP;
+    EXIT WHEN NOT reads OR unread OR seen < ranked_most;
+    END LOOP;
     RETURN QUERY SELECT f.id, f.rank, cardinality(ids), unread OR seen >= ranked_most
         FROM unnest(ids, ranks) WITH ORDINALITY AS f (id, rank, n) WHERE f.n > skip AND f.n <= skip + most ORDER BY f.n;
 END
@@ -489,8 +519,9 @@ BEGIN
     RETURN QUERY
     WITH newest AS MATERIALIZED (
         SELECT * FROM public.search_newest(
-            public.search_both(asked.needed, public.search_narrow(site, province, level, section, language, year, cites)),
-            since::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh', (until + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh', most)),
+            public.search_both(asked.needed, public.search_narrow(site, province, level, section, language, cites)),
+            greatest(since, make_date(year, 1, 1))::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh',
+            (least(until, make_date(year, 12, 31)) + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh', most)),
     hit AS (
         SELECT n.* FROM newest n
         WHERE n.words ~ ALL (asked.read_for) AND NOT n.words ~ ANY (asked.read_against))
@@ -515,8 +546,8 @@ CREATE FUNCTION public.search_trend(
 AS $function$
 DECLARE
     asked public.search_query := public.search_parse(query);
-    needed tsquery := public.search_both(asked.needed, public.search_narrow(site, province, level, section, language, NULL, NULL));
-    narrow CONSTANT tsquery := public.search_narrow(site, province, NULL, NULL, NULL, NULL, NULL);
+    needed tsquery := public.search_both(asked.needed, public.search_narrow(site, province, level, section, language, NULL));
+    narrow CONSTANT tsquery := public.search_narrow(site, province, NULL, NULL, NULL, NULL);
     begins CONSTANT timestamptz := coalesce(since::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh', '-infinity');
     ends CONSTANT timestamptz := coalesce((until + 1)::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh', 'infinity');
     form CONSTANT text := CASE by WHEN 'month' THEN 'YYYY-MM' ELSE 'YYYY' END;
