@@ -457,7 +457,6 @@ DECLARE
     reads boolean := cardinality(asked.read_for) + cardinality(asked.read_against) > 0;
     ranked_most integer;
     seen integer;
-    unread boolean;
     one record;
     ids bigint[];
     ranks real[];
@@ -466,43 +465,41 @@ BEGIN
         RAISE EXCEPTION 'the query % contains no word', quote_literal(query) USING ERRCODE = 'invalid_parameter_value';
     END IF;
     FOREACH ranked_most IN ARRAY ARRAY[500, 3000] LOOP
-    seen := 0;
-    unread := false;
-    ids := '{}';
-    ranks := '{}';
-    FOR one IN
-        WITH near AS MATERIALIZED (
-            SELECT * FROM public.search_newest(close, begins, ends, ranked_most)
-            WHERE close IS NOT NULL AND NOT newest_first),
-        loose AS MATERIALIZED (
-            SELECT * FROM public.search_newest(needed, begins, ends, ranked_most)
-            WHERE (SELECT count(*) FROM near) < ranked_most),
-        hit AS (
-            SELECT h.*, 1 AS tier FROM near h
-            UNION ALL
-            (SELECT h.*, 0 FROM loose h WHERE h.page_id NOT IN (SELECT n.page_id FROM near n)
-             ORDER BY h.dated_at DESC, h.page_id DESC LIMIT ranked_most - (SELECT count(*) FROM near)))
-        SELECT h.page_id, h.dated_at, h.words,
-            CASE WHEN newest_first OR asked.ranked IS NULL THEN 0
-                ELSE h.tier + ts_rank('{0.05, 0.1, 0.4, 1.0}', h.head, asked.ranked, 1) END::real AS rank
-        FROM hit h
-        ORDER BY 4 DESC, h.dated_at DESC, h.page_id DESC
-    LOOP
-        seen := seen + 1;
-        unread := reads AND cardinality(ids) >= skip + most;
-        CONTINUE WHEN unread OR reads AND (NOT one.words ~ ALL (asked.read_for) OR one.words ~ ANY (asked.read_against));
-        ids := ids || one.page_id;
-        ranks := ranks || one.rank;
+        seen := 0;
+        ids := '{}';
+        ranks := '{}';
+        FOR one IN
+            WITH near AS MATERIALIZED (
+                SELECT * FROM public.search_newest(close, begins, ends, ranked_most)
+                WHERE close IS NOT NULL AND NOT newest_first),
+            loose AS MATERIALIZED (
+                SELECT * FROM public.search_newest(needed, begins, ends, ranked_most)
+                WHERE (SELECT count(*) FROM near) < ranked_most),
+            hit AS (
+                SELECT h.*, 1 AS tier FROM near h
+                UNION ALL
+                (SELECT h.*, 0 FROM loose h WHERE h.page_id NOT IN (SELECT n.page_id FROM near n)
+                 ORDER BY h.dated_at DESC, h.page_id DESC LIMIT ranked_most - (SELECT count(*) FROM near)))
+            SELECT h.page_id, h.dated_at, h.words,
+                CASE WHEN newest_first OR asked.ranked IS NULL THEN 0
+                    ELSE h.tier + ts_rank('{0.05, 0.1, 0.4, 1.0}', h.head, asked.ranked, 1) END::real AS rank
+            FROM hit h
+            ORDER BY 4 DESC, h.dated_at DESC, h.page_id DESC
+        LOOP
+            seen := seen + 1;
+            CONTINUE WHEN reads AND (NOT one.words ~ ALL (asked.read_for) OR one.words ~ ANY (asked.read_against));
+            ids := ids || one.page_id;
+            ranks := ranks || one.rank;
+        END LOOP;
+        EXIT WHEN NOT reads OR seen < ranked_most OR cardinality(ids) >= 100;
     END LOOP;
-    EXIT WHEN NOT reads OR unread OR seen < ranked_most;
-    END LOOP;
-    RETURN QUERY SELECT f.id, f.rank, cardinality(ids), unread OR seen >= ranked_most
+    RETURN QUERY SELECT f.id, f.rank, cardinality(ids), seen >= ranked_most
         FROM unnest(ids, ranks) WITH ORDINALITY AS f (id, rank, n) WHERE f.n > skip AND f.n <= skip + most ORDER BY f.n;
 END
 $function$;
 COMMENT ON FUNCTION public.search(text, text, date, date, text, text, text, text, integer, text, boolean, integer, integer) IS
     'Articles that fit a query, the best first: SELECT s.rank, a.* FROM search(''hội nghị'', site => ''hanam'') s JOIN articles a USING (id). '
-    'The newest 500 hits are ranked (of phrases the newest 3,000): those whose words stand side by side as typed first, then by title and '
+    'The newest 500 hits are ranked (or 3,000, where phrases have to be read and less than 100 of 500 have them): those whose words stand side by side as typed first, then by title and '
     'lead. hits: how many were found; more: whether there are others. since, until: days in Asia/Ho_Chi_Minh; province: code, name then '
     'or now; cites: letters and digits of a number (27nqtu); newest_first: no ranking; most, skip: which hits to return.';
 

@@ -150,8 +150,7 @@ def test_hits_are_counted(conn: Connection) -> None:
     page = search(conn, "ngan sach", limit=2)
     assert (len(page.hits), page.number, page.more) == (2, 3, False)
     read = search(conn, '"ngân sách"', limit=1)
-    assert (len(read.hits), read.number, read.more) == (1, 1, True)
-    assert search(conn, '"ngân sách"').number == 3
+    assert (len(read.hits), read.number, read.more) == (1, 3, False)
     assert search(conn, "khongcogi") == Found()
 
 
