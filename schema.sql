@@ -717,7 +717,7 @@ COMMENT ON COLUMN public.article_search.filters IS
 COMMENT ON COLUMN public.article_search.head IS 'Words of title (A) and lead (B) without diacritics, with positions: hits are ranked by them.';
 COMMENT ON COLUMN public.article_search.words IS 'search_words() of the article: what phrases are read in.';
 CREATE INDEX article_search_lexemes_idx ON public.article_search
-    USING gin (public.search_lexemes(words, filters)) WITH (gin_pending_list_limit = 1024);
+    USING gin (public.search_lexemes(words, filters)) WITH (gin_pending_list_limit = 8192);
 ALTER INDEX public.article_search_lexemes_idx ALTER COLUMN 1 SET STATISTICS 0;
 
 CREATE VIEW public.search_entry AS

@@ -19,5 +19,10 @@ def index(conn: Connection, page_id: int) -> None:
 
 
 def add_up(conn: Connection) -> None:
-    """Add up the articles and titles that came and went: trends and suggested spellings are read from the sums."""
+    """Add up the articles and titles that came and went, for trends and suggested spellings.
+
+    What new articles added to the index stands in a list of up to 8 MB, which makes each three times cheaper (1 MB: 14
+    ms, 8 MB: some 4); it is put into the index here, so that no reader goes through the list for long.
+    """
     conn.execute(text("SELECT count_articles(), count_titles()"))
+    conn.execute(text("SELECT gin_clean_pending_list('public.article_search_lexemes_idx')"))

@@ -149,7 +149,7 @@ WHERE number_key LIKE '%ð%' AND NOT EXISTS (
     SELECT FROM public.document_reference o WHERE o.page_id = r.page_id AND o.number_key = replace(r.number_key, 'ð', 'd'));
 INSERT INTO public.article_search SELECT * FROM public.search_entry;
 CREATE INDEX article_search_lexemes_idx ON public.article_search
-    USING gin (public.search_lexemes(words, filters)) WITH (gin_pending_list_limit = 1024);
+    USING gin (public.search_lexemes(words, filters)) WITH (gin_pending_list_limit = 8192);
 ALTER INDEX public.article_search_lexemes_idx ALTER COLUMN 1 SET STATISTICS 0;
 
 CREATE FUNCTION public.search_follow() RETURNS trigger

@@ -42,7 +42,7 @@ INSERT INTO article_count (site, province_code, month, articles)
 """
 _INDEX = """
 CREATE INDEX article_search_lexemes_idx ON article_search
-    USING gin (search_lexemes(words, filters)) WITH (gin_pending_list_limit = 1024)
+    USING gin (search_lexemes(words, filters)) WITH (gin_pending_list_limit = 8192)
 """
 
 
