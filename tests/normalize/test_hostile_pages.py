@@ -220,7 +220,7 @@ KINDS: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize(
-    "kind", [kind if kind == "labelled dates" else pytest.param(kind, marks=pytest.mark.slow) for kind in KINDS]
+    "kind", [kind if kind == "figures" else pytest.param(kind, marks=pytest.mark.slow) for kind in KINDS]
 )
 def test_a_megabyte_of_one_kind_takes_two_seconds(kind: str) -> None:
     assert isinstance(cleaned(megabyte(KINDS[kind])), Article | Rejection)
