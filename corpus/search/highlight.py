@@ -91,7 +91,7 @@ def _merged(spans: Sequence[Span]) -> list[Span]:
 
 def snippet(text: str, terms: Sequence[Term], length: int = 240) -> Highlighted:
     """Cut about `length` letters around the place with most matches, at word boundaries, with "…" at each cut."""
-    whole = highlight(re.sub(r"\s", " ", nfc(text)), terms)
+    whole = highlight(" ".join(nfc(text).split()), terms)
     start, end = _window(whole, length)
     before, after = ("… " if start else ""), (" …" if end < len(whole.text) else "")
     shift = len(before) - start
