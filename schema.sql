@@ -859,10 +859,11 @@ RETURN
 COMMENT ON FUNCTION public.search_pattern(text[], boolean, boolean) IS
     'A regular expression that finds these words side by side in article_search.words; words typed without diacritics match every spelling.';
 
-CREATE FUNCTION public.search_pair(word text, following text) RETURNS text
+CREATE FUNCTION public.search_pair(word text, following text, beginning boolean DEFAULT false) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-RETURN '''+' || public.fold_plain(word || ' ' || following) || '''';
-COMMENT ON FUNCTION public.search_pair(text, text) IS 'Two neighbours, without diacritics, as a part of a tsquery.';
+RETURN '''+' || public.fold_plain(word || ' ' || following) || CASE WHEN beginning THEN ''':*' ELSE '''' END;
+COMMENT ON FUNCTION public.search_pair(text, text, boolean) IS
+    'Two neighbours, without diacritics, as a part of a tsquery; the second may be the beginning of words.';
 
 CREATE FUNCTION public.search_phrase(words text[], titled boolean, beginning boolean) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -871,8 +872,7 @@ RETURN (
         concat_ws(' & ',
             CASE WHEN titled OR octet_length(w) > length(w) OR cardinality(words) = 1
                 THEN public.search_lexeme(w, titled, beginning AND n = cardinality(words)) END,
-            '''+' || public.fold_plain(w || ' ' || words[n + 1])
-                || CASE WHEN beginning AND n + 1 = cardinality(words) THEN ''':*' ELSE '''' END),
+            public.search_pair(w, words[n + 1], beginning AND n + 1 = cardinality(words))),
         ' & ' ORDER BY n)
     FROM unnest(words) WITH ORDINALITY AS typed (w, n)
     WHERE n < cardinality(words) OR titled OR octet_length(w) > length(w) OR n = 1);
@@ -893,7 +893,7 @@ BEGIN ATOMIC
                 '[[:alnum:]][[:alnum:]\u0300-\u036f]*', 'g') AS w) AS words
         FROM typed, regexp_matches(q, '(-?)((?:title:)?)(?:"([^"]*)"|([^\s"]+))', 'gi') WITH ORDINALITY AS found (m, n)),
     said AS (
-        SELECT *, lag(is_or) OVER (ORDER BY n) AS after_or, lag(against) OVER (ORDER BY n) AS after_against
+        SELECT *, lag(is_or) OVER (ORDER BY n) AS after_or
         FROM parts WHERE words <> '{}'),
     terms AS (
         SELECT *, count(*) FILTER (WHERE after_or IS NOT TRUE OR against) OVER (ORDER BY n) AS of_group,

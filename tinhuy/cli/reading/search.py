@@ -86,15 +86,20 @@ def search(
             print_hit(hit)
     if len(cited) > 1 and not as_json:
         _print_documents(cited)
-    if not found.hits and offset:
+    _print_number(found, offset, better)
+
+
+def _print_number(found: searching.Found, offset: int, better: str | None) -> None:
+    """Say which of how many hits these are, or what to try where there are none."""
+    if found.hits:
+        shown = f"{offset + 1:,} to {offset + len(found.hits):,} of"
+        err.print(f"{shown} {'more than ' if found.more else ''}{found.number:,} articles.")
+    elif offset:
         err.print(f"Nothing stands behind the first {offset:,} hits: at most {searching.WINDOW} are ranked.")
-    elif not found.hits:
+    else:
         err.print("No article was found. Try fewer words, or words without diacritics.")
         if better:
             err.print(f"Did you mean: {better}", markup=False)
-    else:
-        shown = f"{offset + 1:,} to {offset + len(found.hits):,} of"
-        err.print(f"{shown} {'more than ' if found.more else ''}{found.number:,} articles.")
 
 
 def _hit(hit: searching.Hit) -> dict[str, Any]:
