@@ -11,10 +11,9 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 from corpus.articles import citations
 from corpus.articles.document_keys import number_key
 from corpus.database.tables import Article, Province
+from seeds.config.site import Level
 from seeds.errors import UsageError
 from seeds.timing import VIETNAM
-
-LEVELS = ("central", "national", "province", "district", "commune")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +45,8 @@ class Narrowing:
         """Raise UsageError for a limit that no article can meet: an unknown province or level, no document's number."""
         if self.cites is not None:
             citations.check(self.cites)
-        if self.level is not None and self.level not in LEVELS:
-            raise UsageError(f"There is no level {self.level!r}.", f"Levels are: {', '.join(LEVELS)}.")
+        if self.level is not None and self.level not in set(Level):
+            raise UsageError(f"There is no level {self.level!r}.", f"Levels are: {', '.join(Level)}.")
         if self.province is not None and not _is_province(conn, self.province):
             known = conn.scalars(select(Province.name).order_by(Province.name)).all()
             raise UsageError(f"There is no province {self.province!r}.", f"Known: {', '.join(known) or 'none yet'}.")
